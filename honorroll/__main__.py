@@ -1,0 +1,5 @@
+"""`python -m honorroll`."""
+
+from honorroll.cli import main
+
+raise SystemExit(main())

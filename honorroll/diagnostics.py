@@ -1,0 +1,73 @@
+"""One finding with its place. What a finding says stands in `catalog.py`, how it looks in `report.py`."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from enum import IntEnum
+from typing import Any
+
+Keys = tuple[str | int, ...]
+
+
+class Severity(IntEnum):
+    """How bad a finding is; errors keep a site from being published."""
+
+    ERROR = 0
+    WARNING = 1
+    INFO = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in an input file.
+
+    `keys` leads through the YAML document; `on_key` means the key and not its value. Where
+    there is no YAML, `line` and `column` say it at once; both count from 1, and 0 is unknown.
+    """
+
+    path: str
+    keys: Keys = ()
+    on_key: bool = False
+    line: int = 0
+    column: int = 0
+    length: int = 1
+
+    def inside(self, *keys: str | int) -> "Place":
+        """The place of a value further in."""
+        return Place(self.path, (*self.keys, *keys))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A resolved place: line and column from 1, length in characters, and the line's text."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+    length: int = 1
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding: the rule it breaks, where, and what to put into the rule's sentences.
+
+    Attributes:
+        rule: id of a rule in `catalog.RULES`.
+        place: where it was found.
+        args: values for the rule's message and hint.
+        record: what the record calls itself, for people.
+        guess: "did you mean", or empty.
+    """
+
+    rule: str
+    place: Place
+    args: dict[str, Any] = field(default_factory=dict)
+    record: str = ""
+    guess: str = ""
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """The known word that is most like `word`, or an empty string."""
+    found = get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return found[0] if found else ""

@@ -1,0 +1,87 @@
+"""Diagnostics with their places looked up: ready to be sorted and shown."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from honorroll import front_matter, yaml_source
+from honorroll.catalog import RULES
+from honorroll.diagnostics import Diagnostic, Place, Severity, Span
+from honorroll.source import Snapshot
+
+LANGUAGES = ("zh", "en")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A diagnostic, the span of its place and how bad it is in this run."""
+
+    diagnostic: Diagnostic
+    span: Span
+    severity: Severity
+
+    def message(self, lang: str) -> str:
+        """What is wrong."""
+        return self._sentence(RULES[self.diagnostic.rule].message, lang)
+
+    def hint(self, lang: str) -> str:
+        """How to mend it."""
+        return self._sentence(RULES[self.diagnostic.rule].hint, lang)
+
+    def _sentence(self, pair: tuple[str, str], lang: str) -> str:
+        return pair[LANGUAGES.index(lang)].format(**self.diagnostic.args)
+
+
+def settle(diagnostics: Iterable[Diagnostic], snapshot: Snapshot, *, strict: bool = False) -> tuple[Finding, ...]:
+    """All findings, sorted by place and rule, each once. With `strict`, warnings are errors."""
+    findings: dict[tuple[object, ...], Finding] = {}
+    for diagnostic in diagnostics:
+        severity = RULES[diagnostic.rule].severity
+        if strict and severity is Severity.WARNING:
+            severity = Severity.ERROR
+        args = {key: _words(value, snapshot) for key, value in diagnostic.args.items()}
+        ready = Diagnostic(diagnostic.rule, diagnostic.place, args, diagnostic.record, diagnostic.guess)
+        span = locate(diagnostic.place, snapshot)
+        findings[span, ready.rule, str(args)] = Finding(ready, span, severity)
+    return tuple(findings[key] for key in sorted(findings, key=lambda key: (key[0], key[1:])))  # type: ignore[index, no-any-return]
+
+
+def has_errors(findings: Iterable[Finding]) -> bool:
+    """Whether the site must not be published."""
+    return any(finding.severity is Severity.ERROR for finding in findings)
+
+
+def _words(value: object, snapshot: Snapshot) -> object:
+    if isinstance(value, Place):
+        span = locate(value, snapshot)
+        return f"{span.path}:{span.line}" if span.line else span.path
+    return value
+
+
+def locate(place: Place, snapshot: Snapshot) -> Span:
+    """Line, column and text of a place; only the path where the file has no such thing."""
+    source = snapshot.files.get(place.path)
+    if source is None:
+        return Span(place.path, place.line, place.column, place.length)
+    line, column, length = place.line, place.column, place.length
+    if not line and not place.keys:
+        return Span(place.path)
+    try:
+        text = source.text
+    except UnicodeDecodeError:
+        return Span(place.path, line, column, length)
+    if not line:
+        line, column, length = _look_up(place, text)
+    lines = text.split("\n")
+    shown = lines[line - 1] if line <= len(lines) else ""
+    return Span(place.path, line, column, length, shown)
+
+
+def _look_up(place: Place, text: str) -> tuple[int, int, int]:
+    first = 1
+    if place.path.endswith(".md"):
+        parts = front_matter.split(place.path, text)
+        if isinstance(parts, Diagnostic):
+            return 1, 1, 1
+        text, first = parts.yaml, 2
+    line, column, length = yaml_source.locate(text, place.keys, place.on_key)
+    return line + first, column + 1, length

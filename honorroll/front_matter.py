@@ -1,0 +1,30 @@
+"""A Markdown file's two parts: the YAML between `---` lines, and the text below."""
+
+from dataclasses import dataclass, replace
+
+from honorroll.diagnostics import Diagnostic, Place
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The YAML (which starts in line 2) and the text, with the number of its first line."""
+
+    yaml: str
+    body: str
+    body_line: int
+
+
+def split(path: str, text: str) -> Parts | Diagnostic:
+    """Take a file apart, or say why that cannot be done (FMT-01, FMT-02)."""
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        return Diagnostic("FMT-01", Place(path, line=1, column=1))
+    for number, line in enumerate(lines[1:], start=1):
+        if line.rstrip() == "---":
+            return Parts("\n".join(lines[1:number]) + "\n", "\n".join(lines[number + 1 :]), number + 2)
+    return Diagnostic("FMT-02", Place(path, line=1, column=1, length=3))
+
+
+def shift(fault: Diagnostic) -> Diagnostic:
+    """A YAML fault, found in the front matter, at its line in the whole file."""
+    return replace(fault, place=replace(fault.place, line=fault.place.line + 1))

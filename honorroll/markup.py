@@ -1,0 +1,279 @@
+"""Chinese-correct, sanitised Markdown.
+
+What Python-Markdown does not know about Chinese is added here: soft line breaks between Han
+characters join without a space, heading ids stay readable, summaries end where a sentence
+ends. Raw HTML is text, and the result is sanitised all the same.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from posixpath import normpath
+from xml.etree.ElementTree import Element
+
+import nh3
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+from markupsafe import Markup
+
+from honorroll import urls
+from honorroll.pictures import Picture
+
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff“”‘’…—·]"
+_SOFT_BREAK = re.compile(rf"(?<={_WIDE})[ \t]*\n[ \t]*(?={_WIDE})")
+_SENTENCE = re.compile(r".*?[。！？!?][”’』」）]*")
+_IMAGE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)")
+
+_BLOCKS = frozenset("p li td th h1 h2 h3 h4 h5 h6 dd dt blockquote figcaption div".split())
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+
+_ATTRIBUTES = {
+    "a": {"href", "title", "rel", "class", "id"},
+    "img": {"src", "alt", "title", "width", "height", "loading", "decoding"},
+    "ol": {"start"},
+    **{tag: {"id"} for tag in (*_HEADINGS, "li", "sup")},
+    **{tag: {"class"} for tag in ("td", "th", "code", "div")},
+}
+_TAGS = set(
+    "a blockquote br code dd del div dl dt em figcaption figure h2 h3 h4 h5 h6 hr img li ol p pre strong sub sup "
+    "table tbody td th thead tr ul".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Markdown that a page shows: the text, the input file it comes from and its pictures."""
+
+    text: str
+    path: str
+    pictures: tuple[tuple[str, Picture], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """An entry of a table of contents."""
+
+    level: int
+    title: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link out of a text: as written, and where it leads inside the site."""
+
+    target: str
+    url: str
+    fragment: str
+    rule: str = ""
+    """The rule that it breaks on its own account, or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What became of a text: HTML, headings, number of Han characters, links."""
+
+    html: Markup
+    toc: tuple[Heading, ...]
+    han: int
+    links: tuple[Reference, ...]
+
+
+def render(prose: Prose, url: str) -> Rendered:
+    """A text as HTML for the page at `url`; a pure function of its arguments."""
+    converter, work = _converter()
+    work.prose, work.url, work.links, work.han = prose, url, [], 0
+    converter.reset()
+    html = converter.convert(prose.text)
+    clean = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None, url_schemes=set(_SCHEMES))
+    toc = tuple(Heading(t["level"], t["name"], t["id"]) for t in _flat(converter.toc_tokens))  # type: ignore[attr-defined]
+    return Rendered(Markup(clean), toc, work.han, tuple(work.links))  # noqa: S704  # nh3 has just cleaned it
+
+
+def _flat(tokens):  # type: ignore[no-untyped-def]
+    for token in tokens:
+        yield token
+        yield from _flat(token["children"])
+
+
+def picture_targets(text: str) -> tuple[str, ...]:
+    """The pictures that a Markdown text names, in order, each once."""
+    return tuple(dict.fromkeys(_IMAGE.findall(text)))
+
+
+def han_count(text: str) -> int:
+    """The number of Han characters."""
+    return len(_HAN.findall(text))
+
+
+def slug(title: str, separator: str = "-") -> str:
+    """A readable id for a heading: letters, digits and Han characters, the rest as hyphens."""
+    plain = re.sub(r"[^\w]+", separator, unicodedata.normalize("NFKC", title).lower())
+    return plain.strip(separator) or "section"
+
+
+def summarise(text: str, limit: int = 90) -> str:
+    """The first sentences of a Markdown text, whole ones, up to about `limit` characters."""
+    paragraph = next((p for p in re.split(r"\n\s*\n", text) if _is_prose(p)), "")
+    plain = _plain(paragraph)
+    kept = ""
+    for sentence in _SENTENCE.findall(plain):
+        if kept and len(kept) + len(sentence) > limit:
+            break
+        kept += sentence
+    return kept.strip() or plain
+
+
+def _is_prose(paragraph: str) -> bool:
+    return bool(paragraph.strip()) and not re.match(r"\s*(#|!\[|[-*+] |\d+\. |>|\||```|\[\^)", paragraph)
+
+
+def _plain(text: str) -> str:
+    text = re.sub(r"\[\^[^\]]+\]|!\[[^\]]*\]\([^)]*\)", "", text)
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    text = re.sub(r"(\*\*|__|[*`])", "", text)
+    return " ".join(_SOFT_BREAK.sub("", text).split())
+
+
+class _Work(Treeprocessor):
+    """Our changes to the parsed document; runs after inline markup, before heading ids."""
+
+    prose: Prose
+    url: str
+    links: list[Reference]
+    han: int
+
+    def run(self, root: Element) -> None:
+        parents = {child: parent for parent in root.iter() for child in parent}
+        for block in root.iter():
+            if block.tag in _BLOCKS:
+                _join_lines(block)
+        self.han = han_count("".join(root.itertext()))
+        _level_headings(root)
+        for element in root.iter():
+            if element.tag == "a":
+                self._link(element)
+            elif element.tag == "img":
+                self._picture(element, parents[element])
+            elif element.tag in ("td", "th"):
+                _align(element)
+
+    def _link(self, element: Element) -> None:
+        target = element.get("href", "")
+        if element.get("class", "").startswith("footnote"):
+            return
+        scheme, _, rest = target.partition(":")
+        if scheme in _SCHEMES and rest:
+            if scheme.startswith("http"):
+                element.set("rel", "external noopener")
+            return
+        found = resolve(target, self.prose.path, self.url)
+        self.links.append(found)
+        fragment = f"#{found.fragment}" if found.fragment else ""
+        element.set("href", urls.root(self.url) + found.url + fragment if found.url != self.url else fragment or "#")
+
+    def _picture(self, element: Element, parent: Element) -> None:
+        target = element.get("src", "")
+        picture = dict(self.prose.pictures).get(target)
+        if picture is None:
+            self.links.append(Reference(target, "", "", "MDN-02"))
+            return
+        if not element.get("alt", "").strip():
+            self.links.append(Reference(target, "", "", "MDN-03"))
+        element.set("src", urls.root(self.url) + picture.url)
+        element.set("width", str(picture.width))
+        element.set("height", str(picture.height))
+        element.set("loading", "lazy")
+        caption = element.attrib.pop("title", "")
+        if parent.tag == "p" and len(parent) == 1 and not (parent.text or "").strip() and not (element.tail or "").strip():
+            parent.tag = "figure"
+            if caption:
+                note = Element("figcaption")
+                note.text = caption
+                parent.append(note)
+
+
+def resolve(target: str, path: str, url: str) -> Reference:
+    """Where a link of the file `path`, shown at `url`, leads: `team:t01`, `x.md#part`, `/teams/t01.html`, `#part`."""
+    plain, _, fragment = target.partition("#")
+    scheme, colon, rest = plain.partition(":")
+    if not plain:
+        return Reference(target, url, fragment)
+    if colon:
+        known = scheme in urls.FOLDERS and re.fullmatch(r"[a-z0-9-]+", rest)
+        return Reference(target, urls.page(scheme, rest) if known else "", fragment, "" if known else "MDN-05")
+    if plain.startswith("/"):
+        inner = normpath(plain).lstrip("/")
+        return Reference(target, inner + "/index.html" if plain.endswith("/") and inner else inner or "index.html", fragment)
+    if plain.endswith(".md"):
+        return Reference(target, urls.published(urls.beside(path, plain)), fragment)
+    return Reference(target, "", fragment, "MDN-05")
+
+
+def _join_lines(block: Element) -> None:
+    """Remove line breaks between wide characters, also across inline elements."""
+    chunks: list[tuple[Element, str]] = []
+
+    def gather(element: Element) -> None:
+        chunks.append((element, "text"))
+        for child in element:
+            if child.tag not in _BLOCKS:
+                gather(child)
+            chunks.append((child, "tail"))
+
+    gather(block)
+    texts = [getattr(element, part) or "" for element, part in chunks]
+    if not any("\n" in text for text in texts):
+        return
+    masked = ["\0" * len(t) if e.tag == "code" and p == "text" else t for (e, p), t in zip(chunks, texts, strict=True)]
+    drop = {at for match in _SOFT_BREAK.finditer("".join(masked)) for at in range(match.start(), match.end())}
+    offset = 0
+    for (element, part), text in zip(chunks, texts, strict=True):
+        if text and any(offset + i in drop for i in range(len(text))):
+            setattr(element, part, "".join(c for i, c in enumerate(text) if offset + i not in drop))
+        offset += len(text)
+
+
+def _level_headings(root: Element) -> None:
+    """The page's title is the h1: the text's headings start at h2 and skip no level."""
+    headings = [element for element in root.iter() if element.tag in _HEADINGS]
+    levels: list[int] = []
+    for element in headings:
+        typed = int(element.tag[1])
+        while levels and levels[-1] >= typed:
+            levels.pop()
+        levels.append(typed)
+        element.tag = f"h{min(len(levels) + 1, 6)}"
+
+
+def _align(cell: Element) -> None:
+    """Alignment as a class: inline styles are forbidden by the content policy."""
+    match = re.search(r"text-align: (\w+)", cell.attrib.pop("style", ""))
+    if match:
+        cell.set("class", match[1])
+
+
+class _House(Extension):
+    """Raw HTML off, our tree work on."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # the library's name
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.deregister("html")
+        md.treeprocessors.register(_Work(md), "honorroll", 12)
+
+
+@cache
+def _converter() -> tuple[Markdown, _Work]:
+    converter = Markdown(
+        extensions=["tables", "footnotes", "toc", "sane_lists", "fenced_code", "def_list", _House()],
+        extension_configs={
+            "toc": {"slugify": slug},
+            "footnotes": {"BACKLINK_TITLE": "回到正文第 {} 处脚注", "UNIQUE_IDS": False},
+        },
+        output_format="html",
+    )
+    return converter, converter.treeprocessors["honorroll"]

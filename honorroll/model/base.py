@@ -1,0 +1,126 @@
+"""What every record of the campaign has in common, and the scalar types that editors type.
+
+YAML scalars reach the model as the text that stands in the file; the types here decide what
+that text means. So `12:30` stays a time, `010` is ten only where a count is asked for, and
+`no` is a word unless the field is a yes/no field.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone
+from typing import Annotated, Any, ClassVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, PrivateAttr, StringConstraints
+from pydantic_core import PydanticCustomError
+
+from honorroll.diagnostics import Place
+
+#: China has used one time zone without summer time since 1991, so an offset says it all.
+CHINA = timezone(timedelta(hours=8))
+
+#: Names that Windows refuses as files, and those of our own index pages.
+RESERVED_IDS = frozenset({"con", "prn", "aux", "nul", "index", "page"})
+
+_TRUE = frozenset({"是", "有", "true", "yes", "on"})
+_FALSE = frozenset({"否", "无", "false", "no", "off"})
+
+
+class Record(BaseModel):
+    """A mapping of the data files: immutable, with no fields beyond the declared ones."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    #: What the record is called in messages, in Chinese and English.
+    label: ClassVar[tuple[str, str]] = ("记录", "record")
+
+    _place: Place = PrivateAttr(default_factory=lambda: Place(""))
+
+    def at(self, *keys: str | int) -> Place:
+        """Where this record (or, with `keys`, one of its values) stands in the data."""
+        return self._place.inside(*keys)
+
+    def settle(self, place: Place) -> None:
+        """Remember where the record was read. Called once, by the loader."""
+        self._place = place
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Marks a text field as the `id` (tags: the `name`) of a record in the table `kind`."""
+
+    kind: str
+
+
+def _fail(kind: str) -> PydanticCustomError:
+    return PydanticCustomError(kind, kind)  # type: ignore[arg-type]  # wants a LiteralString
+
+
+def _text_parser(kind: str, parse: Callable[[str], Any]) -> BeforeValidator:
+    """A validator that reads typed text with `parse`, which raises `ValueError`."""
+
+    def read(value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        try:
+            return parse(value.strip())
+        except ValueError:
+            raise _fail(kind) from None
+
+    return BeforeValidator(read)
+
+
+def _parse_date(text: str) -> date:
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        raise ValueError(text)
+    return date.fromisoformat(text)
+
+
+def _parse_moment(text: str) -> datetime:
+    match = re.fullmatch(r"(\d{4}-\d{2}-\d{2})(?:[ T](\d{2}:\d{2})(?::\d{2})?(?:\+08:00)?)?", text, re.ASCII)
+    if not match:
+        raise ValueError(text)
+    clock = time.fromisoformat(match[2] or "00:00")
+    return datetime.combine(date.fromisoformat(match[1]), clock, CHINA)
+
+
+def _parse_count(text: str) -> int:
+    if not re.fullmatch(r"\d{1,9}", text, re.ASCII):
+        raise ValueError(text)
+    return int(text)
+
+
+def _parse_hours(text: str) -> float:
+    if not re.fullmatch(r"\d{1,3}(\.\d{1,2})?", text, re.ASCII):
+        raise ValueError(text)
+    return float(text)
+
+
+def _parse_yes_no(text: str) -> bool:
+    if text.lower() in _TRUE:
+        return True
+    if text.lower() in _FALSE:
+        return False
+    raise ValueError(text)
+
+
+def _parse_id(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,63}", text) or text in RESERVED_IDS:
+        raise ValueError(text)
+    return text
+
+
+#: `YYYY-MM-DD`.
+Day = Annotated[date, _text_parser("day", _parse_date)]
+#: `YYYY-MM-DD` or `YYYY-MM-DD HH:MM`, read as China time.
+Moment = Annotated[datetime, _text_parser("moment", _parse_moment)]
+#: A whole number, zero or more.
+Count = Annotated[int, _text_parser("count", _parse_count)]
+#: Hours, at most two decimals.
+Hours = Annotated[float, _text_parser("hours", _parse_hours)]
+#: 是/否, yes/no, true/false.
+YesNo = Annotated[bool, _text_parser("yes_no", _parse_yes_no)]
+#: Permanent ASCII name of a record; part of its URL.
+Id = Annotated[str, _text_parser("id", _parse_id)]
+#: Text that must not be empty.
+Text = Annotated[str, StringConstraints(min_length=1)]

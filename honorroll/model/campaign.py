@@ -1,0 +1,109 @@
+"""The campaign itself: what `data/campaign.yaml` says."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from honorroll.model.base import Count, Day, Hours, Id, Record, Reference, Text, YesNo
+
+
+class SiteSettings(Record):
+    """How the site is published."""
+
+    name: Text = Field(title="网站名称")
+    base_url: str = Field("", title="网站地址", pattern=r"^(https?://[^\s/]+(/\S*)?)?$")
+    id_code: str = Field("", title="网站标识码")
+    posts_per_page: Count = Field(10, title="每页新闻数", ge=1, le=100)
+
+
+class Filings(Record):
+    """Registrations that the footer must show; empty ones are left out."""
+
+    icp: str = Field("", title="ICP 备案号")
+    police: str = Field("", title="公安备案号")
+
+
+class Contact(Record):
+    """Where the public reaches an organiser. Declared here, so it may be published."""
+
+    org: Annotated[Id, Reference("orgs")] = Field(title="单位")
+    phone: Text = Field(title="电话")
+    mail: Text = Field(title="邮箱")
+    address: str = Field("", title="地址")
+    hours: str = Field("", title="受理时间")
+
+
+class Stage(Record):
+    """One phase of the campaign, for the timeline."""
+
+    id: Id = Field(title="编号")
+    title: Text = Field(title="名称")
+    start: Day = Field(title="开始日期")
+    end: Day = Field(title="结束日期")
+    summary: str = Field("", title="说明")
+
+
+class Thresholds(Record):
+    """The campaign's numbers. Rules and pages read them here; code has none of its own."""
+
+    mobile_squad_guards: Count = Field(title="应急机动队人数")
+    mobile_squad_groups: Count = Field(title="应急机动队组数")
+    patrol_group_guards: Count = Field(title="巡逻小组最少人数")
+    patrol_hours: Hours = Field(title="每日巡逻最少小时数")
+    inspection_group_min: Count = Field(title="巡查组最少人数")
+    inspection_group_max: Count = Field(title="巡查组最多人数")
+    inspection_points: Count = Field(title="每日巡查最少点位数")
+    projects_per_company: Count = Field(title="每家公司最多项目数")
+    project_guards: Count = Field(title="项目最少保安员数")
+    certified_percent: Count = Field(title="持证率", le=100)
+    min_age: Count = Field(title="最低年龄")
+    max_age: Count = Field(title="最高年龄")
+    notice_working_days: Count = Field(title="公示最少工作日")
+    report_days: Count = Field(title="事迹上报期限（天）")
+
+
+class CampaignInfo(Record):
+    """Title, period, organisers, numbers and contacts of the campaign."""
+
+    label = ("活动", "campaign")
+
+    id: Id = Field(title="编号")
+    title: Text = Field(title="活动名称")
+    short_title: Text = Field(title="活动简称")
+    theme: Text = Field(title="活动主题")
+    contest_theme: str = Field("", title="评比主题")
+    summary: Text = Field(title="活动简介")
+    start: Day = Field(title="开始日期")
+    end: Day = Field(title="结束日期")
+    sample: YesNo = Field(False, title="示例数据")
+    organisers: tuple[Annotated[Id, Reference("orgs")], ...] = Field(title="主办单位", min_length=1)
+    site: SiteSettings = Field(title="网站")
+    filings: Filings = Field(default_factory=Filings, title="备案")
+    contacts: tuple[Contact, ...] = Field((), title="联系方式")
+    thresholds: Thresholds = Field(title="活动标准")
+    stages: tuple[Stage, ...] = Field((), title="活动阶段")
+
+
+class Tag(Record):
+    """A subject that posts may carry. Posts name it by `name`; its URL comes from `id`."""
+
+    label = ("标签", "tag")
+
+    id: Id = Field(title="编号")
+    name: Text = Field(title="名称")
+
+
+class Figure(Record):
+    """A published result that no ledger of this site adds up, with its source."""
+
+    label = ("数据", "figure")
+
+    id: Id = Field(title="编号")
+    name: Text = Field(title="名称")
+    value: Count = Field(title="数值")
+    approximate: Literal["", "余", "多"] = Field("", title="约数")
+    unit: Literal["起", "名", "人次", "处", "小时", "件", "个", "场", "次"] = Field(title="单位")
+    as_of: Day = Field(title="截至日期")
+    source: Text = Field(title="来源")
+    post: Annotated[Id, Reference("posts")] | None = Field(None, title="相关新闻")
+    key: YesNo = Field(False, title="首页显示")

@@ -1,0 +1,130 @@
+"""The contest: cycles, projects, awards and the notices that announce them."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from honorroll.model.base import Count, Day, Id, Record, Reference, Text, YesNo
+
+SiteKind = Literal["学校", "医院", "小区", "商超", "园区", "机关", "车站", "景点", "金融网点", "工地"]
+Status = Literal["已报名", "客户已同意", "已检查", "已推荐", "公示中", "已授予", "未入选", "已退出"]
+ActivityKind = Literal["训练", "演练", "隐患排查", "宣传"]
+VetoKind = Literal["责任事故或负面舆情", "纠纷警情", "保安员违法犯罪"]
+MeritKind = Literal["属地公安肯定", "客户书面表扬", "感人事迹"]
+AwardKind = Literal["项目", "公司", "保安员"]
+AwardState = Literal["公示中", "已授予", "已撤销"]
+NoticeKind = Literal["公示", "表彰决定", "通报", "更正", "撤销"]
+
+
+class Cycle(Record):
+    """One running of the contest."""
+
+    label = ("届次", "cycle")
+
+    id: Id = Field(title="编号")
+    title: Text = Field(title="名称")
+    year: Count = Field(title="年份")
+    award_title: Text = Field(title="授予称号")
+    order_note: Text = Field(title="排序说明")
+    summary: str = Field("", title="说明")
+
+
+class Activity(Record):
+    """A training, drill or hazard check held in a project."""
+
+    kind: ActivityKind = Field(title="类别")
+    date: Day = Field(title="日期")
+    note: Text = Field(title="内容")
+
+
+class Veto(Record):
+    """An event that bars a project from the title."""
+
+    kind: VetoKind = Field(title="类别")
+    date: Day = Field(title="日期")
+    note: Text = Field(title="情况")
+
+
+class Merit(Record):
+    """Evidence that speaks for a project."""
+
+    kind: MeritKind = Field(title="类别")
+    date: Day = Field(title="日期")
+    evidence: Text = Field(title="依据")
+    deed: Annotated[Id, Reference("deeds")] | None = Field(None, title="相关事迹")
+
+
+class Recommendation(Record):
+    """The local bureau's recommendation, after a visit and a paper review."""
+
+    org: Annotated[Id, Reference("orgs")] = Field(title="推荐单位")
+    visit: Day = Field(title="实地走访日期")
+    review: Day = Field(title="资料审核日期")
+    date: Day = Field(title="推荐日期")
+
+
+class Project(Record):
+    """A guarding project that takes part in the contest."""
+
+    label = ("评比项目", "project")
+
+    id: Id = Field(title="编号")
+    name: Text = Field(title="名称")
+    cycle: Annotated[Id, Reference("cycles")] = Field(title="届次")
+    site_kind: SiteKind = Field(title="服务场所")
+    company: Annotated[Id, Reference("orgs")] = Field(title="保安公司")
+    client: Annotated[Id, Reference("orgs")] = Field(title="客户单位")
+    guards: Count = Field(title="保安员人数")
+    certified: Count = Field(title="持证人数")
+    data_accurate: YesNo = Field(False, title="监管系统信息准确")
+    applied: Day = Field(title="报名日期")
+    consent: Day | None = Field(None, title="客户同意日期")
+    activities: tuple[Activity, ...] = Field((), title="活动开展")
+    vetoes: tuple[Veto, ...] = Field((), title="一票否决情形")
+    merits: tuple[Merit, ...] = Field((), title="加分依据")
+    recommendation: Recommendation | None = Field(None, title="推荐")
+    status: Status = Field(title="状态")
+    about: str = Field("", title="简介")
+
+
+class Revocation(Record):
+    """Why and when an award was taken back."""
+
+    date: Day = Field(title="撤销日期")
+    reason: Text = Field(title="撤销原因")
+    notice: Annotated[Id, Reference("notices")] = Field(title="撤销文件")
+
+
+class Award(Record):
+    """One honour given to one project, company or guard. Never deleted, at most revoked."""
+
+    label = ("荣誉", "award")
+
+    id: Id = Field(title="编号")
+    cycle: Annotated[Id, Reference("cycles")] = Field(title="届次")
+    kind: AwardKind = Field(title="类别")
+    title: Text = Field(title="称号")
+    project: Annotated[Id, Reference("projects")] | None = Field(None, title="获奖项目")
+    org: Annotated[Id, Reference("orgs")] | None = Field(None, title="获奖单位")
+    person: Annotated[Id, Reference("persons")] | None = Field(None, title="获奖个人")
+    state: AwardState = Field(title="状态")
+    notice: Annotated[Id, Reference("notices")] | None = Field(None, title="公示")
+    decision: Annotated[Id, Reference("notices")] | None = Field(None, title="表彰决定")
+    citation: str = Field("", title="颁奖词")
+    revoked: Revocation | None = Field(None, title="撤销")
+
+
+class Notice(Record):
+    """A document that the organisers publish about awards."""
+
+    label = ("公告", "notice")
+
+    id: Id = Field(title="编号")
+    kind: NoticeKind = Field(title="类别")
+    title: Text = Field(title="标题")
+    number: Text = Field(title="文号")
+    date: Day = Field(title="发文日期")
+    start: Day | None = Field(None, title="公示开始")
+    end: Day | None = Field(None, title="公示结束")
+    issuers: tuple[Annotated[Id, Reference("orgs")], ...] = Field(title="发文单位", min_length=1)
+    body: Text = Field(title="正文")

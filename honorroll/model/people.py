@@ -1,0 +1,75 @@
+"""Who takes part: organisations, teams and people."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from honorroll.model.base import Count, Day, Id, Record, Reference, Text, YesNo
+
+OrgKind = Literal["支队", "分县局", "协会", "保安公司", "客户单位"]
+TeamType = Literal["应急机动队", "巡逻小组", "巡查组"]
+Mask = Literal["全名", "隐名", "匿名"]
+
+
+class Org(Record):
+    """An organisation: police unit, association, security company or client."""
+
+    label = ("单位", "organisation")
+
+    id: Id = Field(title="编号")
+    name: Text = Field(title="全称")
+    short: str = Field("", title="简称")
+    kind: OrgKind = Field(title="类别")
+    region: str = Field("", title="所在区县")
+    role: str = Field("", title="协会职务")
+
+
+class Team(Record):
+    """A mobile squad, patrol group or inspection group."""
+
+    label = ("队伍", "team")
+
+    id: Id = Field(title="编号")
+    name: Text = Field(title="名称")
+    type: TeamType = Field(title="类别")
+    org: Annotated[Id, Reference("orgs")] = Field(title="所属单位")
+    headcount: Count = Field(title="人数", ge=1)
+    groups: Count = Field(1, title="分组数", ge=1)
+    areas: tuple[Text, ...] = Field((), title="任务区域（到街道）")
+    equipment: tuple[Text, ...] = Field((), title="装备")
+    liaison: Annotated[Id, Reference("orgs")] | None = Field(None, title="对接公安机关")
+    voluntary: YesNo = Field(False, title="自愿参加")
+    certified: YesNo = Field(False, title="全员持证")
+    insured: YesNo = Field(False, title="全员参保")
+    age_checked: YesNo = Field(False, title="年龄已核")
+    about: str = Field("", title="简介")
+
+
+class Consent(Record):
+    """A person's separate, recorded consent to publication, and its withdrawal."""
+
+    given: Day = Field(title="同意日期")
+    withdrawn: Day | None = Field(None, title="撤回日期")
+
+
+class Person(Record):
+    """A guard or citizen whom deeds and awards mention. The site shows `public_name` only."""
+
+    label = ("人员", "person")
+
+    id: Id = Field(title="编号")
+    name: Text = Field(title="姓名")
+    mask: Mask = Field("隐名", title="显示方式")
+    consent: Consent | None = Field(None, title="本人同意")
+    org: Annotated[Id, Reference("orgs")] | None = Field(None, title="单位")
+    role: str = Field("保安员", title="身份")
+
+    @property
+    def public_name(self) -> str:
+        """The name as it may be shown: whole, surname only, or none at all.
+
+        Without a consent in force the person stays unnamed (PRV-05, PRV-06).
+        """
+        if self.consent is None or self.consent.withdrawn or self.mask == "匿名":
+            return f"一名{self.role}"
+        return self.name if self.mask == "全名" else f"{self.name[0]}某某"

@@ -1,0 +1,78 @@
+"""What is told: deeds, news posts and plain pages."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from honorroll.model.base import Day, Id, Moment, Record, Reference, Text, YesNo
+
+DeedKind = Literal["战果", "好人好事", "先进事迹", "见义勇为"]
+
+
+class Photo(Record):
+    """A picture below `content/`, with the words that stand for it."""
+
+    src: Text = Field(title="图片")
+    alt: Text = Field(title="替代文字")
+    caption: str = Field("", title="图注")
+
+
+class Report(Record):
+    """When, and to whom, a deed was reported."""
+
+    date: Day = Field(title="上报日期")
+    to: tuple[Annotated[Id, Reference("orgs")], ...] = Field(title="上报单位", min_length=1)
+
+
+class Deed(Record):
+    """A result, a good deed, an exemplary story or an act of courage."""
+
+    label = ("事迹", "deed")
+
+    id: Id = Field(title="编号")
+    title: Text = Field(title="标题")
+    kind: DeedKind = Field(title="类别")
+    date: Day = Field(title="日期")
+    persons: tuple[Annotated[Id, Reference("persons")], ...] = Field((), title="人物")
+    team: Annotated[Id, Reference("teams")] | None = Field(None, title="队伍")
+    project: Annotated[Id, Reference("projects")] | None = Field(None, title="项目")
+    place: str = Field("", title="地点（到街道）")
+    story: Text = Field(title="事迹")
+    evidence: tuple[Text, ...] = Field((), title="佐证")
+    reported: Report | None = Field(None, title="上报")
+    photos: tuple[Photo, ...] = Field((), title="照片")
+
+
+class Post(Record):
+    """A news post: the front matter of a file in `content/news/`, and its text."""
+
+    label = ("新闻", "post")
+
+    id: Id = Field(title="编号")
+    title: Text = Field(title="标题")
+    date: Moment = Field(title="发布时间")
+    tags: tuple[Annotated[Text, Reference("tags")], ...] = Field((), title="标签")
+    summary: str = Field("", title="摘要")
+    source: str = Field("", title="来源")
+    author: str = Field("", title="作者")
+    teams: tuple[Annotated[Id, Reference("teams")], ...] = Field((), title="相关队伍")
+    deeds: tuple[Annotated[Id, Reference("deeds")], ...] = Field((), title="相关事迹")
+    projects: tuple[Annotated[Id, Reference("projects")], ...] = Field((), title="相关项目")
+    awards: tuple[Annotated[Id, Reference("awards")], ...] = Field((), title="相关荣誉")
+    image: Photo | None = Field(None, title="题图")
+    draft: YesNo = Field(False, title="草稿")
+    body: str = Field("", title="正文")
+
+
+class Article(Record):
+    """A standing page: a file directly in `content/`, such as the plan or the reporting guide."""
+
+    label = ("页面", "page")
+
+    id: Id = Field(title="编号")
+    title: Text = Field(title="标题")
+    nav: str = Field("", title="导航名称")
+    summary: str = Field("", title="摘要")
+    updated: Day = Field(title="更新日期")
+    contacts: YesNo = Field(False, title="显示联系方式")
+    body: str = Field("", title="正文")

@@ -1,0 +1,54 @@
+"""The URL table: every page of the site, with what it shows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import get_args
+from urllib.parse import urlsplit
+
+from honorroll.diagnostics import Diagnostic
+from honorroll.load import Campaign
+from honorroll.pages import contest, home, honours, machine, news, people, sections
+from honorroll.pages.contexts import Context, Site
+from honorroll.pages.index import Index
+from honorroll.pages.page import Page
+from honorroll.texts import Texts
+
+#: Every template that is rendered, and the context that it sees.
+TEMPLATES = {context.template: context for context in get_args(Context)}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What is to be published: the part that all pages share, and the pages by address."""
+
+    site: Site
+    pages: dict[str, Page]
+
+
+def plan(campaign: Campaign, texts: Texts, base_url: str | None = None) -> tuple[Plan, list[Diagnostic]]:
+    """All pages of a campaign; reports URL-01 where two claim one address."""
+    site = sections.site(campaign, base_url)
+    table: dict[str, Page] = {}
+    problems: list[Diagnostic] = []
+    for page in _pages(Index(campaign, texts), urlsplit(site.base_url).path or "/"):
+        other = table.setdefault(page.url.casefold(), page)
+        if other is not page:
+            problems.append(Diagnostic("URL-01", page.origin, {"url": page.url, "other": other.origin}))
+    return Plan(site, {page.url: page for page in table.values()}), problems
+
+
+def _pages(index: Index, base_path: str) -> Iterator[Page]:
+    addresses: list[str] = []
+    for page in _content_pages(index, base_path):
+        if page.url != "404.html":
+            addresses.append(page.url)
+        yield page
+    yield from machine.pages(index, addresses)
+
+
+def _content_pages(index: Index, base_path: str) -> Iterator[Page]:
+    yield from home.pages(index, base_path)
+    yield from news.pages(index)
+    yield from honours.pages(index)
+    yield from people.pages(index)
+    yield from contest.pages(index)

@@ -1,0 +1,609 @@
+"""What each page shows, and nothing more: the frozen context of every template.
+
+A template sees exactly `site`, `page` and the fields of its context class, under these names.
+Addresses are relative to the site's root; a template writes `{{ page.root }}{{ link.url }}`.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import ClassVar, Generic, TypeVar
+
+from honorroll.markup import Prose
+
+Card = TypeVar("Card", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A titled address inside the site."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture of the site."""
+
+    url: str
+    alt: str
+    width: int
+    height: int
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContactCard:
+    """Where to reach an organiser."""
+
+    org: str
+    phone: str
+    mail: str
+    address: str
+    hours: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every page shows: names, navigation, footer."""
+
+    name: str
+    """Name of the site."""
+    base_url: str
+    """Absolute address of the site's root, ending in a slash; empty when unknown."""
+    domain: str
+    """Host name of `base_url`, for the public-sector tag `SiteDomain`."""
+    id_code: str
+    """Site identification code (`SiteIDCode`); empty when there is none."""
+    campaign: str
+    """Short title of the campaign."""
+    theme: str
+    """Theme of the campaign."""
+    organisers: tuple[str, ...]
+    """Full names of the organisers."""
+    nav: tuple[Link, ...]
+    """Main navigation: only sections that have content."""
+    sample: bool
+    """Whether the data are sample data; shows the banner and keeps robots out."""
+    icp: str
+    """ICP filing number; empty when there is none."""
+    police: str
+    """Police filing number as displayed; empty when there is none."""
+    police_digits: str
+    """The digits of the police filing number, for its link."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleTags:
+    """Values of the public-sector tags of an article page."""
+
+    published: datetime | date
+    source: str
+    author: str
+    keywords: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Values of the public-sector tags of a section page."""
+
+    name: str
+    description: str
+    keywords: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageMeta:
+    """Who this page is: address, title, place in the site."""
+
+    url: str
+    """Address relative to the site's root, such as `news/2022-09-01-x.html`."""
+    root: str
+    """What leads from this page to the site's root: empty, `../` or `../../`."""
+    title: str
+    """Title of the page; empty on the home page."""
+    description: str
+    """One or two sentences."""
+    section: str = ""
+    """Address of the section in the navigation that this page belongs to."""
+    crumbs: tuple[Link, ...] = ()
+    """Way from home to this page, without the page itself."""
+    column: Column | None = None
+    """Set on section pages."""
+    article: ArticleTags | None = None
+    """Set on article pages."""
+    image: Image | None = None
+    """Picture for `og:image`."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostCard:
+    """A post in a list."""
+
+    url: str
+    title: str
+    date: datetime
+    summary: str
+    tags: tuple[Link, ...]
+    image: Image | None
+
+
+@dataclass(frozen=True, slots=True)
+class DeedCard:
+    """A deed in a list."""
+
+    url: str
+    title: str
+    kind: str
+    date: date
+    who: str
+    team: Link | None
+    summary: str
+    image: Image | None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamCard:
+    """A team in a list. `hours` are the patrol hours, `points` the inspected points on record."""
+
+    url: str
+    name: str
+    type: str
+    org: str
+    headcount: int
+    groups: int
+    areas: tuple[str, ...]
+    hours: str
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectCard:
+    """A contest project in a list. `step` counts the reached steps of the contest, 0 to 5."""
+
+    url: str
+    name: str
+    site_kind: str
+    company: str
+    client: str
+    guards: int
+    status: str
+    step: int
+
+
+@dataclass(frozen=True, slots=True)
+class AwardCard:
+    """An award in a list. `state` is 公示中, 已授予 or 已撤销."""
+
+    url: str
+    recipient: str
+    kind: str
+    title: str
+    note: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeCard:
+    """A notice in a list."""
+
+    url: str
+    title: str
+    kind: str
+    number: str
+    date: date
+
+
+@dataclass(frozen=True, slots=True)
+class FigureCard:
+    """A published number. `value` is ready for display, with 余 or 多 where it is approximate."""
+
+    name: str
+    value: str
+    unit: str
+    as_of: date
+    source: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group(Generic[Card]):
+    """Cards under a heading."""
+
+    title: str
+    note: str
+    cards: tuple[Card, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a course of events. `done` says whether it has been reached."""
+
+    title: str
+    when: date | None
+    note: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StageCard:
+    """One phase of the campaign."""
+
+    title: str
+    start: date
+    end: date
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of the ledgers. `points` inspected; `hours` patrolled by all teams, for display."""
+
+    date: date
+    points: int
+    hours: str
+    met: bool
+    """Whether the day reached the campaign's number of inspected points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A labelled value."""
+
+    name: str
+    value: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """The front page."""
+
+    template: ClassVar[str] = "home.html"
+    title: str
+    """Full title of the campaign."""
+    summary: str
+    """What the campaign is, in a few sentences."""
+    start: date
+    """First day of the campaign."""
+    end: date
+    """Last day of the campaign."""
+    updated: date
+    """Date of the newest content."""
+    figures: tuple[FigureCard, ...]
+    """Key figures."""
+    lead: PostCard | None
+    """The newest post with a picture, or the newest post."""
+    posts: tuple[PostCard, ...]
+    """Latest posts, without the lead."""
+    deeds: tuple[DeedCard, ...]
+    """Latest deeds."""
+    awards: tuple[AwardCard, ...]
+    """Awards of the newest cycle: winners, or the list on notice."""
+    awards_title: str
+    """Heading of the awards block."""
+    notices: tuple[NoticeCard, ...]
+    """Latest notices."""
+    stages: tuple[StageCard, ...]
+    """Phases of the campaign."""
+    plan: Link | None
+    """The plan page."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewsIndexPage:
+    """One page of the news list. Pages are numbered from the oldest, so old pages stay put."""
+
+    template: ClassVar[str] = "news_index.html"
+    posts: tuple[PostCard, ...]
+    """Posts of this page, newest first."""
+    number: int
+    """Number of this page; the front page of the list has the highest."""
+    pages: tuple[Link, ...]
+    """All pages, newest first; titles are their numbers."""
+    newer: str
+    """Address of the next newer page, or empty."""
+    older: str
+    """Address of the next older page, or empty."""
+    tags: tuple[Link, ...]
+    """All tags in use."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostPage:
+    """A news post."""
+
+    template: ClassVar[str] = "post.html"
+    title: str
+    """Title of the post."""
+    date: datetime
+    """When it was published, China time."""
+    source: str
+    """Where it comes from."""
+    author: str
+    """Who wrote it."""
+    tags: tuple[Link, ...]
+    """Its tags."""
+    body: Prose
+    """The text."""
+    image: Image | None
+    """Its lead picture, when the text itself does not show it."""
+    related: tuple[Link, ...]
+    """Teams, deeds, projects and awards that it tells of."""
+    newer: Link | None
+    """The next newer post."""
+    older: Link | None
+    """The next older post."""
+
+
+@dataclass(frozen=True, slots=True)
+class TagPage:
+    """All posts with one tag."""
+
+    template: ClassVar[str] = "tag.html"
+    tag: str
+    """Name of the tag."""
+    posts: tuple[PostCard, ...]
+    """Posts with the tag, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class TagsPage:
+    """All tags."""
+
+    template: ClassVar[str] = "tags.html"
+    tags: tuple[Fact, ...]
+    """Name, number of posts and address of each tag."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """A standing page, such as the plan or the reporting guide."""
+
+    template: ClassVar[str] = "article.html"
+    title: str
+    """Title of the page."""
+    updated: date
+    """When it was last changed."""
+    body: Prose
+    """The text."""
+    contacts: tuple[ContactCard, ...]
+    """Contacts to show below the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamsPage:
+    """All teams."""
+
+    template: ClassVar[str] = "teams.html"
+    groups: tuple[Group[TeamCard], ...]
+    """Teams by type; the note says what the type is for."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPage:
+    """One team."""
+
+    template: ClassVar[str] = "team.html"
+    name: str
+    """Name of the team."""
+    type: str
+    """Its type."""
+    about: str
+    """What it does."""
+    facts: tuple[Fact, ...]
+    """Company, headcount, areas, equipment, police unit."""
+    hours: str
+    """Patrol hours on record; empty when there are none."""
+    patrols: int
+    """Number of patrols on record."""
+    points: int
+    """Number of inspected points on record."""
+    days: tuple[Day, ...]
+    """Its days on record, oldest first."""
+    deeds: tuple[DeedCard, ...]
+    """Its deeds."""
+    posts: tuple[PostCard, ...]
+    """Posts that tell of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeedsPage:
+    """All deeds."""
+
+    template: ClassVar[str] = "deeds.html"
+    groups: tuple[Group[DeedCard], ...]
+    """Deeds by kind, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeedPage:
+    """One deed."""
+
+    template: ClassVar[str] = "deed.html"
+    title: str
+    """Title of the deed."""
+    kind: str
+    """战果, 好人好事, 先进事迹 or 见义勇为."""
+    facts: tuple[Fact, ...]
+    """Date, people, team, project, place."""
+    body: Prose
+    """The story."""
+    evidence: tuple[str, ...]
+    """What proves it."""
+    images: tuple[Image, ...]
+    """Photographs."""
+    posts: tuple[PostCard, ...]
+    """Posts that tell of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContestPage:
+    """The contest: conditions, steps, projects."""
+
+    template: ClassVar[str] = "contest.html"
+    theme: str
+    """Theme of the contest."""
+    award_title: str
+    """Title that is awarded."""
+    conditions: tuple[Fact, ...]
+    """What a project must fulfil."""
+    steps: tuple[Step, ...]
+    """From application to title."""
+    groups: tuple[Group[ProjectCard], ...]
+    """Projects by cycle, newest cycle first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectPage:
+    """One contest project."""
+
+    template: ClassVar[str] = "project.html"
+    name: str
+    """Name of the project."""
+    status: str
+    """How far it has come."""
+    about: str
+    """What is guarded and how."""
+    facts: tuple[Fact, ...]
+    """Site, company, client, guards, certificates."""
+    steps: tuple[Step, ...]
+    """Its way through the contest."""
+    activities: tuple[Step, ...]
+    """Trainings, drills, hazard checks, oldest first."""
+    merits: tuple[Fact, ...]
+    """Evidence that speaks for it."""
+    inspections: tuple[Step, ...]
+    """When it was inspected and what was found."""
+    awards: tuple[AwardCard, ...]
+    """Its awards."""
+    posts: tuple[PostCard, ...]
+    """Posts that tell of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AwardsPage:
+    """The award list."""
+
+    template: ClassVar[str] = "awards.html"
+    cycles: tuple[Group[Group[AwardCard]], ...]
+    """By cycle, newest first, and in it by kind; the note says the order."""
+    notices: tuple[NoticeCard, ...]
+    """Notices and decisions, newest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class AwardPage:
+    """One award; its address is permanent."""
+
+    template: ClassVar[str] = "award.html"
+    title: str
+    """The title awarded."""
+    recipient: str
+    """Who received it."""
+    state: str
+    """公示中, 已授予 or 已撤销."""
+    citation: str
+    """Why."""
+    facts: tuple[Fact, ...]
+    """Cycle, kind, company, decision, notice."""
+    revoked: str
+    """Why and when it was taken back; empty otherwise."""
+    posts: tuple[PostCard, ...]
+    """Posts that tell of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticePage:
+    """A notice or decision in full."""
+
+    template: ClassVar[str] = "notice.html"
+    title: str
+    """Title of the document."""
+    kind: str
+    """公示, 表彰决定, 通报, 更正 or 撤销."""
+    number: str
+    """Document number."""
+    date: date
+    """Date of issue."""
+    start: date | None
+    """First day of the public notice."""
+    end: date | None
+    """Last day of the public notice."""
+    issuers: tuple[str, ...]
+    """Issuing organisations."""
+    body: Prose
+    """The text."""
+    awards: tuple[AwardCard, ...]
+    """Awards that it concerns."""
+    contacts: tuple[ContactCard, ...]
+    """Where to object or ask."""
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsPage:
+    """Results: figures and the ledgers' totals."""
+
+    template: ClassVar[str] = "results.html"
+    totals: tuple[FigureCard, ...]
+    """Sums of the ledgers of this site."""
+    figures: tuple[FigureCard, ...]
+    """Published figures with their sources."""
+    days: tuple[Day, ...]
+    """Days on record, oldest first."""
+    points_bar: int
+    """How many points a day should be inspected."""
+    teams: tuple[TeamCard, ...]
+    """Teams with their hours and points."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundPage:
+    """The page for unknown addresses."""
+
+    template: ClassVar[str] = "404.html"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """A post in the feed."""
+
+    url: str
+    title: str
+    date: datetime
+    summary: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPage:
+    """The Atom feed."""
+
+    template: ClassVar[str] = "feed.xml"
+    entries: tuple[FeedEntry, ...]
+    """Latest posts."""
+    updated: datetime
+    """Date of the newest post."""
+
+
+@dataclass(frozen=True, slots=True)
+class SitemapPage:
+    """The list of all addresses, for robots."""
+
+    template: ClassVar[str] = "sitemap.xml"
+    urls: tuple[str, ...]
+    """Addresses of all pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsPage:
+    """What robots may read."""
+
+    template: ClassVar[str] = "robots.txt"
+
+
+Context = (
+    HomePage | NewsIndexPage | PostPage | TagPage | TagsPage | ArticlePage | TeamsPage | TeamPage | DeedsPage | DeedPage
+    | ContestPage | ProjectPage | AwardsPage | AwardPage | NoticePage | ResultsPage | NotFoundPage | FeedPage
+    | SitemapPage | RobotsPage
+)

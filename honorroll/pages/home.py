@@ -1,0 +1,138 @@
+"""The front page, the results and the standing pages."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from honorroll import urls
+from honorroll.diagnostics import Place
+from honorroll.markup import summarise
+from honorroll.model import Figure
+from honorroll.pages.contest import cycles
+from honorroll.pages.contexts import (
+    ArticlePage,
+    ArticleTags,
+    AwardCard,
+    Column,
+    FigureCard,
+    HomePage,
+    Link,
+    NotFoundPage,
+    PageMeta,
+    ResultsPage,
+    StageCard,
+)
+from honorroll.pages.index import Index, decimal
+from honorroll.pages.page import HOME, Page, article, section
+from honorroll.pages.sections import RESULTS, has_results
+
+#: How many items of each kind the front page shows.
+POSTS, DEEDS, NOTICES, FIGURES = 5, 3, 4, 4
+
+
+def pages(index: Index, base_path: str) -> Iterator[Page]:
+    """Front page, results, standing pages and the page for unknown addresses."""
+    yield _home(index)
+    if has_results(index.campaign):
+        yield _results(index)
+    for standing in index.campaign.articles.values():
+        url = f"{standing.id}.html"
+        contacts = index.contacts if standing.contacts else ()
+        context = ArticlePage(standing.title, standing.updated, index.texts.by_url[url].prose, contacts)
+        tags = ArticleTags(standing.updated, index.org(index.campaign.info.organisers[-1]), "", standing.title)
+        description = standing.summary or summarise(standing.body)
+        nav = Link(standing.nav or standing.title, url)
+        yield article(nav, url, standing.title, description, context, standing.at(), tags=tags)
+    yield _not_found(base_path)
+
+
+def _home(index: Index) -> Page:
+    campaign, info = index.campaign, index.campaign.info
+    newest = [index.post_card(post) for post in reversed(index.posts[-POSTS - 1 :])]
+    lead = next((card for card in newest if card.image), newest[0] if newest else None)
+    title, awards = _honours(index)
+    plan = campaign.articles.get("plan")
+    context = HomePage(
+        title=info.title,
+        summary=info.summary,
+        start=info.start,
+        end=info.end,
+        updated=_updated(index),
+        figures=tuple(figure_card(index, f) for f in campaign.figures.values() if f.key)[:FIGURES],
+        lead=lead,
+        posts=tuple(card for card in newest if card is not lead)[:POSTS],
+        deeds=tuple(index.deed_card(deed) for deed in index.deeds[:DEEDS]),
+        awards=awards,
+        awards_title=title,
+        notices=tuple(index.notice_card(notice) for notice in index.notices[:NOTICES]),
+        stages=tuple(StageCard(s.title, s.start, s.end, s.summary) for s in info.stages),
+        plan=Link(plan.nav or plan.title, "plan.html") if plan else None,
+    )
+    column = Column(HOME.title, info.summary, info.short_title, HOME.title)
+    meta = PageMeta("index.html", "", "", info.summary, HOME.url, column=column, image=lead.image if lead else None)
+    return Page(meta, context, info.at())
+
+
+def _honours(index: Index) -> tuple[str, tuple[AwardCard, ...]]:
+    """The newest cycle's winners; while nothing is granted, the list on notice."""
+    for cycle in cycles(index):
+        awards = [award for award in index.campaign.awards.values() if award.cycle == cycle.id]
+        granted = [award for award in awards if award.state == "已授予"]
+        shown = granted or [award for award in awards if award.state == "公示中"]
+        if shown:
+            return cycle.title + ("" if granted else "公示名单"), tuple(index.award_card(award) for award in shown)
+    return "", ()
+
+
+def _updated(index: Index) -> date:
+    """Date of the newest content; the campaign's first day when there is none."""
+    days = [post.date.date() for post in index.posts[-1:]]
+    days += [deed.date for deed in index.deeds[:1]]
+    days += [notice.date for notice in index.notices[:1]]
+    days += [standing.updated for standing in index.campaign.articles.values()]
+    return max(days, default=index.campaign.info.start)
+
+
+def figure_card(index: Index, figure: Figure) -> FigureCard:
+    """A published number with its source."""
+    post = index.campaign.posts.get(figure.post or "")
+    url = urls.page("news", post.id) if post else ""
+    return FigureCard(figure.name, f"{figure.value}{figure.approximate}", figure.unit, figure.as_of, figure.source, url)
+
+
+def _results(index: Index) -> Page:
+    campaign = index.campaign
+    bar = campaign.info.thresholds.inspection_points
+    context = ResultsPage(
+        totals=tuple(_totals(index)),
+        figures=tuple(figure_card(index, figure) for figure in campaign.figures.values()),
+        days=index.days(campaign.patrols, campaign.inspections, bar),
+        points_bar=bar,
+        teams=tuple(
+            card for card in (index.team_card(team) for team in campaign.teams.values()) if card.hours or card.points
+        ),
+    )
+    return section(RESULTS, context, "巡逻、巡查和事迹的各项数据及其来源")
+
+
+def _totals(index: Index) -> Iterator[FigureCard]:
+    """Sums of the ledgers; each is exactly the sum of the records of this site (SUM-01)."""
+    campaign = index.campaign
+    hazards = [hazard for inspection in campaign.inspections for hazard in inspection.hazards]
+    rows = (
+        ("巡逻时长", sum(patrol.hours for patrol in campaign.patrols), "小时", campaign.patrols, "巡逻记录"),
+        ("巡逻", len(campaign.patrols), "次", campaign.patrols, "巡逻记录"),
+        ("巡查点位", sum(i.point_count for i in campaign.inspections), "处", campaign.inspections, "巡查记录"),
+        ("发现隐患", len(hazards), "处", campaign.inspections, "巡查记录"),
+        ("整改隐患", sum(hazard.state == "已整改" for hazard in hazards), "处", campaign.inspections, "巡查记录"),
+        ("上报事迹", len(campaign.deeds), "件", tuple(campaign.deeds.values()), "事迹记录"),
+    )
+    for name, value, unit, records, source in rows:
+        if value:
+            as_of = max(record.date for record in records)
+            yield FigureCard(name, decimal(value), unit, as_of, source, "")
+
+
+def _not_found(base_path: str) -> Page:
+    """Served for any address, so its links start at the site's absolute path."""
+    meta = PageMeta("404.html", base_path, "没有找到这个页面", "网址可能有误，或页面已移走。")
+    return Page(meta, NotFoundPage(), Place("templates/404.html"))

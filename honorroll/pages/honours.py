@@ -1,0 +1,95 @@
+"""The award list, awards and notices."""
+
+from collections.abc import Iterator
+from typing import get_args
+
+from honorroll import urls
+from honorroll.markup import summarise
+from honorroll.model import Award, Notice
+from honorroll.model.contest import AwardKind
+from honorroll.pages.contest import cycles
+from honorroll.pages.contexts import ArticleTags, AwardCard, AwardPage, AwardsPage, Fact, Group, NoticePage
+from honorroll.pages.index import Index
+from honorroll.pages.page import Page, article, section
+from honorroll.pages.sections import AWARDS
+
+
+def pages(index: Index) -> Iterator[Page]:
+    """The list, one page an award and one a notice."""
+    campaign = index.campaign
+    if not campaign.awards and not campaign.notices:
+        return
+    lists = tuple(_cycles(index))
+    context = AwardsPage(lists, tuple(index.notice_card(notice) for notice in index.notices))
+    yield section(AWARDS, context, "历届评比的获奖名单、公示和决定")
+    yield from (_award(index, award) for award in campaign.awards.values())
+    yield from (_notice(index, notice) for notice in index.notices)
+
+
+def _cycles(index: Index) -> Iterator[Group[Group[AwardCard]]]:
+    for cycle in cycles(index):
+        groups = []
+        for kind in get_args(AwardKind):
+            awards = [a for a in index.campaign.awards.values() if a.cycle == cycle.id and a.kind == kind]
+            if awards:
+                groups.append(Group(f"{kind}", awards[0].title, tuple(index.award_card(award) for award in awards)))
+        if groups:
+            yield Group(cycle.title, cycle.order_note, tuple(groups))
+
+
+def _award(index: Index, award: Award) -> Page:
+    campaign = index.campaign
+    url = urls.page("award", award.id)
+    recipient = index.recipient(award)
+    project = campaign.projects.get(award.project or "")
+    company = project.company if project else campaign.persons[award.person].org if award.person else None
+    rows = (
+        Fact("届次", campaign.cycles[award.cycle].title),
+        Fact("类别", award.kind),
+        Fact("项目", project.name, urls.page("project", project.id)) if project else Fact("项目", ""),
+        Fact("单位", campaign.orgs[company].name if company else ""),
+        _document(index, "公示", award.notice),
+        _document(index, "表彰决定", award.decision),
+        _document(index, "撤销文件", award.revoked.notice if award.revoked else None),
+    )
+    card = index.award_card(award)
+    context = AwardPage(
+        title=award.title,
+        recipient=recipient,
+        state=award.state,
+        citation=award.citation,
+        facts=tuple(row for row in rows if row.value),
+        revoked=card.note if award.revoked else "",
+        posts=index.posts_of("awards", award.id),
+    )
+    description = f"{award.title}（{award.state}）：{recipient}"
+    return article(AWARDS, url, f"{recipient} · {award.title}", description, context, award.at())
+
+
+def _document(index: Index, name: str, id: str | None) -> Fact:
+    notice = index.campaign.notices.get(id or "")
+    return Fact(name, f"{notice.number} {notice.title}", urls.page("notice", notice.id)) if notice else Fact(name, "")
+
+
+def _notice(index: Index, notice: Notice) -> Page:
+    url = urls.page("notice", notice.id)
+    concerned = (
+        award
+        for award in index.campaign.awards.values()
+        if notice.id in (award.notice, award.decision, award.revoked.notice if award.revoked else None)
+    )
+    issuers = index.orgs(notice.issuers)
+    context = NoticePage(
+        title=notice.title,
+        kind=notice.kind,
+        number=notice.number,
+        date=notice.date,
+        start=notice.start,
+        end=notice.end,
+        issuers=issuers,
+        body=index.texts.by_url[url].prose,
+        awards=tuple(index.award_card(award) for award in concerned),
+        contacts=index.contacts,
+    )
+    tags = ArticleTags(notice.date, issuers[0], "", notice.kind)
+    return article(AWARDS, url, notice.title, summarise(notice.body), context, notice.at(), tags=tags)

@@ -1,0 +1,116 @@
+"""Teams and deeds."""
+
+from collections.abc import Iterator
+from typing import get_args
+
+from honorroll import urls
+from honorroll.markup import summarise
+from honorroll.model import Deed, Team
+from honorroll.model.people import TeamType
+from honorroll.model.stories import DeedKind
+from honorroll.pages.contexts import ArticleTags, DeedPage, DeedsPage, Fact, Group, TeamPage, TeamsPage
+from honorroll.pages.index import Index, decimal
+from honorroll.pages.page import Page, article, section
+from honorroll.pages.sections import DEEDS, TEAMS
+
+_DEED_NOTES = {
+    "战果": "巡逻巡查中取得的实绩。",
+    "好人好事": "岗位内外的热心与担当。",
+    "先进事迹": "长期坚守、值得学习的人和队伍。",
+    "见义勇为": "危急时刻挺身而出，同时保护好自己。",
+}
+
+
+def pages(index: Index) -> Iterator[Page]:
+    """Lists and single pages of teams and deeds."""
+    if index.campaign.teams:
+        yield _teams(index)
+        yield from (_team(index, team) for team in index.campaign.teams.values())
+    if index.campaign.deeds:
+        yield _deeds(index)
+        yield from (_deed(index, deed) for deed in index.deeds)
+
+
+def _teams(index: Index) -> Page:
+    limits = index.campaign.info.thresholds
+    notes = {
+        "应急机动队": f"{limits.mobile_squad_guards}名队员分{limits.mobile_squad_groups}组，随时听候调派。",
+        "巡逻小组": f"每组不少于{limits.patrol_group_guards}人，每天巡逻不少于{decimal(limits.patrol_hours)}小时。",
+        "巡查组": f"每组{limits.inspection_group_min}至{limits.inspection_group_max}人，白天晚上都到点位。",
+    }
+    groups = []
+    for kind in get_args(TeamType):
+        cards = tuple(index.team_card(team) for team in index.campaign.teams.values() if team.type == kind)
+        if cards:
+            groups.append(Group(kind, notes[kind], cards))
+    return section(TEAMS, TeamsPage(tuple(groups)), "参加活动的应急机动队、巡逻小组和巡查组")
+
+
+def _team(index: Index, team: Team) -> Page:
+    url = urls.page("team", team.id)
+    card = index.team_card(team)
+    patrols = index.patrols_by_team.get(team.id, [])
+    inspections = index.inspections_by_team.get(team.id, [])
+    rows = (
+        ("所属单位", index.campaign.orgs[team.org].name),
+        ("人数", f"{team.headcount}人" + (f"，分{team.groups}组" if team.groups > 1 else "")),
+        ("任务区域", "、".join(team.areas)),
+        ("装备", "、".join(team.equipment)),
+        ("对接公安机关", index.campaign.orgs[team.liaison].name if team.liaison else ""),
+        ("参加方式", "自愿参加" if team.voluntary else ""),
+        ("上岗条件", "、".join(_checks(team))),
+    )
+    context = TeamPage(
+        name=team.name,
+        type=team.type,
+        about=team.about,
+        facts=tuple(Fact(name, value) for name, value in rows if value),
+        hours=card.hours,
+        patrols=len(patrols),
+        points=card.points,
+        days=index.days(patrols, inspections, 1),
+        deeds=tuple(index.deed_card(deed) for deed in index.deeds_by_team.get(team.id, ())),
+        posts=index.posts_of("teams", team.id),
+    )
+    return article(TEAMS, url, team.name, team.about or f"{team.type}，{card.org}", context, team.at())
+
+
+def _checks(team: Team) -> Iterator[str]:
+    checks = ((team.certified, "全员持证"), (team.insured, "全员参保"), (team.age_checked, "年龄符合要求"))
+    yield from (text for met, text in checks if met)
+
+
+def _deeds(index: Index) -> Page:
+    groups = []
+    for kind in get_args(DeedKind):
+        cards = tuple(index.deed_card(deed) for deed in index.deeds if deed.kind == kind)
+        if cards:
+            groups.append(Group(kind, _DEED_NOTES[kind], cards))
+    return section(DEEDS, DeedsPage(tuple(groups)), "活动中的战果、好人好事、先进事迹和见义勇为")
+
+
+def _deed(index: Index, deed: Deed) -> Page:
+    url = urls.page("deed", deed.id)
+    team = index.team_link(deed.team)
+    project = index.campaign.projects.get(deed.project or "")
+    rows = (
+        Fact("日期", f"{deed.date.year}年{deed.date.month}月{deed.date.day}日"),
+        Fact("人物", index.people(deed)),
+        Fact("队伍", team.title, team.url) if team else Fact("队伍", ""),
+        Fact("项目", project.name, urls.page("project", project.id)) if project else Fact("项目", ""),
+        Fact("地点", deed.place),
+    )
+    images = tuple(image for image in (index.image(photo, deed) for photo in deed.photos) if image)
+    context = DeedPage(
+        title=deed.title,
+        kind=deed.kind,
+        facts=tuple(row for row in rows if row.value),
+        body=index.texts.by_url[url].prose,
+        evidence=deed.evidence,
+        images=images,
+        posts=index.posts_of("deeds", deed.id),
+    )
+    source = index.org(index.campaign.info.organisers[-1])
+    tags = ArticleTags(deed.date, source, "", deed.kind)
+    image = images[0] if images else None
+    return article(DEEDS, url, deed.title, summarise(deed.story), context, deed.at(), tags=tags, image=image)

@@ -1,0 +1,58 @@
+"""The site's sections: their names, addresses and whether they have anything to show."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from honorroll import urls
+from honorroll.load import Campaign
+from honorroll.pages.contexts import Link, Site
+from honorroll.pages.page import HOME
+
+NEWS = Link("新闻动态", urls.index("news"))
+TEAMS = Link("队伍风采", urls.index("team"))
+DEEDS = Link("先进事迹", urls.index("deed"))
+CONTEST = Link("项目评比", urls.index("project"))
+AWARDS = Link("光荣榜", urls.index("award"))
+RESULTS = Link("活动战果", "results.html")
+
+
+def navigation(campaign: Campaign) -> Iterator[Link]:
+    """The sections that have content, in the order of the menu."""
+    yield HOME
+    sections = (
+        (NEWS, campaign.posts),
+        (AWARDS, campaign.awards or campaign.notices),
+        (DEEDS, campaign.deeds),
+        (CONTEST, campaign.projects),
+        (TEAMS, campaign.teams),
+        (RESULTS, has_results(campaign)),
+    )
+    yield from (link for link, content in sections if content)
+    yield from (Link(page.nav, f"{page.id}.html") for page in campaign.articles.values() if page.nav)
+
+
+def has_results(campaign: Campaign) -> bool:
+    """Whether there is any number to show."""
+    return bool(campaign.patrols or campaign.inspections or campaign.figures)
+
+
+def site(campaign: Campaign, base_url: str | None = None) -> Site:
+    """What every page shows. `base_url` overrides the campaign's own."""
+    info = campaign.info
+    base = info.site.base_url if base_url is None else base_url
+    base = base and base.rstrip("/") + "/"
+    police = info.filings.police
+    return Site(
+        name=info.site.name,
+        base_url=base,
+        domain=urlsplit(base).hostname or "",
+        id_code=info.site.id_code,
+        campaign=info.short_title,
+        theme=info.theme,
+        organisers=tuple(campaign.orgs[id].name for id in info.organisers),
+        nav=tuple(navigation(campaign)),
+        sample=info.sample,
+        icp=info.filings.icp,
+        police=police,
+        police_digits="".join(c for c in police if c.isdigit()),
+    )

@@ -1,0 +1,90 @@
+"""The way from the data to the public site. Start reading here.
+
+    read → load → check → plan → render → publish
+
+Each verb is one module; the command line and the preview call the same `build`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from honorroll import engine, pages, publish, rules, source, visibility
+from honorroll.diagnostics import Diagnostic
+from honorroll.findings import Finding, has_errors, settle
+from honorroll.load import load
+from honorroll.publish import Counts
+from honorroll.templates import Theme
+from honorroll.texts import Texts
+
+#: Told of each long stage by name and size, it returns what is called after each item.
+Progress = Callable[[str, int], Callable[[], None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a run is asked to do. `out` is where the site goes; nothing is written with `dry`."""
+
+    root: Path
+    out: Path
+    today: date
+    drafts: bool = False
+    future: bool = False
+    strict: bool = False
+    dry: bool = False
+    base_url: str | None = None
+    jobs: int = 1
+    progress: Progress = field(default=lambda stage, total: lambda: None)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """All findings, and what was published; nothing when there was an error or nothing was to be written."""
+
+    findings: tuple[Finding, ...]
+    pages: int = 0
+    counts: Counts | None = None
+
+
+def build(options: Options) -> Result:
+    """Build the site of a project. With any error the existing site stays as it is."""
+    snapshot, problems = source.read(options.root)
+
+    def finish(total: int = 0, counts: Counts | None = None) -> Result:
+        return Result(settle(problems, snapshot, strict=options.strict), total, counts)
+
+    campaign, found = load(snapshot)
+    problems += found
+    theme = Theme(snapshot)
+    problems += theme.check(pages.TEMPLATES)
+    if campaign is None:
+        return finish()
+
+    problems += rules.check(campaign)
+    campaign = visibility.visible(campaign, options.today, drafts=options.drafts, future=options.future)
+    texts = Texts(campaign)
+    texts.convert(options.jobs, options.progress("convert", len(texts.by_url)))
+    if has_errors(settle(problems, snapshot)):
+        problems += texts.check(visibility.plausible(campaign, texts), snapshot)
+        return finish()
+
+    plan, found = pages.plan(campaign, texts, options.base_url)
+    problems += found
+    problems += texts.check(plan.pages.__contains__, snapshot)
+    step = options.progress("render", len(plan.pages))
+    traces = options.root / ".cache" / "traces.json"
+    done = engine.render(plan, theme, texts, engine.load_traces(traces), publish.present(options.out), step)
+    problems += done.problems
+    done.files |= {picture.url: snapshot.files[path].data for path, picture in texts.pictures.items()}
+    misplaced = publish.misplaced(options.root, options.out)
+    problems += [misplaced] if misplaced else []
+    if options.dry or has_errors(settle(problems, snapshot, strict=options.strict)):
+        return finish(len(plan.pages))
+
+    counts = publish.publish(options.out, done.files, done.kept)
+    if isinstance(counts, Diagnostic):
+        problems.append(counts)
+        return finish(len(plan.pages))
+    engine.save_traces(traces, done.traces)
+    return finish(len(plan.pages), counts)

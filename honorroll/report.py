@@ -1,0 +1,95 @@
+"""Findings for people, and as JSON lines."""
+
+import json
+from collections.abc import Iterable
+
+from rich.cells import cell_len
+
+from honorroll.diagnostics import Severity
+from honorroll.findings import Finding
+
+_NAMES = {
+    Severity.ERROR: ("错误", "error", "red"),
+    Severity.WARNING: ("警告", "warning", "yellow"),
+    Severity.INFO: ("提示", "note", "cyan"),
+}
+_GUESS = ("是不是想写“{}”？", "did you mean `{}`?")
+#: How much of a long line a snippet shows, in characters before and after the place.
+_BEFORE, _AFTER = 40, 60
+
+
+def render(finding: Finding, lang: str, *, color: bool = False) -> str:
+    """One finding as lines of text: what, where, snippet with caret, how to mend it."""
+    english = lang == "en"
+    severity, span = _NAMES[finding.severity], finding.span
+    paint = _painter(color)
+    head = f"{severity[english]}[{finding.diagnostic.rule}]"
+    record = finding.diagnostic.record
+    lines = [f"{paint(head, severity[2])} {paint(finding.message(lang), 'bold')}"]
+    where = span.path + (f":{span.line}:{span.column}" if span.line else "")
+    lines.append(f"  {paint('-->', 'blue')} {where}" + (f"  {record}" if record else ""))
+    if span.text.strip():
+        text, offset, mark = _snippet(finding)
+        gutter = str(span.line)
+        lines.append(f"{paint(gutter.rjust(4) + ' |', 'blue')} {text}")
+        lines.append(f"{paint('     |', 'blue')} {' ' * offset}{paint('^' * mark, severity[2])}")
+    if finding.diagnostic.guess:
+        lines.append(f"   = {_GUESS[english].format(finding.diagnostic.guess)}")
+    hint = finding.hint(lang)
+    if hint:
+        lines.append(f"   = {hint}")
+    return "\n".join(lines)
+
+
+def _snippet(finding: Finding) -> tuple[str, int, int]:
+    """The part of the line around the place, and the caret's offset and width in terminal cells."""
+    span = finding.span
+    text = span.text.replace("\t", " ")
+    start = max(0, span.column - 1 - _BEFORE)
+    end = span.column - 1 + _AFTER
+    lead = "…" if start else ""
+    shown = lead + text[start:end] + ("…" if end < len(text) else "")
+    offset = cell_len(lead + text[start : span.column - 1])
+    width = cell_len(text[span.column - 1 : min(end, span.column - 1 + span.length)])
+    return shown, offset, max(1, width)
+
+
+def as_json(finding: Finding, lang: str) -> str:
+    """One finding as one line of JSON."""
+    span, diagnostic = finding.span, finding.diagnostic
+    return json.dumps(
+        {
+            "rule": diagnostic.rule,
+            "severity": finding.severity.name.lower(),
+            "path": span.path,
+            "line": span.line,
+            "column": span.column,
+            "length": span.length,
+            "record": diagnostic.record,
+            "message": finding.message(lang),
+            "hint": finding.hint(lang),
+            "guess": diagnostic.guess,
+        },
+        ensure_ascii=False,
+    )
+
+
+def count(findings: Iterable[Finding], lang: str) -> str:
+    """How many findings of each kind, in words; empty when there are none."""
+    numbers = {severity: 0 for severity in Severity}
+    for finding in findings:
+        numbers[finding.severity] += 1
+    english = lang == "en"
+    if english:
+        return ", ".join(f"{n} {_NAMES[s][1]}{'s' * (n != 1)}" for s, n in numbers.items() if n)
+    return "，".join(f"{n} 个{_NAMES[s][0]}" for s, n in numbers.items() if n)
+
+
+_CODES = {"red": "31", "yellow": "33", "cyan": "36", "blue": "34", "bold": "1", "green": "32"}
+
+
+def _painter(color: bool):  # type: ignore[no-untyped-def]
+    def paint(text: str, style: str) -> str:
+        return f"\x1b[{_CODES[style]}m{text}\x1b[0m" if color else text
+
+    return paint

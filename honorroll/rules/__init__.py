@@ -1,0 +1,15 @@
+"""Rules between records: one file an area, one small function a rule."""
+
+from collections.abc import Callable, Iterator
+
+from honorroll.diagnostics import Diagnostic
+from honorroll.load import Campaign
+from honorroll.rules.references import references
+
+#: Every rule that looks at the whole campaign.
+RULES: tuple[Callable[[Campaign], Iterator[Diagnostic]], ...] = (references,)
+
+
+def check(campaign: Campaign) -> list[Diagnostic]:
+    """All findings of all rules."""
+    return [finding for rule in RULES for finding in rule(campaign)]

@@ -1,0 +1,73 @@
+"""REF-01: every reference resolves."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Annotated, Any, get_args, get_origin, get_type_hints
+
+from pydantic import BaseModel
+
+from honorroll.diagnostics import Diagnostic, Keys, closest
+from honorroll.load import Campaign
+from honorroll.model import Record
+from honorroll.model.base import Reference
+from honorroll.schema import record_name
+
+
+def references(campaign: Campaign) -> Iterator[Diagnostic]:
+    """Report every value marked as a `Reference` that names no record."""
+    known = {name: set(campaign.table(name)) for name in _TARGETS}
+    known["tags"] = {tag.name for tag in campaign.tags.values()}
+    for name, targets in known.items():
+        targets |= campaign.faulty.get(name, frozenset())  # has errors of its own; one finding is enough
+    for record in campaign.records():
+        for keys, reference, value in _values(record):
+            if value not in known[reference.kind]:
+                guess = closest(value, known[reference.kind])
+                args = {"value": value, "table": reference.kind}
+                name = record_name(type(record), record.__dict__)
+                yield Diagnostic("REF-01", record.at(*keys), args, name, guess)
+
+
+_TARGETS = ("orgs", "teams", "persons", "cycles", "projects", "deeds", "awards", "notices", "posts")
+
+
+def _values(record: BaseModel) -> Iterator[tuple[Keys, Reference, str]]:
+    for name, reference in _fields(type(record)):
+        value = getattr(record, name)
+        if value is None:
+            continue
+        rows = enumerate(value) if isinstance(value, tuple) else (((), value),)
+        for index, item in rows:
+            keys: Keys = (name,) if index == () else (name, index)
+            if reference is not None:
+                yield keys, reference, item
+            else:
+                for inner, mark, target in _values(item):
+                    yield (*keys, *inner), mark, target
+
+
+@cache
+def _fields(model: type[BaseModel]) -> tuple[tuple[str, Reference | None], ...]:
+    """The fields that are references, and (with `None`) those that hold models with references."""
+    found: list[tuple[str, Reference | None]] = []
+    for name, hint in get_type_hints(model, include_extras=True).items():
+        if name not in model.model_fields:
+            continue
+        mark = next(_marks(hint), None)
+        if mark is not None or any(_fields(inner) for inner in _models(hint)):
+            found.append((name, mark))
+    return tuple(found)
+
+
+def _marks(hint: Any) -> Iterator[Reference]:
+    if get_origin(hint) is Annotated:
+        yield from (part for part in hint.__metadata__ if isinstance(part, Reference))
+    for part in get_args(hint):
+        yield from _marks(part)
+
+
+def _models(hint: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(hint, type) and issubclass(hint, Record):
+        yield hint
+    for part in get_args(hint):
+        yield from _models(part)

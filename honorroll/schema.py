@@ -1,0 +1,118 @@
+"""Plain values to records of the model, with the schema's complaints in our own words."""
+
+from collections.abc import Iterator
+from types import UnionType
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+
+from honorroll.diagnostics import Diagnostic, Place, closest
+from honorroll.model import Record
+from honorroll.slips import full_width_colon
+
+Kind = TypeVar("Kind", bound=Record)
+
+#: pydantic's error types, and our rules.
+_RULES = {
+    "missing": "SCH-01",
+    "extra_forbidden": "SCH-02",
+    "literal_error": "SCH-04",
+    "day": "SCH-05",
+    "moment": "SCH-06",
+    "count": "SCH-07",
+    "hours": "SCH-07",
+    "yes_no": "SCH-08",
+    "id": "SCH-09",
+    "string_too_short": "SCH-10",
+    "too_short": "SCH-10",
+    "string_pattern_mismatch": "SCH-12",
+}
+_BOUNDS = {"greater_than": "＞", "greater_than_equal": "≥", "less_than": "＜", "less_than_equal": "≤"}
+_SHAPES = {"list": ("列表", "a list"), "dict": ("键值对", "a mapping"), "str": ("文字", "text")}
+
+
+def validate(model: type[Kind], raw: Any, place: Place) -> tuple[Kind | None, list[Diagnostic]]:
+    """One record, or every reason why it is none."""
+    try:
+        record = model.model_validate(raw)
+    except ValidationError as error:
+        name = record_name(model, raw)
+        return None, [_explain(model, raw, detail, place, name) for detail in error.errors(include_url=False)]
+    record.settle(place)
+    return record, []
+
+
+def record_name(model: type[Record], raw: Any) -> str:
+    """What a record is called in messages: its label with its name, title or id."""
+    if isinstance(raw, dict):
+        for key in ("name", "title", "id", "date"):
+            if isinstance(raw.get(key), str):
+                return f"{model.label[0]}“{raw[key]}”"
+    return model.label[0]
+
+
+def _explain(model: type[Record], raw: Any, detail: Any, place: Place, name: str) -> Diagnostic:
+    kind, keys, value = detail["type"], detail["loc"], detail["input"]
+    context = detail.get("ctx", {})
+    where = place.inside(*keys)
+    owner, field = _field(model, keys)
+    args: dict[str, Any] = {"field": _title(field, keys), "value": _show(value)}
+    if kind == "missing":
+        return Diagnostic("SCH-01", place.inside(*keys[:-1]), args | {"key": keys[-1]}, name)
+    if kind == "extra_forbidden":
+        known = sorted(owner.model_fields) if owner else []
+        guess = closest(str(keys[-1]), known)
+        on_key = Place(where.path, where.keys, on_key=True)
+        return Diagnostic("SCH-02", on_key, {"key": keys[-1], "known": "、".join(known)}, name, guess)
+    if kind == "literal_error":
+        choices = _choices(field.annotation) if field else []
+        return Diagnostic("SCH-04", where, args | {"choices": "、".join(choices)}, name, closest(str(value), choices))
+    if kind in _BOUNDS:
+        bound = next(iter(context.values()))
+        return Diagnostic("SCH-11", where, args | {"bound": f"{_BOUNDS[kind]} {bound:g}"}, name)
+    if kind in _RULES:
+        return Diagnostic(_RULES[kind], where, args, name)
+    if isinstance(value, str) and kind in ("model_type", "model_attributes_type") and full_width_colon([value]):
+        return Diagnostic("YML-06", where, {}, name)
+    wanted = {"tuple_type": "list", "string_type": "str"}.get(kind, "dict" if kind.startswith("model") else "str")
+    shape = dict(zip(("wanted_zh", "wanted_en"), _SHAPES[wanted], strict=True))
+    return Diagnostic("SCH-03", where, args | shape, name)
+
+
+def _field(model: type[Record], keys: tuple[str | int, ...]) -> tuple[type[BaseModel] | None, FieldInfo | None]:
+    """The innermost model that `keys` leads to, and its field."""
+    owner: type[BaseModel] | None = model
+    field: FieldInfo | None = None
+    for key in keys:
+        if isinstance(key, int) or owner is None:
+            continue
+        if field is not None:
+            owner = next(_models(field.annotation), owner)
+        field = owner.model_fields.get(key)
+    return owner, field
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models(part)
+
+
+def _choices(annotation: Any) -> list[str]:
+    if get_origin(annotation) is Literal:
+        return [choice for choice in get_args(annotation) if choice]
+    if get_origin(annotation) in (Union, UnionType, tuple):
+        return [choice for part in get_args(annotation) for choice in _choices(part)]
+    return []
+
+
+def _title(field: FieldInfo | None, keys: tuple[str | int, ...]) -> str:
+    key = next((str(key) for key in reversed(keys) if isinstance(key, str)), "")
+    return f"{key}（{field.title}）" if field and field.title else key
+
+
+def _show(value: Any) -> str:
+    text = value if isinstance(value, str) else "…"
+    return text if len(text) <= 40 else text[:39] + "…"

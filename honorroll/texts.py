@@ -1,0 +1,136 @@
+"""Every Markdown text of the campaign: converted once, and its links checked."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+
+from honorroll import markup, urls
+from honorroll.diagnostics import Diagnostic, Place, closest
+from honorroll.load import Campaign
+from honorroll.markup import Prose, Rendered
+from honorroll.model import Record
+from honorroll.pictures import Picture, read
+from honorroll.source import Snapshot
+
+#: Below this many texts a pool of processes costs more than it saves.
+POOL_FROM = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text, the page that shows it and where it was written."""
+
+    prose: Prose
+    url: str
+    place: Place
+    record: str
+
+
+class Texts:
+    """All texts by the address of their page, and what has become of them."""
+
+    def __init__(self, campaign: Campaign) -> None:
+        self.pictures: dict[str, Picture] = {}
+        self.problems: list[Diagnostic] = []
+        self._sources = campaign.pictures
+        self.by_url = {text.url: text for text in self._gather(campaign)}
+        self._done: dict[str, Rendered] = {}
+
+    def _gather(self, campaign: Campaign) -> Iterator[Text]:
+        tables: tuple[tuple[str, str, Iterable[Record]], ...] = (
+            ("news", "body", campaign.posts.values()),
+            ("deed", "story", campaign.deeds.values()),
+            ("notice", "body", campaign.notices.values()),
+            ("", "body", campaign.articles.values()),
+        )
+        for kind, field, records in tables:
+            for record in records:
+                id: str = record.id  # type: ignore[attr-defined]  # all four kinds have one
+                url = urls.page(kind, id) if kind else f"{id}.html"
+                place = record.at(field) if kind not in ("news", "") else record.at()
+                yield self._text(getattr(record, field), url, place, f"{record.label[0]}“{record.title}”")  # type: ignore[attr-defined]
+
+    def _text(self, text: str, url: str, place: Place, record: str) -> Text:
+        found: list[tuple[str, Picture]] = []
+        for target in markup.picture_targets(text):
+            picture = self.picture(urls.beside(place.path, target), place)
+            if picture:
+                found.append((target, picture))
+        return Text(Prose(text, place.path, tuple(found)), url, place, record)
+
+    def picture(self, path: str, place: Place) -> Picture | None:
+        """A picture by its path, marked as used; none when there is no such file or it is no picture."""
+        if path not in self.pictures:
+            source = self._sources.get(path)
+            if source is None:
+                return None
+            picture = read(source)
+            if isinstance(picture, str):
+                self.problems.append(Diagnostic("MDN-06", Place(path), {"why": picture, "other": place}))
+                return None
+            self.pictures[path] = picture
+        return self.pictures[path]
+
+    def convert(self, jobs: int, step: Callable[[], None] = lambda: None) -> None:
+        """Convert all texts, with several processes when there are many."""
+        waiting = [text for text in self.by_url.values() if text.url not in self._done]
+        if jobs > 1 and len(waiting) >= POOL_FROM:
+            with ProcessPoolExecutor(jobs) as pool:
+                work = ((text.prose, text.url) for text in waiting)
+                for text, rendered in zip(waiting, pool.map(_convert, work, chunksize=50), strict=True):
+                    self._done[text.url] = rendered
+                    step()
+        else:
+            for text in waiting:
+                self._done[text.url] = markup.render(text.prose, text.url)
+                step()
+
+    def rendered(self, url: str) -> Rendered:
+        """The text of the page at `url`."""
+        return self._done[url]
+
+    def check(self, known: Callable[[str], bool], snapshot: Snapshot) -> Iterator[Diagnostic]:
+        """Broken links, fragments and pictures (MDN rules). `known` tells whether an address exists."""
+        yield from self.problems
+        for text in self.by_url.values():
+            for link in self._done[text.url].links:
+                rule = link.rule
+                if not rule and not known(link.url):
+                    rule = "MDN-01"
+                if not rule and link.fragment and link.url in self._done and not self._has(link.url, link.fragment):
+                    rule = "MDN-04"
+                if rule:
+                    place = find(text.place, link.target, snapshot)
+                    yield Diagnostic(rule, place, {"target": link.target}, text.record, self._guess(rule, link))
+
+    def _has(self, url: str, id: str) -> bool:
+        return any(heading.id == id for heading in self._done[url].toc)
+
+    def _guess(self, rule: str, link: markup.Reference) -> str:
+        if rule == "MDN-01":
+            near = closest(link.url, self.by_url)
+            kind, _, _ = link.target.partition(":")
+            inner = near.removesuffix(".html").rpartition("/")[2]
+            return f"{kind}:{inner}" if near and kind in urls.FOLDERS and near.startswith(urls.FOLDERS[kind]) else ""
+        if rule == "MDN-04":
+            return closest(link.fragment, [heading.id for heading in self._done[link.url].toc])
+        if rule == "MDN-02":
+            return closest(link.target, [path.rpartition("/")[2] for path in self._sources])
+        return ""
+
+
+def _convert(work: tuple[Prose, str]) -> Rendered:
+    return markup.render(*work)
+
+
+def find(place: Place, needle: str, snapshot: Snapshot) -> Place:
+    """Where a link target stands in the file of `place`; `place` itself when it cannot be found."""
+    source = snapshot.files.get(place.path)
+    if source is None:
+        return place
+    for number, line in enumerate(source.text.split("\n"), start=1):
+        match = re.search(rf"\]\(<?({re.escape(needle)})(?=[\s)>])", line)
+        if match:
+            return replace(place, keys=(), line=number, column=match.start(1) + 1, length=len(needle))
+    return place

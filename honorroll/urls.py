@@ -1,0 +1,50 @@
+"""The site's addresses. They come from ids, never from names, and never change.
+
+All are relative to the site's root and name a file, so that the site works under any sub-path
+and from `file://`.
+"""
+
+from posixpath import dirname, join, normpath
+
+#: The folder of each kind of record that has a page; the key is what links are written with.
+FOLDERS = {
+    "news": "news",
+    "team": "teams",
+    "deed": "deeds",
+    "project": "contest",
+    "award": "awards",
+    "notice": "notices",
+    "tag": "tags",
+}
+
+
+def page(kind: str, id: str) -> str:
+    """Address of a record's page: `page("team", "t01")` is `teams/t01.html`."""
+    return f"{FOLDERS[kind]}/{id}.html"
+
+
+def index(kind: str) -> str:
+    """Address of the list of all records of a kind."""
+    return f"{FOLDERS[kind]}/index.html"
+
+
+def root(url: str) -> str:
+    """What leads from an address to the site's root: empty, `../`, `../../` …"""
+    return "../" * url.count("/")
+
+
+def beside(path: str, target: str) -> str:
+    """The input path that `target` means in the Markdown or YAML file `path`.
+
+    A post's pictures lie in a folder with the post's name; other files name them from `content/`.
+    """
+    folder = dirname(path) if path.startswith("content/") else "content"
+    return normpath(join(folder, target))
+
+
+def published(path: str) -> str:
+    """Address of an input below `content/`: pictures keep their path, Markdown becomes a page."""
+    inner = path.removeprefix("content/")
+    if inner.endswith(".md"):
+        return inner.removesuffix(".md").removesuffix("/index") + ".html"
+    return inner

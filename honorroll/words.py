@@ -1,0 +1,50 @@
+"""Sentences of the command line, in Chinese and English."""
+
+_WORDS = {
+    "h_main": ("把活动数据生成为公开网站。不写命令就是 build。", "Turn a campaign's data into its public site. The default verb is build."),
+    "h_build": ("检查数据并生成网站", "Check the data and build the site"),
+    "h_check": ("只检查，不写任何文件", "Check only; write nothing"),
+    "h_serve": ("在本机预览，保存后自动更新", "Preview on this machine; reloads when you save"),
+    "h_clean": ("删除生成的网站和缓存", "Delete the built site and the cache"),
+    "h_new": ("用示例内容新建一个项目", "Make a new project from the starter content"),
+    "o_strict": ("把警告当作错误", "Take warnings for errors"),
+    "o_drafts": ("包括草稿", "Include drafts"),
+    "o_future": ("包括未到发布时间的新闻", "Include posts dated in the future"),
+    "o_today": ("把这一天当作今天，如 2022-11-01", "The day to take for today, such as 2022-11-01"),
+    "o_base_url": ("网站的完整地址，如 https://example.org/honor/", "The site's absolute address"),
+    "o_out": ("输出文件夹，默认 site/", "The output folder; site/ by default"),
+    "o_jobs": ("同时使用的处理器数", "How many processes to use"),
+    "o_json": ("每条结果输出一行 JSON", "One line of JSON a finding"),
+    "o_quiet": ("只显示错误", "Show errors only"),
+    "o_verbose": ("显示更多信息", "Tell more"),
+    "o_lang": ("消息语言：zh 或 en", "Language of messages: zh or en"),
+    "o_port": ("预览端口", "Port of the preview"),
+    "built": (
+        "{pages} 页：写入 {written}，未变 {unchanged}，删除 {removed} 个文件，用时 {seconds} 秒",
+        "{pages} pages: {written} files written, {unchanged} unchanged, {removed} removed, {seconds} seconds",
+    ),
+    "checked": ("检查通过：{pages} 页，用时 {seconds} 秒", "All fine: {pages} pages, {seconds} seconds"),
+    "failed": ("有 {count}，网站没有改动。", "{count}; the site was left as it is."),
+    "cleaned": ("已删除 {number} 个文件", "{number} files deleted"),
+    "created": ("已在 {folder} 新建项目。进入该文件夹后运行 honorroll。", "Made {folder}. Go there and run honorroll."),
+    "not_empty": ("文件夹 {folder} 不是空的，请换一个名字", "{folder} is not empty; choose another name"),
+    "not_a_date": ("“{value}”不是日期，应写成 2022-11-01", "`{value}` is not a date like 2022-11-01"),
+    "not_an_address": ("“{value}”不是以 https:// 开头的网址", "`{value}` is not an address with https://"),
+    "usage": ("用法有误：{message}。运行 --help 查看用法。", "Usage: {message}. See --help."),
+    "no_option": ("没有选项 {name}", "no option {name}"),
+    "near": ("，是不是 {near}？", "; did you mean {near}?"),
+    "interrupted": ("已中断，网站没有改动。", "Interrupted; the site was left as it is."),
+    "internal": (
+        "程序内部出错，网站没有改动。详情在 {log}，请把它发给开发者。",
+        "Internal error; the site was left as it is. Details are in {log}; please send it to the developers.",
+    ),
+    "versions": ("honorroll {version}，Python {python}", "honorroll {version}, Python {python}"),
+    "serving": ("预览地址：{address}（按 Ctrl+C 结束）", "Preview at {address} (Ctrl+C to stop)"),
+    "convert": ("正文", "texts"),
+    "render": ("页面", "pages"),
+}
+
+
+def say(key: str, lang: str = "zh", **values: object) -> str:
+    """A sentence, filled in. `lang` is `zh` or `en`."""
+    return _WORDS[key][lang == "en"].format(**values)

@@ -1,0 +1,204 @@
+"""YAML to plain values, and the place of each.
+
+The text is read from the parser's events with an explicit stack, so no nesting can exhaust
+Python's own. Scalars stay the text that was typed; what it means is for the schema to say.
+Nothing of a place is kept: `locate` reads the file once more when a finding needs one.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+import yaml
+
+from honorroll.diagnostics import Diagnostic, Keys, Place
+
+#: No campaign needs more; a document beyond these is a mistake or an attack.
+MAX_DEPTH, MAX_ALIASES, MAX_EXPANDED = 30, 100, 100_000
+
+_NULL = frozenset({"", "~", "null", "Null", "NULL"})
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+Marks = dict[tuple[Keys, bool], tuple[int, int, int]]
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping that is being read."""
+
+    value: Any
+    keys: Keys
+    anchor: str | None
+    start: int
+    key: str | None = None
+    known: set[str] = field(default_factory=set)
+
+
+class _Reader:
+    """Builds one document from events."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.problems: list[Diagnostic] = []
+        self.marks: Marks = {}
+        self.stack: list[_Open] = []
+        self.anchors: dict[str, tuple[Any, int]] = {}
+        self.nodes = self.aliases = 0
+        self.root: Any = None
+
+    def report(self, rule: str, mark: yaml.Mark, length: int = 1, **args: object) -> None:
+        self.problems.append(
+            Diagnostic(rule, Place(self.path, line=mark.line + 1, column=mark.column + 1, length=length), args)
+        )
+
+    def next_keys(self) -> Keys:
+        if not self.stack:
+            return ()
+        top = self.stack[-1]
+        return (*top.keys, len(top.value) if isinstance(top.value, list) else top.key or "")
+
+    def take(self, value: Any) -> None:
+        """Put a finished value where it belongs."""
+        if not self.stack:
+            self.root = value
+            return
+        top = self.stack[-1]
+        if isinstance(top.value, list):
+            top.value.append(value)
+            return
+        if top.key is not None:
+            if value is not None:  # a key without a value counts as not written
+                top.value.setdefault(top.key, value)
+            top.key = None
+
+    def scalar(self, event: yaml.ScalarEvent) -> None:
+        self.nodes += 1
+        text: str = event.value
+        mark, length = event.start_mark, max(1, event.end_mark.column - event.start_mark.column)
+        if event.end_mark.line != mark.line:
+            length = 1
+        top = self.stack[-1] if self.stack else None
+        if top is not None and isinstance(top.value, dict) and top.key is None:
+            if text in top.known:
+                self.report("YML-02", mark, length, key=text)
+            top.known.add(text)
+            top.key = text
+            self.marks.setdefault(((*top.keys, text), True), (mark.line, mark.column, length))
+            return
+        self.marks.setdefault((self.next_keys(), False), (mark.line, mark.column, length))
+        value = None if not event.style and text in _NULL else text
+        if event.anchor:
+            self.anchors[event.anchor] = (value, 1)
+        self.take(value)
+
+    def open(self, event: yaml.NodeEvent, value: Any) -> bool:
+        """Begin a list or mapping; false when the document goes too deep."""
+        self.nodes += 1
+        top = self.stack[-1] if self.stack else None
+        if len(self.stack) >= MAX_DEPTH:
+            self.report("YML-04", event.start_mark, limit=MAX_DEPTH)
+            return False
+        if top is not None and isinstance(top.value, dict) and top.key is None:
+            self.report("YML-09", event.start_mark)
+            return False
+        keys = self.next_keys()
+        self.marks.setdefault((keys, False), (event.start_mark.line, event.start_mark.column, 1))
+        self.stack.append(_Open(value, keys, event.anchor, self.nodes))
+        return True
+
+    def close(self) -> None:
+        done = self.stack.pop()
+        if done.anchor:
+            self.anchors[done.anchor] = (done.value, self.nodes - done.start + 1)
+        self.take(done.value)
+
+    def alias(self, event: yaml.AliasEvent) -> bool:
+        value, size = self.anchors.get(event.anchor, (None, 0))
+        self.aliases += 1
+        self.nodes += size
+        if not size:
+            self.report("YML-10", event.start_mark, name=event.anchor)
+            return False
+        if self.aliases > MAX_ALIASES or self.nodes > MAX_EXPANDED and self.aliases > 1:
+            self.report("YML-03", event.start_mark, limit=MAX_ALIASES)
+            return False
+        self.take(value)
+        return True
+
+    def feed(self, event: yaml.Event) -> bool:
+        """Take one event; false to stop reading."""
+        if isinstance(event, yaml.AliasEvent):
+            return self.alias(event)
+        if isinstance(event, yaml.NodeEvent) and getattr(event, "tag", None) not in (None, "!"):
+            self.report("YML-08", event.start_mark, tag=event.tag)
+            return False
+        if isinstance(event, yaml.ScalarEvent):
+            self.scalar(event)
+        elif isinstance(event, yaml.MappingStartEvent):
+            return self.open(event, {})
+        elif isinstance(event, yaml.SequenceStartEvent):
+            return self.open(event, [])
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.close()
+        return True
+
+
+def decode(path: str, text: str) -> tuple[Any, list[Diagnostic], Marks]:
+    """The document's value, what is wrong with it (YML rules), and the marks of its values.
+
+    Lists and mappings are plain `list` and `dict`; scalars are `str`, or `None` where nothing
+    was typed. After a fault that stops reading, the value is `None`.
+    """
+    reader = _Reader(path)
+    documents = 0
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    reader.report("YML-07", event.start_mark, 3)
+                    return None, reader.problems, reader.marks
+            if not reader.feed(event):
+                return None, reader.problems, reader.marks
+    except yaml.YAMLError as error:
+        return None, [*reader.problems, _syntax(path, text, error)], reader.marks
+    return reader.root, reader.problems, reader.marks
+
+
+def _syntax(path: str, text: str, error: yaml.YAMLError) -> Diagnostic:
+    """The parser's complaint as the mistake that most likely caused it."""
+    from honorroll.slips import full_width_colon
+
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    lines = text.split("\n")
+    colon = full_width_colon(lines[:line])
+    if colon:
+        return Diagnostic("YML-06", Place(path, line=colon[0], column=colon[1]))
+    here = lines[line - 1] if line <= len(lines) else ""
+    indent = here[: len(here) - len(here.lstrip())]
+    if "\t" in indent or "\t" in here[column - 1 : column]:
+        return Diagnostic("YML-05", Place(path, line=line, column=here.index("\t") + 1))
+    why = getattr(error, "problem", None) or str(error)
+    return Diagnostic("YML-01", Place(path, line=line, column=column), {"why": why})
+
+
+@lru_cache(maxsize=64)
+def _marks(text: str) -> Marks:
+    return decode("", text)[2]
+
+
+def locate(text: str, keys: Keys, on_key: bool) -> tuple[int, int, int]:
+    """Line, column (both from 0) and length of a value or key; of the nearest outer one if it is not there."""
+    for candidate in _outwards(keys, on_key):
+        if candidate in (marks := _marks(text)):
+            return marks[candidate]
+    return 0, 0, 1
+
+
+def _outwards(keys: Keys, on_key: bool) -> Iterator[tuple[Keys, bool]]:
+    if on_key:
+        yield keys, True
+    for end in range(len(keys), -1, -1):
+        yield keys[:end], False
