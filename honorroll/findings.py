@@ -42,7 +42,7 @@ def settle(diagnostics: Iterable[Diagnostic], snapshot: Snapshot, *, strict: boo
         ready = Diagnostic(diagnostic.rule, diagnostic.place, args, diagnostic.record, diagnostic.guess)
         span = locate(diagnostic.place, snapshot)
         findings[span, ready.rule, str(args)] = Finding(ready, span, severity)
-    return tuple(findings[key] for key in sorted(findings, key=lambda key: (key[0], key[1:])))  # type: ignore[index, no-any-return]
+    return tuple(findings[key] for key in sorted(findings, key=lambda key: (key[0], key[1:])))
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

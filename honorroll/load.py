@@ -89,7 +89,7 @@ def _info(snapshot: Snapshot, problems: list[Diagnostic]) -> model.CampaignInfo 
 def _table_files(snapshot: Snapshot, name: str) -> Iterator[Source]:
     for source in snapshot.below("data"):
         stem, _, suffix = source.path.removeprefix("data/").rpartition(".")
-        if suffix in ("yaml", "yml") and (stem == name or stem.startswith(name + "/") and stem.count("/") == 1):
+        if suffix in ("yaml", "yml") and (stem == name or (stem.startswith(name + "/") and stem.count("/") == 1)):
             yield source
 
 

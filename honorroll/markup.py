@@ -7,9 +7,11 @@ ends. Raw HTML is text, and the result is sanitised all the same.
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from posixpath import normpath
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -90,11 +92,11 @@ def render(prose: Prose, url: str) -> Rendered:
     converter.reset()
     html = converter.convert(prose.text)
     clean = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None, url_schemes=set(_SCHEMES))
-    toc = tuple(Heading(t["level"], t["name"], t["id"]) for t in _flat(converter.toc_tokens))  # type: ignore[attr-defined]
-    return Rendered(Markup(clean), toc, work.han, tuple(work.links))  # noqa: S704  # nh3 has just cleaned it
+    toc = tuple(Heading(t["level"], t["name"], t["id"]) for t in _flat(getattr(converter, "toc_tokens", ())))
+    return Rendered(Markup(clean), toc, work.han, tuple(work.links))  # nh3 has just cleaned it
 
 
-def _flat(tokens):  # type: ignore[no-untyped-def]
+def _flat(tokens: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     for token in tokens:
         yield token
         yield from _flat(token["children"])
@@ -189,7 +191,12 @@ class _Work(Treeprocessor):
         element.set("height", str(picture.height))
         element.set("loading", "lazy")
         caption = element.attrib.pop("title", "")
-        if parent.tag == "p" and len(parent) == 1 and not (parent.text or "").strip() and not (element.tail or "").strip():
+        if (
+            parent.tag == "p"
+            and len(parent) == 1
+            and not (parent.text or "").strip()
+            and not (element.tail or "").strip()
+        ):
             parent.tag = "figure"
             if caption:
                 note = Element("figcaption")
@@ -208,7 +215,9 @@ def resolve(target: str, path: str, url: str) -> Reference:
         return Reference(target, urls.page(scheme, rest) if known else "", fragment, "" if known else "MDN-05")
     if plain.startswith("/"):
         inner = normpath(plain).lstrip("/")
-        return Reference(target, inner + "/index.html" if plain.endswith("/") and inner else inner or "index.html", fragment)
+        return Reference(
+            target, inner + "/index.html" if plain.endswith("/") and inner else inner or "index.html", fragment
+        )
     if plain.endswith(".md"):
         return Reference(target, urls.published(urls.beside(path, plain)), fragment)
     return Reference(target, "", fragment, "MDN-05")
@@ -276,4 +285,6 @@ def _converter() -> tuple[Markdown, _Work]:
         },
         output_format="html",
     )
-    return converter, converter.treeprocessors["honorroll"]
+    work = converter.treeprocessors["honorroll"]
+    assert isinstance(work, _Work)
+    return converter, work

@@ -95,7 +95,7 @@ def _replace(path: Path, data: bytes) -> None:
     fresh = path.with_name(f".{path.name}.new")
     try:
         fresh.write_bytes(data)
-        os.replace(fresh, path)
+        fresh.replace(path)
     except OSError:
         fresh.unlink(missing_ok=True)
         raise

@@ -1,7 +1,7 @@
 """Findings for people, and as JSON lines."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from rich.cells import cell_len
 
@@ -76,7 +76,7 @@ def as_json(finding: Finding, lang: str) -> str:
 
 def count(findings: Iterable[Finding], lang: str) -> str:
     """How many findings of each kind, in words; empty when there are none."""
-    numbers = {severity: 0 for severity in Severity}
+    numbers = dict.fromkeys(Severity, 0)
     for finding in findings:
         numbers[finding.severity] += 1
     english = lang == "en"
@@ -88,7 +88,7 @@ def count(findings: Iterable[Finding], lang: str) -> str:
 _CODES = {"red": "31", "yellow": "33", "cyan": "36", "blue": "34", "bold": "1", "green": "32"}
 
 
-def _painter(color: bool):  # type: ignore[no-untyped-def]
+def _painter(color: bool) -> Callable[[str, str], str]:
     def paint(text: str, style: str) -> str:
         return f"\x1b[{_CODES[style]}m{text}\x1b[0m" if color else text
 

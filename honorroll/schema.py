@@ -38,7 +38,7 @@ def validate(model: type[Kind], raw: Any, place: Place) -> tuple[Kind | None, li
         record = model.model_validate(raw)
     except ValidationError as error:
         name = record_name(model, raw)
-        return None, [_explain(model, raw, detail, place, name) for detail in error.errors(include_url=False)]
+        return None, [_explain(model, detail, place, name) for detail in error.errors(include_url=False)]
     record.settle(place)
     return record, []
 
@@ -52,7 +52,7 @@ def record_name(model: type[Record], raw: Any) -> str:
     return model.label[0]
 
 
-def _explain(model: type[Record], raw: Any, detail: Any, place: Place, name: str) -> Diagnostic:
+def _explain(model: type[Record], detail: Any, place: Place, name: str) -> Diagnostic:
     kind, keys, value = detail["type"], detail["loc"], detail["input"]
     context = detail.get("ctx", {})
     where = place.inside(*keys)
@@ -73,7 +73,12 @@ def _explain(model: type[Record], raw: Any, detail: Any, place: Place, name: str
         return Diagnostic("SCH-11", where, args | {"bound": f"{_BOUNDS[kind]} {bound:g}"}, name)
     if kind in _RULES:
         return Diagnostic(_RULES[kind], where, args, name)
-    if isinstance(value, str) and kind in ("model_type", "model_attributes_type") and full_width_colon([value]):
+    return _misshapen(kind, value, where, args, name)
+
+
+def _misshapen(kind: str, value: Any, where: Place, args: dict[str, Any], name: str) -> Diagnostic:
+    """Text, a list or a mapping where another of the three is asked for."""
+    if isinstance(value, str) and kind.startswith("model") and full_width_colon([value]):
         return Diagnostic("YML-06", where, {}, name)
     wanted = {"tuple_type": "list", "string_type": "str"}.get(kind, "dict" if kind.startswith("model") else "str")
     shape = dict(zip(("wanted_zh", "wanted_en"), _SHAPES[wanted], strict=True))

@@ -5,7 +5,7 @@ import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from honorroll.diagnostics import Diagnostic, Place
@@ -32,7 +32,7 @@ class Source:
 
     @property
     def text(self) -> str:
-        """The text with `\\n` line ends and without a byte-order mark. Raises `UnicodeDecodeError`."""
+        """The text with plain line feeds and without a byte-order mark. Raises `UnicodeDecodeError`."""
         return self.data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
 
 
@@ -108,12 +108,12 @@ def _is_litter(name: str) -> bool:
 
 def _stays_inside(root: Path, entry: os.DirEntry[str]) -> bool:
     """Whether a link leads to a file of the project, or to a folder that does not hold the link itself."""
-    target, place = Path(os.path.realpath(entry.path)), Path(os.path.realpath(os.path.dirname(entry.path)))
-    return target.is_relative_to(os.path.realpath(root)) and not place.is_relative_to(target)
+    target, place = Path(entry.path).resolve(), Path(entry.path).parent.resolve()
+    return target.is_relative_to(root.resolve()) and not place.is_relative_to(target)
 
 
 def _read_file(entry: os.DirEntry[str], path: str, problems: list[Diagnostic]) -> Source | None:
-    is_text = os.path.splitext(path)[1].lower() in TEXT_SUFFIXES
+    is_text = PurePosixPath(path).suffix.lower() in TEXT_SUFFIXES
     try:
         info = entry.stat()
         if not stat.S_ISREG(info.st_mode):
@@ -122,8 +122,7 @@ def _read_file(entry: os.DirEntry[str], path: str, problems: list[Diagnostic]) -
         if info.st_size > limit:
             problems.append(Diagnostic("SRC-02", Place(path), {"size": info.st_size >> 20, "limit": limit >> 20}))
             return None
-        with open(entry.path, "rb") as file:
-            data = file.read()
+        data = Path(entry.path).read_bytes()
     except OSError as error:
         problems.append(Diagnostic("SRC-01", Place(path), {"why": error.strerror}))
         return None

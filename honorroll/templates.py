@@ -17,7 +17,8 @@ from jinja2 import meta, nodes
 from honorroll.diagnostics import Diagnostic, Place, closest
 from honorroll.markup import Rendered
 from honorroll.model.base import CHINA
-from honorroll.pages.contexts import Context, PageMeta, Site
+from honorroll.pages.contexts import Context
+from honorroll.pages.parts import PageMeta, Site
 from honorroll.source import Snapshot, digest
 
 #: What Jinja itself defines inside blocks, loops and macros.
@@ -57,6 +58,8 @@ class _Template:
     assets: tuple[tuple[str, int], ...]
     names: tuple[tuple[str, int], ...]
     attributes: tuple[tuple[str, str, int], ...]
+    defines: frozenset[str]
+    """Names defined at the top, which blocks of this template and of those that extend it may use."""
 
 
 class Theme:
@@ -122,8 +125,10 @@ class Theme:
         try:
             tree = self._environment.parse(source.text, name, source.path)
         except jinja2.TemplateSyntaxError as error:
-            self.problems.append(Diagnostic("TPL-01", Place(source.path, line=error.lineno, column=1), {"why": error.message}))
-            return _Template((), (), (), ())
+            self.problems.append(
+                Diagnostic("TPL-01", Place(source.path, line=error.lineno, column=1), {"why": error.message})
+            )
+            return _Template((), (), (), (), frozenset())
         parts: list[str] = []
         for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
             target = node.template  # type: ignore[attr-defined]  # all four have one
@@ -136,7 +141,8 @@ class Theme:
             else:
                 parts.append(target.value)
         assets = tuple(self._asset_calls(tree, source.path))
-        free = meta.find_undeclared_variables(tree) - _top_level(tree)
+        defines = _top_level(tree)
+        free = meta.find_undeclared_variables(tree) - defines
         names = tuple(
             (node.name, node.lineno) for node in tree.find_all(nodes.Name) if node.name in free and node.ctx == "load"
         )
@@ -145,7 +151,7 @@ class Theme:
             for node in tree.find_all(nodes.Getattr)
             if isinstance(node.node, nodes.Name) and node.node.name in _HEADS
         )
-        return _Template(tuple(parts), assets, names, attributes)
+        return _Template(tuple(parts), assets, names, attributes, frozenset(defines))
 
     def _asset_calls(self, tree: nodes.Template, path: str) -> Iterator[tuple[str, int]]:
         for call in tree.find_all(nodes.Call):
@@ -166,14 +172,16 @@ class Theme:
                 found.append(Diagnostic("TPL-04", Place(f"templates/{name}"), {"name": name}))
                 continue
             known = {*_HEADS, *(field.name for field in fields(context)), "asset"}
-            for part in self.closure(name):
-                found += self._unknown(part, known)
+            parts = self.closure(name)
+            defined = {word for part in parts for word in self._template(part).defines}
+            for part in parts:
+                found += self._unknown(part, known, defined)
         return found + self.problems
 
-    def _unknown(self, name: str, known: set[str]) -> Iterator[Diagnostic]:
+    def _unknown(self, name: str, known: set[str], defined: set[str]) -> Iterator[Diagnostic]:
         path, template = self.sources[name].path, self._template(name)
         for word, line in template.names:
-            if word not in known | _INNER:
+            if word not in known | defined | _INNER:
                 yield self._unknown_name(path, word, line, known)
         for head, attribute, line in template.attributes:
             inner = {field.name for field in fields(_HEADS[head])}
@@ -183,7 +191,9 @@ class Theme:
     def _unknown_name(self, path: str, word: str, line: int, known: set[str]) -> Diagnostic:
         text = self.sources[path.removeprefix("templates/")].text.split("\n")[line - 1]
         place = Place(path, line=line, column=max(0, text.find(word)) + 1, length=len(word))
-        return Diagnostic("TPL-02", place, {"name": word, "known": "、".join(sorted(known))}, guess=closest(word, known))
+        return Diagnostic(
+            "TPL-02", place, {"name": word, "known": "、".join(sorted(known))}, guess=closest(word, known)
+        )
 
     def render(self, site: Site, page: PageMeta, context: Context, text: Callable[[str], Rendered]) -> str | Diagnostic:
         """A page's text, or TPL-05 with the line of the template. `text` gives the Markdown of an address."""
@@ -191,10 +201,14 @@ class Theme:
         try:
             template = self._environment.get_template(context.template)
             return template.render(values, site=site, page=page, _text=text)
-        except Exception as error:  # a template may fail in any way; none may reach the user as a traceback
+        except Exception as error:  # noqa: BLE001  # a template may fail in any way; none may reach the user as a traceback
             frames = traceback.extract_tb(error.__traceback__)
             last = next((f for f in reversed(frames) if f.filename.startswith("templates/")), None)
-            place = Place(last.filename, line=last.lineno or 0, column=1) if last else Place(f"templates/{context.template}")
+            place = (
+                Place(last.filename, line=last.lineno or 0, column=1)
+                if last
+                else Place(f"templates/{context.template}")
+            )
             return Diagnostic("TPL-05", place, {"url": page.url, "why": str(error)})
 
 

@@ -116,7 +116,8 @@ class Texts:
         if rule == "MDN-04":
             return closest(link.fragment, [heading.id for heading in self._done[link.url].toc])
         if rule == "MDN-02":
-            return closest(link.target, [path.rpartition("/")[2] for path in self._sources])
+            near = closest(link.target, [path.rpartition("/")[2] for path in self._sources])
+            return near if near != link.target else ""
         return ""
 
 

@@ -29,7 +29,7 @@ def index(kind: str) -> str:
 
 
 def root(url: str) -> str:
-    """What leads from an address to the site's root: empty, `../`, `../../` …"""
+    """What leads from an address to the site's root: empty, `../` or `../../`."""
     return "../" * url.count("/")
 
 

@@ -8,7 +8,6 @@ from honorroll import urls
 from honorroll.load import Campaign
 from honorroll.texts import Texts
 
-
 #: The table of each kind of page.
 _TABLES = {
     "news": "posts",

@@ -1,7 +1,10 @@
 """Sentences of the command line, in Chinese and English."""
 
 _WORDS = {
-    "h_main": ("把活动数据生成为公开网站。不写命令就是 build。", "Turn a campaign's data into its public site. The default verb is build."),
+    "h_main": (
+        "把活动数据生成为公开网站。不写命令就是 build。",
+        "Turn a campaign's data into its public site. The default verb is build.",
+    ),
     "h_build": ("检查数据并生成网站", "Check the data and build the site"),
     "h_check": ("只检查，不写任何文件", "Check only; write nothing"),
     "h_serve": ("在本机预览，保存后自动更新", "Preview on this machine; reloads when you save"),
@@ -14,7 +17,7 @@ _WORDS = {
     "o_base_url": ("网站的完整地址，如 https://example.org/honor/", "The site's absolute address"),
     "o_out": ("输出文件夹，默认 site/", "The output folder; site/ by default"),
     "o_jobs": ("同时使用的处理器数", "How many processes to use"),
-    "o_json": ("每条结果输出一行 JSON", "One line of JSON a finding"),
+    "o_as_json": ("每条结果输出一行 JSON", "One line of JSON a finding"),
     "o_quiet": ("只显示错误", "Show errors only"),
     "o_verbose": ("显示更多信息", "Tell more"),
     "o_lang": ("消息语言：zh 或 en", "Language of messages: zh or en"),
@@ -30,8 +33,9 @@ _WORDS = {
     "not_empty": ("文件夹 {folder} 不是空的，请换一个名字", "{folder} is not empty; choose another name"),
     "not_a_date": ("“{value}”不是日期，应写成 2022-11-01", "`{value}` is not a date like 2022-11-01"),
     "not_an_address": ("“{value}”不是以 https:// 开头的网址", "`{value}` is not an address with https://"),
-    "usage": ("用法有误：{message}。运行 --help 查看用法。", "Usage: {message}. See --help."),
+    "usage": ("用法有误：{message}。用 --help 查看用法。", "Usage: {message}. See --help."),
     "no_option": ("没有选项 {name}", "no option {name}"),
+    "bad_value": ("{name} 的值不对：{why}", "bad value for {name}: {why}"),
     "near": ("，是不是 {near}？", "; did you mean {near}?"),
     "interrupted": ("已中断，网站没有改动。", "Interrupted; the site was left as it is."),
     "internal": (

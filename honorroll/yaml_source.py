@@ -47,7 +47,7 @@ class _Reader:
         self.nodes = self.aliases = 0
         self.root: Any = None
 
-    def report(self, rule: str, mark: yaml.Mark, length: int = 1, **args: object) -> None:
+    def report(self, rule: str, mark: Any, length: int = 1, **args: object) -> None:
         self.problems.append(
             Diagnostic(rule, Place(self.path, line=mark.line + 1, column=mark.column + 1, length=length), args)
         )
@@ -75,9 +75,9 @@ class _Reader:
     def scalar(self, event: yaml.ScalarEvent) -> None:
         self.nodes += 1
         text: str = event.value
-        mark, length = event.start_mark, max(1, event.end_mark.column - event.start_mark.column)
-        if event.end_mark.line != mark.line:
-            length = 1
+        mark: Any = event.start_mark  # the parser always sets both marks, whatever the stubs say
+        end: Any = event.end_mark
+        length = max(1, end.column - mark.column) if end.line == mark.line else 1
         top = self.stack[-1] if self.stack else None
         if top is not None and isinstance(top.value, dict) and top.key is None:
             if text in top.known:
@@ -103,7 +103,8 @@ class _Reader:
             self.report("YML-09", event.start_mark)
             return False
         keys = self.next_keys()
-        self.marks.setdefault((keys, False), (event.start_mark.line, event.start_mark.column, 1))
+        mark: Any = event.start_mark
+        self.marks.setdefault((keys, False), (mark.line, mark.column, 1))
         self.stack.append(_Open(value, keys, event.anchor, self.nodes))
         return True
 
@@ -114,13 +115,13 @@ class _Reader:
         self.take(done.value)
 
     def alias(self, event: yaml.AliasEvent) -> bool:
-        value, size = self.anchors.get(event.anchor, (None, 0))
+        value, size = self.anchors.get(event.anchor or "", (None, 0))
         self.aliases += 1
         self.nodes += size
         if not size:
             self.report("YML-10", event.start_mark, name=event.anchor)
             return False
-        if self.aliases > MAX_ALIASES or self.nodes > MAX_EXPANDED and self.aliases > 1:
+        if self.aliases > MAX_ALIASES or self.nodes > MAX_EXPANDED:
             self.report("YML-03", event.start_mark, limit=MAX_ALIASES)
             return False
         self.take(value)
@@ -130,8 +131,9 @@ class _Reader:
         """Take one event; false to stop reading."""
         if isinstance(event, yaml.AliasEvent):
             return self.alias(event)
-        if isinstance(event, yaml.NodeEvent) and getattr(event, "tag", None) not in (None, "!"):
-            self.report("YML-08", event.start_mark, tag=event.tag)
+        tag = getattr(event, "tag", None)
+        if isinstance(event, yaml.NodeEvent) and tag not in (None, "!"):
+            self.report("YML-08", event.start_mark, tag=tag)
             return False
         if isinstance(event, yaml.ScalarEvent):
             self.scalar(event)

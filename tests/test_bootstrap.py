@@ -251,7 +251,9 @@ def test_impossible_requirement_then_mended(made: Checkout) -> None:
     assert "no-such-package" in run.err
     assert run.err.splitlines()[-1].startswith("安装软件包失败")
     made.require("demo==1")
-    assert made.run("list").code == 0
+    run = made.run("list")
+    assert run.code == 0
+    assert "重新创建" in run.err
     assert made.run("list").err == ""
 
 

@@ -53,7 +53,7 @@ class Reference:
 
 
 def _fail(kind: str) -> PydanticCustomError:
-    return PydanticCustomError(kind, kind)  # type: ignore[arg-type]  # wants a LiteralString
+    return PydanticCustomError(kind, kind)
 
 
 def _text_parser(kind: str, parse: Callable[[str], Any]) -> BeforeValidator:

@@ -8,7 +8,9 @@ from honorroll.model.base import Count, Day, Hours, Id, Record, Reference, Text
 
 Shift = Literal["白天", "晚上"]
 Mode = Literal["现场", "视频"]
-PointKind = Literal["警保联动点", "学校", "医院", "车站", "商超", "景点", "小区", "园区", "机关", "金融网点", "工地", "其他"]
+PointKind = Literal[
+    "警保联动点", "学校", "医院", "车站", "商超", "景点", "小区", "园区", "机关", "金融网点", "工地", "其他"
+]
 HazardState = Literal["已整改", "整改中"]
 
 

@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 from honorroll.diagnostics import Diagnostic
 from honorroll.load import Campaign
 from honorroll.pages import contest, home, honours, machine, news, people, sections
-from honorroll.pages.contexts import Context, Site
+from honorroll.pages.contexts import Context
 from honorroll.pages.index import Index
 from honorroll.pages.page import Page
+from honorroll.pages.parts import Site
 from honorroll.texts import Texts
 
 #: Every template that is rendered, and the context that it sees.

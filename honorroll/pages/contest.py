@@ -5,10 +5,10 @@ from datetime import date
 
 from honorroll import urls
 from honorroll.model import Cycle, Project
-from honorroll.model.contest import Status
-from honorroll.pages.contexts import ContestPage, Fact, Group, ProjectPage, Step
+from honorroll.pages.contexts import ContestPage, ProjectPage
 from honorroll.pages.index import Index
 from honorroll.pages.page import Page, article, section
+from honorroll.pages.parts import Fact, Group, Step
 from honorroll.pages.sections import CONTEST
 
 #: The way to the title. A project's own way has these steps with its dates.
@@ -100,9 +100,12 @@ def _project(index: Index, project: Project) -> Page:
         about=project.about,
         facts=tuple(Fact(name, value) for name, value in rows if value),
         steps=steps(index, project),
-        activities=tuple(Step(a.kind, a.date, a.note, done=True) for a in sorted(project.activities, key=lambda a: a.date)),
+        activities=tuple(
+            Step(a.kind, a.date, a.note, done=True) for a in sorted(project.activities, key=lambda a: a.date)
+        ),
         merits=tuple(
-            Fact(merit.kind, merit.evidence, urls.page("deed", merit.deed) if merit.deed else "") for merit in project.merits
+            Fact(merit.kind, merit.evidence, urls.page("deed", merit.deed) if merit.deed else "")
+            for merit in project.merits
         ),
         inspections=tuple(
             Step(f"{inspection.shift}{inspection.mode}巡查", inspection.date, finding, done=True)

@@ -6,254 +6,26 @@ Addresses are relative to the site's root; a template writes `{{ page.root }}{{ 
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar, Generic, TypeVar
+from typing import ClassVar
 
 from honorroll.markup import Prose
-
-Card = TypeVar("Card", covariant=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A titled address inside the site."""
-
-    title: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Image:
-    """A picture of the site."""
-
-    url: str
-    alt: str
-    width: int
-    height: int
-    caption: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ContactCard:
-    """Where to reach an organiser."""
-
-    org: str
-    phone: str
-    mail: str
-    address: str
-    hours: str
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """What every page shows: names, navigation, footer."""
-
-    name: str
-    """Name of the site."""
-    base_url: str
-    """Absolute address of the site's root, ending in a slash; empty when unknown."""
-    domain: str
-    """Host name of `base_url`, for the public-sector tag `SiteDomain`."""
-    id_code: str
-    """Site identification code (`SiteIDCode`); empty when there is none."""
-    campaign: str
-    """Short title of the campaign."""
-    theme: str
-    """Theme of the campaign."""
-    organisers: tuple[str, ...]
-    """Full names of the organisers."""
-    nav: tuple[Link, ...]
-    """Main navigation: only sections that have content."""
-    sample: bool
-    """Whether the data are sample data; shows the banner and keeps robots out."""
-    icp: str
-    """ICP filing number; empty when there is none."""
-    police: str
-    """Police filing number as displayed; empty when there is none."""
-    police_digits: str
-    """The digits of the police filing number, for its link."""
-
-
-@dataclass(frozen=True, slots=True)
-class ArticleTags:
-    """Values of the public-sector tags of an article page."""
-
-    published: datetime | date
-    source: str
-    author: str
-    keywords: str
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """Values of the public-sector tags of a section page."""
-
-    name: str
-    description: str
-    keywords: str
-    type: str
-
-
-@dataclass(frozen=True, slots=True)
-class PageMeta:
-    """Who this page is: address, title, place in the site."""
-
-    url: str
-    """Address relative to the site's root, such as `news/2022-09-01-x.html`."""
-    root: str
-    """What leads from this page to the site's root: empty, `../` or `../../`."""
-    title: str
-    """Title of the page; empty on the home page."""
-    description: str
-    """One or two sentences."""
-    section: str = ""
-    """Address of the section in the navigation that this page belongs to."""
-    crumbs: tuple[Link, ...] = ()
-    """Way from home to this page, without the page itself."""
-    column: Column | None = None
-    """Set on section pages."""
-    article: ArticleTags | None = None
-    """Set on article pages."""
-    image: Image | None = None
-    """Picture for `og:image`."""
-
-
-@dataclass(frozen=True, slots=True)
-class PostCard:
-    """A post in a list."""
-
-    url: str
-    title: str
-    date: datetime
-    summary: str
-    tags: tuple[Link, ...]
-    image: Image | None
-
-
-@dataclass(frozen=True, slots=True)
-class DeedCard:
-    """A deed in a list."""
-
-    url: str
-    title: str
-    kind: str
-    date: date
-    who: str
-    team: Link | None
-    summary: str
-    image: Image | None
-
-
-@dataclass(frozen=True, slots=True)
-class TeamCard:
-    """A team in a list. `hours` are the patrol hours, `points` the inspected points on record."""
-
-    url: str
-    name: str
-    type: str
-    org: str
-    headcount: int
-    groups: int
-    areas: tuple[str, ...]
-    hours: str
-    points: int
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectCard:
-    """A contest project in a list. `step` counts the reached steps of the contest, 0 to 5."""
-
-    url: str
-    name: str
-    site_kind: str
-    company: str
-    client: str
-    guards: int
-    status: str
-    step: int
-
-
-@dataclass(frozen=True, slots=True)
-class AwardCard:
-    """An award in a list. `state` is 公示中, 已授予 or 已撤销."""
-
-    url: str
-    recipient: str
-    kind: str
-    title: str
-    note: str
-    state: str
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeCard:
-    """A notice in a list."""
-
-    url: str
-    title: str
-    kind: str
-    number: str
-    date: date
-
-
-@dataclass(frozen=True, slots=True)
-class FigureCard:
-    """A published number. `value` is ready for display, with 余 or 多 where it is approximate."""
-
-    name: str
-    value: str
-    unit: str
-    as_of: date
-    source: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Group(Generic[Card]):
-    """Cards under a heading."""
-
-    title: str
-    note: str
-    cards: tuple[Card, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step of a course of events. `done` says whether it has been reached."""
-
-    title: str
-    when: date | None
-    note: str
-    done: bool
-
-
-@dataclass(frozen=True, slots=True)
-class StageCard:
-    """One phase of the campaign."""
-
-    title: str
-    start: date
-    end: date
-    summary: str
-
-
-@dataclass(frozen=True, slots=True)
-class Day:
-    """One day of the ledgers. `points` inspected; `hours` patrolled by all teams, for display."""
-
-    date: date
-    points: int
-    hours: str
-    met: bool
-    """Whether the day reached the campaign's number of inspected points."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A labelled value."""
-
-    name: str
-    value: str
-    url: str = ""
+from honorroll.pages.parts import (
+    AwardCard,
+    ContactCard,
+    Day,
+    DeedCard,
+    Fact,
+    FigureCard,
+    Group,
+    Image,
+    Link,
+    NoticeCard,
+    PostCard,
+    ProjectCard,
+    StageCard,
+    Step,
+    TeamCard,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -525,12 +297,12 @@ class NoticePage:
     """公示, 表彰决定, 通报, 更正 or 撤销."""
     number: str
     """Document number."""
-    date: date
-    """Date of issue."""
     start: date | None
     """First day of the public notice."""
     end: date | None
     """Last day of the public notice."""
+    date: date
+    """Date of issue."""
     issuers: tuple[str, ...]
     """Issuing organisations."""
     body: Prose
@@ -603,7 +375,24 @@ class RobotsPage:
 
 
 Context = (
-    HomePage | NewsIndexPage | PostPage | TagPage | TagsPage | ArticlePage | TeamsPage | TeamPage | DeedsPage | DeedPage
-    | ContestPage | ProjectPage | AwardsPage | AwardPage | NoticePage | ResultsPage | NotFoundPage | FeedPage
-    | SitemapPage | RobotsPage
+    HomePage
+    | NewsIndexPage
+    | PostPage
+    | TagPage
+    | TagsPage
+    | ArticlePage
+    | TeamsPage
+    | TeamPage
+    | DeedsPage
+    | DeedPage
+    | ContestPage
+    | ProjectPage
+    | AwardsPage
+    | AwardPage
+    | NoticePage
+    | ResultsPage
+    | NotFoundPage
+    | FeedPage
+    | SitemapPage
+    | RobotsPage
 )

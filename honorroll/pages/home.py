@@ -8,21 +8,10 @@ from honorroll.diagnostics import Place
 from honorroll.markup import summarise
 from honorroll.model import Figure
 from honorroll.pages.contest import cycles
-from honorroll.pages.contexts import (
-    ArticlePage,
-    ArticleTags,
-    AwardCard,
-    Column,
-    FigureCard,
-    HomePage,
-    Link,
-    NotFoundPage,
-    PageMeta,
-    ResultsPage,
-    StageCard,
-)
+from honorroll.pages.contexts import ArticlePage, HomePage, NotFoundPage, ResultsPage
 from honorroll.pages.index import Index, decimal
 from honorroll.pages.page import HOME, Page, article, section
+from honorroll.pages.parts import ArticleTags, AwardCard, Column, FigureCard, Link, PageMeta, StageCard
 from honorroll.pages.sections import RESULTS, has_results
 
 #: How many items of each kind the front page shows.

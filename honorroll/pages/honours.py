@@ -8,9 +8,10 @@ from honorroll.markup import summarise
 from honorroll.model import Award, Notice
 from honorroll.model.contest import AwardKind
 from honorroll.pages.contest import cycles
-from honorroll.pages.contexts import ArticleTags, AwardCard, AwardPage, AwardsPage, Fact, Group, NoticePage
+from honorroll.pages.contexts import AwardPage, AwardsPage, NoticePage
 from honorroll.pages.index import Index
 from honorroll.pages.page import Page, article, section
+from honorroll.pages.parts import ArticleTags, AwardCard, Fact, Group
 from honorroll.pages.sections import AWARDS
 
 

@@ -11,7 +11,7 @@ from honorroll.load import Campaign
 from honorroll.markup import summarise
 from honorroll.model import Award, Deed, Inspection, Notice, Org, Patrol, Post, Project, Team
 from honorroll.model.stories import Photo
-from honorroll.pages.contexts import (
+from honorroll.pages.parts import (
     AwardCard,
     ContactCard,
     Day,

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from honorroll import urls
 from honorroll.markup import summarise
 from honorroll.model import Post
-from honorroll.pages.contexts import ArticleTags, Fact, Link, NewsIndexPage, PostPage, TagPage, TagsPage
+from honorroll.pages.contexts import NewsIndexPage, PostPage, TagPage, TagsPage
 from honorroll.pages.index import Index
 from honorroll.pages.page import Page, article, section
+from honorroll.pages.parts import ArticleTags, Fact, Link
 from honorroll.pages.sections import NEWS
 
 
@@ -85,9 +86,7 @@ def _related(index: Index, post: Post) -> Iterator[Link]:
 
 
 def _used_tags(index: Index) -> tuple[Link, ...]:
-    return tuple(
-        index.tag_link(tag.name) for tag in index.campaign.tags.values() if index.posts_of("tags", tag.name)
-    )
+    return tuple(index.tag_link(tag.name) for tag in index.campaign.tags.values() if index.posts_of("tags", tag.name))
 
 
 def _tags(index: Index) -> Iterator[Page]:

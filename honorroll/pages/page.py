@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from honorroll import urls
 from honorroll.diagnostics import Place
-from honorroll.pages.contexts import ArticleTags, Column, Context, Image, Link, PageMeta
+from honorroll.pages.contexts import Context
+from honorroll.pages.parts import ArticleTags, Column, Image, Link, PageMeta
 
 HOME = Link("首页", "index.html")
 

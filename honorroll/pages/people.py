@@ -8,9 +8,10 @@ from honorroll.markup import summarise
 from honorroll.model import Deed, Team
 from honorroll.model.people import TeamType
 from honorroll.model.stories import DeedKind
-from honorroll.pages.contexts import ArticleTags, DeedPage, DeedsPage, Fact, Group, TeamPage, TeamsPage
+from honorroll.pages.contexts import DeedPage, DeedsPage, TeamPage, TeamsPage
 from honorroll.pages.index import Index, decimal
 from honorroll.pages.page import Page, article, section
+from honorroll.pages.parts import ArticleTags, Fact, Group
 from honorroll.pages.sections import DEEDS, TEAMS
 
 _DEED_NOTES = {

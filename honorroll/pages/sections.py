@@ -5,8 +5,8 @@ from urllib.parse import urlsplit
 
 from honorroll import urls
 from honorroll.load import Campaign
-from honorroll.pages.contexts import Link, Site
 from honorroll.pages.page import HOME
+from honorroll.pages.parts import Link, Site
 
 NEWS = Link("新闻动态", urls.index("news"))
 TEAMS = Link("队伍风采", urls.index("team"))

@@ -17,8 +17,8 @@ def references(campaign: Campaign) -> Iterator[Diagnostic]:
     """Report every value marked as a `Reference` that names no record."""
     known = {name: set(campaign.table(name)) for name in _TARGETS}
     known["tags"] = {tag.name for tag in campaign.tags.values()}
-    for name, targets in known.items():
-        targets |= campaign.faulty.get(name, frozenset())  # has errors of its own; one finding is enough
+    for name, ids in campaign.faulty.items():
+        known.get(name, set()).update(ids)  # there, with errors of its own: one finding is enough
     for record in campaign.records():
         for keys, reference, value in _values(record):
             if value not in known[reference.kind]:
@@ -36,9 +36,9 @@ def _values(record: BaseModel) -> Iterator[tuple[Keys, Reference, str]]:
         value = getattr(record, name)
         if value is None:
             continue
-        rows = enumerate(value) if isinstance(value, tuple) else (((), value),)
-        for index, item in rows:
-            keys: Keys = (name,) if index == () else (name, index)
+        many = isinstance(value, tuple)
+        for index, item in enumerate(value if many else (value,)):
+            keys: Keys = (name, index) if many else (name,)
             if reference is not None:
                 yield keys, reference, item
             else:
