@@ -137,7 +137,9 @@ def set_up(testing: bool) -> None:
     )
     command = [str(PYTHON), "-I", "-X", "utf8", "-m", "pip", "install", "--quiet", "--no-input", "--no-user"]
     command += ["--disable-pip-version-check", "--requirement", str(ROOT / wanted)]
-    pip = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    pip = subprocess.run(
+        command, check=False, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
     if pip.returncode:
         print(*pip.stdout.decode("utf-8", "replace").splitlines()[-8:], sep="\n", file=sys.stderr)
         stop(
@@ -156,7 +158,7 @@ def hand_over(testing: bool) -> int:
         import pytest
 
         os.chdir(str(ROOT))
-        return int(pytest.main(["-rs", "-o", "testpaths=tests", *WORDS[1:]]))
+        return int(pytest.main(["-ra", *WORDS[1:]]))
     from honorroll import cli
 
     return cli.main(sys.argv[1:], root=ROOT)
@@ -192,7 +194,7 @@ def main() -> int:
     command = [str(PYTHON), str(ROOT / "build.py"), *sys.argv[1:]]
     if sys.platform == "win32":  # its execv returns to the shell at once
         return subprocess.call(command)
-    os.execv(command[0], command)
+    return os.execv(command[0], command)
 
 
 if __name__ == "__main__":
