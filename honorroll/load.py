@@ -13,6 +13,8 @@ from honorroll.source import Snapshot, Source
 Kind = TypeVar("Kind", bound=Record)
 
 NEWS = "content/news/"
+#: Stands for all ids of a file that could not be read.
+UNREAD = "*"
 PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 
 
@@ -38,7 +40,7 @@ class Campaign:
     pictures: Mapping[str, Source]
     """Pictures below `content/`, by path."""
     faulty: Mapping[str, frozenset[str]]
-    """By table, ids of records that are there but could not be read."""
+    """By table, ids of records that are there but could not be read; `UNREAD` where a whole file could not."""
 
     def table(self, name: str) -> Mapping[str, Record]:
         """A table by its name."""
@@ -73,7 +75,9 @@ def load(snapshot: Snapshot) -> tuple[Campaign | None, list[Diagnostic]]:
 
 
 def _info(snapshot: Snapshot, problems: list[Diagnostic]) -> model.CampaignInfo | None:
-    source = snapshot.files.get("data/campaign.yaml")
+    source = next((s for s in snapshot.below("data") if s.path == "data/campaign.yaml"), None)
+    if "data/campaign.yaml" in snapshot.unread:
+        return None
     if source is None:
         problems.append(Diagnostic("SRC-06", Place("data/campaign.yaml")))
         return None
@@ -87,20 +91,26 @@ def _info(snapshot: Snapshot, problems: list[Diagnostic]) -> model.CampaignInfo 
 
 
 def _table_files(snapshot: Snapshot, name: str) -> Iterator[Source]:
-    for source in snapshot.below("data"):
-        stem, _, suffix = source.path.removeprefix("data/").rpartition(".")
-        if suffix in ("yaml", "yml") and (stem == name or (stem.startswith(name + "/") and stem.count("/") == 1)):
-            yield source
+    return (source for source in snapshot.below("data") if _is_of_table(source.path, name))
+
+
+def _is_of_table(path: str, name: str) -> bool:
+    stem, _, suffix = path.rpartition(".")
+    stem = stem.removeprefix("data/")
+    return suffix in ("yaml", "yml") and (stem == name or (stem.startswith(name + "/") and stem.count("/") == 1))
 
 
 def _rows(snapshot: Snapshot, name: str, problems: list[Diagnostic], faulty: set[str]) -> list[Record]:
     rows: list[Record] = []
+    faulty |= {UNREAD} if any(_is_of_table(path, name) for path in snapshot.unread) else set()
     for source in _table_files(snapshot, name):
         value, faults, _ = yaml_source.decode(source.path, source.text)
         problems += faults
         if value is None:
+            faulty |= {UNREAD} if faults else set()
             continue
         if not isinstance(value, list):
+            faulty.add(UNREAD)
             slip = isinstance(value, str) and "：" in value
             problems.append(Diagnostic("YML-06" if slip else "FMT-03", Place(source.path, line=1, column=1)))
             continue

@@ -1,6 +1,7 @@
 """Findings for people, and as JSON lines."""
 
 import json
+import re
 from collections.abc import Callable, Iterable
 
 from rich.cells import cell_len
@@ -14,6 +15,8 @@ _NAMES = {
     Severity.INFO: ("提示", "note", "cyan"),
 }
 _GUESS = ("是不是想写“{}”？", "did you mean `{}`?")
+#: What would steer a terminal or turn text around.
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 #: How much of a long line a snippet shows, in characters before and after the place.
 _BEFORE, _AFTER = 40, 60
 
@@ -25,26 +28,26 @@ def render(finding: Finding, lang: str, *, color: bool = False) -> str:
     paint = _painter(color)
     head = f"{severity[english]}[{finding.diagnostic.rule}]"
     record = finding.diagnostic.record
-    lines = [f"{paint(head, severity[2])} {paint(finding.message(lang), 'bold')}"]
+    lines = [f"{paint(head, severity[2])} {paint(_plain(finding.message(lang)), 'bold')}"]
     where = span.path + (f":{span.line}:{span.column}" if span.line else "")
-    lines.append(f"  {paint('-->', 'blue')} {where}" + (f"  {record}" if record else ""))
+    lines.append(f"  {paint('-->', 'blue')} {_plain(where)}" + (f"  {_plain(record)}" if record else ""))
     if span.text.strip():
         text, offset, mark = _snippet(finding)
         gutter = str(span.line)
         lines.append(f"{paint(gutter.rjust(4) + ' |', 'blue')} {text}")
         lines.append(f"{paint('     |', 'blue')} {' ' * offset}{paint('^' * mark, severity[2])}")
     if finding.diagnostic.guess:
-        lines.append(f"   = {_GUESS[english].format(finding.diagnostic.guess)}")
+        lines.append(f"   = {_GUESS[english].format(_plain(finding.diagnostic.guess))}")
     hint = finding.hint(lang)
     if hint:
-        lines.append(f"   = {hint}")
+        lines.append(f"   = {_plain(hint)}")
     return "\n".join(lines)
 
 
 def _snippet(finding: Finding) -> tuple[str, int, int]:
     """The part of the line around the place, and the caret's offset and width in terminal cells."""
     span = finding.span
-    text = span.text.replace("\t", " ")
+    text = _plain(span.text.replace("\t", " "))
     start = max(0, span.column - 1 - _BEFORE)
     end = span.column - 1 + _AFTER
     lead = "…" if start else ""
@@ -52,6 +55,11 @@ def _snippet(finding: Finding) -> tuple[str, int, int]:
     offset = cell_len(lead + text[start : span.column - 1])
     width = cell_len(text[span.column - 1 : min(end, span.column - 1 + span.length)])
     return shown, offset, max(1, width)
+
+
+def _plain(text: str) -> str:
+    """Text that only shows: what an input holds must not steer the terminal."""
+    return _UNSAFE.sub("�", text)
 
 
 def as_json(finding: Finding, lang: str) -> str:

@@ -82,7 +82,7 @@ def _misshapen(kind: str, value: Any, where: Place, args: dict[str, Any], name: 
         return Diagnostic("YML-06", where, {}, name)
     wanted = {"tuple_type": "list", "string_type": "str"}.get(kind, "dict" if kind.startswith("model") else "str")
     shape = dict(zip(("wanted_zh", "wanted_en"), _SHAPES[wanted], strict=True))
-    return Diagnostic("SCH-03", where, args | shape, name)
+    return Diagnostic("SCH-03", where, args | shape | {"field": args["field"] or name}, name)
 
 
 def _field(model: type[Record], keys: tuple[str | int, ...]) -> tuple[type[BaseModel] | None, FieldInfo | None]:

@@ -1,6 +1,7 @@
 """Every input file, read once, with the digest of those very bytes."""
 
 import os
+import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ TEXT_SUFFIXES = frozenset({".yaml", ".yml", ".md", ".html", ".xml", ".txt", ".cs
 
 #: What editors, file managers and synchronisers leave behind.
 _LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
+
+#: What no text may hold: control characters but tab and line ends, and what Unicode calls no characters.
+_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x84\x86-\x9f]|\xef\xbf[\xbe\xbf]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +45,12 @@ class Snapshot:
     """All inputs of one build, by path and in the order of their paths."""
 
     files: Mapping[str, Source]
+    unread: frozenset[str] = frozenset()
+    """Paths of inputs that are there and cannot be used; each has a finding of its own."""
 
     def below(self, folder: str) -> Iterator[Source]:
-        """The files of a folder and its subfolders."""
-        return (source for path, source in self.files.items() if path.startswith(folder + "/"))
+        """The usable files of a folder and its subfolders."""
+        return (s for path, s in self.files.items() if path.startswith(folder + "/") and path not in self.unread)
 
 
 def digest(data: bytes) -> str:
@@ -62,8 +68,8 @@ def theme_root() -> Path:
 def read(root: Path) -> tuple[Snapshot, list[Diagnostic]]:
     """Read a project. Theme files that the project does not have come from the built-in theme.
 
-    Reports SRC-01 (unreadable or not UTF-8), SRC-02 (too large), SRC-03 (a link that leads out)
-    and SRC-04 (two names that some systems hold for one).
+    Reports SRC-01 (unreadable), SRC-02 (too large), SRC-03 (a link that leads out), SRC-04 (two
+    names that some systems hold for one), SRC-05 (not UTF-8) and SRC-08 (control characters).
     """
     files: dict[str, Source] = {}
     problems: list[Diagnostic] = []
@@ -73,8 +79,9 @@ def read(root: Path) -> tuple[Snapshot, list[Diagnostic]]:
             _read_folder(theme, folder, files, problems)
     for folder in FOLDERS:
         _read_folder(root, folder, files, problems)
+    unread = frozenset(problem.place.path for problem in problems)
     problems += _clashes(files)
-    return Snapshot(MappingProxyType(dict(sorted(files.items())))), problems
+    return Snapshot(MappingProxyType(dict(sorted(files.items()))), unread), problems
 
 
 def _read_folder(root: Path, folder: str, files: dict[str, Source], problems: list[Diagnostic]) -> None:
@@ -108,7 +115,10 @@ def _is_litter(name: str) -> bool:
 
 def _stays_inside(root: Path, entry: os.DirEntry[str]) -> bool:
     """Whether a link leads to a file of the project, or to a folder that does not hold the link itself."""
-    target, place = Path(entry.path).resolve(), Path(entry.path).parent.resolve()
+    try:
+        target, place = Path(entry.path).resolve(), Path(entry.path).parent.resolve()
+    except (OSError, RuntimeError):  # a link that leads to itself: reading it says so
+        return True
     return target.is_relative_to(root.resolve()) and not place.is_relative_to(target)
 
 
@@ -126,15 +136,22 @@ def _read_file(entry: os.DirEntry[str], path: str, problems: list[Diagnostic]) -
     except OSError as error:
         problems.append(Diagnostic("SRC-01", Place(path), {"why": error.strerror}))
         return None
-    source = Source(path, data, digest(data))
     if is_text and not data.isascii():
         try:
             data.decode("utf-8")
         except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            problems.append(Diagnostic("SRC-05", Place(path, line=line, column=1)))
+            problems.append(Diagnostic("SRC-05", _position(path, data, error.start)))
             return None
-    return source
+    control = _CONTROL.search(data) if is_text and not path.startswith("static/") else None
+    if control:
+        problems.append(Diagnostic("SRC-08", _position(path, data, control.start())))
+    return Source(path, data, digest(data))
+
+
+def _position(path: str, data: bytes, start: int) -> Place:
+    """The place of a byte; lines and columns count as in `Source.text`."""
+    before = data[:start].replace(b"\r\n", b"\n").replace(b"\r", b"\n").decode("utf-8-sig")
+    return Place(path, line=before.count("\n") + 1, column=len(before) - before.rfind("\n"))
 
 
 def _clashes(files: Mapping[str, Source]) -> Iterator[Diagnostic]:

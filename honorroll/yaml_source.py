@@ -5,6 +5,7 @@ Python's own. Scalars stay the text that was typed; what it means is for the sch
 Nothing of a place is kept: `locate` reads the file once more when a finding needs one.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -19,6 +20,11 @@ MAX_DEPTH, MAX_ALIASES, MAX_EXPANDED = 30, 100, 100_000
 
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+#: What an escape such as `\\0` may not smuggle in.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+#: Line ends for YAML, but for no editor: they would shift every place below them.
+_LINE_ENDS = ("\x85", "\u2028", "\u2029")
 
 Marks = dict[tuple[Keys, bool], tuple[int, int, int]]
 
@@ -78,6 +84,8 @@ class _Reader:
         mark: Any = event.start_mark  # the parser always sets both marks, whatever the stubs say
         end: Any = event.end_mark
         length = max(1, end.column - mark.column) if end.line == mark.line else 1
+        if event.style == '"' and _CONTROL.search(text):
+            self.report("SRC-08", mark, length)
         top = self.stack[-1] if self.stack else None
         if top is not None and isinstance(top.value, dict) and top.key is None:
             if text in top.known:
@@ -118,6 +126,10 @@ class _Reader:
         value, size = self.anchors.get(event.anchor or "", (None, 0))
         self.aliases += 1
         self.nodes += size
+        top = self.stack[-1] if self.stack else None
+        if top is not None and isinstance(top.value, dict) and top.key is None:
+            self.report("YML-09", event.start_mark)
+            return False
         if not size:
             self.report("YML-10", event.start_mark, name=event.anchor)
             return False
@@ -154,6 +166,8 @@ def decode(path: str, text: str) -> tuple[Any, list[Diagnostic], Marks]:
     """
     reader = _Reader(path)
     documents = 0
+    for end in _LINE_ENDS:
+        text = text.replace(end, " ")
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             if isinstance(event, yaml.DocumentStartEvent):

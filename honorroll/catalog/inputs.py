@@ -49,6 +49,12 @@ RULES = (
         ("可用的名称：{known}；后缀为 .yaml。", "Known names: {known}; the suffix is .yaml."),
     ),
     Rule(
+        "SRC-08",
+        ERROR,
+        ("这里有看不见的控制字符", "there is an invisible control character here"),
+        ("删掉这一处，重新输入；多半是从别的软件里粘贴来的。", "Delete it and type it again; it often comes with a paste."),
+    ),
+    Rule(
         "FMT-01",
         ERROR,
         ("文件开头没有“---”", "the file does not start with `---`"),

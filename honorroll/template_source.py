@@ -1,0 +1,129 @@
+"""What reading a template tells, before anything is rendered. A pure function of its text."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+import jinja2
+from jinja2 import meta, nodes
+
+from honorroll.model.base import CHINA
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateSource:
+    """The parts of a template that the checks need; pairs are of a name and its line.
+
+    Attributes:
+        parts: templates that it extends, includes or imports; no name where it is computed.
+        assets: static files that it names; no name where it is computed.
+        names: variables that it expects from its context.
+        attributes: variable, attribute and line of each plain `variable.attribute`.
+        defines: names that its top defines, which blocks of those that extend it may use.
+        error: what is wrong with its syntax, and where.
+    """
+
+    parts: tuple[tuple[str | None, int], ...] = ()
+    assets: tuple[tuple[str | None, int], ...] = ()
+    names: tuple[tuple[str, int], ...] = ()
+    attributes: tuple[tuple[str, str, int], ...] = ()
+    defines: frozenset[str] = frozenset()
+    error: tuple[str, int] | None = None
+
+
+def day(value: date) -> str:
+    """2022年9月1日."""
+    return f"{value.year}年{value.month}月{value.day}日"
+
+
+def shortday(value: date) -> str:
+    """9月1日."""
+    return f"{value.month}月{value.day}日"
+
+
+def moment(value: date) -> str:
+    """2022-09-01 09:30; midnight for a plain date."""
+    whole = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day, tzinfo=CHINA)
+    return whole.strftime("%Y-%m-%d %H:%M")
+
+
+def iso(value: date) -> str:
+    """ISO 8601, with China's offset when it has a time."""
+    return value.isoformat()
+
+
+def environment(loader: jinja2.BaseLoader, asset: Callable[..., str], prose: Callable[..., Any]) -> jinja2.Environment:
+    """The sealed environment: strict, escaping, no globals but `asset`, no chance."""
+    sealed = jinja2.Environment(
+        loader=loader,
+        undefined=jinja2.StrictUndefined,
+        autoescape=jinja2.select_autoescape(("html", "xml")),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        auto_reload=False,
+    )
+    sealed.globals.clear()
+    sealed.globals["asset"] = asset
+    del sealed.filters["random"]
+    sealed.filters |= {"day": day, "shortday": shortday, "moment": moment, "iso": iso, "prose": prose}
+    return sealed
+
+
+@lru_cache(maxsize=256)
+def analyse(text: str) -> TemplateSource:
+    """Read a template's text."""
+    sealed = environment(jinja2.DictLoader({}), str, str)
+    try:
+        tree = sealed.parse(text)
+        free = meta.find_undeclared_variables(tree)
+    except jinja2.TemplateSyntaxError as error:
+        return TemplateSource(error=(error.message or "?", error.lineno))
+    found = list(tree.find_all((nodes.Name, nodes.Getattr, nodes.Call)))
+    defines = _top_level(tree)
+    return TemplateSource(
+        parts=tuple(_parts(tree)),
+        assets=tuple(_assets(node for node in found if isinstance(node, nodes.Call))),
+        names=tuple(
+            (node.name, node.lineno)
+            for node in found
+            if isinstance(node, nodes.Name) and node.ctx == "load" and node.name in free - defines
+        ),
+        attributes=tuple(
+            (node.node.name, node.attr, node.lineno)
+            for node in found
+            if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name)
+        ),
+        defines=frozenset(defines),
+    )
+
+
+def _constant(node: nodes.Node | None) -> str | None:
+    return node.value if isinstance(node, nodes.Const) and isinstance(node.value, str) else None
+
+
+def _parts(tree: nodes.Template) -> Iterator[tuple[str | None, int]]:
+    for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+        yield _constant(getattr(node, "template", None)), node.lineno
+
+
+def _assets(calls: Iterator[nodes.Call]) -> Iterator[tuple[str | None, int]]:
+    for call in calls:
+        if isinstance(call.node, nodes.Name) and call.node.name == "asset":
+            yield (_constant(call.args[0]) if len(call.args) == 1 else None), call.lineno
+
+
+def _top_level(tree: nodes.Template) -> set[str]:
+    names: set[str] = set()
+    for node in tree.find_all((nodes.Import, nodes.FromImport, nodes.Macro, nodes.Assign)):
+        if isinstance(node, nodes.Import):
+            names.add(node.target)
+        elif isinstance(node, nodes.Macro):
+            names.add(node.name)
+        elif isinstance(node, nodes.FromImport):
+            names |= {name if isinstance(name, str) else name[1] for name in node.names}
+        elif isinstance(node, nodes.Assign) and isinstance(node.target, nodes.Name):
+            names.add(node.target.name)
+    return names

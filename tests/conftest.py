@@ -1,0 +1,97 @@
+"""What all tests share: a small valid project, golden files, and no silent skips."""
+
+import os
+import shutil
+from collections.abc import Generator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from honorroll import pipeline
+from honorroll.pipeline import Options, Result
+
+TESTS = Path(__file__).parent
+MINIMAL = TESTS / "sites" / "minimal"
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project folder that a test edits and builds."""
+
+    root: Path
+
+    @property
+    def site(self) -> Path:
+        return self.root / "site"
+
+    def write(self, path: str, content: str | bytes) -> Path:
+        """Write a file, text as UTF-8 with the line ends as given."""
+        file = self.root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+        return file
+
+    def read(self, path: str) -> str:
+        return (self.root / path).read_bytes().decode()
+
+    def replace(self, path: str, old: str, new: str) -> None:
+        """Edit a file; `old` must stand in it."""
+        text = self.read(path)
+        assert old in text, f"{path} has no {old!r}"
+        self.write(path, text.replace(old, new))
+
+    def remove(self, path: str) -> None:
+        (self.root / path).unlink()
+
+    def build(self, **options: Any) -> Result:
+        """Build on 2022-11-01 into `site/`, unless the options say otherwise."""
+        defaults: dict[str, Any] = {"root": self.root, "out": self.site, "today": date(2022, 11, 1)}
+        return pipeline.build(Options(**defaults | options))
+
+    def check(self, **options: Any) -> Result:
+        """Find all faults; write nothing."""
+        return self.build(dry=True, **options)
+
+    def output(self) -> dict[str, bytes]:
+        """Every file of the built site."""
+        files = (path for path in sorted(self.site.rglob("*")) if path.is_file())
+        return {path.relative_to(self.site).as_posix(): path.read_bytes() for path in files}
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A small valid project, made for this test alone."""
+    root = tmp_path / "project"
+    shutil.copytree(MINIMAL, root)
+    return Project(root)
+
+
+@pytest.fixture
+def regenerate(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be rewritten."""
+    return bool(request.config.getoption("--regenerate"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--regenerate", action="store_true", help="rewrite golden files with what comes out now")
+
+
+def _as_failure(report: Any) -> Any:
+    """Where everything must run, a skipped test is a failed one."""
+    if os.environ.get("HONORROLL_REQUIRE_ALL") == "1" and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped although everything must run: {report.longrepr}"
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, Any, Any]:
+    return _as_failure((yield))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, Any, Any]:
+    return _as_failure((yield))

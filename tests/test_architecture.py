@@ -1,0 +1,87 @@
+"""The house as ARCHITECTURE.md tells it: layers, sizes, and who may print or look at the clock."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parent.parent / "honorroll"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+#: Lowest first: a module imports from its own layer or one below.
+LAYERS = (
+    ("__init__", "diagnostics", "urls", "slips", "words"),
+    ("catalog", "model", "source", "front_matter", "yaml_source"),
+    ("template_source", "pictures", "schema", "load", "findings", "report", "progress"),
+    ("markup", "rules", "texts"),
+    ("pages", "visibility", "templates", "publish"),
+    ("engine",),
+    ("pipeline",),
+    ("serve",),
+    ("cli",),
+    ("__main__",),
+)
+RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
+
+#: One table of all page types reads better whole.
+LONG = {"pages/contexts.py"}
+
+
+def room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("honorroll"):
+            parts = node.module.split(".")
+            found |= {parts[1]} if len(parts) > 1 else {alias.name for alias in node.names}
+        elif isinstance(node, ast.Import):
+            found |= {alias.name.split(".")[1] for alias in node.names if alias.name.startswith("honorroll.")}
+    return found - {"__version__"}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_imports_point_one_way(path: Path) -> None:
+    assert room(path) in RANK, f"say in LAYERS where {room(path)} belongs"
+    upward = {name for name in imports(path) if RANK[name] > RANK[room(path)]}
+    assert not upward
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+def test_files_are_short(path: Path) -> None:
+    if path.relative_to(PACKAGE).as_posix() in LONG:
+        return
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+
+
+def test_most_files_are_near_a_hundred_lines() -> None:
+    lengths = sorted(len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES)
+    assert lengths[len(lengths) // 2] <= 130
+
+
+@pytest.mark.parametrize("path", [p for p in MODULES if room(p) not in {"cli", "__main__", "progress"}], ids=str)
+def test_only_the_command_line_prints_exits_or_knows_the_time(path: Path) -> None:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            name = ast.unparse(node.func)
+            assert name not in {"print", "exit", "sys.exit", "click.echo"}
+            assert not name.endswith((".now", ".today", ".utcnow", "time.time")), name
+
+
+def test_models_do_no_input_or_output() -> None:
+    for path in (PACKAGE / "model").glob("*.py"):
+        modules = {
+            (node.module or "") if isinstance(node, ast.ImportFrom) else node.names[0].name
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, (ast.Import, ast.ImportFrom))
+        }
+        assert not modules & {"os", "pathlib", "io", "sys", "shutil"}
+
+
+def test_every_room_is_named_in_the_architecture() -> None:
+    told = (PACKAGE.parent / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    small = {"__init__", "__main__", "diagnostics", "catalog", "slips", "progress", "serve"}
+    for name in RANK.keys() - small:
+        assert f"{name}.py" in told or f"{name}/" in told, name
