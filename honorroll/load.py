@@ -65,6 +65,7 @@ def load(snapshot: Snapshot) -> tuple[Campaign | None, list[Diagnostic]]:
         keyed = "id" in model.TABLES[name].model_fields
         tables[name] = _by_id(rows, problems) if keyed else tuple(rows)
     posts = _documents(_post_ids(snapshot), model.Post, problems, faulty["posts"])
+    faulty["posts"] |= {_post_id(path) for path in snapshot.unread if path.startswith(NEWS)}
     articles = _documents(_article_ids(snapshot), model.Article, problems, faulty["articles"])
     tables |= {"posts": _by_id(posts, problems), "articles": _by_id(articles, problems)}
     pictures = {source.path: source for source in snapshot.below("content") if source.path.lower().endswith(PICTURES)}
@@ -75,11 +76,10 @@ def load(snapshot: Snapshot) -> tuple[Campaign | None, list[Diagnostic]]:
 
 
 def _info(snapshot: Snapshot, problems: list[Diagnostic]) -> model.CampaignInfo | None:
-    source = next((s for s in snapshot.below("data") if s.path == "data/campaign.yaml"), None)
-    if "data/campaign.yaml" in snapshot.unread:
-        return None
-    if source is None:
-        problems.append(Diagnostic("SRC-06", Place("data/campaign.yaml")))
+    path = "data/campaign.yaml"
+    source = snapshot.files.get(path)
+    if source is None or path in snapshot.unread:
+        problems += [Diagnostic("SRC-06", Place(path))] if path not in snapshot.unread else []
         return None
     value, faults, _ = yaml_source.decode(source.path, source.text)
     problems += faults
@@ -149,8 +149,11 @@ def _unknown_files(snapshot: Snapshot) -> Iterator[Diagnostic]:
 def _post_ids(snapshot: Snapshot) -> Iterator[tuple[str, Source]]:
     for source in snapshot.below("content/news"):
         if source.path.endswith(".md"):
-            name = source.path.removeprefix(NEWS).removesuffix(".md")
-            yield name.removesuffix("/index"), source
+            yield _post_id(source.path), source
+
+
+def _post_id(path: str) -> str:
+    return path.removeprefix(NEWS).removesuffix(".md").removesuffix("/index")
 
 
 def _article_ids(snapshot: Snapshot) -> Iterator[tuple[str, Source]]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from honorroll import urls
-from honorroll.load import Campaign
+from honorroll.load import UNREAD, Campaign
 from honorroll.texts import Texts
 
 #: The table of each kind of page.
@@ -35,7 +35,8 @@ def plausible(campaign: Campaign, texts: Texts) -> Callable[[str], bool]:
     Addresses of pages with a text are known, and those of records in the tables; any other is
     given the benefit of the doubt and checked once the rest is right.
     """
-    prefixes = tuple(urls.FOLDERS[kind] + "/" for kind in _TABLES)
+    whole = [kind for kind, table in _TABLES.items() if UNREAD not in campaign.faulty.get(table, ())]
+    prefixes = tuple(urls.FOLDERS[kind] + "/" for kind in whole)
     known = set(texts.by_url)
     for kind, table in _TABLES.items():
         known |= {urls.page(kind, id) for id in (*campaign.table(table), *campaign.faulty.get(table, ()))}

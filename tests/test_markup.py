@@ -64,7 +64,7 @@ def test_headings_start_at_two_and_skip_no_level(first: str) -> None:
         "<script>alert(1)</script>",
         '<img src=x onerror="alert(1)">',
         "<b onclick=x>粗</b>",
-        '[x](javascript:alert(1))',
+        "[x](javascript:alert(1))",
         "<javascript:alert(1)>",
         "[x](data:text/html,x)",
         "[x](JaVaScRiPt:alert(1))",

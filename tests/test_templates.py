@@ -8,7 +8,7 @@ def rules(project: Project) -> list[tuple[str, str, int]]:
     return [(f.diagnostic.rule, f.span.path, f.span.line) for f in project.check().findings]
 
 
-def test_an_unknown_name_is_found_before_rendering(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_unknown_name_is_found_before_rendering(project: Project) -> None:
     project.write("templates/tags.html", "{{ site.name }}\n{% if false %}{{ tgas }}{% endif %}\n")
     project.write("data/teams.yaml", "- id: X\n")  # another error keeps everything from being rendered
     assert ("TPL-02", "templates/tags.html", 2) in rules(project)
@@ -25,7 +25,7 @@ def test_an_unknown_name_is_found_before_rendering(project: Project, monkeypatch
         ("{{ page.tilte }}", "TPL-02"),
         ("{{ range(3) }}", "TPL-02"),
         ("{{ cycler(1) }}", "TPL-02"),
-        ('{{ [1, 2]|random }}', "TPL-01"),
+        ("{{ [1, 2]|random }}", "TPL-01"),
         ("{% include tag %}", "TPL-03"),
         ('{% include "parts/none.html" %}', "TPL-04"),
         ('{% extends "bsae.html" %}', "TPL-04"),

@@ -52,7 +52,10 @@ RULES = (
         "SRC-08",
         ERROR,
         ("这里有看不见的控制字符", "there is an invisible control character here"),
-        ("删掉这一处，重新输入；多半是从别的软件里粘贴来的。", "Delete it and type it again; it often comes with a paste."),
+        (
+            "删掉这一处，重新输入；多半是从别的软件里粘贴来的。",
+            "Delete it and type it again; it often comes with a paste.",
+        ),
     ),
     Rule(
         "FMT-01",

@@ -15,6 +15,7 @@ from honorroll.pages.parts import (
     Day,
     DeedCard,
     Fact,
+    FeedEntry,
     FigureCard,
     Group,
     Image,
@@ -335,16 +336,6 @@ class NotFoundPage:
     """The page for unknown addresses."""
 
     template: ClassVar[str] = "404.html"
-
-
-@dataclass(frozen=True, slots=True)
-class FeedEntry:
-    """A post in the feed."""
-
-    url: str
-    title: str
-    date: datetime
-    summary: str
 
 
 @dataclass(frozen=True, slots=True)

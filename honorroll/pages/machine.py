@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from honorroll import urls
 from honorroll.diagnostics import Place
 from honorroll.markup import summarise
-from honorroll.pages.contexts import Context, FeedEntry, FeedPage, RobotsPage, SitemapPage
+from honorroll.pages.contexts import Context, FeedPage, RobotsPage, SitemapPage
 from honorroll.pages.index import Index
 from honorroll.pages.page import Page
-from honorroll.pages.parts import PageMeta
+from honorroll.pages.parts import FeedEntry, PageMeta
 
 FEED_ENTRIES = 20
 

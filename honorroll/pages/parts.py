@@ -248,3 +248,13 @@ class Fact:
     name: str
     value: str
     url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """A post in the feed."""
+
+    url: str
+    title: str
+    date: datetime
+    summary: str

@@ -7,7 +7,7 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 from pydantic import BaseModel
 
 from honorroll.diagnostics import Diagnostic, Keys, closest
-from honorroll.load import Campaign
+from honorroll.load import UNREAD, Campaign
 from honorroll.model import Record
 from honorroll.model.base import Reference
 from honorroll.schema import record_name
@@ -19,9 +19,10 @@ def references(campaign: Campaign) -> Iterator[Diagnostic]:
     known["tags"] = {tag.name for tag in campaign.tags.values()}
     for name, ids in campaign.faulty.items():
         known.get(name, set()).update(ids)  # there, with errors of its own: one finding is enough
+    lost = {name for name, ids in campaign.faulty.items() if UNREAD in ids}
     for record in campaign.records():
         for keys, reference, value in _values(record):
-            if value not in known[reference.kind]:
+            if reference.kind not in lost and value not in known[reference.kind]:
                 guess = closest(value, known[reference.kind])
                 args = {"value": value, "table": reference.kind}
                 name = record_name(type(record), record.__dict__)

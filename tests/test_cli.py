@@ -1,0 +1,240 @@
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import Project
+
+from honorroll import cli
+
+ROOT = Path(__file__).parent.parent
+
+
+def run(project: Project, *args: str, **env: str) -> subprocess.CompletedProcess[str]:
+    """The command line in a process of its own, as its user runs it."""
+    clean = {k: v for k, v in os.environ.items() if k not in {"NO_COLOR", "FORCE_COLOR", "SOURCE_DATE_EPOCH"}}
+    return subprocess.run(
+        [sys.executable, "-m", "honorroll", *args],
+        cwd=project.root,
+        env=clean | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"} | env,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_building_is_the_default_and_ends_with_one_line_of_figures(project: Project) -> None:
+    done = run(project)
+    assert done.returncode == cli.FINE
+    assert done.stderr == ""
+    (line,) = done.stdout.splitlines()
+    for word in ("页", "写入", "未变", "删除", "秒"):
+        assert word in line
+    assert (project.site / "index.html").is_file()
+
+
+def test_options_without_a_verb_are_those_of_build(project: Project) -> None:
+    done = run(project, "--out", "public", "--lang", "en")
+    assert done.returncode == cli.FINE
+    assert "files written" in done.stdout
+    assert (project.root / "public" / "index.html").is_file()
+
+
+def test_checking_writes_nothing(project: Project) -> None:
+    before = sorted(project.root.rglob("*"))
+    assert run(project, "check").returncode == cli.FINE
+    assert sorted(project.root.rglob("*")) == before
+
+
+def test_an_error_is_shown_in_the_editors_language(project: Project) -> None:
+    project.replace("data/teams.yaml", "headcount: ", "headcount: 十#")
+    done = run(project)
+    assert done.returncode == cli.CONTENT
+    assert "错误[SCH-07]" in done.stderr
+    assert "data/teams.yaml:" in done.stderr
+    assert "网站没有改动" in done.stderr
+    assert done.stdout == ""
+    assert "error[SCH-07]" in run(project, "--lang", "en").stderr
+    assert "error[SCH-07]" in run(project, HONORROLL_LANG="en").stderr
+
+
+def test_findings_as_json_are_one_object_a_line(project: Project) -> None:
+    project.replace("data/teams.yaml", "headcount: ", "headcount: 十#")
+    done = run(project, "--json")
+    found = [json.loads(line) for line in done.stderr.splitlines()]
+    assert found[0]["rule"] == "SCH-07"
+    assert {"path", "line", "column", "severity", "message", "hint", "record"} <= found[0].keys()
+    assert json.loads(done.stdout)["ok"] is False
+
+
+def test_json_on_success_counts_files(project: Project) -> None:
+    figures = json.loads(run(project, "--json").stdout)
+    assert figures["ok"] is True
+    assert figures["written"] > 0
+    assert {"pages", "unchanged", "removed", "seconds"} <= figures.keys()
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["--stirct"],
+        ["--today", "2022-13-01"],
+        ["--today", "20221101"],
+        ["--base-url", "example.org"],
+        ["--jobs", "0"],
+        ["biuld"],
+        ["new"],
+        ["--out"],
+        ["--lang", "fr"],
+    ],
+)
+def test_wrong_usage_is_one_sentence_and_exit_code_two(project: Project, args: list[str]) -> None:
+    done = run(project, *args)
+    assert done.returncode == cli.USAGE
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "Traceback" not in done.stderr
+    assert not project.site.exists()
+
+
+def test_an_unknown_option_is_guessed(project: Project) -> None:
+    assert "--strict" in run(project, "--stirct").stderr
+
+
+def test_help_speaks_both_languages(project: Project) -> None:
+    assert "生成网站" in run(project, "--help").stdout
+    english = run(project, "--lang", "en", "build", "--help").stdout
+    assert "build the site" in english
+    assert not any("\u4e00" <= c <= "\u9fff" for c in english)
+    assert run(project, "--version").stdout.startswith("honorroll ")
+
+
+def test_quiet_says_nothing_when_all_is_well(project: Project) -> None:
+    done = run(project, "-q")
+    assert (done.stdout, done.stderr) == ("", "")
+    assert "Python" in run(project, "-v").stderr
+
+
+def test_colour_follows_the_environment(project: Project) -> None:
+    project.replace("data/teams.yaml", "headcount: ", "headcount: 十#")
+    assert "\x1b[" not in run(project).stderr
+    assert "\x1b[31m" in run(project, FORCE_COLOR="1").stderr
+    assert "\x1b[" not in run(project, FORCE_COLOR="1", NO_COLOR="1").stderr
+
+
+def test_cleaning_removes_what_was_built_and_nothing_else(project: Project) -> None:
+    run(project)
+    (project.site / "mine.txt").write_text("mine")
+    done = run(project, "clean")
+    assert done.returncode == cli.FINE
+    assert [path.name for path in project.site.iterdir()] == ["mine.txt"]
+    assert not (project.root / ".cache").exists()
+
+
+def test_a_new_project_builds(project: Project, tmp_path: Path) -> None:
+    assert run(project, "new", str(tmp_path / "fresh")).returncode == cli.FINE
+    fresh = Project(tmp_path / "fresh")
+    assert run(fresh).returncode == cli.FINE
+    again = run(project, "new", str(tmp_path / "fresh"))
+    assert again.returncode == cli.USAGE
+
+
+def test_outside_a_project_the_way_out_is_named(tmp_path: Path) -> None:
+    done = run(Project(tmp_path))
+    assert done.returncode == cli.CONTENT
+    assert "SRC-06" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_internal_error_is_a_sentence_and_a_log(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr("honorroll.pipeline.build", broken)
+    assert cli.main([], project.root) == cli.INTERNAL
+    assert "a bug" in (project.root / ".cache" / "honorroll-error.log").read_text(encoding="utf-8")
+
+
+def test_an_interrupt_is_a_sentence(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("honorroll.pipeline.build", interrupted)
+    assert cli.main([], project.root) == cli.INTERRUPTED
+
+
+def test_messages_survive_a_console_that_cannot_show_chinese(project: Project) -> None:
+    project.replace("data/teams.yaml", "headcount: ", "headcount: 十#")
+    done = run(project, PYTHONIOENCODING="ascii")
+    assert done.returncode == cli.CONTENT
+    assert "SCH-07" in done.stderr
+
+
+def test_a_long_build_shows_a_bar_on_a_terminal_only(project: Project) -> None:
+    pytest.importorskip("pty", reason="needs a terminal, which Windows has no pty for")
+    import pty
+
+    for number in range(210):
+        text = f"---\ntitle: 第{number}条\ndate: 2022-09-01\n---\n\n正文。\n"
+        project.write(f"content/news/n{number}.md", text)
+    leader, follower = pty.openpty()
+    env = os.environ | {"PYTHONPATH": str(ROOT), "TERM": "xterm"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "honorroll"], cwd=project.root, env=env, stdout=subprocess.PIPE, stderr=follower
+    )
+    os.close(follower)
+    seen = b""
+    while True:
+        try:
+            chunk = os.read(leader, 65536)
+        except OSError:
+            break
+        if not chunk:
+            break
+        seen += chunk
+    process.communicate()
+    os.close(leader)
+    assert process.returncode == cli.FINE
+    assert "正文".encode() in seen
+    assert "正文" not in run(project).stderr
+
+
+def test_the_preview_serves_and_rebuilds(project: Project) -> None:
+    from urllib.error import URLError
+    from urllib.request import urlopen
+
+    env = os.environ | {"PYTHONPATH": str(ROOT), "BROWSER": "true"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "honorroll", "serve", "--port", "8765"],
+        cwd=project.root,
+        env=env,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+
+    def page() -> str:
+        try:
+            with urlopen("http://127.0.0.1:8765/plan.html", timeout=2) as answer:
+                return str(answer.read().decode())
+        except (URLError, OSError):
+            return ""
+
+    def wait_for(word: str) -> bool:
+        end = time.monotonic() + 20
+        while time.monotonic() < end:
+            if word in page():
+                return True
+            time.sleep(0.2)
+        return False
+
+    try:
+        assert wait_for("</html>")
+        project.write("content/plan.md", project.read("content/plan.md") + "\n\n新加的一句。\n")
+        assert wait_for("新加的一句。")
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(10)

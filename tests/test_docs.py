@@ -1,0 +1,110 @@
+"""The documentation tells what the program does: contexts, rules, verbs, options, folders."""
+
+import ast
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from honorroll import cli
+from honorroll.catalog import RULES
+from honorroll.pages import TEMPLATES
+
+ROOT = Path(__file__).parent.parent
+CONTEXTS = ROOT / "docs" / "contexts.md"
+INTRO = """# What templates see
+
+A template sees `site`, `page` and the fields of its own context, and nothing else; any other name is an error with its
+line, before anything is rendered. Addresses are relative to the site's root: write `{{ page.root }}{{ link.url }}`.
+
+Besides Jinja's own filters (without `random`) there are `day` (2022年9月1日), `shortday` (9月1日), `moment`
+(2022-09-01 09:30), `iso` (ISO 8601) and `prose` (a text as `html`, `toc` and `han`, its number of Han characters).
+`asset("style.css")` gives the address of a file in `static/`, with a fingerprint; its argument is a plain string.
+
+A file in your project's `templates/` takes the place of the theme's file of the same name.
+
+This page is written from the source by `python3 build.py test --regenerate`.
+"""
+
+
+def classes(path: Path) -> list[ast.ClassDef]:
+    return [node for node in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(node, ast.ClassDef)]
+
+
+def table(node: ast.ClassDef) -> list[str]:
+    rows = []
+    for at, field in enumerate(node.body):
+        if not isinstance(field, ast.AnnAssign) or "ClassVar" in ast.unparse(field.annotation):
+            continue
+        after = node.body[at + 1] if at + 1 < len(node.body) else None
+        text = after.value.value if isinstance(after, ast.Expr) and isinstance(after.value, ast.Constant) else ""
+        kind = ast.unparse(field.annotation).replace("|", "or")
+        rows.append(f"| `{ast.unparse(field.target)}` | `{kind}` | {text} |")
+    return ["| name | type | |", "|---|---|---|", *rows, ""] if rows else ["Nothing beyond `site` and `page`.", ""]
+
+
+def contexts() -> str:
+    pages = classes(ROOT / "honorroll" / "pages" / "contexts.py")
+    parts = classes(ROOT / "honorroll" / "pages" / "parts.py")
+    templates = {context.__name__: name for name, context in TEMPLATES.items()}
+    lines = [INTRO, "## Pages", ""]
+    for node in pages:
+        lines += [f"### `{templates[node.name]}`: {node.name}", "", ast.get_docstring(node) or "", "", *table(node)]
+    lines += ["## Parts", ""]
+    for node in parts:
+        lines += [f"### {node.name}", "", ast.get_docstring(node) or "", "", *table(node)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def test_the_contexts_are_documented(regenerate: bool) -> None:
+    if regenerate:
+        CONTEXTS.write_text(contexts(), encoding="utf-8")
+    assert CONTEXTS.read_text(encoding="utf-8") == contexts()
+
+
+def test_every_field_of_a_page_says_what_it_is() -> None:
+    for node in classes(ROOT / "honorroll" / "pages" / "contexts.py"):
+        assert ast.get_docstring(node)
+        undocumented = [row for row in table(node)[2:] if row.endswith("|  |")]
+        assert not undocumented, (node.name, undocumented)
+
+
+@pytest.mark.parametrize("name", ["README.md"])
+def test_the_readme_names_every_verb_and_option(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    for verb, command in cli.verbs.commands.items():
+        assert f"`{verb}" in text
+        for option in command.params:
+            if isinstance(option, click.Option) and option.name != "port":
+                assert option.opts[0] in text, (verb, option.opts)
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md", "ARCHITECTURE.md", "CONTRIBUTING.md"])
+def test_links_of_the_documents_lead_to_files(name: str) -> None:
+    text = re.sub(r"(`+).+?\1", "", (ROOT / name).read_text(encoding="utf-8"), flags=re.DOTALL)
+    for target in re.findall(r"\]\(([^)#:]+)\)", text):
+        assert (ROOT / target).exists(), target
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md", "ARCHITECTURE.md", "CONTRIBUTING.md"])
+def test_files_that_the_documents_name_exist(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    for path in re.findall(r"`((?:data|content|honorroll|docs|tests|templates|static)/[\w./-]*)`", text):
+        if path.isascii() and "ceshi" not in path:
+            assert (ROOT / path).exists(), path
+
+
+def test_every_rule_speaks_both_languages() -> None:
+    for rule in RULES.values():
+        for zh, en in (rule.message, rule.hint):
+            assert re.search(r"[\u4e00-\u9fff]", zh), rule.id
+            assert en
+            assert not re.search(r"[\u4e00-\u9fff]", en), rule.id
+            assert set(re.findall(r"{(\w+)}", en)) <= set(re.findall(r"{(\w+)}", zh)) | {"wanted_en", "key"}, rule.id
+
+
+def test_the_readmes_example_is_what_the_program_says(regenerate: bool) -> None:  # noqa: ARG001
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert RULES["REF-01"].message[0].format(value="hss") in text
+    assert RULES["REF-01"].hint[0].format(table="orgs") in text
