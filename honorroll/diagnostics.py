@@ -21,8 +21,8 @@ class Severity(IntEnum):
 class Place:
     """Where something stands in an input file.
 
-    `keys` leads through the YAML document; `on_key` means the key and not its value. Where
-    there is no YAML, `line` and `column` say it at once; both count from 1, and 0 is unknown.
+    `keys` leads through the YAML document; `on_key` means the key and not its value, and
+    without `keys` where the document begins. Where there is no YAML, `line` and `column` say it at once; both count from 1, and 0 is unknown.
     """
 
     path: str

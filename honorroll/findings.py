@@ -63,7 +63,7 @@ def locate(place: Place, snapshot: Snapshot) -> Span:
     if source is None:
         return Span(place.path, place.line, place.column, place.length)
     line, column, length = place.line, place.column, place.length
-    if not line and not place.keys:
+    if not line and not place.keys and not place.on_key:
         return Span(place.path)
     try:
         text = source.text

@@ -119,8 +119,9 @@ def _rows(snapshot: Snapshot, name: str, problems: list[Diagnostic], faulty: set
             problems += faults
             if record:
                 rows.append(record)
-            elif isinstance(raw, dict):
-                faulty.add(str(raw.get("name" if name == "tags" else "id")))
+            else:
+                key = raw.get("name" if name == "tags" else "id") if isinstance(raw, dict) else None
+                faulty.add(str(key or UNREAD))
     return rows
 
 
@@ -129,11 +130,15 @@ def _by_id(rows: Iterable[Kind], problems: list[Diagnostic]) -> dict[str, Kind]:
     for record in rows:
         key: str = record.id  # type: ignore[attr-defined]  # only keyed models come here
         if key in table:
-            first = table[key].at("id")
-            problems.append(Diagnostic("SCH-13", record.at("id"), {"id": key, "other": first}))
+            problems.append(Diagnostic("SCH-13", _id_place(record), {"id": key, "other": _id_place(table[key])}))
         else:
             table[key] = record
     return table
+
+
+def _id_place(record: Record) -> Place:
+    """Where the id stands; that of a Markdown file is its name."""
+    return record.at() if record.at().path.endswith(".md") else record.at("id")
 
 
 def _unknown_files(snapshot: Snapshot) -> Iterator[Diagnostic]:

@@ -1,13 +1,14 @@
 """Plain values to records of the model, with the schema's complaints in our own words."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from types import UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from honorroll.diagnostics import Diagnostic, Place, closest
+from honorroll.diagnostics import Diagnostic, Keys, Place, closest
 from honorroll.model import Record
 from honorroll.slips import full_width_colon
 
@@ -55,11 +56,11 @@ def record_name(model: type[Record], raw: Any) -> str:
 def _explain(model: type[Record], detail: Any, place: Place, name: str) -> Diagnostic:
     kind, keys, value = detail["type"], detail["loc"], detail["input"]
     context = detail.get("ctx", {})
-    where = place.inside(*keys)
+    where = _inside(place, keys)
     owner, field = _field(model, keys)
     args: dict[str, Any] = {"field": _title(field, keys), "value": _show(value)}
     if kind == "missing":
-        return Diagnostic("SCH-01", place.inside(*keys[:-1]), args | {"key": keys[-1]}, name)
+        return Diagnostic("SCH-01", _inside(place, keys[:-1]), args | {"key": keys[-1]}, name)
     if kind == "extra_forbidden":
         known = sorted(owner.model_fields) if owner else []
         guess = closest(str(keys[-1]), known)
@@ -74,6 +75,12 @@ def _explain(model: type[Record], detail: Any, place: Place, name: str) -> Diagn
     if kind in _RULES:
         return Diagnostic(_RULES[kind], where, args, name)
     return _misshapen(kind, value, where, args, name)
+
+
+def _inside(place: Place, keys: Keys) -> Place:
+    """The place of a value; of the document itself when it is the document that is wrong."""
+    inner = place.inside(*keys)
+    return inner if inner.keys else replace(inner, on_key=True)
 
 
 def _misshapen(kind: str, value: Any, where: Place, args: dict[str, Any], name: str) -> Diagnostic:
@@ -119,5 +126,5 @@ def _title(field: FieldInfo | None, keys: tuple[str | int, ...]) -> str:
 
 
 def _show(value: Any) -> str:
-    text = value if isinstance(value, str) else "…"
+    text = value if isinstance(value, str) else f"{value:g}" if isinstance(value, int | float) else "…"
     return text if len(text) <= 40 else text[:39] + "…"

@@ -22,6 +22,9 @@ TEXT_SUFFIXES = frozenset({".yaml", ".yml", ".md", ".html", ".xml", ".txt", ".cs
 #: What editors, file managers and synchronisers leave behind.
 _LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 
+#: What Windows does not allow in a file's name.
+_BAD_NAME = frozenset('\\:*?"<>|')
+
 #: What no text may hold: control characters but tab and line ends, and what Unicode calls no characters.
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x84\x86-\x9f]|\xef\xbf[\xbe\xbf]")
 
@@ -69,7 +72,8 @@ def read(root: Path) -> tuple[Snapshot, list[Diagnostic]]:
     """Read a project. Theme files that the project does not have come from the built-in theme.
 
     Reports SRC-01 (unreadable), SRC-02 (too large), SRC-03 (a link that leads out), SRC-04 (two
-    names that some systems hold for one), SRC-05 (not UTF-8) and SRC-08 (control characters).
+    names that some systems hold for one), SRC-05 (not UTF-8), SRC-08 (control characters) and
+    SRC-09 (a name that some systems refuse).
     """
     files: dict[str, Source] = {}
     problems: list[Diagnostic] = []
@@ -99,9 +103,11 @@ def _read_folder(root: Path, folder: str, files: dict[str, Source], problems: li
             path = f"{here}/{entry.name}"
             if _is_litter(entry.name):
                 continue
-            if entry.is_symlink() and not _stays_inside(root, entry):
+            if not entry.name.isprintable() or not _BAD_NAME.isdisjoint(entry.name):
+                problems.append(Diagnostic("SRC-09", Place(path)))
+            elif entry.is_symlink() and not _stays_inside(root, entry):
                 problems.append(Diagnostic("SRC-03", Place(path)))
-            elif entry.is_dir():
+            elif _is_folder(entry):
                 pending.append(path)
             else:
                 source = _read_file(entry, path, problems)
@@ -111,6 +117,13 @@ def _read_folder(root: Path, folder: str, files: dict[str, Source], problems: li
 
 def _is_litter(name: str) -> bool:
     return name.startswith((".", "~$", "#")) or name.endswith(("~", ".swp", ".tmp", ".bak")) or name.lower() in _LITTER
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _stays_inside(root: Path, entry: os.DirEntry[str]) -> bool:

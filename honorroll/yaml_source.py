@@ -186,7 +186,11 @@ def _syntax(path: str, text: str, error: yaml.YAMLError) -> Diagnostic:
     """The parser's complaint as the mistake that most likely caused it."""
     from honorroll.slips import full_width_colon
 
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    why = getattr(error, "problem", None) or str(error)
+    marks = [getattr(error, name, None) for name in ("problem_mark", "context_mark")]
+    if why == "found unexpected end of stream":  # a quote was opened and never closed: show where
+        marks.reverse()
+    mark = marks[0] or marks[1]
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     lines = text.split("\n")
     colon = full_width_colon(lines[:line])
@@ -196,7 +200,6 @@ def _syntax(path: str, text: str, error: yaml.YAMLError) -> Diagnostic:
     indent = here[: len(here) - len(here.lstrip())]
     if "\t" in indent or "\t" in here[column - 1 : column]:
         return Diagnostic("YML-05", Place(path, line=line, column=here.index("\t") + 1))
-    why = getattr(error, "problem", None) or str(error)
     return Diagnostic("YML-01", Place(path, line=line, column=column), {"why": why})
 
 

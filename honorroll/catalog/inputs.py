@@ -58,6 +58,15 @@ RULES = (
         ),
     ),
     Rule(
+        "SRC-09",
+        ERROR,
+        ("文件名里有不能用的字符", "the name holds characters that a file name cannot have everywhere"),
+        (
+            "改一个名字：不用看不见的字符，也不用 \\ : * ? \" < > |。",
+            'Rename it, without invisible characters and without \\ : * ? " < > |.',
+        ),
+    ),
+    Rule(
         "FMT-01",
         ERROR,
         ("文件开头没有“---”", "the file does not start with `---`"),
