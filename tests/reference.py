@@ -67,17 +67,26 @@ class Page:
     """A published HTML file: its address, its text, and the tree that a browser makes of it."""
 
     url: str
-    text: str
-    root: Element
-    errors: tuple[str, ...]
+    path: Path
 
-    @classmethod
-    def read(cls, url: str, path: Path) -> "Page":
-        text = path.read_bytes().decode()
+    @cached_property
+    def text(self) -> str:
+        return self.path.read_bytes().decode()
+
+    @cached_property
+    def _parsed(self) -> tuple[Element, tuple[str, ...]]:
         parser = html5lib.HTMLParser(html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
-        root = parser.parse(text)
-        errors = tuple(f"line {place[0]}: {name} {values or ''}" for place, name, values in parser.errors)
-        return cls(url, text, root, errors)
+        root = parser.parse(self.text)
+        return root, tuple(f"line {place[0]}: {name} {values or ''}" for place, name, values in parser.errors)
+
+    @property
+    def root(self) -> Element:
+        return self._parsed[0]
+
+    @property
+    def errors(self) -> tuple[str, ...]:
+        """What the parser had to mend."""
+        return self._parsed[1]
 
     @cached_property
     def elements(self) -> list[Element]:
@@ -129,7 +138,7 @@ class Site:
     @classmethod
     def read(cls, folder: Path, base_url: str) -> "Site":
         paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*.html"))}
-        return cls(folder, base_url, {url: Page.read(url, path) for url, path in paths.items()})
+        return cls(folder, base_url, {url: Page(url, path) for url, path in paths.items()})
 
     def absolute(self, url: str, target: str) -> str:
         """What a link on the page at `url` means."""

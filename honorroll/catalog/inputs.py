@@ -62,7 +62,7 @@ RULES = (
         ERROR,
         ("文件名里有不能用的字符", "the name holds characters that a file name cannot have everywhere"),
         (
-            "改一个名字：不用看不见的字符，也不用 \\ : * ? \" < > |。",
+            '改一个名字：不用看不见的字符，也不用 \\ : * ? " < > |。',
             'Rename it, without invisible characters and without \\ : * ? " < > |.',
         ),
     ),

@@ -52,8 +52,8 @@ class HomePage:
     """Latest posts, without the lead."""
     deeds: tuple[DeedCard, ...]
     """Latest deeds."""
-    awards: tuple[AwardCard, ...]
-    """Awards of the newest cycle: winners, or the list on notice."""
+    awards: tuple[Group[AwardCard], ...]
+    """Awards of the newest cycle by title, the note is the kind: winners, or the list on notice."""
     awards_title: str
     """Heading of the awards block."""
     notices: tuple[NoticeCard, ...]
@@ -261,7 +261,7 @@ class AwardsPage:
 
     template: ClassVar[str] = "awards.html"
     cycles: tuple[Group[Group[AwardCard]], ...]
-    """By cycle, newest first, and in it by kind; the note says the order."""
+    """By cycle, newest first, its note says the order; in it by title, the note there is the kind."""
     notices: tuple[NoticeCard, ...]
     """Notices and decisions, newest first."""
 

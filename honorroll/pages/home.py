@@ -9,9 +9,10 @@ from honorroll.markup import summarise
 from honorroll.model import Figure
 from honorroll.pages.contest import cycles
 from honorroll.pages.contexts import ArticlePage, HomePage, NotFoundPage, ResultsPage
+from honorroll.pages.honours import by_title
 from honorroll.pages.index import Index, decimal
 from honorroll.pages.page import HOME, Page, article, section
-from honorroll.pages.parts import ArticleTags, AwardCard, Column, FigureCard, Link, PageMeta, StageCard
+from honorroll.pages.parts import ArticleTags, AwardCard, Column, FigureCard, Group, Link, PageMeta, StageCard
 from honorroll.pages.sections import RESULTS, has_results
 
 #: How many items of each kind the front page shows.
@@ -61,14 +62,14 @@ def _home(index: Index) -> Page:
     return Page(meta, context, info.at())
 
 
-def _honours(index: Index) -> tuple[str, tuple[AwardCard, ...]]:
+def _honours(index: Index) -> tuple[str, tuple[Group[AwardCard], ...]]:
     """The newest cycle's winners; while nothing is granted, the list on notice."""
     for cycle in cycles(index):
         awards = [award for award in index.campaign.awards.values() if award.cycle == cycle.id]
         granted = [award for award in awards if award.state == "已授予"]
         shown = granted or [award for award in awards if award.state == "公示中"]
         if shown:
-            return cycle.title + ("" if granted else "公示名单"), tuple(index.award_card(award) for award in shown)
+            return cycle.title + ("" if granted else "公示名单"), by_title(index, shown)
     return "", ()
 
 

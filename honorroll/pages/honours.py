@@ -1,6 +1,6 @@
 """The award list, awards and notices."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from honorroll import urls
@@ -29,13 +29,17 @@ def pages(index: Index) -> Iterator[Page]:
 
 def _cycles(index: Index) -> Iterator[Group[Group[AwardCard]]]:
     for cycle in cycles(index):
-        groups = []
-        for kind in get_args(AwardKind):
-            awards = [a for a in index.campaign.awards.values() if a.cycle == cycle.id and a.kind == kind]
-            if awards:
-                groups.append(Group(f"{kind}", awards[0].title, tuple(index.award_card(award) for award in awards)))
+        groups = by_title(index, (a for a in index.campaign.awards.values() if a.cycle == cycle.id))
         if groups:
-            yield Group(cycle.title, cycle.order_note, tuple(groups))
+            yield Group(cycle.title, cycle.order_note, groups)
+
+
+def by_title(index: Index, awards: Iterable[Award]) -> tuple[Group[AwardCard], ...]:
+    """Awards under their titles, projects first, then companies, then guards; the note is the kind."""
+    found: dict[tuple[str, str], list[AwardCard]] = {}
+    for award in sorted(awards, key=lambda award: get_args(AwardKind).index(award.kind)):
+        found.setdefault((award.title, award.kind), []).append(index.award_card(award))
+    return tuple(Group(title, kind, tuple(cards)) for (title, kind), cards in found.items())
 
 
 def _award(index: Index, award: Award) -> Page:
