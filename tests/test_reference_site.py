@@ -8,6 +8,7 @@ import subprocess
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -126,18 +127,20 @@ def test_no_page_asks_another_host(site: Site) -> None:
         assert not [e for e in page.find("link") if e.get("rel") in {"preconnect", "dns-prefetch", "preload"}], page.url
 
 
+NAMESPACES = ('"http://www.w3.org/2000/svg"', '"http://www.w3.org/1999/xlink"')
+COMMENT = re.compile(r"/\*.*?\*/|^\s*//.*$", re.DOTALL | re.MULTILINE)
+
+
 def test_styles_scripts_and_drawings_ask_no_other_host(site: Site) -> None:
-    names = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
-    for path in (site.folder / "static").iterdir():
-        if path.suffix in {".css", ".js", ".svg"}:
-            text = path.read_text(encoding="utf-8")
-            for name in names:
-                text = text.replace(f'"{name}"', "")
-            assert not re.search(
-                r"https?:|//[a-z0-9]+\.|@import", re.sub(r"/\*.*?\*/|^\s*//.*$", "", text, flags=re.S | re.M)
-            ), path.name
-            for target in re.findall(r"url\(\s*[\"']?([^\"')]+)", text):
-                assert target.startswith(("data:", "#")) or (path.parent / target).is_file(), f"{path.name}: {target}"
+    paths = [path for path in (site.folder / "static").iterdir() if path.suffix in {".css", ".js", ".svg"}]
+    assert len(paths) >= 4
+    for path in paths:
+        text = COMMENT.sub("", path.read_text(encoding="utf-8"))
+        for name in NAMESPACES:
+            text = text.replace(name, "")
+        assert not re.search(r"https?:|//[a-z0-9-]+\.|@import", text), path.name
+        for target in re.findall(r"url\(\s*[\"']?([^\"')]+)", text):
+            assert target.startswith(("data:", "#")) or (path.parent / target).is_file(), f"{path.name}: {target}"
 
 
 def test_nothing_is_inline(site: Site) -> None:
@@ -174,8 +177,7 @@ def test_one_title_and_no_heading_level_is_left_out(site: Site) -> None:
         levels = [int(e.tag[1]) for e in page.find("h1", "h2", "h3", "h4", "h5", "h6")]
         if levels.count(1) != 1:
             wrong.append(f"{page.url}: {levels.count(1)} h1")
-        # A table of contents may stand before what it lists.
-        wrong += [f"{page.url}: h{a} → h{b}" for a, b in zip(levels, levels[1:], strict=False) if b > a + 1]
+        wrong += [f"{page.url}: h{a} → h{b}" for a, b in pairwise(levels) if b > a + 1]
         if not text_of(page.root.find(".//title")).endswith(CAMPAIGN["site"]["name"]):
             wrong.append(f"{page.url}: title")
     assert not wrong
@@ -264,9 +266,8 @@ def test_images_have_an_alternative_and_their_true_size(site: Site) -> None:
                 with Image.open(site.folder / place[0]) as picture:
                     if [image.get("width"), image.get("height")] != [str(side) for side in picture.size]:
                         wrong.append(f"{page.url}: {place[0]} is {picture.size}")
-        for figure in page.find("figure"):
-            if any(not image.get("alt") for image in figure.iter("img")):
-                wrong.append(f"{page.url}: a picture of the text without words")
+        shown = [image for figure in page.find("figure") for image in figure.iter("img")]
+        wrong += [f"{page.url}: {image.get('src')} needs words" for image in shown if not image.get("alt")]
     assert not wrong
 
 
@@ -460,25 +461,25 @@ def test_no_name_that_was_given_in_confidence(site: Site) -> None:
     assert not told
 
 
-def people_told(site: Site) -> dict[str, str]:
-    """Who did a deed, as the cards and the facts of all pages tell it from the data."""
-    return {
-        page.url: " ".join(text_of(e) for e in page.main.iter() if e.tag == "dd" or "card-by" in (e.get("class") or ""))
-        for page in site.pages.values()
-    }
+def is_told(site: Site, name: str) -> list[str]:
+    """The pages that name somebody in a card or among the facts, where the data speak and no editor."""
+    found = []
+    for page in site.pages.values():
+        if name in page.text:
+            parts = [e for e in page.main.iter() if e.tag == "dd" or "card-by" in (e.get("class") or "")]
+            found += [page.url] if any(name in text_of(part) for part in parts) else []
+    return found
 
 
-def test_a_withdrawn_consent_takes_the_name_off_all_lists(tmp_path: Path) -> None:
+def test_a_withdrawn_consent_takes_the_name_off_all_lists(site: Site, tmp_path: Path) -> None:
     root = copy_project(tmp_path / "project")
     file = root / "data" / "persons.yaml"
     text = file.read_text(encoding="utf-8")
     given = "  name: 吕长河\n  mask: 全名\n  org: c02\n  consent:\n    given: 2022-09-07\n"
     assert given in text
-    before = people_told(Site.read(build(root, tmp_path / "before"), BASE_URL))
-    assert [url for url, words in before.items() if "吕长河" in words]
     file.write_text(text.replace(given, given + "    withdrawn: 2022-11-01\n"), encoding="utf-8")
-    after = people_told(Site.read(build(root, tmp_path / "after"), BASE_URL))
-    assert not [url for url, words in after.items() if "吕长河" in words]
+    assert len(is_told(site, "吕长河")) >= 2
+    assert is_told(Site.read(build(root, tmp_path / "after"), BASE_URL), "吕长河") == []
 
 
 # News keep their place
