@@ -38,7 +38,8 @@ _ATTRIBUTES = {
     "img": {"src", "alt", "title", "width", "height", "loading", "decoding"},
     "ol": {"start"},
     **{tag: {"id"} for tag in (*_HEADINGS, "li", "sup")},
-    **{tag: {"class"} for tag in ("td", "th", "code", "div")},
+    **{tag: {"class"} for tag in ("td", "th", "code")},
+    "div": {"class", "tabindex", "role", "aria-label"},
 }
 _TAGS = set(
     "a blockquote br code dd del div dl dt em figcaption figure h2 h3 h4 h5 h6 hr img li ol p pre strong sub sup "
@@ -257,6 +258,14 @@ def _level_headings(root: Element) -> None:
             levels.pop()
         levels.append(typed)
         element.tag = f"h{min(len(levels) + 1, 6)}"
+
+
+def _scroll(table: Element, parent: Element) -> None:
+    """A wide table scrolls in its own box, also by keyboard; the page never does."""
+    box = Element("div", {"class": "scroll", "tabindex": "0", "role": "region", "aria-label": "表格"})
+    parent[list(parent).index(table)] = box
+    box.append(table)
+    table.tail, box.tail = None, table.tail
 
 
 def _align(cell: Element) -> None:

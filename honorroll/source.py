@@ -111,6 +111,7 @@ def _read_folder(root: Path, folder: str, files: dict[str, Source], problems: li
                 pending.append(path)
             else:
                 source = _read_file(entry, path, problems)
+                files.pop(path, None)  # of the theme
                 if source:
                     files[path] = source
 

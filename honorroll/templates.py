@@ -5,8 +5,9 @@ computed names and missing static files are found by reading the templates, befo
 is rendered.
 """
 
+import re
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -16,7 +17,7 @@ from honorroll.diagnostics import Diagnostic, Place, closest
 from honorroll.markup import Rendered
 from honorroll.pages.contexts import Context
 from honorroll.pages.parts import PageMeta, Site
-from honorroll.source import Snapshot, digest
+from honorroll.source import Snapshot, Source, digest
 from honorroll.template_source import TemplateSource, analyse, environment
 
 #: What Jinja itself defines inside blocks, loops and macros.
@@ -28,8 +29,9 @@ class Theme:
     """The templates and static files of one snapshot."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self.sources = {source.path.removeprefix("templates/"): source for source in snapshot.below("templates")}
-        self.assets = {source.path.removeprefix("static/"): source for source in snapshot.below("static")}
+        lost = [Source(path, b"", "") for path in snapshot.unread]  # each has a finding of its own: one is enough
+        self.sources = _inside("templates/", (*snapshot.below("templates"), *lost))
+        self.assets = _inside("static/", (*snapshot.below("static"), *lost))
         self._environment = environment(jinja2.FunctionLoader(self._load), self._asset, _prose)
 
     def _load(self, name: str) -> tuple[str, str, None] | None:
@@ -108,8 +110,8 @@ class Theme:
     def _word(self, path: str, word: str, line: int) -> Place:
         """Where a word stands in a line of a template."""
         text = self.sources[path.removeprefix("templates/")].text.split("\n")[line - 1]
-        at = text.find(word)
-        return Place(path, line=line, column=max(0, at) + 1, length=len(word) if at >= 0 else 1)
+        match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)
+        return Place(path, line=line, column=match.start() + 1 if match else 1, length=len(word) if match else 1)
 
     def render(self, site: Site, page: PageMeta, context: Context, text: Callable[[str], Rendered]) -> str | Diagnostic:
         """A page's text, or TPL-05 with the line of the template. `text` gives the Markdown of an address."""
@@ -122,6 +124,10 @@ class Theme:
             last = next((f for f in reversed(frames) if f.filename.startswith("templates/")), None)
             path, line = (last.filename, last.lineno or 0) if last else (f"templates/{context.template}", 0)
             return Diagnostic("TPL-05", Place(path, line=line, column=1), {"url": page.url, "why": str(error)})
+
+
+def _inside(folder: str, sources: Iterable[Source]) -> dict[str, Source]:
+    return {source.path.removeprefix(folder): source for source in sources if source.path.startswith(folder)}
 
 
 @jinja2.pass_context

@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from typing import Any
 
 from honorroll import markup, urls
 from honorroll.diagnostics import Diagnostic, Place, closest
 from honorroll.load import Campaign
 from honorroll.markup import Prose, Rendered
 from honorroll.model import Record
+from honorroll.model.stories import Photo
 from honorroll.pictures import Picture, read
 from honorroll.source import Snapshot
 
@@ -34,6 +36,8 @@ class Texts:
         self.pictures: dict[str, Picture] = {}
         self.problems: list[Diagnostic] = []
         self._sources = campaign.pictures
+        self._broken: set[str] = set()
+        self._photos = list(_photos(campaign))
         self.by_url = {text.url: text for text in self._gather(campaign)}
         self._done: dict[str, Rendered] = {}
 
@@ -49,7 +53,7 @@ class Texts:
                 id: str = record.id  # type: ignore[attr-defined]  # all four kinds have one
                 url = urls.page(kind, id) if kind else f"{id}.html"
                 place = record.at(field) if kind not in ("news", "") else record.at()
-                yield self._text(getattr(record, field), url, place, f"{record.label[0]}“{record.title}”")  # type: ignore[attr-defined]
+                yield self._text(getattr(record, field), url, place, _name(record))
 
     def _text(self, text: str, url: str, place: Place, record: str) -> Text:
         found: list[tuple[str, Picture]] = []
@@ -61,16 +65,15 @@ class Texts:
 
     def picture(self, path: str, place: Place) -> Picture | None:
         """A picture by its path, marked as used; none when there is no such file or it is no picture."""
-        if path not in self.pictures:
-            source = self._sources.get(path)
-            if source is None:
-                return None
+        source = self._sources.get(path)
+        if source and path not in self.pictures and path not in self._broken:
             picture = read(source)
-            if isinstance(picture, str):
+            if isinstance(picture, Picture):
+                self.pictures[path] = picture
+            else:
                 self.problems.append(Diagnostic("MDN-06", Place(path), {"why": picture, "other": place}))
-                return None
-            self.pictures[path] = picture
-        return self.pictures[path]
+                self._broken.add(path)
+        return self.pictures.get(path)
 
     def convert(self, jobs: int, step: Callable[[], None] = lambda: None) -> None:
         """Convert all texts, with several processes when there are many."""
@@ -93,9 +96,16 @@ class Texts:
     def check(self, known: Callable[[str], bool], snapshot: Snapshot) -> Iterator[Diagnostic]:
         """Broken links, fragments and pictures (MDN rules). `known` tells whether an address exists."""
         yield from self.problems
+        told = self._broken | snapshot.unread  # there, with a finding of its own
+        for photo, place, record in self._photos:
+            path = urls.beside(place.path, photo.src)
+            if not self.picture(path, place) and path not in told:
+                yield Diagnostic("MDN-02", place.inside("src"), {"target": photo.src}, record, self._near(photo.src))
         for text in self.by_url.values():
             for link in self._done[text.url].links:
                 rule = link.rule
+                if rule == "MDN-02" and urls.beside(text.place.path, link.target) in told:
+                    continue
                 if not rule and not known(link.url):
                     rule = "MDN-01"
                 if not rule and link.fragment and link.url in self._done and not self._has(link.url, link.fragment):
@@ -116,9 +126,26 @@ class Texts:
         if rule == "MDN-04":
             return closest(link.fragment, [heading.id for heading in self._done[link.url].toc])
         if rule == "MDN-02":
-            near = closest(link.target, [path.rpartition("/")[2] for path in self._sources])
-            return near if near != link.target else ""
+            return self._near(link.target)
         return ""
+
+    def _near(self, target: str) -> str:
+        """The picture that `target` may mean."""
+        near = closest(target, [path.rpartition("/")[2] for path in self._sources])
+        return near if near != target else ""
+
+
+def _photos(campaign: Campaign) -> Iterator[tuple[Photo, Place, str]]:
+    """The pictures that posts and deeds name outside their text."""
+    for post in campaign.posts.values():
+        if post.image:
+            yield post.image, post.at("image"), _name(post)
+    for deed in campaign.deeds.values():
+        yield from ((photo, deed.at("photos", at), _name(deed)) for at, photo in enumerate(deed.photos))
+
+
+def _name(record: Any) -> str:
+    return f"{record.label[0]}“{record.title}”"
 
 
 def _convert(work: tuple[Prose, str]) -> Rendered:
