@@ -95,16 +95,14 @@ class Texts:
 
     def check(self, known: Callable[[str], bool], snapshot: Snapshot) -> Iterator[Diagnostic]:
         """Broken links, fragments and pictures (MDN rules). `known` tells whether an address exists."""
-        yield from self.problems
-        told = self._broken | snapshot.unread  # there, with a finding of its own
         for photo, place, record in self._photos:
             path = urls.beside(place.path, photo.src)
-            if not self.picture(path, place) and path not in told:
+            if not self.picture(path, place) and not self._is_told(path, snapshot):
                 yield Diagnostic("MDN-02", place.inside("src"), {"target": photo.src}, record, self._near(photo.src))
         for text in self.by_url.values():
             for link in self._done[text.url].links:
                 rule = link.rule
-                if rule == "MDN-02" and urls.beside(text.place.path, link.target) in told:
+                if rule == "MDN-02" and self._is_told(urls.beside(text.place.path, link.target), snapshot):
                     continue
                 if not rule and not known(link.url):
                     rule = "MDN-01"
@@ -113,6 +111,11 @@ class Texts:
                 if rule:
                     place = find(text.place, link.target, snapshot)
                     yield Diagnostic(rule, place, {"target": link.target}, text.record, self._guess(rule, link))
+        yield from self.problems
+
+    def _is_told(self, path: str, snapshot: Snapshot) -> bool:
+        """Whether a picture is there, with a finding of its own."""
+        return path in self._broken or path in snapshot.unread
 
     def _has(self, url: str, id: str) -> bool:
         return any(heading.id == id for heading in self._done[url].toc)

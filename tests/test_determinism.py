@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -88,12 +88,14 @@ def scattered(target: Path, seed: int) -> Path:
     return target
 
 
-def run(root: Path, world: World, *options: str, code: str = START, out: Path | None = None) -> str:
+def run(
+    root: Path, world: World, *options: str, program: tuple[str, ...] = ("-c", START), out: Path | None = None
+) -> str:
     """Build in a process of its own; what it printed."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("LC_", "LANG", "PYTHON", "TZ"))}
     kept.pop("SOURCE_DATE_EPOCH", None)
     env = kept | {"PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"} | world.env
-    command = [sys.executable, *world.flags, "-c", code, str(root), "build", "--out", str(out or root / "site")]
+    command = [sys.executable, *world.flags, *program, str(root), "build", "--out", str(out or root / "site")]
     other: dict[str, Any] = {} if sys.platform == "win32" else {"umask": world.umask}
     result = subprocess.run(
         [*command, *world.options, *options], env=env, cwd=world.cwd or root, capture_output=True, check=False, **other
@@ -112,8 +114,7 @@ def usual(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("name", WORLDS)
 def test_circumstances_do_not_change_a_byte(usual: dict[str, bytes], locales: Path, tmp_path: Path, name: str) -> None:
-    world = WORLDS[name]
-    world.env["LOCPATH"] = str(locales)
+    world = replace(WORLDS[name], env=WORLDS[name].env | {"LOCPATH": str(locales)})
     root = scattered(tmp_path / "项目 project", world.seed)
     run(root, world, "--today", TODAY.isoformat(), out=tmp_path / "out")
     assert len(usual) > 100
@@ -124,8 +125,7 @@ def test_the_number_of_processes_does_not_change_a_byte(usual: dict[str, bytes],
     program = tmp_path / "pooled.py"
     program.write_text(POOLED, encoding="utf-8")
     root = copy_project(tmp_path / "project")
-    code = f"import runpy, sys; sys.argv.pop(0); runpy.run_path({str(program)!r}, run_name='__main__')"
-    said = run(root, World(options=("--jobs", "2")), "--today", TODAY.isoformat(), code=code)
+    said = run(root, World(options=("--jobs", "2")), "--today", TODAY.isoformat(), program=(str(program),))
     assert "pools: 2" in said
     assert differing(usual, tree(root / "site")) == []
 
