@@ -35,8 +35,15 @@ def paragraph(r: random.Random, posts: int) -> str:
 def body(r: random.Random, posts: int) -> str:
     parts = [paragraph(r, posts)]
     for head in r.sample(_HEADS, 3):
-        parts += [f"## {head}", paragraph(r, posts), "\n".join(f"- {sentence(r)}" for _ in range(3)), paragraph(r, posts)]
-    parts.append("| 班组 | 人数 |\n| --- | ---: |\n" + "\n".join(f"| 第{n}班 | {r.randint(5, 40)} |" for n in range(1, 4)))
+        parts += [
+            f"## {head}",
+            paragraph(r, posts),
+            "\n".join(f"- {sentence(r)}" for _ in range(3)),
+            paragraph(r, posts),
+        ]
+    parts.append(
+        "| 班组 | 人数 |\n| --- | ---: |\n" + "\n".join(f"| 第{n}班 | {r.randint(5, 40)} |" for n in range(1, 4))
+    )
     return "\n\n".join(parts)
 
 
@@ -78,7 +85,10 @@ def generate(posts: int, out: Path, seed: int = 7) -> None:
     )
     write(
         data / "persons.yaml",
-        *(f"- id: r{n:05d}\n  name: {name(r)}\n  consent: {{given: 2018-01-01}}\n  org: c01\n" for n in range(1, awards + 1)),
+        *(
+            f"- id: r{n:05d}\n  name: {name(r)}\n  consent: {{given: 2018-01-01}}\n  org: c01\n"
+            for n in range(1, awards + 1)
+        ),
     )
     write(
         data / "awards.yaml",

@@ -164,6 +164,8 @@ class _Work(Treeprocessor):
                 self._picture(element, parents[element])
             elif element.tag in ("td", "th"):
                 _align(element)
+        for table in [element for element in root.iter() if element.tag == "table"]:
+            _scroll(table, parents[table])
 
     def _link(self, element: Element) -> None:
         target = element.get("href", "")
