@@ -1,12 +1,11 @@
 """Chinese-correct, sanitised Markdown.
 
-What Python-Markdown does not know about Chinese is added here: soft line breaks between Han
-characters join without a space, heading ids stay readable, summaries end where a sentence
-ends. Raw HTML is text, and the result is sanitised all the same.
+What Python-Markdown does not know about Chinese is added here: soft line breaks between wide
+characters join without a space, and heading ids stay readable. Raw HTML is text, and the
+result is sanitised all the same.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -21,12 +20,9 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 from honorroll import urls
+from honorroll.chinese import SOFT_BREAK, han_count, slug
 from honorroll.pictures import Picture
 
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff“”‘’…—·]"
-_SOFT_BREAK = re.compile(rf"(?<={_WIDE})[ \t]*\n[ \t]*(?={_WIDE})")
-_SENTENCE = re.compile(r".*?[。！？!?][”’』」）]*")
 _IMAGE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)")
 
 _BLOCKS = frozenset("p li td th h1 h2 h3 h4 h5 h6 dd dt blockquote figcaption div".split())
@@ -106,40 +102,6 @@ def _flat(tokens: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
 def picture_targets(text: str) -> tuple[str, ...]:
     """The pictures that a Markdown text names, in order, each once."""
     return tuple(dict.fromkeys(_IMAGE.findall(text)))
-
-
-def han_count(text: str) -> int:
-    """The number of Han characters."""
-    return len(_HAN.findall(text))
-
-
-def slug(title: str, separator: str = "-") -> str:
-    """A readable id for a heading: letters, digits and Han characters, the rest as hyphens."""
-    plain = re.sub(r"[^\w]+", separator, unicodedata.normalize("NFKC", title).lower())
-    return plain.strip(separator) or "section"
-
-
-def summarise(text: str, limit: int = 90) -> str:
-    """The first sentences of a Markdown text, whole ones, up to about `limit` characters."""
-    paragraph = next((p for p in re.split(r"\n\s*\n", text) if _is_prose(p)), "")
-    plain = _plain(paragraph)
-    kept = ""
-    for sentence in _SENTENCE.findall(plain):
-        if kept and len(kept) + len(sentence) > limit:
-            break
-        kept += sentence
-    return kept.strip() or plain
-
-
-def _is_prose(paragraph: str) -> bool:
-    return bool(paragraph.strip()) and not re.match(r"\s*(#|!\[|[-*+] |\d+\. |>|\||```|\[\^)", paragraph)
-
-
-def _plain(text: str) -> str:
-    text = re.sub(r"\[\^[^\]]+\]|!\[[^\]]*\]\([^)]*\)", "", text)
-    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    text = re.sub(r"(\*\*|__|[*`])", "", text)
-    return " ".join(_SOFT_BREAK.sub("", text).split())
 
 
 class _Work(Treeprocessor):
@@ -242,7 +204,7 @@ def _join_lines(block: Element) -> None:
     if not any("\n" in text for text in texts):
         return
     masked = ["\0" * len(t) if e.tag == "code" and p == "text" else t for (e, p), t in zip(chunks, texts, strict=True)]
-    drop = {at for match in _SOFT_BREAK.finditer("".join(masked)) for at in range(match.start(), match.end())}
+    drop = {at for match in SOFT_BREAK.finditer("".join(masked)) for at in range(match.start(), match.end())}
     offset = 0
     for (element, part), text in zip(chunks, texts, strict=True):
         if text and any(offset + i in drop for i in range(len(text))):

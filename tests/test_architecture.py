@@ -10,7 +10,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 #: Lowest first: a module imports from its own layer or one below.
 LAYERS = (
-    ("__init__", "diagnostics", "urls", "slips", "words"),
+    ("__init__", "chinese", "diagnostics", "urls", "slips", "words"),
     ("catalog", "model", "source", "front_matter", "yaml_source"),
     ("template_source", "pictures", "schema", "load", "findings", "report", "progress"),
     ("markup", "rules", "texts"),

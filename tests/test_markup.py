@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from honorroll.markup import Prose, han_count, picture_targets, render, resolve, slug, summarise
+from honorroll.chinese import han_count, slug, summarise
+from honorroll.markup import Prose, picture_targets, render, resolve
 from honorroll.pictures import Picture
 
 HERE = "content/news/a.md"

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from honorroll import urls
+from honorroll.chinese import summarise
 from honorroll.diagnostics import Place
-from honorroll.markup import summarise
 from honorroll.model import Figure
 from honorroll.pages.contest import cycles
 from honorroll.pages.contexts import ArticlePage, HomePage, NotFoundPage, ResultsPage

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from honorroll import urls
-from honorroll.markup import summarise
+from honorroll.chinese import summarise
 from honorroll.model import Award, Notice
 from honorroll.model.contest import AwardKind
 from honorroll.pages.contest import cycles

@@ -7,8 +7,8 @@ from datetime import date
 from functools import cached_property
 
 from honorroll import urls
+from honorroll.chinese import summarise
 from honorroll.load import Campaign
-from honorroll.markup import summarise
 from honorroll.model import Award, Deed, Inspection, Notice, Org, Patrol, Post, Project, Team
 from honorroll.model.stories import Photo
 from honorroll.pages.parts import (

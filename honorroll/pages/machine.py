@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from honorroll import urls
+from honorroll.chinese import summarise
 from honorroll.diagnostics import Place
-from honorroll.markup import summarise
 from honorroll.pages.contexts import Context, FeedPage, RobotsPage, SitemapPage
 from honorroll.pages.index import Index
 from honorroll.pages.page import Page

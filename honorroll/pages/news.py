@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from honorroll import urls
-from honorroll.markup import summarise
+from honorroll.chinese import summarise
 from honorroll.model import Post
 from honorroll.pages.contexts import NewsIndexPage, PostPage, TagPage, TagsPage
 from honorroll.pages.index import Index

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import get_args
 
 from honorroll import urls
-from honorroll.markup import summarise
+from honorroll.chinese import summarise
 from honorroll.model import Deed, Team
 from honorroll.model.people import TeamType
 from honorroll.model.stories import DeedKind

@@ -1,0 +1,44 @@
+"""What is particular to Chinese text: soft line breaks, readable ids, sentences, counting."""
+
+import re
+import unicodedata
+
+_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff“”‘’…—·]"
+#: A line break between wide characters, which means nothing and must leave no gap.
+SOFT_BREAK = re.compile(rf"(?<={_WIDE})[ \t]*\n[ \t]*(?={_WIDE})")
+_SENTENCE = re.compile(r".*?[。！？!?][”’』」）]*")
+
+
+def han_count(text: str) -> int:
+    """The number of Han characters."""
+    return len(_HAN.findall(text))
+
+
+def slug(title: str, separator: str = "-") -> str:
+    """A readable id for a heading: letters, digits and Han characters, the rest as hyphens."""
+    plain = re.sub(r"[^\w]+", separator, unicodedata.normalize("NFKC", title).lower())
+    return plain.strip(separator) or "section"
+
+
+def summarise(text: str, limit: int = 90) -> str:
+    """The first sentences of a Markdown text, whole ones, up to about `limit` characters."""
+    paragraph = next((p for p in re.split(r"\n\s*\n", text) if _is_prose(p)), "")
+    plain = _plain(paragraph)
+    kept = ""
+    for sentence in _SENTENCE.findall(plain):
+        if kept and len(kept) + len(sentence) > limit:
+            break
+        kept += sentence
+    return kept.strip() or plain
+
+
+def _is_prose(paragraph: str) -> bool:
+    return bool(paragraph.strip()) and not re.match(r"\s*(#|!\[|[-*+] |\d+\. |>|\||```|\[\^)", paragraph)
+
+
+def _plain(text: str) -> str:
+    text = re.sub(r"\[\^[^\]]+\]|!\[[^\]]*\]\([^)]*\)", "", text)
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
+    text = re.sub(r"(\*\*|__|[*`])", "", text)
+    return " ".join(SOFT_BREAK.sub("", text).split())
