@@ -15,6 +15,7 @@ from honorroll.diagnostics import Diagnostic
 from honorroll.findings import Finding, has_errors, settle
 from honorroll.load import load
 from honorroll.publish import Counts
+from honorroll.store import Folder, Store
 from honorroll.templates import Theme
 from honorroll.texts import Texts
 
@@ -47,8 +48,12 @@ class Result:
     counts: Counts | None = None
 
 
-def build(options: Options) -> Result:
-    """Build the site of a project. With any error the existing site stays as it is."""
+def build(options: Options, store: Store | None = None) -> Result:
+    """Build the site of a project into `store`, by default the folder `options.out`.
+
+    With any error the site stays as it is.
+    """
+    store = store or Folder(options.out, options.root / ".cache")
     snapshot, problems = source.read(options.root)
 
     def finish(total: int = 0, counts: Counts | None = None) -> Result:
@@ -73,8 +78,7 @@ def build(options: Options) -> Result:
     problems += found
     problems += texts.check(plan.pages.__contains__, snapshot)
     step = options.progress("render", len(plan.pages))
-    traces = options.root / ".cache" / "traces.json"
-    done = engine.render(plan, theme, texts, engine.load_traces(traces), publish.present(options.out), step)
+    done = engine.render(plan, theme, texts, store, step)
     problems += done.problems
     done.files |= {picture.url: snapshot.files[path].data for path, picture in texts.pictures.items()}
     misplaced = publish.misplaced(options.root, options.out)
@@ -82,9 +86,8 @@ def build(options: Options) -> Result:
     if options.dry or has_errors(settle(problems, snapshot, strict=options.strict)):
         return finish(len(plan.pages))
 
-    counts = publish.publish(options.out, done.files, done.kept)
+    counts = store.publish(done.files, done.traces)
     if isinstance(counts, Diagnostic):
         problems.append(counts)
         return finish(len(plan.pages))
-    engine.save_traces(traces, done.traces)
     return finish(len(plan.pages), counts)

@@ -7,7 +7,8 @@ changed ones, then deletions, so no page ever links to one that is not there.
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -42,19 +43,15 @@ def misplaced(root: Path, out: Path) -> Diagnostic | None:
     return None
 
 
-def present(out: Path) -> Callable[[str], str | None]:
-    """A function that tells the checksum of a file in the folder; none when it is not there."""
-
-    def look(url: str) -> str | None:
-        try:
-            return checksum((out / url).read_bytes())
-        except OSError:
-            return None
-
-    return look
+def present(out: Path, url: str) -> str | None:
+    """Checksum of a file in the folder; none when it is not there."""
+    try:
+        return checksum((out / url).read_bytes())
+    except OSError:
+        return None
 
 
-def publish(out: Path, files: Mapping[str, bytes], kept: set[str]) -> Counts | Diagnostic:
+def publish(out: Path, files: Mapping[str, bytes], kept: AbstractSet[str]) -> Counts | Diagnostic:
     """Make the folder hold exactly `files` and `kept` (already there), beside what is not ours.
 
     Reports PUB-01 when a file that is not ours stands in the way, PUB-02 when writing fails.
@@ -70,9 +67,8 @@ def publish(out: Path, files: Mapping[str, bytes], kept: set[str]) -> Counts | D
         return Diagnostic("PUB-02", Place(error.filename or str(out)), {"why": error.strerror or str(error)})
 
 
-def _write(out: Path, files: Mapping[str, bytes], kept: set[str], owned: Mapping[str, str]) -> Counts:
-    look = present(out)
-    there = {url: look(url) for url in files}
+def _write(out: Path, files: Mapping[str, bytes], kept: AbstractSet[str], owned: Mapping[str, str]) -> Counts:
+    there = {url: present(out, url) for url in files}
     totals = {url: checksum(data) for url, data in files.items()}
     new = sorted(url for url in files if there[url] is None)
     changed = sorted(url for url in files if there[url] is not None and there[url] != totals[url])
@@ -117,11 +113,10 @@ def _in_the_way(out: Path, files: Mapping[str, bytes], owned: Mapping[str, str])
     """
     strange = [path for path in _walk(out) if path not in owned and path != LIST]
     claimed = (out / LIST).is_file()
-    look = present(out)
     blocked = []
     for path in strange:
         wanted = path in files or any(url.startswith(path + "/") for url in files)
-        ours = path in files and look(path) == checksum(files[path])
+        ours = path in files and present(out, path) == checksum(files[path])
         if (wanted or not claimed) and not ours and not path.endswith(".new"):
             blocked.append(path)
     return sorted(blocked)

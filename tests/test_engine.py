@@ -4,8 +4,10 @@ from datetime import date
 import pytest
 from conftest import Project
 
-from honorroll import engine
+from honorroll import engine, traces
+from honorroll.pipeline import Options, build
 from honorroll.publish import Counts
+from honorroll.store import Memory
 
 
 def counts(project: Project, **options: object) -> Counts:
@@ -72,9 +74,9 @@ def test_damaged_traces_mean_a_clean_build_and_the_same_site(project: Project, d
 
 def test_traces_of_another_version_are_not_believed(project: Project) -> None:
     counts(project)
-    traces = json.loads(project.read(".cache/traces.json"))
-    project.write(".cache/traces.json", json.dumps(traces | {"version": "0"}))
-    assert engine.load_traces(project.root / ".cache/traces.json") == {}
+    content = json.loads(project.read(".cache/traces.json"))
+    project.write(".cache/traces.json", json.dumps(content | {"version": "0"}))
+    assert traces.load(project.root / ".cache/traces.json") == {}
 
 
 def test_a_template_of_the_project_overrides_the_theme(project: Project) -> None:
@@ -125,3 +127,14 @@ def test_a_deleted_post_takes_its_page_with_it(project: Project) -> None:
     assert counts(project).removed == 1
     assert "news/2022-09-09-short.html" not in project.output()
     assert not any(b"2022-09-09-short" in data for data in project.output().values())
+
+
+def test_memory_holds_the_same_bytes_as_a_folder(project: Project) -> None:
+    counts(project)
+    memory = Memory()
+    options = Options(root=project.root, out=project.site, today=date(2022, 11, 1))
+    first = build(options, memory).counts
+    assert first is not None
+    assert first.written == len(memory.files)
+    assert memory.files == {url: data for url, data in project.output().items() if url != ".honorroll"}
+    assert build(options, memory).counts == Counts(0, first.written, 0)

@@ -1,0 +1,45 @@
+"""One browser, one site and one server for all tests of this folder."""
+
+from collections.abc import Generator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from reference import ROOT, build, copy_project, load_yaml
+
+from browser.chrome import Browser, chromium, programs, served
+
+BASE = urlsplit(load_yaml(ROOT / "data" / "campaign.yaml")["site"]["base_url"]).path
+
+
+@pytest.fixture(scope="package")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built reference site."""
+    place = tmp_path_factory.mktemp("browsed")
+    return build(copy_project(place / "project"), place / "site")
+
+
+@pytest.fixture(scope="package")
+def address(folder: Path) -> Generator[str]:
+    """Where the site is served: below the path of its own address, on this machine."""
+    with served(folder, BASE) as place:
+        yield place
+
+
+@pytest.fixture(scope="package")
+def opened() -> Generator[Browser]:
+    if not programs():
+        pytest.skip("there is no chromium with its chromedriver on this machine")
+    with chromium() as browser:
+        yield browser
+
+
+@pytest.fixture
+def browser(opened: Browser) -> Browser:
+    """The browser, on an empty page at 1280 px, with nothing to complain of."""
+    opened.scripts(on=True)
+    opened.open("about:blank")
+    opened.show(1280)
+    opened.complaints()
+    opened.asked()
+    return opened

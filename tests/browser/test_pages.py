@@ -1,0 +1,390 @@
+"""The reference site as a reader meets it in Chromium."""
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from browser.chrome import Browser
+from honorroll.pages import TEMPLATES
+
+WIDTHS = (320, 360, 768, 1280)
+
+#: Where the pages of each template are. Of many, the longest and the shortest are looked at.
+TYPES = {
+    "404.html": "404.html",
+    "article.html": "plan.html",
+    "award.html": "awards/a*.html",
+    "awards.html": "awards/index.html",
+    "contest.html": "contest/index.html",
+    "deed.html": "deeds/d*.html",
+    "deeds.html": "deeds/index.html",
+    "home.html": "index.html",
+    "news_index.html": "news/index.html",
+    "notice.html": "notices/n*.html",
+    "post.html": "news/2*.html",
+    "project.html": "contest/p*.html",
+    "results.html": "results.html",
+    "tag.html": "tags/[!i]*.html",
+    "tags.html": "tags/index.html",
+    "team.html": "teams/t*.html",
+    "teams.html": "teams/index.html",
+}
+EXTRA = {"article.html": ["report.html"], "news_index.html": ["news/page/1.html"]}
+
+each_type = pytest.mark.parametrize("template", TYPES)
+
+
+def pages_of(folder: Path, template: str) -> list[str]:
+    """The addresses of the longest and the shortest page of a template."""
+    paths = sorted(folder.glob(TYPES[template]), key=lambda path: (path.stat().st_size, path.name))
+    found = [path.relative_to(folder).as_posix() for path in (paths[-1], paths[0])]
+    if template == "award.html":
+        states = ("revoked", "pending")
+        found += [
+            next(p.relative_to(folder).as_posix() for p in paths if f'certificate {s}"' in p.read_text("utf-8"))
+            for s in states
+        ]
+    return list(dict.fromkeys(found + EXTRA.get(template, [])))
+
+
+def test_every_template_is_looked_at() -> None:
+    assert set(TYPES) == {name for name in TEMPLATES if name.endswith(".html")}
+
+
+# Size
+
+#: What reaches beyond the right edge of the window, unless it scrolls in a box of its own.
+BEYOND = """
+const width = document.documentElement.clientWidth, found = [];
+for (const e of document.body.querySelectorAll("*")) {
+  const box = e.getBoundingClientRect();
+  if (box.right > width + 1 && box.width > 1 && !e.closest(".scroll, .hide, svg")) {
+    found.push(e.tagName + "." + e.className + " " + Math.round(box.right));
+  }
+}
+return [document.documentElement.scrollWidth, found.slice(0, 5)];
+"""
+
+
+def overflow(browser: Browser, width: int, **look: Any) -> list[str]:
+    browser.show(width, **look)
+    scroll, found = browser.run(BEYOND)
+    return [f"{width}: scrolls to {scroll} {found}"] if scroll > width else []
+
+
+@each_type
+def test_no_page_scrolls_sideways(browser: Browser, address: str, folder: Path, template: str) -> None:
+    for url in pages_of(folder, template):
+        browser.open(address + url)
+        wide = [line for width in WIDTHS for line in overflow(browser, width)]
+        assert wide == [], url
+
+
+@each_type
+def test_no_page_scrolls_sideways_in_large_text(browser: Browser, address: str, folder: Path, template: str) -> None:
+    browser.open(address + "robots.txt")
+    browser.run("localStorage.setItem('large', '1')")
+    try:
+        for url in pages_of(folder, template):
+            browser.open(address + url)
+            wide = [line for width in WIDTHS for line in overflow(browser, width)]
+            assert wide == [], url
+    finally:
+        browser.run("localStorage.clear()")
+
+
+def test_the_open_menu_stays_in_the_window(browser: Browser, address: str) -> None:
+    browser.open(address)
+    browser.run("document.querySelector('.menu').open = true")
+    assert [line for width in (320, 360) for line in overflow(browser, width)] == []
+    assert browser.run("return document.querySelector('.menu nav').getBoundingClientRect().height") > 100
+
+
+# Requests and complaints
+
+
+@each_type
+def test_pages_ask_no_other_host_and_raise_no_complaint(
+    browser: Browser, address: str, folder: Path, template: str
+) -> None:
+    for url in pages_of(folder, template):
+        browser.open(address + url)
+        assert browser.wait(PICTURES) == [], url
+        assert browser.complaints() == [], url
+        asked = browser.asked()
+        assert address + url in asked
+        assert [place for place in asked if not place.startswith(address)] == []
+
+
+#: Every picture, also one further down, that does not arrive.
+PICTURES = """
+const done = arguments[0], images = [...document.images];
+images.forEach(image => { image.loading = "eager"; });
+Promise.allSettled(images.map(image => image.decode())).then(() =>
+  done(images.filter(image => !image.naturalWidth).map(image => image.src)));
+"""
+
+
+@pytest.mark.parametrize("dark", [False, True])
+@pytest.mark.parametrize(
+    "url", ["index.html", "news/2022-09-07-night-patrol.html", "awards/index.html", "results.html"]
+)
+def test_pages_work_from_the_file_system(browser: Browser, folder: Path, url: str, *, dark: bool) -> None:
+    browser.open((folder / url).as_uri())
+    browser.show(360, dark=dark)
+    assert browser.wait(PICTURES) == []
+    assert overflow(browser, 360, dark=dark) == []
+    assert browser.run("return getComputedStyle(document.body).display") == "flex", "no styles"
+    assert browser.run("return document.documentElement.classList.contains('js')"), "no script"
+    target = browser.run("const a = document.querySelector('.foot nav li:nth-child(2) a'); a.click(); return a.href")
+    browser.wait(WHEN_LOADED)
+    assert browser.driver.current_url == target == (folder / "news" / "index.html").as_uri()
+    assert browser.complaints() == []
+    assert {urlsplit(place).scheme for place in browser.asked()} <= {"file", "data"}
+
+
+WHEN_LOADED = """
+const done = arguments[0];
+const look = () => document.readyState === "complete" ? done() : setTimeout(look, 10);
+setTimeout(look, 50);
+"""
+
+
+def test_an_unknown_address_shows_the_page_for_it_with_styles_and_ways_on(browser: Browser, address: str) -> None:
+    unknown = address + "no/such/deep/page.html"
+    browser.open(unknown)
+    assert browser.run("return document.querySelector('h1').textContent") == "没有找到这一页"
+    assert browser.run("return getComputedStyle(document.body).display") == "flex", "no styles"
+    assert [line for line in browser.complaints() if not line.startswith(unknown)] == []
+    browser.run("document.querySelector('main a').click()")
+    browser.wait(WHEN_LOADED)
+    assert browser.driver.current_url == address + "index.html"
+
+
+# Without JavaScript
+
+
+@each_type
+def test_without_javascript_the_same_is_told(browser: Browser, address: str, folder: Path, template: str) -> None:
+    words = "return [document.documentElement.className, document.body.innerText]"
+    for url in pages_of(folder, template):
+        told = []
+        for on in (True, False):
+            browser.scripts(on=on)
+            browser.open(address + url)
+            told.append(browser.run(words))
+        assert [name for name, _ in told] == ["js", ""]
+        assert told[0][1] == told[1][1]
+        assert len(told[0][1]) > 200
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_large_text_is_large(browser: Browser, address: str, *, on: bool) -> None:
+    """18 px and up, with room between the lines and targets of 60 px; without JavaScript too."""
+    browser.scripts(on=on)
+    browser.open(address)
+    for width in (360, 1280):
+        browser.show(width)
+        normal, large = (measure(browser, press=press) for press in (False, True))
+        assert normal["size"] >= 16
+        assert large["size"] >= max(18, normal["size"] + 2)
+        assert min(large["smallest"], normal["smallest"]) >= 12
+        assert large["line"] / large["size"] >= 1.3
+        assert normal["target"] >= 44, width
+        assert large["target"] >= 60, width
+        measure(browser, press=True)
+
+
+def measure(browser: Browser, *, press: bool) -> dict[str, float]:
+    if press:
+        browser.run("document.querySelector('.zoom').click()")
+        browser.wait("const done = arguments[0]; setTimeout(done, 30);")
+    found: dict[str, float] = browser.run("""
+        const of = e => getComputedStyle(e), body = of(document.querySelector(".lead"));
+        const seen = [...document.querySelectorAll(".top a, .top summary, .zoom, .foot a, .all, .button")]
+            .map(e => e.getBoundingClientRect().height).filter(Boolean);
+        const sizes = [...document.querySelectorAll("main *")].filter(e => e.innerText).map(e => parseFloat(of(e).fontSize));
+        return {size: parseFloat(body.fontSize), line: parseFloat(body.lineHeight), target: Math.min(...seen),
+                smallest: Math.min(...sizes)};
+    """)
+    return found
+
+
+def test_large_text_is_remembered(browser: Browser, address: str) -> None:
+    checked = "return [document.documentElement.className, document.getElementById('large').checked]"
+    browser.open(address)
+    browser.run("document.getElementById('large').click()")
+    assert browser.run(checked) == ["js large", True]
+    browser.open(address + "plan.html")
+    assert browser.run(checked) == ["js large", True]
+    browser.run("document.getElementById('large').click()")
+    browser.open(address)
+    assert browser.run(checked) == ["js", False]
+
+
+# By keyboard
+
+#: The element with the focus: its name, whether it is seen, and whether something marks it.
+FOCUS = """
+const e = document.activeElement, box = e.getBoundingClientRect();
+const marked = style => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+const around = [e, e.parentElement, e.parentElement && e.parentElement.parentElement].filter(Boolean);
+return {
+  name: e.tagName + (e.id ? "#" + e.id : "") + " " + (e.getAttribute("href") || e.innerText || "").trim(),
+  path: around.map(x => x.tagName + "." + x.className).join(" < "),
+  seen: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+  marked: marked(getComputedStyle(e)) || marked(getComputedStyle(e, "::after"))
+    || around.slice(1).some(x => x.tagName === "LABEL" && marked(getComputedStyle(x))),
+};
+"""
+
+#: All that a reader can act on or scroll, as far as it is shown.
+STOPS = """
+return [...document.querySelectorAll("a[href], input, summary, button, [tabindex='0']")]
+  .filter(e => e.checkVisibility() && !e.closest("details:not([open]) > :not(summary)")).length;
+"""
+
+
+def stops(browser: Browser) -> list[dict[str, Any]]:
+    """Where the tab key leads, from the top of the page to its end."""
+    found: list[dict[str, Any]] = []
+    for _ in range(browser.run(STOPS) + 5):
+        browser.press(Keys.TAB)
+        here = browser.run(FOCUS)
+        if here["name"].startswith(("BODY", "HTML")):
+            break
+        found.append(here)
+    return found
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("url", ["index.html", "awards/index.html", "results.html", "teams/t05.html"])
+def test_the_tab_key_reaches_everything_and_is_seen_where_it_is(
+    browser: Browser, address: str, url: str, width: int
+) -> None:
+    browser.show(width)
+    browser.open(address + url)
+    browser.wait(PICTURES)
+    found = stops(browser)
+    assert len(found) == browser.run(STOPS)
+    assert found[0]["name"] == "A #main"
+    assert [stop["name"] + " " + stop["path"] for stop in found if not stop["seen"]] == []
+    assert [stop["name"] + " " + stop["path"] for stop in found if not stop["marked"]] == []
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_the_skip_link_leads_to_the_text(browser: Browser, address: str, *, on: bool) -> None:
+    browser.scripts(on=on)
+    browser.open(address + "news/2022-09-07-night-patrol.html")
+    browser.press(Keys.TAB)
+    first = browser.run(FOCUS)
+    assert first["seen"]
+    assert first["name"] == "A #main"
+    browser.press(Keys.ENTER)
+    assert browser.run("return location.hash") == "#main"
+    browser.press(Keys.TAB)
+    assert browser.run("return document.activeElement.closest('main') !== null")
+
+
+@pytest.mark.parametrize("on", [True, False])
+def test_the_menu_opens_by_keyboard(browser: Browser, address: str, *, on: bool) -> None:
+    browser.scripts(on=on)
+    browser.show(360)
+    browser.open(address)
+    for _ in range(6):
+        browser.press(Keys.TAB)
+        if browser.run("return document.activeElement.tagName") == "SUMMARY":
+            break
+    assert browser.run("return document.activeElement.innerText") == "菜单"
+    browser.press(Keys.ENTER)
+    browser.press(Keys.TAB)
+    assert browser.run("return document.activeElement.matches('.menu nav li:first-child a')")
+    assert browser.run(FOCUS)["seen"]
+    browser.press(Keys.TAB, Keys.ENTER)
+    browser.wait(WHEN_LOADED)
+    assert browser.driver.current_url == address + "news/index.html"
+
+
+# Dark and on paper
+
+#: Of the text and what lies behind it, how light each is: 0 to 1.
+LIGHT = """
+const light = text => { const [r, g, b] = text.match(/[\\d.]+/g).map(Number); return (r * .3 + g * .59 + b * .11) / 255; };
+const style = getComputedStyle(document.body);
+return [light(style.color), light(style.backgroundColor)];
+"""
+
+
+@each_type
+def test_dark_is_dark_and_paper_is_white(browser: Browser, address: str, folder: Path, template: str) -> None:
+    for url in pages_of(folder, template):
+        browser.open(address + url)
+        for look, dark in (({}, False), ({"dark": True}, True), ({"dark": True, "medium": "print"}, False)):
+            browser.show(1280, **look)
+            ink, paper = browser.run(LIGHT)
+            assert (ink > 0.7, paper < 0.2) == (dark, dark), (url, look)
+            assert abs(ink - paper) > 0.7, (url, look)
+        assert browser.complaints() == []
+
+
+#: What is shown of these, when printed.
+SHOWN = """
+return arguments[0].filter(name => [...document.querySelectorAll(name)].some(e => e.checkVisibility()));
+"""
+
+
+@each_type
+def test_pages_print(browser: Browser, address: str, folder: Path, template: str) -> None:
+    for url in pages_of(folder, template):
+        browser.open(address + url)
+        browser.show(794, medium="print")
+        assert browser.run(SHOWN, ["nav", ".top", ".foot", ".skip", ".zoom", ".sample", "h1"]) == [".sample", "h1"], url
+        paper = browser.paper()
+        assert paper.startswith(b"%PDF-")
+        boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", paper)
+        assert boxes
+        assert {(round(float(w)), round(float(h))) for w, h in boxes} == {(595, 842)}, url
+        assert browser.complaints() == []
+
+
+# For everybody
+
+AXE = """
+const done = arguments[0];
+axe.run(document, {rules: {"target-size": {enabled: true}}, resultTypes: ["violations"]}).then(
+  result => done([result.testEngine.version, result.violations.flatMap(v => v.nodes.map(n => v.id + " " + n.target.join(" ") + ": " + n.failureSummary))]),
+  error => done([String(error), []]));
+"""
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    path = os.environ.get("AXE_JS", "")
+    if not path or not Path(path).is_file():
+        pytest.skip("AXE_JS does not name axe.min.js, the accessibility checker")
+    return Path(path).read_text(encoding="utf-8")
+
+
+@each_type
+def test_axe_finds_no_barrier(browser: Browser, address: str, folder: Path, axe: str, template: str) -> None:
+    for url in pages_of(folder, template):
+        browser.open(address + url)
+        browser.run(axe)
+        for width in (360, 1280):
+            for dark in (False, True):
+                browser.show(width, dark=dark)
+                version, found = browser.wait(AXE)
+                assert version[0].isdigit(), version
+                assert found == [], f"{url} {width} {'dark' if dark else 'light'}"
+
+
+def test_axe_would_find_a_barrier(browser: Browser, address: str, axe: str) -> None:
+    browser.open(address)
+    browser.run(axe)
+    browser.run("document.querySelector('h1').style.color = '#777'; document.documentElement.removeAttribute('lang')")
+    assert "html-has-lang" in " ".join(browser.wait(AXE)[1])

@@ -1,0 +1,193 @@
+"""Inputs that no file in version control can hold: links, encodings, huge files, odd names.
+
+Each function edits the small valid project and may return options for the build.
+"""
+
+import os
+from collections.abc import Callable
+from io import BytesIO
+from typing import Any
+
+from conftest import Project
+from PIL import Image
+
+Options = dict[str, Any]
+CASES: dict[str, Callable[[Project], Options | None]] = {}
+
+POST = "content/news/2022-09-03-second.md"
+BODY = "---\ntitle: 第二班巡逻\ndate: 2022-09-03 09:30\n---\n\n{}\n"
+
+
+def case(function: Callable[[Project], Options | None]) -> Callable[[Project], Options | None]:
+    """Register under the function's name: `src_01_fifo` is the case `SRC-01-fifo`."""
+    name = function.__name__.replace("_", "-")
+    CASES[name[:6].upper() + name[6:]] = function
+    return function
+
+
+@case
+def src_01_fifo(project: Project) -> None:
+    os.mkfifo(project.root / POST)
+
+
+@case
+def src_01_broken_link(project: Project) -> None:
+    (project.root / POST).symlink_to("nowhere.md")
+
+
+@case
+def src_01_link_to_itself(project: Project) -> None:
+    (project.root / POST).symlink_to("2022-09-03-second.md")
+
+
+@case
+def src_02_huge_table(project: Project) -> None:
+    with (project.root / "data" / "orgs.yaml").open("r+b") as file:
+        file.truncate((32 << 20) + 1)
+
+
+@case
+def src_02_huge_picture(project: Project) -> None:
+    with project.write("content/news/2022-09-03-second/gate.jpg", b"").open("r+b") as file:
+        file.truncate((64 << 20) + 1)
+    project.write("content/news/2022-09-03-second/index.md", BODY.format("![校门](gate.jpg)"))
+
+
+@case
+def src_03_link_out(project: Project) -> None:
+    outside = project.root.parent / "secret.yaml"
+    outside.write_bytes(b"- id: t03\n")
+    (project.root / "data" / "teams").mkdir()
+    (project.root / "data" / "teams" / "more.yaml").symlink_to(outside)
+    (project.root / "content" / "again").symlink_to("..", target_is_directory=True)
+
+
+@case
+def src_04_letter_case(project: Project) -> None:
+    project.write("content/pictures/gate.jpg", b"")
+    project.write("content/pictures/Gate.jpg", b"")
+
+
+@case
+def src_04_unicode_form(project: Project) -> None:
+    project.write("content/pictures/caf\u00e9.jpg", b"")
+    project.write("content/pictures/cafe\u0301.jpg", b"")
+
+
+@case
+def src_05_gbk(project: Project) -> None:
+    for path in ("data/campaign.yaml", "data/orgs.yaml", "content/news/2022-09-02-first.md"):
+        project.write(path, project.read(path).encode("gbk"))
+    project.write("templates/tag.html", "标签".encode("gbk"))
+
+
+@case
+def src_05_utf_16(project: Project) -> None:
+    project.write("data/orgs.yaml", project.read("data/orgs.yaml").encode("utf-16"))
+
+
+@case
+def src_06_no_campaign(project: Project) -> None:
+    project.remove("data/campaign.yaml")
+
+
+@case
+def src_07_folder_named_like_a_file(project: Project) -> None:
+    project.remove("data/figures.yaml")
+    project.write("data/figures.yaml/figures.yaml", "- id: f01\n")
+    (project.root / "content" / "news" / "empty.md").mkdir()
+
+
+@case
+def src_08_control_characters(project: Project) -> None:
+    project.replace("data/orgs.yaml", "第一小学", "第一\0小学")
+    project.write(POST, "\ufeff" + BODY.format("清晨\x1b[2J六点").replace("\n", "\r\n"))
+
+
+@case
+def src_09_file_names(project: Project) -> None:
+    for name in ("a\x1b.css", "a\n.css", "a:b.css", "零\u200b宽.css"):
+        project.write(f"static/{name}", "")
+    with open(os.fsencode(project.root / "content") + b"/\xff.md", "wb"):  # noqa: PTH123  # no `Path` takes bytes
+        pass
+
+
+@case
+def fmt_05_chinese_name(project: Project) -> None:
+    for name in ("巡逻", "two words", "under_score", "-x", "con", "deep/er"):
+        project.write(f"content/news/{name}.md", BODY.format("清晨六点。"))
+    project.write("content/方案.md", "---\ntitle: 方案\nupdated: 2022-09-01\n---\n")
+
+
+@case
+def yml_01_long_line(project: Project) -> None:
+    project.replace("data/tags.yaml", "巡逻防控", '"' + "巡" * 500_000)
+
+
+@case
+def yml_01_line_separators(project: Project) -> None:
+    project.replace("data/tags.yaml", "巡逻防控", "巡逻\u2028防控\u2029\x85\n\n  other: [")
+
+
+@case
+def yml_03_many_aliases(project: Project) -> None:
+    project.write("data/tags.yaml", "- id: &key xunluo\n" + "- *key\n" * 101)
+
+
+@case
+def yml_04_bracket_storm(project: Project) -> None:
+    project.write("data/tags.yaml", "[" * 100_000)
+
+
+@case
+def mdn_02_letter_case(project: Project) -> None:
+    project.write("content/news/2022-09-03-second/gate.jpg", picture())
+    project.write("content/news/2022-09-03-second/index.md", BODY.format("![校门口](Gate.jpg)"))
+
+
+@case
+def mdn_03_no_words(project: Project) -> None:
+    project.write("content/news/2022-09-03-second/gate.jpg", picture())
+    project.write("content/news/2022-09-03-second/index.md", BODY.format("校门口：![](gate.jpg)"))
+
+
+@case
+def mdn_06_no_picture(project: Project) -> None:
+    project.write("content/pictures/gate.jpg", "GIF89a")
+    project.write("content/pictures/cut.jpg", picture()[:100])
+    project.write(POST, BODY.format("![校门](../pictures/gate.jpg)、![校门](../pictures/gate.jpg)"))
+    photo = "  photos:\n    - src: pictures/cut.jpg\n      alt: 校门\n  reported:"
+    project.replace("data/deeds.yaml", "  reported:", photo)
+
+
+@case
+def url_01_article_named_like_a_page(project: Project) -> None:
+    project.write("content/404.md", project.read("content/plan.md"))
+
+
+@case
+def pub_01_strange_files(project: Project) -> None:
+    project.write("site/index.html", "mine")
+    project.write("site/notes/a.txt", "mine")
+
+
+@case
+def pub_02_file_in_the_way(project: Project) -> None:
+    project.write("site", "")
+
+
+@case
+def pub_03_inside_the_inputs(project: Project) -> Options:
+    return {"out": project.root / "content" / "site"}
+
+
+@case
+def pub_03_the_project_itself(project: Project) -> Options:
+    return {"out": project.root}
+
+
+def picture() -> bytes:
+    """A small JPEG."""
+    data = BytesIO()
+    Image.new("RGB", (8, 6), "navy").save(data, "JPEG")
+    return data.getvalue()
