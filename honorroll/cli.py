@@ -157,7 +157,7 @@ def new(session: Session, /, folder: Path) -> int:
 
 
 def _build_options(session: Session, given: dict[str, Any], *, dry: bool) -> Any:
-    from honorroll.pipeline import Options
+    from honorroll.options import Options
 
     return Options(
         root=session.root,
@@ -182,7 +182,7 @@ def _today() -> date:
 
 
 def _run(session: Session, given: dict[str, Any], *, dry: bool) -> int:
-    from honorroll import pipeline
+    from honorroll import settled
 
     start = time.perf_counter()
     options = _build_options(session, given, dry=dry)
@@ -190,9 +190,9 @@ def _run(session: Session, given: dict[str, Any], *, dry: bool) -> int:
         from honorroll.progress import bars
 
         with bars(session.lang) as progress:
-            result = pipeline.build(replace(options, progress=progress))
+            result = settled.build(replace(options, progress=progress))
     else:
-        result = pipeline.build(options)
+        result = settled.build(options)
     return _conclude(session, result, given, time.perf_counter() - start)
 
 
@@ -203,25 +203,31 @@ def _color() -> bool:
     return bool(os.environ.get("FORCE_COLOR")) or sys.stderr.isatty()
 
 
-def _conclude(session: Session, result: Any, given: dict[str, Any], seconds: float) -> int:
-    """Show all findings and one line of figures; the exit code."""
+def _show(session: Session, findings: Any, given: dict[str, Any]) -> str:
+    """Show findings on standard error; their number in words if one of them is an error."""
     from honorroll import report
     from honorroll.diagnostics import Severity
     from honorroll.findings import has_errors
 
-    counts, lang, failed = result.counts, session.lang, has_errors(result.findings)
-    for finding in result.findings:
+    for finding in findings:
         if given["as_json"]:
-            click.echo(report.as_json(finding, lang), err=True)
+            click.echo(report.as_json(finding, session.lang), err=True)
         elif not given["quiet"] or finding.severity is Severity.ERROR:
-            click.echo(report.render(finding, lang, color=_color()) + "\n", err=True, color=_color())
-    figures = {"pages": result.pages, "seconds": f"{seconds:.2f}"}
+            click.echo(report.render(finding, session.lang, color=_color()) + "\n", err=True, color=_color())
+    return report.count(findings, session.lang) if has_errors(findings) else ""
+
+
+def _conclude(session: Session, result: Any, given: dict[str, Any], seconds: float) -> int:
+    """Show all findings and one line of figures; the exit code."""
+    counts, lang = result.counts, session.lang
+    failed = _show(session, result.findings, given) if result.findings else ""
+    figures: dict[str, object] = {"pages": result.pages, "seconds": f"{seconds:.2f}"}
     if counts:
         figures |= {"written": counts.written, "unchanged": counts.unchanged, "removed": counts.removed}
     if given["as_json"]:
         click.echo(json.dumps({"ok": not failed, **figures, "seconds": round(seconds, 3)}))
     elif failed:
-        click.echo(say("failed", lang, count=report.count(result.findings, lang)), err=True)
+        click.echo(say("failed", lang, count=failed), err=True)
     elif not given["quiet"]:
         click.echo(say("built" if counts else "checked", lang, **figures))
     if given["verbose"]:

@@ -1,16 +1,19 @@
 """A snapshot of the inputs to the campaign, with everything that is wrong in them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar, cast
 
 from honorroll import front_matter, model, schema, yaml_source
 from honorroll.diagnostics import Diagnostic, Place, closest
+from honorroll.memos import Memos
 from honorroll.model import Record
 from honorroll.source import Snapshot, Source
 
 Kind = TypeVar("Kind", bound=Record)
+Decode = Callable[[Source, str], tuple[Any, list[Diagnostic]]]
 
 NEWS = "content/news/"
 #: Stands for all ids of a file that could not be read.
@@ -54,19 +57,20 @@ class Campaign:
             yield from rows.values() if isinstance(rows, Mapping) else rows
 
 
-def load(snapshot: Snapshot) -> tuple[Campaign | None, list[Diagnostic]]:
+def load(snapshot: Snapshot, memos: Memos | None = None) -> tuple[Campaign | None, list[Diagnostic]]:
     """The campaign and all findings; no campaign when `data/campaign.yaml` cannot be used."""
     problems: list[Diagnostic] = []
     faulty: dict[str, set[str]] = defaultdict(set)
-    info = _info(snapshot, problems)
-    tables: dict[str, Any] = {name: _rows(snapshot, name, problems, faulty[name]) for name in model.TABLES}
+    decode = partial(_decode, memos or Memos())
+    info = _info(snapshot, decode, problems)
+    tables: dict[str, Any] = {name: _rows(snapshot, name, decode, problems, faulty[name]) for name in model.TABLES}
     problems += _unknown_files(snapshot)
     for name, rows in tables.items():
         keyed = "id" in model.TABLES[name].model_fields
         tables[name] = _by_id(rows, problems) if keyed else tuple(rows)
-    posts = _documents(_post_ids(snapshot), model.Post, problems, faulty["posts"])
+    posts = _documents(_post_ids(snapshot), model.Post, decode, problems, faulty["posts"])
     faulty["posts"] |= {_post_id(path) for path in snapshot.unread if path.startswith(NEWS)}
-    articles = _documents(_article_ids(snapshot), model.Article, problems, faulty["articles"])
+    articles = _documents(_article_ids(snapshot), model.Article, decode, problems, faulty["articles"])
     tables |= {"posts": _by_id(posts, problems), "articles": _by_id(articles, problems)}
     pictures = {source.path: source for source in snapshot.below("content") if source.path.lower().endswith(PICTURES)}
     if info is None:
@@ -75,13 +79,24 @@ def load(snapshot: Snapshot) -> tuple[Campaign | None, list[Diagnostic]]:
     return Campaign(info=info, pictures=pictures, faulty=ids, **tables), problems
 
 
-def _info(snapshot: Snapshot, problems: list[Diagnostic]) -> model.CampaignInfo | None:
+def _decode(memos: Memos, source: Source, text: str) -> tuple[Any, list[Diagnostic]]:
+    """The YAML `text` of a source as plain values; decoded once while it stays as it is."""
+    value = memos.get("yaml", source.digest)
+    if value is None:
+        value, faults, _ = yaml_source.decode(source.path, text)
+        if faults:
+            return value, faults
+        memos.put("yaml", source.digest, value)
+    return value, []
+
+
+def _info(snapshot: Snapshot, decode: Decode, problems: list[Diagnostic]) -> model.CampaignInfo | None:
     path = "data/campaign.yaml"
     source = snapshot.files.get(path)
     if source is None or path in snapshot.unread:
         problems += [Diagnostic("SRC-06", Place(path))] if path not in snapshot.unread else []
         return None
-    value, faults, _ = yaml_source.decode(source.path, source.text)
+    value, faults = decode(source, source.text)
     problems += faults
     if faults and value is None:
         return None
@@ -100,11 +115,11 @@ def _is_of_table(path: str, name: str) -> bool:
     return suffix in ("yaml", "yml") and (stem == name or (stem.startswith(name + "/") and stem.count("/") == 1))
 
 
-def _rows(snapshot: Snapshot, name: str, problems: list[Diagnostic], faulty: set[str]) -> list[Record]:
+def _rows(snapshot: Snapshot, name: str, decode: Decode, problems: list[Diagnostic], faulty: set[str]) -> list[Record]:
     rows: list[Record] = []
     faulty |= {UNREAD} if any(_is_of_table(path, name) for path in snapshot.unread) else set()
     for source in _table_files(snapshot, name):
-        value, faults, _ = yaml_source.decode(source.path, source.text)
+        value, faults = decode(source, source.text)
         problems += faults
         if value is None:
             faulty |= {UNREAD} if faults else set()
@@ -147,7 +162,7 @@ def _unknown_files(snapshot: Snapshot) -> Iterator[Diagnostic]:
         parts = source.path.removeprefix("data/").split("/")
         name, _, suffix = parts[0].partition(".") if len(parts) == 1 else (parts[0], "", parts[-1].rpartition(".")[2])
         if name not in known or len(parts) > 2 or suffix not in ("yaml", "yml"):
-            guess = closest(name, known - {name})
+            guess = f"{name}.yaml" if name in known and len(parts) == 1 else closest(name, known - {name})
             yield Diagnostic("SRC-07", Place(source.path), {"known": "、".join(sorted(known))}, guess=guess)
 
 
@@ -168,7 +183,11 @@ def _article_ids(snapshot: Snapshot) -> Iterator[tuple[str, Source]]:
 
 
 def _documents(
-    sources: Iterable[tuple[str, Source]], kind: type[Kind], problems: list[Diagnostic], faulty: set[str]
+    sources: Iterable[tuple[str, Source]],
+    kind: type[Kind],
+    decode: Decode,
+    problems: list[Diagnostic],
+    faulty: set[str],
 ) -> Iterator[Kind]:
     """Records from Markdown files: the front matter, the file's name as `id`, the text as `body`."""
     for name, source in sources:
@@ -177,7 +196,7 @@ def _documents(
         if isinstance(parts, Diagnostic):
             problems.append(parts)
             continue
-        raw, faults, _ = yaml_source.decode(source.path, parts.yaml)
+        raw, faults = decode(source, parts.yaml)
         problems += [front_matter.shift(fault) for fault in faults]
         if faults and raw is None:
             continue

@@ -73,13 +73,41 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
-    """What became of a text: HTML, headings, number of Han characters, links."""
+class Outline:
+    """What the checks and lists need of a text: headings, number of Han characters, links."""
 
-    html: Markup
     toc: tuple[Heading, ...]
     han: int
     links: tuple[Reference, ...]
+
+    def as_plain(self) -> list[Any]:
+        """As lists, text and numbers; `from_plain` is the way back."""
+        toc = [[heading.level, heading.title, heading.id] for heading in self.toc]
+        return [toc, self.han, [[link.target, link.url, link.fragment, link.rule] for link in self.links]]
+
+    @classmethod
+    def from_plain(cls, plain: list[Any]) -> "Outline":
+        """From what `as_plain` gave."""
+        toc, han, links = plain
+        return cls(tuple(Heading(*heading) for heading in toc), han, tuple(Reference(*link) for link in links))
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What became of a text. Templates see `html`, `toc` and `han`."""
+
+    html: Markup
+    outline: Outline
+
+    @property
+    def toc(self) -> tuple[Heading, ...]:
+        """The headings."""
+        return self.outline.toc
+
+    @property
+    def han(self) -> int:
+        """The number of Han characters."""
+        return self.outline.han
 
 
 def render(prose: Prose, url: str) -> Rendered:
@@ -90,7 +118,7 @@ def render(prose: Prose, url: str) -> Rendered:
     html = converter.convert(prose.text)
     clean = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None, url_schemes=set(_SCHEMES))
     toc = tuple(Heading(t["level"], t["name"], t["id"]) for t in _flat(getattr(converter, "toc_tokens", ())))
-    return Rendered(Markup(clean), toc, work.han, tuple(work.links))  # nh3 has just cleaned it
+    return Rendered(Markup(clean), Outline(toc, work.han, tuple(work.links)))  # nh3 has just cleaned it
 
 
 def _flat(tokens: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -5,47 +5,18 @@
 Each verb is one module; the command line and the preview call the same `build`.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date
-from pathlib import Path
-
 from honorroll import engine, pages, publish, rules, source, visibility
 from honorroll.diagnostics import Diagnostic
-from honorroll.findings import Finding, has_errors, settle
+from honorroll.findings import has_errors, settle
 from honorroll.load import load
+from honorroll.memos import Memos
+from honorroll.options import Options, Result
 from honorroll.publish import Counts
 from honorroll.store import Folder, Store
 from honorroll.templates import Theme
 from honorroll.texts import Texts
 
-#: Told of each long stage by name and size, it returns what is called after each item.
-Progress = Callable[[str, int], Callable[[], None]]
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What a run is asked to do. `out` is where the site goes; nothing is written with `dry`."""
-
-    root: Path
-    out: Path
-    today: date
-    drafts: bool = False
-    future: bool = False
-    strict: bool = False
-    dry: bool = False
-    base_url: str | None = None
-    jobs: int = 1
-    progress: Progress = field(default=lambda stage, total: lambda: None)
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """All findings, and what was published; nothing when there was an error or nothing was to be written."""
-
-    findings: tuple[Finding, ...]
-    pages: int = 0
-    counts: Counts | None = None
+__all__ = ["Options", "Result", "build"]
 
 
 def build(options: Options, store: Store | None = None) -> Result:
@@ -59,7 +30,8 @@ def build(options: Options, store: Store | None = None) -> Result:
     def finish(total: int = 0, counts: Counts | None = None) -> Result:
         return Result(settle(problems, snapshot, strict=options.strict), total, counts)
 
-    campaign, found = load(snapshot)
+    memos = Memos() if options.dry else store.memos
+    campaign, found = load(snapshot, memos)
     problems += found
     theme = Theme(snapshot)
     problems += theme.check(pages.TEMPLATES)
@@ -68,7 +40,7 @@ def build(options: Options, store: Store | None = None) -> Result:
 
     problems += rules.check(campaign)
     campaign = visibility.visible(campaign, options.today, drafts=options.drafts, future=options.future)
-    texts = Texts(campaign)
+    texts = Texts(campaign, memos)
     texts.convert(options.jobs, options.progress("convert", len(texts.by_url)))
     if has_errors(settle(problems, snapshot)):
         problems += texts.check(visibility.plausible(campaign, texts), snapshot)
@@ -87,6 +59,7 @@ def build(options: Options, store: Store | None = None) -> Result:
         return finish(len(plan.pages))
 
     counts = store.publish(done.files, done.traces)
+    memos.save()
     if isinstance(counts, Diagnostic):
         problems.append(counts)
         return finish(len(plan.pages))

@@ -16,7 +16,7 @@ _NAMES = {
 }
 _GUESS = ("是不是想写“{}”？", "did you mean `{}`?")
 #: What would steer a terminal or turn text around.
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufffe\uffff]")
 #: How much of a long line a snippet shows, in characters before and after the place.
 _BEFORE, _AFTER = 40, 60
 

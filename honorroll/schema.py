@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from types import UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
@@ -48,7 +49,7 @@ def record_name(model: type[Record], raw: Any) -> str:
     """What a record is called in messages: its label with its name, title or id."""
     if isinstance(raw, dict):
         for key in ("name", "title", "id", "date"):
-            if isinstance(raw.get(key), str):
+            if raw.get(key) and isinstance(raw[key], str | date):
                 return f"{model.label[0]}“{raw[key]}”"
     return model.label[0]
 

@@ -144,7 +144,7 @@ def _read_file(entry: os.DirEntry[str], path: str, problems: list[Diagnostic]) -
             raise OSError(0, "not a regular file")
         limit = MAX_TEXT if is_text else MAX_FILE
         if info.st_size > limit:
-            problems.append(Diagnostic("SRC-02", Place(path), {"size": info.st_size >> 20, "limit": limit >> 20}))
+            problems.append(Diagnostic("SRC-02", Place(path), {"size": -(-info.st_size >> 20), "limit": limit >> 20}))
             return None
         data = Path(entry.path).read_bytes()
     except OSError as error:

@@ -7,12 +7,17 @@ from typing import Protocol
 
 from honorroll import publish, traces
 from honorroll.diagnostics import Diagnostic
+from honorroll.memos import Memos
 from honorroll.publish import Counts
 from honorroll.traces import Trace
 
 
 class Store(Protocol):
     """What the engine asks of a place for sites."""
+
+    @property
+    def memos(self) -> Memos:
+        """Results kept between builds."""
 
     def traces(self) -> Mapping[str, Trace]:
         """What the pages were made from last time, by address."""
@@ -30,6 +35,10 @@ class Folder:
 
     out: Path
     cache: Path
+
+    @property
+    def memos(self) -> Memos:
+        return Memos(self.cache / "memos.db")
 
     def traces(self) -> Mapping[str, Trace]:
         return traces.load(self.cache / "traces.json")
@@ -50,6 +59,7 @@ class Memory:
 
     files: Mapping[str, bytes] = field(default_factory=dict)
     made: Mapping[str, Trace] = field(default_factory=dict)
+    memos: Memos = field(default_factory=Memos)
 
     def traces(self) -> Mapping[str, Trace]:
         return self.made

@@ -4,16 +4,20 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from posixpath import dirname
 from typing import Any
+
+from markupsafe import Markup
 
 from honorroll import markup, urls
 from honorroll.diagnostics import Diagnostic, Place, closest
 from honorroll.load import Campaign
-from honorroll.markup import Prose, Rendered
+from honorroll.markup import Outline, Prose, Rendered
+from honorroll.memos import Memos
 from honorroll.model import Record
 from honorroll.model.stories import Photo
 from honorroll.pictures import Picture, read
-from honorroll.source import Snapshot
+from honorroll.source import Snapshot, digest
 
 #: Below this many texts a pool of processes costs more than it saves.
 POOL_FROM = 200
@@ -32,14 +36,15 @@ class Text:
 class Texts:
     """All texts by the address of their page, and what has become of them."""
 
-    def __init__(self, campaign: Campaign) -> None:
+    def __init__(self, campaign: Campaign, memos: Memos) -> None:
+        self._memos = memos
         self.pictures: dict[str, Picture] = {}
         self.problems: list[Diagnostic] = []
         self._sources = campaign.pictures
         self._broken: set[str] = set()
         self._photos = list(_photos(campaign))
         self.by_url = {text.url: text for text in self._gather(campaign)}
-        self._done: dict[str, Rendered] = {}
+        self._outlines: dict[str, Outline] = {}
 
     def _gather(self, campaign: Campaign) -> Iterator[Text]:
         tables: tuple[tuple[str, str, Iterable[Record]], ...] = (
@@ -77,21 +82,24 @@ class Texts:
 
     def convert(self, jobs: int, step: Callable[[], None] = lambda: None) -> None:
         """Convert all texts, with several processes when there are many."""
-        waiting = [text for text in self.by_url.values() if text.url not in self._done]
-        if jobs > 1 and len(waiting) >= POOL_FROM:
-            with ProcessPoolExecutor(jobs) as pool:
-                work = ((text.prose, text.url) for text in waiting)
-                for text, rendered in zip(waiting, pool.map(_convert, work, chunksize=50), strict=True):
-                    self._done[text.url] = rendered
-                    step()
-        else:
-            for text in waiting:
-                self._done[text.url] = markup.render(text.prose, text.url)
-                step()
+        waiting = []
+        for text in self.by_url.values():
+            known = self._memos.get("outline", _key(text))
+            if known is None:
+                waiting.append(text)
+            else:
+                self._outlines[text.url] = Outline.from_plain(known)
+        for text, rendered in _conversions(waiting, jobs):
+            self._memos.put("outline", _key(text), rendered.outline.as_plain())
+            self._memos.put("html", _key(text), rendered.html)
+            self._outlines[text.url] = rendered.outline
+            step()
 
     def rendered(self, url: str) -> Rendered:
         """The text of the page at `url`."""
-        return self._done[url]
+        text = self.by_url[url]
+        html = self._memos.get("html", _key(text))
+        return markup.render(text.prose, url) if html is None else Rendered(Markup(html), self._outlines[url])
 
     def check(self, known: Callable[[str], bool], snapshot: Snapshot) -> Iterator[Diagnostic]:
         """Broken links, fragments and pictures (MDN rules). `known` tells whether an address exists."""
@@ -100,13 +108,13 @@ class Texts:
             if not self.picture(path, place) and not self._is_told(path, snapshot):
                 yield Diagnostic("MDN-02", place.inside("src"), {"target": photo.src}, record, self._near(photo.src))
         for text in self.by_url.values():
-            for link in self._done[text.url].links:
+            for link in self._outlines[text.url].links:
                 rule = link.rule
                 if rule == "MDN-02" and self._is_told(urls.beside(text.place.path, link.target), snapshot):
                     continue
                 if not rule and not known(link.url):
                     rule = "MDN-01"
-                if not rule and link.fragment and link.url in self._done and not self._has(link.url, link.fragment):
+                if not rule and link.fragment and link.url in self._outlines and not self._has(link.url, link.fragment):
                     rule = "MDN-04"
                 if rule:
                     place = find(text.place, link.target, snapshot)
@@ -118,16 +126,19 @@ class Texts:
         return path in self._broken or path in snapshot.unread
 
     def _has(self, url: str, id: str) -> bool:
-        return any(heading.id == id for heading in self._done[url].toc)
+        return any(heading.id == id for heading in self._outlines[url].toc)
 
     def _guess(self, rule: str, link: markup.Reference) -> str:
         if rule == "MDN-01":
             near = closest(link.url, self.by_url)
             kind, _, _ = link.target.partition(":")
             inner = near.removesuffix(".html").rpartition("/")[2]
+            folder, slash, name = link.target.partition("#")[0].rpartition("/")
+            if near and name.endswith(".md") and dirname(near) == dirname(link.url):
+                return f"{folder}{slash}{inner}.md"
             return f"{kind}:{inner}" if near and kind in urls.FOLDERS and near.startswith(urls.FOLDERS[kind]) else ""
         if rule == "MDN-04":
-            return closest(link.fragment, [heading.id for heading in self._done[link.url].toc])
+            return closest(link.fragment, [heading.id for heading in self._outlines[link.url].toc])
         if rule == "MDN-02":
             return self._near(link.target)
         return ""
@@ -149,6 +160,20 @@ def _photos(campaign: Campaign) -> Iterator[tuple[Photo, Place, str]]:
 
 def _name(record: Any) -> str:
     return f"{record.label[0]}“{record.title}”"
+
+
+def _key(text: Text) -> str:
+    """All that a conversion depends on, beside this program."""
+    return digest(f"{text.url}\n{text.prose!r}".encode())
+
+
+def _conversions(waiting: list[Text], jobs: int) -> Iterator[tuple[Text, Rendered]]:
+    work = [(text.prose, text.url) for text in waiting]
+    if jobs > 1 and len(waiting) >= POOL_FROM:
+        with ProcessPoolExecutor(jobs) as pool:
+            yield from zip(waiting, pool.map(_convert, work, chunksize=50), strict=True)
+    else:
+        yield from zip(waiting, map(_convert, work), strict=True)
 
 
 def _convert(work: tuple[Prose, str]) -> Rendered:

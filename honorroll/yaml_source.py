@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from honorroll import slips
 from honorroll.diagnostics import Diagnostic, Keys, Place
 
 #: No campaign needs more; a document beyond these is a mistake or an attack.
@@ -184,23 +185,20 @@ def decode(path: str, text: str) -> tuple[Any, list[Diagnostic], Marks]:
 
 def _syntax(path: str, text: str, error: yaml.YAMLError) -> Diagnostic:
     """The parser's complaint as the mistake that most likely caused it."""
-    from honorroll.slips import full_width_colon
-
     why = getattr(error, "problem", None) or str(error)
-    marks = [getattr(error, name, None) for name in ("problem_mark", "context_mark")]
-    if why == "found unexpected end of stream":  # a quote was opened and never closed: show where
-        marks.reverse()
-    mark = marks[0] or marks[1]
+    mark, start = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    if start and (mark is None or (mark.line > start.line and re.match("found unexpected|.*expected .* or '", why))):
+        mark = start  # a quote or bracket was opened and never closed: show where
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     lines = text.split("\n")
-    colon = full_width_colon(lines[:line])
+    colon = slips.full_width_colon(lines[:line])
     if colon:
         return Diagnostic("YML-06", Place(path, line=colon[0], column=colon[1]))
     here = lines[line - 1] if line <= len(lines) else ""
     indent = here[: len(here) - len(here.lstrip())]
     if "\t" in indent or "\t" in here[column - 1 : column]:
         return Diagnostic("YML-05", Place(path, line=line, column=here.index("\t") + 1))
-    return Diagnostic("YML-01", Place(path, line=line, column=column), {"why": why})
+    return Diagnostic("YML-01", Place(path, line=line, column=column), {"why": why, "why_zh": slips.explain(why)})
 
 
 @lru_cache(maxsize=64)

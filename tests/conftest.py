@@ -55,10 +55,12 @@ class Project:
         """Find all faults; write nothing."""
         return self.build(dry=True, **options)
 
-    def output(self) -> dict[str, bytes]:
+    def output(self, folder: Path | None = None) -> dict[str, bytes]:
         """Every file of the built site."""
-        files = (path for path in sorted(self.site.rglob("*")) if path.is_file())
-        return {path.relative_to(self.site).as_posix(): path.read_bytes() for path in files}
+        site = folder or self.site
+        return {
+            path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()
+        }
 
 
 @pytest.fixture

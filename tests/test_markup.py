@@ -117,7 +117,7 @@ def test_a_lone_picture_becomes_a_figure_with_its_size_and_caption() -> None:
 
 def test_a_picture_without_alternative_text_is_reported() -> None:
     prose = Prose("![](a.jpg)", HERE, (("a.jpg", Picture("a.jpg", "0", 1, 1)),))
-    assert [link.rule for link in render(prose, "news/a.html").links] == ["MDN-03"]
+    assert [link.rule for link in render(prose, "news/a.html").outline.links] == ["MDN-03"]
 
 
 def test_footnotes_have_chinese_back_links() -> None:

@@ -108,7 +108,7 @@ RULES = (
     Rule(
         "YML-01",
         ERROR,
-        ("YAML 写法有误：{why}", "YAML syntax: {why}"),
+        ("YAML 写法有误：{why_zh}", "YAML syntax: {why}"),
         (
             "检查这一行和上一行：缩进是否对齐，引号、括号是否成对，冒号后面是否有空格。",
             "Check this line and the one above: indentation, pairs of quotes and brackets, a space after the colon.",

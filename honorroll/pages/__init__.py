@@ -34,7 +34,9 @@ def plan(campaign: Campaign, texts: Texts, base_url: str | None = None) -> tuple
     for page in _pages(Index(campaign, texts), urlsplit(site.base_url).path or "/"):
         other = table.setdefault(page.url.casefold(), page)
         if other is not page:
-            problems.append(Diagnostic("URL-01", page.origin, {"url": page.url, "other": other.origin}))
+            ours = page.origin.path.startswith("templates/")  # only an editor's file can be renamed
+            here, there = (other.origin, page.origin) if ours else (page.origin, other.origin)
+            problems.append(Diagnostic("URL-01", here, {"url": page.url, "other": there}))
     return Plan(site, {page.url: page for page in table.values()}), problems
 
 

@@ -1,10 +1,11 @@
 """The campaign seen from the pages: who is told of where, and the ledgers' sums by team and day."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, TypeVar
 
 from honorroll import urls
 from honorroll.chinese import summarise
@@ -24,6 +25,24 @@ from honorroll.pages.parts import (
     TeamCard,
 )
 from honorroll.texts import Texts
+
+Self = TypeVar("Self")
+Result = TypeVar("Result")
+
+
+def once(make: Callable[[Self, Any], Result]) -> Callable[[Self, Any], Result]:
+    """Memoise a method by the `id` of its record: a card stands in many lists and is made once."""
+    name = make.__name__
+
+    @wraps(make)
+    def look_up(self: Self, record: Any) -> Result:
+        memo: dict[tuple[str, str], Result] = self.__dict__.setdefault("_cards", {})
+        key = name, record.id
+        if key not in memo:
+            memo[key] = make(self, record)
+        return memo[key]
+
+    return look_up
 
 
 def decimal(value: float) -> str:
@@ -133,17 +152,16 @@ class Index:
             return None
         return Image(picture.url, photo.alt, picture.width, picture.height, photo.caption)
 
+    @once
     def post_card(self, post: Post) -> PostCard:
-        tags = tuple(self.tag_link(name) for name in post.tags)
+        tags = tuple(self.tag_links[name] for name in post.tags)
         summary = post.summary or summarise(post.body)
         return PostCard(urls.page("news", post.id), post.title, post.date, summary, tags, self.image(post.image, post))
 
     @cached_property
-    def _tag_urls(self) -> dict[str, str]:
-        return {tag.name: urls.page("tag", tag.id) for tag in self.campaign.tags.values()}
-
-    def tag_link(self, name: str) -> Link:
-        return Link(name, self._tag_urls[name])
+    def tag_links(self) -> dict[str, Link]:
+        """The link of each tag, by name."""
+        return {tag.name: Link(tag.name, urls.page("tag", tag.id)) for tag in self.campaign.tags.values()}
 
     def team_link(self, id: str | None) -> Link | None:
         team = self.campaign.teams.get(id or "")
@@ -153,12 +171,14 @@ class Index:
         """The people of a deed, as they may be shown."""
         return "、".join(self.campaign.persons[id].public_name for id in deed.persons)
 
+    @once
     def deed_card(self, deed: Deed) -> DeedCard:
         image = self.image(deed.photos[0], deed) if deed.photos else None
         team, summary = self.team_link(deed.team), summarise(deed.story)
         who = self.people(deed)
         return DeedCard(urls.page("deed", deed.id), deed.title, deed.kind, deed.date, who, team, summary, image)
 
+    @once
     def team_card(self, team: Team) -> TeamCard:
         hours = sum(patrol.hours for patrol in self.patrols_by_team.get(team.id, ()))
         points = sum(inspection.point_count for inspection in self.inspections_by_team.get(team.id, ()))
@@ -194,6 +214,7 @@ class Index:
             return self.campaign.orgs[award.org].name
         return self.campaign.persons[award.person].public_name if award.person else ""
 
+    @once
     def award_card(self, award: Award) -> AwardCard:
         note = ""
         if award.revoked:

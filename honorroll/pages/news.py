@@ -59,7 +59,7 @@ def _post(index: Index, post: Post, older: Post | None, newer: Post | None) -> P
         date=post.date,
         source=post.source,
         author=post.author,
-        tags=tuple(index.tag_link(name) for name in post.tags),
+        tags=tuple(index.tag_links[name] for name in post.tags),
         body=index.texts.by_url[url].prose,
         image=None if shown else image,
         related=tuple(_related(index, post)),
@@ -86,7 +86,7 @@ def _related(index: Index, post: Post) -> Iterator[Link]:
 
 
 def _used_tags(index: Index) -> tuple[Link, ...]:
-    return tuple(index.tag_link(tag.name) for tag in index.campaign.tags.values() if index.posts_of("tags", tag.name))
+    return tuple(index.tag_links[tag.name] for tag in index.campaign.tags.values() if index.posts_of("tags", tag.name))
 
 
 def _tags(index: Index) -> Iterator[Page]:

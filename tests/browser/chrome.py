@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import threading
+import time
 from collections.abc import Generator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -43,9 +44,17 @@ class Browser:
 
     def __init__(self, driver: webdriver.Chrome) -> None:
         self.driver = driver
+        self._scripts = True
 
     def open(self, address: str) -> None:
         self.driver.get(address)
+
+    def arrive(self, address: str) -> None:
+        """Wait until a click or a key has led to an address."""
+        end = time.monotonic() + 10
+        while (state := (self.driver.current_url, self.run("return document.readyState"))) != (address, "complete"):
+            assert time.monotonic() < end, f"{state} instead of {address}"
+            time.sleep(0.02)
 
     def run(self, script: str, *values: Any) -> Any:
         """Run a script on the page and take what it returns."""
@@ -69,10 +78,14 @@ class Browser:
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         still = {"name": "prefers-reduced-motion", "value": "reduce"}
         self.tell("Emulation.setEmulatedMedia", media=medium, features=[scheme, still])
-        self.wait(SETTLED)
+        if self._scripts:
+            self.wait(SETTLED)
+        else:
+            time.sleep(0.1)
 
     def scripts(self, *, on: bool) -> None:
-        """Whether pages may run scripts. Those of the tests always run."""
+        """Whether pages may run scripts. Those of the tests always run, but then nothing calls them back."""
+        self._scripts = on
         self.tell("Emulation.setScriptExecutionDisabled", value=not on)
 
     def picture(self, *, whole: bool = False) -> bytes:

@@ -64,14 +64,12 @@ def src_03_link_out(project: Project) -> None:
 
 @case
 def src_04_letter_case(project: Project) -> None:
-    project.write("content/pictures/gate.jpg", b"")
-    project.write("content/pictures/Gate.jpg", b"")
+    two_files(project, "content/pictures/gate.jpg", "content/pictures/Gate.jpg")
 
 
 @case
 def src_04_unicode_form(project: Project) -> None:
-    project.write("content/pictures/caf\u00e9.jpg", b"")
-    project.write("content/pictures/cafe\u0301.jpg", b"")
+    two_files(project, "content/pictures/caf\u00e9.jpg", "content/pictures/cafe\u0301.jpg")
 
 
 @case
@@ -184,6 +182,12 @@ def pub_03_inside_the_inputs(project: Project) -> Options:
 @case
 def pub_03_the_project_itself(project: Project) -> Options:
     return {"out": project.root}
+
+
+def two_files(project: Project, one: str, other: str) -> None:
+    """Raises `FileExistsError` where the file system takes both names for one."""
+    project.write(one, b"")
+    (project.root / other).touch(exist_ok=False)
 
 
 def picture() -> bytes:

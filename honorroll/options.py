@@ -1,0 +1,40 @@
+"""What a build is asked to do, and what comes of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from honorroll.publish import Counts
+
+if TYPE_CHECKING:  # a build that finds nothing to do needs no findings
+    from honorroll.findings import Finding
+
+#: Told of each long stage by name and size, it returns what is called after each item.
+Progress = Callable[[str, int], Callable[[], None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a run is asked to do. `out` is where the site goes; nothing is written with `dry`."""
+
+    root: Path
+    out: Path
+    today: date
+    drafts: bool = False
+    future: bool = False
+    strict: bool = False
+    dry: bool = False
+    base_url: str | None = None
+    jobs: int = 1
+    progress: Progress = field(default=lambda stage, total: lambda: None)
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """All findings, and what was published; nothing when there was an error or nothing was to be written."""
+
+    findings: "tuple[Finding, ...]"
+    pages: int = 0
+    counts: Counts | None = None

@@ -1,0 +1,266 @@
+"""Reading a project: every input once, and nothing of a strange file system stops the others."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import MINIMAL, Project
+
+from honorroll import front_matter, source
+from honorroll.diagnostics import Diagnostic
+from honorroll.load import load
+from honorroll.source import Snapshot, Source
+
+TEXTS = sorted(path.relative_to(MINIMAL).as_posix() for path in MINIMAL.rglob("*.*"))
+
+
+def read(project: Project) -> tuple[Snapshot, dict[str, str]]:
+    """What was read, and the rule that each faulty path broke."""
+    snapshot, problems = source.read(project.root)
+    return snapshot, {problem.place.path: problem.rule for problem in problems}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda text: text.replace(b"\n", b"\r\n"),
+        lambda text: text.replace(b"\n", b"\r"),
+        lambda text: b"\xef\xbb\xbf" + text,
+        lambda text: b"\xef\xbb\xbf" + text.replace(b"\n", b"\r\n"),
+    ],
+    ids=["CRLF", "CR", "BOM", "BOM and CRLF"],
+)
+def test_line_ends_and_a_byte_order_mark_change_no_byte_of_the_site(
+    project: Project, change: Callable[[bytes], bytes]
+) -> None:
+    project.build()
+    clean = project.output()
+    for path in TEXTS:
+        project.write(path, change((project.root / path).read_bytes()))
+    again = project.root / "again"
+    assert project.build(out=again).findings == ()
+    assert project.output(again) == clean
+
+
+def test_places_in_a_file_with_windows_line_ends_are_right(project: Project) -> None:
+    text = project.read("data/teams.yaml").replace("org: xh", "org: hx")
+    project.write("data/teams.yaml", "\ufeff" + text.replace("\n", "\r\n"))
+    (finding,) = project.check().findings
+    assert (finding.span.line, finding.span.column, finding.span.text) == (15, 8, "  org: hx")
+
+
+def test_inputs_come_in_the_order_of_their_paths_whatever_the_folder_says(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain, _ = read(project)
+    assert list(plain.files) == sorted(plain.files)
+    scan = os.scandir
+
+    def backwards(path: Any) -> Iterator[os.DirEntry[str]]:
+        return iter(sorted(scan(path), key=lambda entry: entry.name, reverse=True))
+
+    monkeypatch.setattr(os, "scandir", backwards)
+    assert list(read(project)[0].files) == list(plain.files)
+
+
+def test_a_file_is_read_once_and_its_digest_is_of_those_bytes(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reads: list[str] = []
+    plain = Path.read_bytes
+
+    def counted(path: Path) -> bytes:
+        reads.append(str(path))
+        return plain(path)
+
+    monkeypatch.setattr(Path, "read_bytes", counted)
+    snapshot, _ = read(project)
+    assert len(reads) == len(set(reads)) == len(snapshot.files)
+    monkeypatch.undo()
+    for path in TEXTS:
+        assert snapshot.files[path].digest == source.digest((project.root / path).read_bytes())
+    assert len({file.digest for file in snapshot.files.values()}) == len({f.data for f in snapshot.files.values()})
+
+
+def test_only_the_folders_of_a_project_are_read(project: Project) -> None:
+    for path in ("notes.md", "site/index.html", "docs/a.md", ".git/config"):
+        project.write(path, "x")
+    folders = {path.split("/")[0] for path in read(project)[0].files}
+    assert folders == {"data", "content", "templates", "static"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [".DS_Store", "Thumbs.db", "desktop.ini", "~$x.md", "x.md~", ".x.md.swp", "x.tmp", "x.bak", "#x.md#", "__MACOSX/a"],
+)
+def test_what_editors_leave_behind_is_no_input(project: Project, name: str) -> None:
+    project.write(f"data/{name}", "\0")
+    snapshot, rules = read(project)
+    assert rules == {}
+    assert f"data/{name}" not in snapshot.files
+
+
+def test_a_file_of_the_project_replaces_that_of_the_theme(project: Project) -> None:
+    project.write("templates/tag.html", "ours")
+    files = read(project)[0].files
+    assert files["templates/tag.html"].data == b"ours"
+    assert files["templates/post.html"].data == (source.theme_root() / "templates/post.html").read_bytes()
+
+
+def test_a_faulty_file_of_the_project_is_not_shown_as_that_of_the_theme(project: Project) -> None:
+    project.write("templates/tag.html", "标签".encode("gbk"))
+    project.write("static/style.css", "标签".encode("gbk"))
+    result = project.check()
+    assert [(f.diagnostic.rule, f.span.path, f.span.text) for f in result.findings] == [
+        ("SRC-05", "static/style.css", ""),
+        ("SRC-05", "templates/tag.html", ""),
+    ]
+
+
+def test_links_inside_the_project_are_followed(project: Project) -> None:
+    project.write("content/shared/more.yaml", "- id: t03\n")
+    (project.root / "data" / "teams").mkdir()
+    (project.root / "data" / "teams" / "more.yaml").symlink_to("../../content/shared/more.yaml")
+    (project.root / "content" / "linked").symlink_to("shared", target_is_directory=True)
+    snapshot, rules = read(project)
+    assert rules == {}
+    assert snapshot.files["data/teams/more.yaml"].data == b"- id: t03\n"
+    assert "content/linked/more.yaml" in snapshot.files
+
+
+def test_a_folder_that_is_a_link_out_or_to_its_own_parent_is_not_entered(project: Project) -> None:
+    (project.root.parent / "outside").mkdir()
+    (project.root.parent / "outside" / "x.md").write_bytes(b"secret")
+    (project.root / "content" / "out").symlink_to(project.root.parent / "outside", target_is_directory=True)
+    (project.root / "content" / "up").symlink_to(".", target_is_directory=True)
+    snapshot, rules = read(project)
+    assert rules == {"content/out": "SRC-03", "content/up": "SRC-03"}
+    assert all(b"secret" not in file.data for file in snapshot.files.values())
+
+
+def test_a_project_that_is_itself_reached_by_a_link_is_read(project: Project) -> None:
+    link = project.root.parent / "link"
+    link.symlink_to(project.root, target_is_directory=True)
+    assert source.read(link) == source.read(project.root)
+
+
+def refuse(*paths: str) -> Callable[[Path], bytes]:
+    plain = Path.read_bytes
+
+    def read_bytes(path: Path) -> bytes:
+        if path.as_posix().endswith(paths):
+            raise PermissionError(13, "Permission denied", str(path))
+        return plain(path)
+
+    return read_bytes
+
+
+@pytest.mark.parametrize(
+    "path", ["data/campaign.yaml", "data/orgs.yaml", "data/tags.yaml", "content/news/2022-09-02-first.md"]
+)
+def test_an_unreadable_file_is_one_finding_and_no_more(
+    project: Project, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project.replace("data/figures.yaml", "  key: 是", "  key: 是\n  post: 2022-09-02-first")
+    project.replace("data/notices.yaml", "决定表彰", "决定：见[新闻](news:2022-09-02-first)，表彰")
+    monkeypatch.setattr(Path, "read_bytes", refuse(path))
+    (finding,) = project.check().findings
+    assert (finding.diagnostic.rule, finding.span.path) == ("SRC-01", path)
+    assert "Permission denied" in finding.message("en")
+
+
+def test_an_unreadable_folder_is_told_and_the_rest_is_read(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    scan = os.scandir
+
+    def refusing(path: Any) -> Any:
+        if Path(path).name == "news":
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    snapshot, rules = read(project)
+    assert rules == {"content/news": "SRC-01"}
+    assert "data/orgs.yaml" in snapshot.files
+
+
+def test_the_largest_allowed_file_is_read_and_a_larger_one_is_not(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(source, "MAX_TEXT", 1 << 20)
+    monkeypatch.setattr(source, "MAX_FILE", 2 << 20)
+    for path, size in {"a.md": 1 << 20, "b.md": (1 << 20) + 1, "a.jpg": 2 << 20, "b.jpg": (2 << 20) + 1}.items():
+        project.write(f"content/{path}", b" " * size)
+    snapshot, rules = read(project)
+    assert rules == {"content/b.md": "SRC-02", "content/b.jpg": "SRC-02"}
+    assert {"content/a.md", "content/a.jpg"} <= set(snapshot.files)
+
+
+def test_bytes_that_are_no_text_are_right_where_no_text_is_asked_for(project: Project) -> None:
+    project.write("content/pictures/gate.jpg", b"\xff\xd8\0\x1b")
+    project.write("static/script.js", b'const bell = "\x07";')
+    assert read(project)[1] == {}
+
+
+@pytest.mark.parametrize(
+    "character", ["\0", "\x08", "\x0b", "\x0c", "\x1f", "\x7f", "\x80", "\x9f", "\ufffe", "\uffff"]
+)
+def test_a_control_character_is_found_to_the_column(project: Project, character: str) -> None:
+    project.write("content/news/x.md", f"---\r\ntitle: 巡{character}逻\r\n---\r\n".encode())
+    snapshot, problems = source.read(project.root)
+    assert [(p.rule, p.place.path, p.place.line, p.place.column) for p in problems] == [
+        ("SRC-08", "content/news/x.md", 2, 9)
+    ]
+    assert "content/news/x.md" in snapshot.files
+    assert "content/news/x.md" not in {file.path for file in snapshot.below("content")}
+
+
+@pytest.mark.parametrize("character", ["\t", "\x85", "\xa0", "\u3000", "\u2028", "\ufffd", "👮", "\ue000"])
+def test_other_characters_are_text(project: Project, character: str) -> None:
+    project.replace("content/news/2022-09-02-first.md", "街上", f"街{character}上")
+    assert project.check().findings == ()
+
+
+def test_names_that_one_system_takes_for_the_same_clash() -> None:
+    names = ["a/X.md", "a/x.md", "b/caf\u00e9", "b/cafe\u0301", "c/ß", "c/SS", "d/ok"]
+    found = source._clashes({name: Source(name, b"", "") for name in names})  # noqa: SLF001  # some systems cannot hold such files
+    assert [(d.rule, d.place.path, d.args["other"]) for d in found] == [
+        ("SRC-04", "a/x.md", "a/X.md"),
+        ("SRC-04", "b/cafe\u0301", "b/caf\u00e9"),
+        ("SRC-04", "c/SS", "c/ß"),
+    ]
+
+
+def test_an_empty_folder_has_one_finding(tmp_path: Path) -> None:
+    snapshot, problems = source.read(tmp_path)
+    assert problems == []
+    campaign, problems = load(snapshot)
+    assert campaign is None
+    assert [problem.rule for problem in problems] == ["SRC-06"]
+
+
+@pytest.mark.parametrize("fence", ["---", "---  ", "---\t"])
+def test_front_matter_ends_at_the_first_fence(fence: str) -> None:
+    parts = front_matter.split("x.md", f"{fence}\ntitle: a\n{fence}\n\nText\n\n---\n\nmore")
+    assert parts == front_matter.Parts("title: a\n", "\nText\n\n---\n\nmore", 4)
+
+
+def test_empty_front_matter_is_front_matter() -> None:
+    assert front_matter.split("x.md", "---\n---") == front_matter.Parts("\n", "", 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("", "FMT-01"),
+        ("\n---\n---\n", "FMT-01"),
+        (" ---\n---\n", "FMT-01"),
+        ("----\n", "FMT-01"),
+        ("---\n--\n", "FMT-02"),
+    ],
+)
+def test_anything_else_is_no_front_matter(text: str, rule: str) -> None:
+    parts = front_matter.split("x.md", text)
+    assert isinstance(parts, Diagnostic)
+    assert parts.rule == rule
