@@ -9,6 +9,7 @@ nor is a link, nor anything on Windows, which has no time of change.
 
 import json
 import os
+import platform
 import stat
 import sys
 import time
@@ -26,7 +27,6 @@ from honorroll.source import FOLDERS, theme_root
 #: kernel's tick, and the two seconds of file systems that keep no fractions.
 TICK, COARSE = 50_000_000, 2_000_000_000
 
-_WINDOWS: bool = os.name == "nt"
 _LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3", "pydantic", "yaml")
 
 
@@ -34,7 +34,7 @@ def build(options: Options) -> Result:
     """`pipeline.build` into the folder `options.out`, unless the last result still holds."""
     note = options.root / ".cache" / "settled.json"
     start = time.time_ns()
-    inputs = None if options.dry else _inputs(options, start)
+    inputs = None if options.dry or platform.system() == "Windows" else _inputs(options, start)
     if inputs:
         last = _read(note)
         if last and last.get("inputs") == inputs and last.get("outputs") == _outputs(options.out):
@@ -63,8 +63,6 @@ def _read(note: Path) -> dict[str, int] | None:
 
 def _inputs(options: Options, start: int) -> str | None:
     """What the result depends on, as one digest; nothing when a file is too fresh to be trusted."""
-    if _WINDOWS:
-        return None
     asked = {field.name: getattr(options, field.name) for field in fields(options)}
     words = [sys.version, *(f"{name}={value}" for name, value in asked.items() if name not in {"jobs", "progress"})]
     roots = [options.root / folder for folder in FOLDERS]

@@ -265,7 +265,7 @@ def memos() -> Iterator[Memos]:
     found.close()
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(path=st.sampled_from(sorted(FILES)), edits=EDITS)
 def test_no_change_of_a_file_makes_the_reader_fail(
     path: str, edits: list[tuple[float, int, str]], memos: Memos

@@ -1,0 +1,146 @@
+"""A build that has nothing to do ends early, and never when there is something to do."""
+
+import os
+import shutil
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import Project
+
+from honorroll import settled
+from honorroll.options import Options, Result
+
+POST = "content/news/2022-09-02-first.md"
+
+
+def build(project: Project, **options: object) -> Result:
+    defaults: dict[str, object] = {"root": project.root, "out": project.site, "today": date(2022, 11, 1)}
+    return settled.build(Options(**defaults | options))  # type: ignore[arg-type]
+
+
+def rest() -> None:
+    """Let the file system's clock move on, as it does between any two runs of a person."""
+    time.sleep(0.08)
+
+
+def settle(project: Project) -> None:
+    rest()
+    assert build(project).counts is not None
+    assert (project.root / ".cache" / "settled.json").exists()
+
+
+@pytest.fixture
+def idle(project: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """A project that was just built; the large build must not be called again."""
+    settle(project)
+
+    def called(*_: object) -> None:
+        raise AssertionError("built again")
+
+    monkeypatch.setattr("honorroll.pipeline.build", called)
+    return project
+
+
+def test_nothing_changed_is_not_built_again(idle: Project) -> None:
+    result = build(idle)
+    assert result.counts is not None
+    assert result.counts.written == 0
+    assert result.counts.unchanged == len(idle.output()) - 1
+    assert result.pages > 0
+
+
+def same_size(project: Project) -> None:
+    project.replace(POST, "title: ", "title:\t")
+
+
+def old_times(project: Project) -> None:
+    times = (project.root / POST).stat()
+    project.replace(POST, "。", "！")
+    os.utime(project.root / POST, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+
+def renamed(project: Project) -> None:
+    (project.root / POST).rename(project.root / "content/news/2022-09-02-other.md")
+
+
+def swapped(project: Project) -> None:
+    """An editor that saves by renaming, keeping the old times."""
+    fresh = project.root / "fresh"
+    shutil.copy2(project.root / POST, fresh)
+    fresh.write_bytes(fresh.read_bytes().replace("。".encode(), "！".encode()))
+    shutil.copystat(project.root / POST, fresh)
+    fresh.replace(project.root / POST)
+
+
+CHANGES = {
+    "an edit of the same size": same_size,
+    "an edit that keeps the old times": old_times,
+    "a rename": renamed,
+    "an atomic save with old times": swapped,
+    "a new file": lambda p: p.write("content/extra.md", "---\ntitle: 加\nupdated: 2022-09-01\n---\n\n页。\n"),
+    "a deleted file": lambda p: p.remove(POST),
+    "a new template": lambda p: p.write("templates/robots.txt", "x"),
+    "a new static file": lambda p: p.write("static/x.css", "x"),
+    "a harmed output": lambda p: p.write("site/index.html", "harmed"),
+    "a deleted output": lambda p: p.remove("site/index.html"),
+    "a foreign output": lambda p: p.write("site/mine.html", "mine"),
+    "a lost list": lambda p: p.remove("site/.honorroll"),
+    "a damaged note": lambda p: p.write(".cache/settled.json", "{"),
+    "a senseless note": lambda p: p.write(".cache/settled.json", '{"pages": "x"}'),
+}
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_any_change_is_looked_at(idle: Project, name: str) -> None:
+    CHANGES[name](idle)
+    rest()
+    with pytest.raises(AssertionError, match="built again"):
+        build(idle)
+
+
+@pytest.mark.parametrize(
+    "options", [{"today": date(2022, 11, 2)}, {"drafts": True}, {"base_url": "https://x.example/"}, {"strict": True}]
+)
+def test_other_options_are_another_build(idle: Project, options: dict[str, object]) -> None:
+    with pytest.raises(AssertionError, match="built again"):
+        build(idle, **options)
+
+
+def test_a_file_that_changed_just_now_is_not_trusted(project: Project) -> None:
+    options = Options(root=project.root, out=project.site, today=date(2022, 11, 1))
+    changed = project.write(POST, project.read(POST)).stat().st_ctime_ns
+    assert settled._inputs(options, changed + settled.TICK - 1) is None  # noqa: SLF001
+    assert settled._inputs(options, changed + settled.COARSE) is not None  # noqa: SLF001
+
+
+def test_a_link_among_the_inputs_is_not_trusted(project: Project) -> None:
+    (project.root / "content" / "linked.md").symlink_to(project.root / "content" / "plan.md")
+    options = Options(root=project.root, out=project.site, today=date(2022, 11, 1))
+    assert settled._inputs(options, time.time_ns() + settled.COARSE) is None  # noqa: SLF001
+
+
+def test_a_build_with_findings_is_repeated(project: Project) -> None:
+    project.replace("data/teams.yaml", "headcount: ", "headcount: 十#")
+    rest()
+    assert build(project).findings
+    assert build(project).findings
+
+
+def test_the_early_end_imports_nothing_large(project: Project) -> None:
+    import subprocess
+
+    settle(project)
+    code = (
+        "import sys; from pathlib import Path; from honorroll.cli import main; "
+        f"code = main(['--today', '2022-11-01'], Path({str(project.root)!r})); "
+        "print([m for m in ('pydantic', 'jinja2', 'markdown', 'yaml', 'rich', 'nh3', 'sqlite3') if m in sys.modules]); "
+        "sys.exit(code)"
+    )
+    env = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent), "COVERAGE_PROCESS_CONFIG": ""}
+    for _ in range(2):
+        done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
+        rest()
+    assert done.stdout.splitlines()[-1] == "[]", done.stdout
