@@ -1,23 +1,47 @@
 """Putting a finished site into its folder, touching only what is ours.
 
-The folder's own list (`.honorroll`, in the format of `sha256sum`) says which files we wrote.
-All are written to a temporary name first and moved into place; new files come first, then
-changed ones, then deletions, so no page ever links to one that is not there.
+First all is asked (`changes.py`), then the bytes go into temporaries beside their places, and
+only when all of them are there new files are moved into place, then changed ones, and then what
+is no longer wanted is removed. So a full disk changes nothing, and at every moment the pages
+that a reader can reach lead to pages that are there. One thing goes before the new: what stands
+in its place, when `a` becomes `a/b`, or `A.png` becomes `a.png` on a system that ignores case.
+
+A process that is killed leaves such a site behind, and the next run ends as if nothing had
+happened (`journal.py`). After a power cut, too, it is known what is ours: journal and list
+are forced to the disk before what follows them. Pages are not, for that would take longer than all the
+rest; those of the last seconds may be empty, and the next build, which compares checksums,
+writes them again.
+
+The folder itself may be a link to a folder. Links inside it are foreign and never followed.
 """
 
-import os
-import re
-from collections.abc import Iterator, Mapping
-from collections.abc import Set as AbstractSet
+import errno
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
+from honorroll import disk, journal, lock
+from honorroll.changes import Change, compare
 from honorroll.diagnostics import Diagnostic, Place
+from honorroll.journal import LIST, checksum
 from honorroll.source import FOLDERS
 
-#: The list of the files that are ours.
-LIST = ".honorroll"
+__all__ = ["LIST", "Counts", "checksum", "misplaced", "present", "publish", "remove"]
+
+#: Seconds to wait for another publication into the same folder.
+PATIENCE = 15.0
+
+#: Findings for what the system may say; PUB-02 for the rest.
+_RULES = {
+    errno.ENOSPC: "PUB-07",
+    errno.EDQUOT: "PUB-07",
+    errno.EFBIG: "PUB-07",
+    errno.EROFS: "PUB-08",
+    errno.EACCES: "PUB-08",
+    errno.EPERM: "PUB-08",
+    errno.ENAMETOOLONG: "PUB-09",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +53,10 @@ class Counts:
     removed: int
 
 
-def checksum(data: bytes) -> str:
-    """SHA-256 of a published file, in hexadecimal."""
-    return sha256(data).hexdigest()
-
-
 def misplaced(root: Path, out: Path) -> Diagnostic | None:
     """PUB-03 when the output folder is the project, holds it, or lies in its inputs."""
     root, out = root.resolve(), out.resolve()
-    inputs = [root / folder for folder in (*FOLDERS, "honorroll", "tests", "docs")]
+    inputs = [root / folder for folder in (*FOLDERS, "honorroll", "tests", "docs", ".cache")]
     if root.is_relative_to(out) or any(out.is_relative_to(folder) for folder in inputs):
         return Diagnostic("PUB-03", Place(str(out)))
     return None
@@ -45,125 +64,102 @@ def misplaced(root: Path, out: Path) -> Diagnostic | None:
 
 def present(out: Path, url: str) -> str | None:
     """Checksum of a file in the folder; none when it is not there."""
-    try:
-        return checksum((out / url).read_bytes())
-    except OSError:
-        return None
+    data = disk.read(f"{out}/{url}")
+    return None if data is None else checksum(data)
 
 
-def publish(out: Path, files: Mapping[str, bytes], kept: AbstractSet[str]) -> Counts | Diagnostic:
-    """Make the folder hold exactly `files` and `kept` (already there), beside what is not ours.
+def publish(out: Path, files: Mapping[str, bytes], kept: Mapping[str, str]) -> Counts | Diagnostic:
+    """Make the folder hold exactly `files` and `kept` (checksums of what is already there), beside what is not ours.
 
-    Reports PUB-01 when a file that is not ours stands in the way, PUB-02 when writing fails.
+    Reports PUB-01 (something foreign is in the way), PUB-04 (another build is publishing), PUB-05
+    (two addresses that are one on some systems) or PUB-06 (a kept file is another by now); and when the
+    system refuses, PUB-07 (no room), PUB-08 (not allowed), PUB-09 (path too long) or PUB-02.
     """
     try:
-        owned = _read_list(out)
-        strangers = _in_the_way(out, files, owned)
-        if strangers:
-            return Diagnostic("PUB-01", Place(str(out)), {"names": "、".join(strangers[:5])})
-        out.mkdir(parents=True, exist_ok=True)
-        return _write(out, files, kept, owned)
+        with lock.held(out, PATIENCE):
+            journal.recover(str(out))
+            change = compare(str(out), files, kept)
+            if isinstance(change, Diagnostic):
+                return change
+            if change.needed:
+                _carry_out(str(out), change, files)
+    except lock.BusyError:
+        return _busy(out)
     except OSError as error:
-        return Diagnostic("PUB-02", Place(error.filename or str(out)), {"why": error.strerror or str(error)})
+        return _failure(out, error)
+    written = len(change.written)
+    return Counts(written, len(files) + len(kept) - written, len(change.first) + len(change.gone))
 
 
-def _write(out: Path, files: Mapping[str, bytes], kept: AbstractSet[str], owned: Mapping[str, str]) -> Counts:
-    there = {url: present(out, url) for url in files}
-    totals = {url: checksum(data) for url, data in files.items()}
-    new = sorted(url for url in files if there[url] is None)
-    changed = sorted(url for url in files if there[url] is not None and there[url] != totals[url])
-    gone = sorted(set(owned) - set(files) - kept)
-    wanted = {url: owned.get(url, "") for url in kept} | totals
-    if new or changed or gone:
-        _write_list(out, dict(owned) | wanted)
-    for url in (*new, *changed):
-        _replace(out / url, files[url])
-    for url in gone:
-        (out / url).unlink(missing_ok=True)
-        _remove_empty(out, (out / url).parent)
-    _write_list(out, wanted)
-    unchanged = len(kept) + len(files) - len(new) - len(changed)
-    return Counts(len(new) + len(changed), unchanged, len(gone))
-
-
-def _replace(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.new")
+def _carry_out(out: str, change: Change, files: Mapping[str, bytes]) -> None:
+    """Begin and end with the journal. What fails is put in order at once, as the next run would do it."""
     try:
-        fresh.write_bytes(data)
-        fresh.replace(path)
-    except OSError:
-        fresh.unlink(missing_ok=True)
+        journal.begin(out, change.journal)
+        _move(out, change, files)
+        journal.end(out, change.listing)
+    except BaseException:
+        with suppress(OSError):
+            journal.recover(out)
         raise
 
 
-def _remove_empty(out: Path, folder: Path) -> None:
-    while folder != out:
-        try:
-            folder.rmdir()
-        except OSError:
-            return
-        folder = folder.parent
+def _move(out: str, change: Change, files: Mapping[str, bytes]) -> None:
+    """Add, replace, delete: the order keeps every link whole."""
+    for url in change.first:
+        disk.remove(f"{out}/{url}")
+    disk.drop_empty(out, change.left)
+    disk.make_folders(out, change.new)
+    written = dict(zip(change.written, journal.temporaries(change.written), strict=True))
+    for url, temporary in written.items():
+        disk.write(f"{out}/{temporary}", files[url])
+    for url, temporary in written.items():
+        disk.move(f"{out}/{temporary}", f"{out}/{url}")
+    for url in change.gone:
+        disk.remove(f"{out}/{url}")
+    disk.drop_empty(out, change.left)
 
 
-def _in_the_way(out: Path, files: Mapping[str, bytes], owned: Mapping[str, str]) -> list[str]:
-    """Files that are not ours and that we would overwrite; in a folder without a list, all others too.
+def _busy(out: Path) -> Diagnostic:
+    return Diagnostic("PUB-04", Place(str(out)), {"holder": journal.holder(str(out))})
 
-    A file with the very bytes that we would write is taken over: nothing is lost by it.
+
+def _failure(out: Path, error: OSError) -> Diagnostic:
+    """One finding for what the system says. A temporary stands for its folder."""
+    path = str(error.filename2 or error.filename or out)
+    folder, _, name = path.rpartition("/")
+    rule = _RULES.get(error.errno or 0, "PUB-02")
+    return Diagnostic(rule, Place(folder if name.startswith(LIST) else path), {"why": error.strerror or str(error)})
+
+
+def remove(out: Path) -> int | Diagnostic:
+    """Delete the files that are ours, and their folders when nothing else is left. The number deleted.
+
+    Reports PUB-04 when a build is publishing, and what the system refuses like `publish`.
     """
-    strange = [path for path in _walk(out) if path not in owned and path != LIST]
-    claimed = (out / LIST).is_file()
-    blocked = []
-    for path in strange:
-        wanted = path in files or any(url.startswith(path + "/") for url in files)
-        ours = path in files and present(out, path) == checksum(files[path])
-        if (wanted or not claimed) and not ours and not path.endswith(".new"):
-            blocked.append(path)
-    return sorted(blocked)
-
-
-def _walk(out: Path, inner: str = "") -> Iterator[str]:
-    """Every file and link in the folder; links are not followed."""
+    if not out.is_dir():
+        return 0
     try:
-        entries = list(os.scandir(out / inner))
-    except FileNotFoundError:
-        return
-    for entry in entries:
-        path = f"{inner}/{entry.name}" if inner else entry.name
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk(out, path)
-        else:
-            yield path
+        with lock.held(out, PATIENCE):
+            return _remove(out)
+    except lock.BusyError:
+        return _busy(out)
+    except OSError as error:
+        return _failure(out, error)
 
 
-def _read_list(out: Path) -> dict[str, str]:
-    try:
-        lines = (out / LIST).read_text(encoding="utf-8").splitlines()
-    except (FileNotFoundError, UnicodeDecodeError):
-        return {}
-    matches = (re.fullmatch(r"([0-9a-f]{64})  (\S.*)", line) for line in lines)
-    return {m[2]: m[1] for m in matches if m and _is_inner(m[2])}
-
-
-def _is_inner(path: str) -> bool:
-    """Whether a listed path stays in the folder, whoever wrote the list."""
-    return not path.startswith("/") and ".." not in path.split("/") and "\\" not in path and ":" not in path
-
-
-def _write_list(out: Path, owned: Mapping[str, str]) -> None:
-    lines = "".join(f"{owned[url] or '0' * 64}  {url}\n" for url in sorted(owned))
-    path = out / LIST
-    if not path.is_file() or path.read_bytes() != lines.encode():
-        _replace(path, lines.encode())
-
-
-def remove(out: Path) -> int:
-    """Delete the files that are ours, and their folders when nothing else is left. The number deleted."""
-    owned = _read_list(out)
-    for url in owned:
-        (out / url).unlink(missing_ok=True)
-        _remove_empty(out, (out / url).parent)
-    (out / LIST).unlink(missing_ok=True)
-    if out.is_dir() and not any(out.iterdir()):
-        out.rmdir()
-    return len(owned)
+def _remove(folder: Path) -> int:
+    """The list goes last, so what is cut off can be done again."""
+    out = str(folder)
+    journal.recover(out)
+    owned = journal.parse(disk.read(f"{out}/{LIST}"))
+    places = disk.folders(owned)
+    seen = disk.survey(out, places)
+    ours = owned.keys() & seen.files
+    for url in ours:
+        disk.remove(f"{out}/{url}")
+    disk.drop_empty(out, places & seen.folders)
+    if LIST in seen.files:
+        disk.remove(f"{out}/{LIST}")
+    with suppress(OSError):
+        folder.rmdir()
+    return len(ours)

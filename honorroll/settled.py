@@ -9,7 +9,6 @@ nor is a link, nor anything on Windows, which has no time of change.
 
 import json
 import os
-import platform
 import stat
 import sys
 import time
@@ -18,6 +17,7 @@ from dataclasses import fields
 from hashlib import blake2b
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from honorroll.options import Options, Result
 from honorroll.publish import Counts
@@ -34,7 +34,7 @@ def build(options: Options) -> Result:
     """`pipeline.build` into the folder `options.out`, unless the last result still holds."""
     note = options.root / ".cache" / "settled.json"
     start = time.time_ns()
-    inputs = None if options.dry or platform.system() == "Windows" else _inputs(options, start)
+    inputs = None if options.dry or os.name == "nt" else _inputs(options, start)
     if inputs:
         last = _read(note)
         if last and last.get("inputs") == inputs and last.get("outputs") == _outputs(options.out):
@@ -52,7 +52,7 @@ def build(options: Options) -> Result:
     return result
 
 
-def _read(note: Path) -> dict[str, int] | None:
+def _read(note: Path) -> dict[str, Any] | None:
     """What the last build left; nothing when it is missing or damaged."""
     try:
         content = json.loads(note.read_bytes())

@@ -1,6 +1,7 @@
 """Where a site lives: a folder on disk, or memory for the preview. The engine knows no difference."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -47,9 +48,11 @@ class Folder:
         return publish.present(self.out, url)
 
     def publish(self, files: Mapping[str, bytes], made: Mapping[str, Trace]) -> Counts | Diagnostic:
-        counts = publish.publish(self.out, files, made.keys() - files.keys())
+        kept = {url: trace.checksum for url, trace in made.items() if url not in files}
+        counts = publish.publish(self.out, files, kept)
         if isinstance(counts, Counts):
-            traces.save(self.cache / "traces.json", made)
+            with suppress(OSError):  # without them the next build takes longer, no more
+                traces.save(self.cache / "traces.json", made)
         return counts
 
 

@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any
+from types import CodeType
+from typing import Any, ClassVar
 
 import jinja2
 from jinja2 import meta, nodes
+from jinja2.bccache import Bucket
 
 from honorroll.model.base import CHINA
 
@@ -54,6 +56,18 @@ def iso(value: date) -> str:
     return value.isoformat()
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """Compiled templates of this process, by name and text: a preview compiles each once."""
+
+    codes: ClassVar[dict[tuple[str, str], CodeType | None]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self.codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.codes[bucket.key, bucket.checksum] = bucket.code
+
+
 def environment(loader: jinja2.BaseLoader, asset: Callable[..., str], prose: Callable[..., Any]) -> jinja2.Environment:
     """The sealed environment: strict, escaping, no globals but `asset`, no chance."""
     sealed = jinja2.Environment(
@@ -64,6 +78,7 @@ def environment(loader: jinja2.BaseLoader, asset: Callable[..., str], prose: Cal
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
+        bytecode_cache=_Compiled(),
     )
     sealed.globals.clear()
     sealed.globals["asset"] = asset

@@ -111,4 +111,49 @@ RULES = (
         ("输出文件夹不能是项目本身，也不能包含它的输入", "the output folder must not be, hold or lie in the inputs"),
         ("换一个文件夹（--out）。", "Choose another folder (--out)."),
     ),
+    Rule(
+        "PUB-04",
+        ERROR,
+        ("另一次生成正在写这个文件夹（{holder}）", "another build is writing this folder ({holder})"),
+        ("等它结束，然后再运行一次。", "Let it finish, then run again."),
+    ),
+    Rule(
+        "PUB-05",
+        ERROR,
+        (
+            "两个网址在有些系统上是同一个：{one} 和 {other}",
+            "two addresses are one and the same on some systems: {one} and {other}",
+        ),
+        (
+            "只差大小写或字符写法，或者一个是文件、一个是文件夹；改其中一个的编号或文件名。",
+            "They differ in case or Unicode form only, or one is a file and one a folder; rename either.",
+        ),
+    ),
+    Rule(
+        "PUB-06",
+        ERROR,
+        ("生成期间这个文件变了", "this file changed while the site was being built"),
+        ("可能另一次生成刚刚结束；再运行一次。", "Another build may just have ended; run again."),
+    ),
+    Rule(
+        "PUB-07",
+        ERROR,
+        ("放输出文件夹的磁盘满了（{why}）", "no room for the output ({why})"),
+        ("腾出空间，然后再运行一次。原来的网站没有变。", "Make room, then run again. The site is as it was."),
+    ),
+    Rule(
+        "PUB-08",
+        ERROR,
+        ("没有写这个文件夹的权限，或者它是只读的（{why}）", "not allowed to write here, or it is read-only ({why})"),
+        ("检查文件夹的权限，或者换一个文件夹（--out）。", "Check its permissions, or choose another folder (--out)."),
+    ),
+    Rule(
+        "PUB-09",
+        ERROR,
+        ("输出的路径太长（{why}）", "a path of the output is too long ({why})"),
+        (
+            "缩短编号或文件名，或者换一个路径短的文件夹（--out）。",
+            "Shorten the id or file name, or choose a folder with a shorter path (--out).",
+        ),
+    ),
 )

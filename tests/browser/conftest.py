@@ -35,9 +35,10 @@ def opened() -> Generator[Browser]:
 
 
 @pytest.fixture
-def browser(opened: Browser) -> Browser:
-    """The browser, on an empty page at 1280 px, with nothing to complain of."""
+def browser(opened: Browser, address: str) -> Browser:
+    """The browser, on an empty page at 1280 px, with nothing to remember or to complain of."""
     opened.scripts(on=True)
+    opened.tell("Storage.clearDataForOrigin", origin=address.removesuffix(BASE), storageTypes="local_storage")
     opened.open("about:blank")
     opened.show(1280)
     opened.complaints()

@@ -1,0 +1,116 @@
+"""Which files of a folder are ours: the list, and during a publication the journal.
+
+The list (`.honorroll`, in the format of `sha256sum`) names every published file. The journal is
+there from before the first change until after the last, and names what the publication adds,
+changes and removes. So a run that was killed at any point is known to the next one, which tells by
+it what is ours, and puts the list in order with what stands there (`recover`).
+"""
+
+import os
+import re
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+
+from honorroll import disk
+
+#: The list, the journal, and what these two are written to before they are moved into place.
+LIST = ".honorroll"
+JOURNAL = ".honorroll.journal"
+FRESH = ".honorroll.new"
+
+#: The checksum that the journal gives to a file that is to be removed.
+GONE = "0" * 64
+
+_HEAD = b"# A publication is under way, or was cut off and the next one will mend it. By "
+_LINE = re.compile(r"^([0-9a-f]{64})  (.+)$", re.MULTILINE)
+
+
+def checksum(data: bytes) -> str:
+    """SHA-256 of a published file, in hexadecimal."""
+    return sha256(data).hexdigest()
+
+
+def text(sums: Mapping[str, str]) -> bytes:
+    """A list of files: a line each, by address."""
+    return "".join([f"{sums[url]}  {url}\n" for url in sorted(sums)]).encode()
+
+
+def parse(data: bytes | None) -> dict[str, str]:
+    """Checksums by address, in the order of the lines. Lines that are damaged count as missing."""
+    found = _LINE.findall((data or b"").decode("utf-8", "replace"))
+    return {url: total for total, url in found}
+
+
+def temporaries(urls: Iterable[str]) -> list[str]:
+    """What each of the files of a journal is written to first: beside it, and short enough for every name."""
+    return [f"{folder}{slash}{LIST}.{n}" for n, (folder, slash, _) in enumerate(url.rpartition("/") for url in urls)]
+
+
+def begin(out: str, sums: Mapping[str, str]) -> None:
+    """Write the journal. The order of `sums` gives the temporary names."""
+    from platform import node
+
+    head = _HEAD + f"PID {os.getpid()} @ {node()}\n".encode("utf-8", "replace")
+    _put(out, JOURNAL, head + "".join([f"{total}  {url}\n" for url, total in sums.items()]).encode())
+
+
+def end(out: str, listed: bytes) -> None:
+    """Put the list into place, then take the journal away."""
+    if disk.read(f"{out}/{LIST}") != listed:
+        _put(out, LIST, listed)
+    disk.remove(f"{out}/{JOURNAL}")
+
+
+def _put(out: str, name: str, data: bytes) -> None:
+    disk.write(f"{out}/{FRESH}", data, sync=True)
+    disk.move(f"{out}/{FRESH}", f"{out}/{name}")
+
+
+def holder(out: str) -> str:
+    """Who is publishing: process, machine, and since when; a question mark before the journal is there."""
+    from datetime import UTC, datetime
+
+    data = disk.read(f"{out}/{JOURNAL}") or b""
+    who = data.removeprefix(_HEAD).partition(b"\n")[0].decode("utf-8", "replace") if data.startswith(_HEAD) else ""
+    try:
+        since = datetime.fromtimestamp(os.lstat(f"{out}/{JOURNAL}").st_mtime, UTC).astimezone()
+    except OSError:
+        return who or "?"
+    return f"{who or '?'}, {since:%Y-%m-%d %H:%M:%S}"
+
+
+def recover(out: str) -> None:
+    """Put a folder in order after a publication that was cut off; quick when none was.
+
+    Its temporaries and empty folders go, and the list says what stands there. A file that was
+    to be added is ours if it holds the bytes that the journal tells, or none (cut power); any
+    other one has come from elsewhere since. The journal goes last, so this too may be cut off.
+    """
+    sums = _read_journal(out)
+    if sums is None:
+        return
+    ours = disk.folders(sums)
+    seen = disk.survey(out, ours)
+    for path in (*temporaries(sums), FRESH):
+        if path in seen.files:
+            disk.remove(f"{out}/{path}")
+    owned = parse(disk.read(f"{out}/{LIST}"))
+    for url, total in sums.items():
+        data = disk.read(f"{out}/{url}") if url in seen.files else None
+        if data is None:
+            owned.pop(url, None)
+        elif url in owned or checksum(data) == total or not data.strip(b"\0"):
+            owned[url] = checksum(data)
+    disk.drop_empty(out, ours & seen.folders)
+    end(out, text(owned))
+
+
+def _read_journal(out: str) -> dict[str, str] | None:
+    """The journal's checksums by address. A run that was killed while it wrote its journal has changed nothing."""
+    data = disk.read(f"{out}/{JOURNAL}")
+    if data is not None and data.startswith(_HEAD):
+        return parse(data)
+    torn = disk.read(f"{out}/{FRESH}")
+    if torn is not None and _HEAD.startswith(torn[: len(_HEAD)]):
+        disk.remove(f"{out}/{FRESH}")
+    return None
