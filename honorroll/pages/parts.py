@@ -55,6 +55,8 @@ class Site:
     """Theme of the campaign."""
     organisers: tuple[str, ...]
     """Full names of the organisers."""
+    feed: str
+    """Address of the news feed; empty without news."""
     nav: tuple[Link, ...]
     """Main navigation: only sections that have content."""
     sample: bool

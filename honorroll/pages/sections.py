@@ -50,6 +50,7 @@ def site(campaign: Campaign, base_url: str | None = None) -> Site:
         campaign=info.short_title,
         theme=info.theme,
         organisers=tuple(campaign.orgs[id].name for id in info.organisers),
+        feed="feed.xml" if campaign.posts else "",
         nav=tuple(navigation(campaign)),
         sample=info.sample,
         icp=info.filings.icp,
