@@ -159,8 +159,9 @@ def _foreign(facts: _Facts, known: AbstractSet[str] | None) -> Diagnostic | None
     lost by taking them over, but any other file there means that the folder is not ours.
     """
     strangers = () if known is None else (path for path in disk.walk(facts.out) if path not in known)
-    names = list(islice(strangers, _NAMED)) or sorted(_in_the_way(facts))[:_NAMED]
-    return Diagnostic("PUB-01", Place(facts.out), {"names": "、".join(names)}) if names else None
+    names = set(islice(strangers, _NAMED)) or _in_the_way(facts)
+    outermost = sorted(name for name in names if not names & disk.folders([name]))
+    return Diagnostic("PUB-01", Place(facts.out), {"names": "、".join(outermost[:_NAMED])}) if names else None
 
 
 def _in_the_way(facts: _Facts) -> set[str]:

@@ -25,6 +25,7 @@ LAYERS = (
     ("pipeline",),
     ("settled",),
     ("serve",),
+    ("arguments",),
     ("cli",),
     ("__main__",),
 )

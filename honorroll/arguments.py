@@ -1,0 +1,85 @@
+"""What the command line understands: its values, options and default verb."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from honorroll.words import say
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Where the project is, and the language of messages."""
+
+    root: Path
+    lang: str
+
+
+class _Day(click.ParamType[date]):
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+            self.fail(_say(ctx, "not_a_date", value=value), param, ctx)
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(_say(ctx, "not_a_date", value=value), param, ctx)
+
+
+class _Address(click.ParamType[str]):
+    name = "url"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if value and not re.fullmatch(r"https?://[^\s/]+(/\S*)?", value):
+            self.fail(_say(ctx, "not_an_address", value=value), param, ctx)
+        return str(value)
+
+
+def _say(ctx: click.Context | None, key: str, **values: object) -> str:
+    return say(key, ctx.obj.lang if ctx else "zh", **values)
+
+
+class Verbs(click.Group):
+    """`build` is the default verb: options without a verb are its options."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0].startswith("-") and args[0] not in {"--help", "-h", "--version"}):
+            args = ["build", *args]
+        return super().parse_args(ctx, args)
+
+
+_OPTIONS: dict[str, Callable[[Any], Any]] = {
+    "strict": click.option("--strict", is_flag=True),
+    "drafts": click.option("--drafts", is_flag=True),
+    "future": click.option("--future", is_flag=True),
+    "today": click.option("--today", type=_Day(), metavar="DATE"),
+    "base_url": click.option("--base-url", type=_Address(), metavar="URL"),
+    "out": click.option("--out", type=click.Path(path_type=Path), metavar="DIR"),
+    "jobs": click.option("--jobs", type=click.IntRange(1, 64), metavar="N"),
+    "json": click.option("--json", "as_json", is_flag=True),
+    "quiet": click.option("-q", "--quiet", is_flag=True),
+    "verbose": click.option("-v", "--verbose", is_flag=True),
+    "lang": click.option("--lang", type=click.Choice(["zh", "en"]), expose_value=False),
+    "port": click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True),
+}
+
+
+def options(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The named options, in this order, as one decorator. Their help texts are set by `_translate`."""
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        for name in reversed(names):
+            function = _OPTIONS[name](function)
+        return function
+
+    return decorate
+
+
+SELECT = ("strict", "drafts", "future", "today", "base_url")
+TALK = ("jobs", "json", "quiet", "verbose", "lang")
