@@ -1,0 +1,162 @@
+"""The preview: the same engine on memory, shown to the browsers of this machine, which reload after each change.
+
+One thread watches and builds, so changes during a build lead to exactly one more. The other,
+Tornado's loop, answers browsers and never waits for a build.
+"""
+
+import asyncio
+import os
+import re
+import secrets
+import sys
+import threading
+import time
+import webbrowser
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from html import unescape
+from socket import socket
+from typing import Any
+from urllib.parse import urlsplit
+
+from tornado.netutil import bind_sockets
+
+from honorroll import pipeline
+from honorroll.findings import Finding, has_errors
+from honorroll.options import Options, Result
+from honorroll.preview import overlay
+from honorroll.preview.server import Server, Shown
+from honorroll.preview.watch import changes
+from honorroll.store import Memory
+
+#: Where the preview is, and how many ports after it are tried.
+HOST, PORT, TRIES = "127.0.0.1", 8000, 20
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What came of one build: no result after an internal error."""
+
+    result: Result | None
+    seconds: float
+    news: bool
+    """Whether anything is other than before."""
+
+
+class Preview:
+    """A site in memory, what a browser is shown of it, and how it is kept up to date.
+
+    `options` is asked before each build, since a preview may last for days; `fail` is told of
+    an internal error while it is being handled.
+    """
+
+    def __init__(self, options: Callable[[], Options], lang: str, fail: Callable[[], None]) -> None:
+        self._options, self._lang, self._fail = options, lang, fail
+        self._root = options().root
+        self._store = Memory()
+        self._findings: tuple[Finding, ...] | None = None
+        self._run, self._count = secrets.token_hex(4), 0
+        self._stopped = threading.Event()
+        self._error: Exception | None = None
+        self.shown = Shown(self._version())
+
+    def _version(self) -> str:
+        """A name for what is shown, other than that of every preview before."""
+        self._count += 1
+        return f"{self._run}-{self._count}"
+
+    def build(self, **changed: Any) -> Built:
+        """Build into memory and put the outcome in place. With errors the last good pages stay."""
+        start = time.perf_counter()
+        before = self.shown
+        try:
+            options = replace(self._options(), **changed)
+            result = pipeline.build(options, self._store)
+        except Exception:  # noqa: BLE001  # a bug must not end a preview: the next save may get round it
+            self._fail()
+            result, faults = None, overlay.internal(self._lang)
+        else:
+            failed = has_errors(result.findings)
+            faults = overlay.faults(result.findings, self._lang, options.root) if failed else None
+        files = self._store.files
+        anew = faults != before.faults or (files is not before.files and files != before.files)
+        if anew:
+            self.shown = Shown(self._version(), files, _base(files), faults)
+        findings = result.findings if result else None
+        news = anew or findings != self._findings
+        self._findings = findings
+        return Built(result, time.perf_counter() - start, news)
+
+    def address(self, sockets: list[socket]) -> str:
+        """Where the site's home page is."""
+        return f"http://{HOST}:{sockets[0].getsockname()[1]}{self.shown.base}"
+
+    def run(self, sockets: list[socket], show: Callable[[Built], None], *, poll: bool = False) -> None:
+        """Serve, watch and build again until `stop` or an interrupt. `show` is told of all that is new."""
+        asyncio.run(self._serve(sockets, show, poll=poll))
+        if self._error:
+            raise self._error
+
+    def stop(self) -> None:
+        """End `run`, from any thread."""
+        self._stopped.set()
+
+    async def _serve(self, sockets: list[socket], show: Callable[[Built], None], *, poll: bool) -> None:
+        server = Server(lambda: self.shown, self._fail, self._lang, sockets)
+        loop, over = asyncio.get_running_loop(), asyncio.Event()
+
+        def tell(what: Callable[[], None]) -> None:
+            with suppress(RuntimeError):  # the loop has ended before the build
+                loop.call_soon_threadsafe(what)
+
+        worker = threading.Thread(target=self._work, args=(server, show, tell, over, poll), daemon=True)
+        worker.start()
+        try:
+            await over.wait()
+        finally:
+            self.stop()
+            await server.close()
+            await asyncio.to_thread(worker.join, 2)
+
+    def _work(
+        self,
+        server: Server,
+        show: Callable[[Built], None],
+        tell: Callable[[Callable[[], None]], None],
+        over: asyncio.Event,
+        poll: bool,
+    ) -> None:
+        try:
+            for _ in changes(self._root, self._stopped, poll=poll):
+                version = self.shown.version
+                built = self.build(jobs=1)  # a pool of processes must not be forked beside threads
+                if self.shown.version != version:
+                    tell(server.reload)
+                if built.news:
+                    show(built)
+        except Exception as error:  # noqa: BLE001  # `run` raises it
+            self._error = error
+        tell(over.set)
+
+
+def _base(files: "dict[str, bytes] | Any") -> str:
+    """The path that the pages were made for, as their home page says it: `/` or `/honor/`."""
+    home = files.get("index.html", b"").decode("utf-8", "replace")
+    canonical = re.search(r'<link rel="canonical" href="([^"]*)"', home)
+    path = urlsplit(unescape(canonical[1])).path.strip("/") if canonical else ""
+    return f"/{path}/" if path else "/"
+
+
+def listen(port: int | None = None) -> list[socket]:
+    """Sockets at `port`, by default at the first free one from 8000 on; none when `port` is taken."""
+    for number in (port,) if port else (*range(PORT, PORT + TRIES), 0):
+        with suppress(OSError):
+            return bind_sockets(number, HOST)
+    return []
+
+
+def open_browser(address: str) -> None:
+    """Open the browser where there is a screen; a browser inside the terminal would only be in the way."""
+    if sys.platform in {"win32", "darwin"} or os.environ.keys() & {"DISPLAY", "WAYLAND_DISPLAY", "BROWSER"}:
+        threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
