@@ -66,7 +66,9 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
     "quiet": click.option("-q", "--quiet", is_flag=True),
     "verbose": click.option("-v", "--verbose", is_flag=True),
     "lang": click.option("--lang", type=click.Choice(["zh", "en"]), expose_value=False),
-    "port": click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True),
+    "port": click.option("--port", type=click.IntRange(1, 65535), metavar="N"),
+    "no_open": click.option("--no-open", is_flag=True),
+    "poll": click.option("--poll", is_flag=True),
 }
 
 

@@ -7,7 +7,8 @@ import shutil
 import sys
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -44,16 +45,13 @@ def check(session: Session, /, **given: Any) -> int:
 
 
 @verbs.command
-@options(*SELECT, "out", "port", *TALK)
+@options(*SELECT, "port", "no_open", "poll", *TALK)
 @click.pass_obj
-def serve(session: Session, /, port: int, **given: Any) -> int:
-    from honorroll.serve import serve as run
-
-    def show(result: Any) -> None:
-        _conclude(session, result, given, 0.0)
-
-    click.echo(say("serving", session.lang, address=f"http://127.0.0.1:{port}/"), err=True)
-    run(_build_options(session, given, dry=False), port, show)
+def serve(session: Session, /, port: int | None, no_open: bool, poll: bool, **given: Any) -> int:
+    try:
+        _preview(session, given, port, browser=not no_open, poll=poll)
+    except KeyboardInterrupt:
+        click.echo(say("stopped", session.lang), err=True)
     return FINE
 
 
@@ -114,14 +112,48 @@ def _run(session: Session, given: dict[str, Any], *, dry: bool) -> int:
 
     start = time.perf_counter()
     options = _build_options(session, given, dry=dry)
+    with _progress(session, given) as progress:
+        result = settled.build(replace(options, **progress))
+    return _conclude(session, result, given, time.perf_counter() - start)
+
+
+@contextmanager
+def _progress(session: Session, given: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Bars for long work, as an option of the build, where a terminal shows them."""
     if sys.stderr.isatty() and not given["quiet"] and not given["as_json"]:
         from honorroll.progress import bars
 
         with bars(session.lang) as progress:
-            result = settled.build(replace(options, progress=progress))
+            yield {"progress": progress}
     else:
-        result = settled.build(options)
-    return _conclude(session, result, given, time.perf_counter() - start)
+        yield {}
+
+
+def _preview(session: Session, given: dict[str, Any], port: int | None, *, browser: bool, poll: bool) -> None:
+    from honorroll import preview
+
+    def show(built: preview.Built) -> None:
+        if built.result:
+            _conclude(session, built.result, given, built.seconds)
+
+    def fail() -> None:
+        click.echo(say("internal", session.lang, log=_log(session.root)), err=True)
+
+    with preview.listen(port) as here:
+        if not here:
+            raise click.UsageError(say("port_taken", session.lang, port=port))
+        site = preview.Preview(lambda: _build_options(session, given, dry=False), session.lang, fail)
+        with _progress(session, given) as progress:
+            first = site.build(**progress)
+        show(first)
+        address = site.address(here)
+        if not port and f":{preview.PORT}/" not in address:
+            click.echo(say("port_moved", session.lang, port=preview.PORT), err=True)
+        click.echo(say("serving", session.lang, address=address), err=True)
+        if browser:
+            preview.open_browser(address)
+        given["verbose"] = False  # once was enough
+        site.run(here, show, poll=poll)
 
 
 def _color() -> bool:

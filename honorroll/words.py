@@ -21,7 +21,15 @@ _WORDS = {
     "o_quiet": ("只显示错误", "Show errors only"),
     "o_verbose": ("显示更多信息", "Tell more"),
     "o_lang": ("消息语言：zh 或 en", "Language of messages: zh or en"),
-    "o_port": ("预览端口", "Port of the preview"),
+    "o_port": (
+        "预览端口，默认从 8000 起找第一个空闲的",
+        "Port of the preview; by default the first free one from 8000 on",
+    ),
+    "o_no_open": ("不自动打开浏览器", "Do not open the browser"),
+    "o_poll": (
+        "每秒查看一遍文件，用于不通知改动的网络盘",
+        "Look at all files each second, for network drives that do not tell of changes",
+    ),
     "built": (
         "{pages} 页：写入 {written}，未变 {unchanged}，删除 {removed} 个文件，用时 {seconds} 秒",
         "{pages} pages: {written} files written, {unchanged} unchanged, {removed} removed, {seconds} seconds",
@@ -44,6 +52,25 @@ _WORDS = {
     ),
     "versions": ("honorroll {version}，Python {python}", "honorroll {version}, Python {python}"),
     "serving": ("预览地址：{address}（按 Ctrl+C 结束）", "Preview at {address} (Ctrl+C to stop)"),
+    "stopped": ("预览结束。", "Preview stopped."),
+    "port_taken": (
+        "端口 {port} 不能用，可能已被占用；请换一个",
+        "port {port} cannot be used, perhaps it is taken; choose another",
+    ),
+    "port_moved": ("端口 {port} 已被占用，改用下一个空闲的。", "Port {port} is taken; using the next free one."),
+    "faults": (
+        "有 {count}。改好并保存后，这里会自动消失。",
+        "{count}. This goes away once they are mended and saved.",
+    ),
+    "faults_more": (
+        "还有 {number} 条没有列在这里，见运行预览的窗口。",
+        "{number} more are not listed here; see the window that runs the preview.",
+    ),
+    "faults_internal": (
+        "程序内部出错，这里还是上一次的页面。详情在项目的 .cache/honorroll-error.log。",
+        "Internal error; these are still the last pages. Details are in the project's .cache/honorroll-error.log.",
+    ),
+    "guess": ("是不是想写“{guess}”？", "did you mean `{guess}`?"),
     "convert": ("正文", "texts"),
     "render": ("页面", "pages"),
 }

@@ -35,9 +35,9 @@ def copy_project(target: Path) -> Path:
     return target
 
 
-def build(root: Path, out: Path) -> Path:
+def build(root: Path, out: Path, today: date = TODAY) -> Path:
     """Build a project without any finding that forbids it."""
-    result = pipeline.build(Options(root=root, out=out, today=TODAY))
+    result = pipeline.build(Options(root=root, out=out, today=today))
     assert result.counts, result.findings
     return out
 

@@ -24,7 +24,7 @@ LAYERS = (
     ("engine",),
     ("pipeline",),
     ("settled",),
-    ("serve",),
+    ("preview",),
     ("arguments",),
     ("cli",),
     ("__main__",),
@@ -92,6 +92,6 @@ def test_models_do_no_input_or_output() -> None:
 
 def test_every_room_is_named_in_the_architecture() -> None:
     told = (PACKAGE.parent / "ARCHITECTURE.md").read_text(encoding="utf-8")
-    small = {"__init__", "__main__", "diagnostics", "catalog", "slips", "progress", "serve"}
+    small = {"__init__", "__main__", "diagnostics", "catalog", "slips", "progress", "preview"}
     for name in RANK.keys() - small:
         assert f"{name}.py" in told or f"{name}/" in told, name

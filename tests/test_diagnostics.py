@@ -168,6 +168,8 @@ def test_warnings_are_errors_when_strict(project: Project, monkeypatch: pytest.M
     lax, strict = project.check(), project.check(strict=True)
     assert [f.severity for f in lax.findings] == [Severity.WARNING]
     assert [f.severity for f in strict.findings] == [Severity.ERROR]
+    monkeypatch.setitem(RULES, "SRC-07", replace(RULES["SRC-07"], severity=Severity.INFO))
+    assert [f.severity for f in project.check(strict=True).findings] == [Severity.INFO]
     assert not has_errors(lax.findings)
     assert has_errors(strict.findings)
 
@@ -201,6 +203,12 @@ def test_a_place_that_is_gone_shows_its_path_only() -> None:
     for place in (Place("data/x.yaml"), Place("data/x.yaml", (0, "id"))):
         (found,) = settle([Diagnostic("SRC-07", place, {"known": ""})], Snapshot({}))
         assert report.render(found, "en").split("\n")[1] == "  --> data/x.yaml"
+
+
+def test_a_value_of_a_text_without_front_matter_is_shown_at_its_start() -> None:
+    source = Source("content/x.md", "没有\n".encode(), "")
+    (found,) = settle([Diagnostic("SCH-10", Place(source.path, ("title",)))], Snapshot({source.path: source}))
+    assert (found.span.line, found.span.column, found.span.length, found.span.text) == (1, 1, 1, "没有")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ Run as a program, this file publishes in a process of its own and kills it, or s
 """
 
 import errno
-import json
 import os
 import re
 import shutil
@@ -16,18 +15,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from posixpath import dirname, join, normpath
-from threading import Thread
+from tempfile import TemporaryDirectory
 from typing import Any
 from unittest.mock import patch
 
 import pytest
-from conftest import MINIMAL
 
-from honorroll import changes, disk, journal, publish
+from honorroll import changes, journal, publish
+from honorroll.changes import Change
 from honorroll.diagnostics import Diagnostic
 from honorroll.journal import LIST
 from honorroll.publish import Counts, checksum
@@ -111,6 +112,20 @@ def next_build(out: Path, before: dict[str, bytes], after: dict[str, bytes]) -> 
     return publish.publish(out, {url: data for url, data in after.items() if url not in kept}, kept)
 
 
+@pytest.fixture
+def room() -> Iterator[Path]:
+    """A folder for thousands of small files: in memory where there is such a place."""
+    memory = Path("/dev/shm")  # noqa: S108  # the folder in it has a name of its own
+    with TemporaryDirectory(dir=memory if os.access(memory, os.W_OK) else None) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No power is cut here, so nothing needs to be forced to the disk."""
+    monkeypatch.setattr(os, "fsync", lambda _: None)
+
+
 def broken(site: dict[str, bytes | None], entries: set[str]) -> set[str]:
     """Links that lead nowhere, on pages that can be reached from these."""
     found, pending, seen = set(), sorted(entries), set(entries)
@@ -121,7 +136,6 @@ def broken(site: dict[str, bytes | None], entries: set[str]) -> set[str]:
             found.add(here)
         elif here.endswith(".html"):
             targets = {normpath(join(dirname(here), link)) for link in re.findall('href="(.*?)"', data.decode())}
-            targets = {target for target in targets if (dirname(here), target) != ("news", "news/index.html")}
             pending += sorted(targets - seen)
             seen |= targets
     return found
@@ -133,20 +147,21 @@ def complaints(out: Path, old: dict[str, bytes], new: dict[str, bytes], *, links
     if links:
         for target in sorted(broken(now, old.keys() & new.keys())):
             yield f"{target} is linked and not there"
-        yield from (f"{url} is not whole" for url in old.keys() & new.keys() if now[url] not in {old[url], new[url]})
+        yield from (
+            f"{url} is not whole" for url in old.keys() & new.keys() if now.get(url) not in {old[url], new[url]}
+        )
     yield from (f"{name} is lost" for name, data in FOREIGN.items() if now.get(name) != data)
-    for before, after, name in ((old, new, "on"), (old, old, "back"), ({}, new, "afresh")):
-        copy = out.with_name(f"{out.name}-{name}")
-        shutil.copytree(out, copy)
-        outcome = next_build(copy, before, after)
+    back = out.with_name(f"{out.name}-back")
+    shutil.copytree(out, back)
+    for folder, after in ((out, new), (back, old)):
+        outcome = next_build(folder, old, after)
         if isinstance(outcome, Diagnostic):
-            yield f"{name}: {outcome}"
-        different = {key for key, data in (tree(copy).items() ^ clean(after).items())}
-        if different:
-            yield f"{name}: {sorted(different)} differ"
-        publish.remove(copy)
-        if tree(copy) != FOREIGN:
-            yield f"{name}: {sorted(tree(copy))} are left"
+            yield f"next build: {outcome}"
+        for name in sorted({name for name, _ in tree(folder).items() ^ clean(after).items()}):
+            yield f"next build: {name} differs"
+        publish.remove(folder)
+        yield from (f"{name} is left behind" for name in sorted(tree(folder).keys() - FOREIGN.keys()))
+        shutil.rmtree(folder)
 
 
 # The ways to be cut off
@@ -156,24 +171,27 @@ class Died(BaseException):  # noqa: N818  # no error: the end of a process
     """Nothing runs after this."""
 
 
+#: Given an operation and its number, from 1, it does it or not.
 Trouble = Callable[[Callable[[], Any], int], Any]
 
 
 @contextmanager
-def trouble(meet: Trouble) -> Iterator[None]:
-    """Have each operation met by `meet`, which is given the operation and its number, from 1."""
+def trouble(meet: Trouble) -> Iterator[list[int]]:
+    """Have each operation met by `meet`. Gives the numbers of those that came up."""
     numbers = count(1)
+    met: list[int] = []
 
     def wrap(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
         def call(*args: Any, **named: Any) -> Any:
             if name == "open" and not args[1] & os.O_CREAT:
                 return real(*args, **named)
-            return meet(lambda: real(*args, **named), next(numbers))
+            met.append(next(numbers))
+            return meet(lambda: real(*args, **named), met[-1])
 
         return call
 
     with patch.multiple(os, **{name: wrap(name, getattr(os, name)) for name in OPERATIONS}):
-        yield
+        yield met
 
 
 def dies(last: int) -> Trouble:
@@ -206,42 +224,227 @@ def fails_for_good(number: int) -> Trouble:
     return fails(number, sys.maxsize)
 
 
-def killed(last: int) -> Trouble:
-    """The process is killed after this operation; a write is cut in half by it."""
+def is_killed(last: int) -> Trouble:
+    """The process is killed after this operation, also if the operation fails."""
 
     def meet(operation: Callable[[], Any], number: int) -> Any:
-        done = operation()
-        if number == last:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return done
+        try:
+            return operation()
+        finally:
+            if number == last:
+                os.kill(os.getpid(), signal.SIGKILL)
 
     return meet
 
 
-def cut_off(tmp_path: Path, old: dict[str, bytes], new: dict[str, bytes], way: Callable[[int], Trouble]) -> list[str]:
+def stops(last: int, folder: Path) -> Trouble:
+    """The process says that it has come to this operation, and goes on when it is told to."""
+
+    def meet(operation: Callable[[], Any], number: int) -> Any:
+        try:
+            return operation()
+        finally:
+            if number == last:
+                (folder / "stopped").touch()
+                while not (folder / "go").exists():
+                    time.sleep(0.01)
+
+    return meet
+
+
+def cut_off(room: Path, old: dict[str, bytes], new: dict[str, bytes], way: Callable[[int], Trouble]) -> list[str]:
     """Complaints about every point at which the way from `old` to `new` may be cut off."""
-    start, found = base(tmp_path / "start", old), []
-    for number in count(0):
-        out = tmp_path / f"{number}"
+    start, found = base(room / "start", old), []
+    for number in count(1):
+        out = room / f"{number}"
         shutil.copytree(start, out)
         outcome: Counts | Diagnostic | None = None
         try:
-            with trouble(way(number)):
+            with trouble(way(number)) as met:
                 outcome = next_build(out, old, new)
         except Died:
             pass
+        if isinstance(outcome, Diagnostic) and way is fails_once:
+            found += [f"{number}: left {name}" for name in tree(out) if Path(name).name.startswith(f"{LIST}.")]
         found += [f"{number}: {words}" for words in complaints(out, old, new, links=old is OLD)]
-        if isinstance(outcome, Counts) and number:
+        if number > len(met):
             assert number > 30
             return found
-        if isinstance(outcome, Diagnostic) and way is fails_once and tree(out) != clean(new):
-            found += [f"{number}: left {name}" for name in tree(out) if name.startswith(f"{LIST}.")]
     raise AssertionError
+
+
+# The tests
 
 
 @pytest.mark.parametrize("way", [dies, fails_once, fails_for_good])
 @pytest.mark.parametrize(("old", "new"), [(OLD, NEW), (BEFORE, AFTER)], ids=["usual", "files-become-folders"])
 def test_a_publication_may_be_cut_off_anywhere(
-    tmp_path: Path, old: dict[str, bytes], new: dict[str, bytes], way: Callable[[int], Trouble]
+    room: Path, old: dict[str, bytes], new: dict[str, bytes], way: Callable[[int], Trouble]
 ) -> None:
-    assert cut_off(tmp_path, old, new, way) == []
+    assert cut_off(room, old, new, way) == []
+
+
+@pytest.mark.parametrize(("old", "new"), [({}, NEW), (OLD, {"index.html": page()})], ids=["first", "last"])
+def test_the_first_publication_and_a_great_removal_may_be_cut_off_anywhere(
+    room: Path, old: dict[str, bytes], new: dict[str, bytes]
+) -> None:
+    assert cut_off(room, old, new, dies) == []
+
+
+def test_mending_may_itself_be_cut_off_anywhere(room: Path) -> None:
+    start = base(room / "start", OLD)
+    with trouble(dies(38)), pytest.raises(Died):
+        next_build(start, OLD, NEW)
+    assert (start / journal.JOURNAL).exists()
+    for number in count(1):
+        out = room / f"{number}"
+        shutil.copytree(start, out)
+        try:
+            with trouble(dies(number)) as met:
+                journal.recover(str(out))
+        except Died:
+            pass
+        assert list(complaints(out, OLD, NEW, links=True)) == [], number
+        if number > len(met):
+            assert number > 10
+            return
+
+
+def deletions_first(change: Change) -> Change:
+    return replace(change, first=[*change.first, *change.gone], gone=[])
+
+
+def replacements_first(change: Change) -> Change:
+    return replace(change, new=[*change.changed, *change.new], changed=[])
+
+
+@pytest.mark.parametrize("disorder", [deletions_first, replacements_first])
+def test_another_order_would_be_noticed(
+    room: Path, monkeypatch: pytest.MonkeyPatch, disorder: Callable[[Change], Change]
+) -> None:
+    def compare(*args: Any) -> Change | Diagnostic:
+        change = changes.compare(*args)
+        return disorder(change) if isinstance(change, Change) else change
+
+    monkeypatch.setattr(publish, "compare", compare)
+    assert "is linked and not there" in str(cut_off(room, OLD, NEW, dies))
+
+
+def test_a_journal_that_is_not_read_would_be_noticed(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal, "recover", lambda _: None)
+    found = str(cut_off(room, OLD, NEW, dies))
+    assert "is left behind" in found
+    assert "PUB-01" in found
+
+
+def program(*args: object) -> list[str]:
+    return [sys.executable, str(HERE), *map(str, args)]
+
+
+ENVIRONMENT = os.environ | {"PYTHONPATH": str(HERE.parent.parent)}
+needs_posix = pytest.mark.skipif(os.name == "nt", reason="processes are forked and killed")
+
+
+@needs_posix
+@pytest.mark.parametrize(("old", "new"), [("OLD", "NEW"), ("BEFORE", "AFTER")])
+def test_a_process_may_be_killed_anywhere(room: Path, old: str, new: str) -> None:
+    done = subprocess.run(
+        program("kill", room, old, new), env=ENVIRONMENT, check=True, capture_output=True, text=True, timeout=60
+    )
+    total = int(done.stdout)
+    assert total > 40
+    for number in range(1, total + 1):
+        found = list(complaints(room / f"{number}", globals()[old], globals()[new], links=old == "OLD"))
+        assert found == [], number
+
+
+@contextmanager
+def stopped(room: Path, number: int) -> Iterator[subprocess.Popen[bytes]]:
+    """A process that publishes NEW over OLD in `room/site`, and has come to this operation."""
+    base(room / "site", OLD)
+    with subprocess.Popen(program("stop", room, number), env=ENVIRONMENT) as process:
+        while not (room / "stopped").exists():
+            assert process.poll() is None
+            time.sleep(0.01)
+        yield process
+        (room / "go").touch()
+
+
+@needs_posix
+def test_of_two_builds_the_second_waits_or_says_for_whom(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = room / "site"
+    with stopped(room, 30) as first, ThreadPoolExecutor() as pool:
+        before = tree(out)
+        with monkeypatch.context() as at_once:
+            at_once.setattr(publish, "PATIENCE", 0)
+            found = publish.publish(out, OLD, {})
+        assert isinstance(found, Diagnostic)
+        assert found.args["holder"].startswith(f"PID {first.pid} @ ")
+        second = pool.submit(publish.publish, out, OLD, {})
+        time.sleep(0.2)
+        assert tree(out) == before
+        (room / "go").touch()
+        assert first.wait() == 0
+        assert isinstance(second.result(), Counts)
+    assert tree(out) == clean(OLD)
+
+
+@needs_posix
+@pytest.mark.parametrize("number", [3, 20, 35, 45])
+def test_a_build_that_waits_for_one_that_is_killed_ends_well(room: Path, number: int) -> None:
+    out = room / "site"
+    with stopped(room, number) as first, ThreadPoolExecutor() as pool:
+        second = pool.submit(next_build, out, OLD, NEW | {"late.html": page("index.html")})
+        time.sleep(0.1)
+        assert not second.done()
+        first.kill()
+        assert first.wait() == -signal.SIGKILL
+        outcome = second.result()
+    if isinstance(outcome, Diagnostic):  # it had meant to keep a file that the other one changed
+        assert outcome.rule == "PUB-06"
+        outcome = next_build(out, OLD, NEW | {"late.html": page("index.html")})
+    assert isinstance(outcome, Counts)
+    assert tree(out) == clean(NEW | {"late.html": page("index.html")})
+
+
+def test_two_whole_builds_at_once_end_like_one(room: Path) -> None:
+    command = [sys.executable, "-m", "honorroll", "build", "--today", "2022-11-01", "--lang", "en"]
+    for name in ("twice", "once"):
+        shutil.copytree(HERE.parent / "sites" / "minimal", room / name)
+    builds = [subprocess.Popen(command, cwd=room / "twice", env=ENVIRONMENT) for _ in range(2)]
+    assert [build.wait() for build in builds] == [0, 0]
+    subprocess.run(command, cwd=room / "once", env=ENVIRONMENT, check=True)
+    assert tree(room / "twice" / "site") == tree(room / "once" / "site")
+
+
+# The program
+
+
+def kill(folder: Path, old: str, new: str) -> None:
+    """Have a process killed after each operation; the number of operations."""
+    base(folder / "start", globals()[old])
+    for number in count(1):
+        out = folder / f"{number}"
+        shutil.copytree(folder / "start", out)
+        child = os.fork()
+        if child == 0:
+            with trouble(is_killed(number)):
+                next_build(out, globals()[old], globals()[new])
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+        if os.waitstatus_to_exitcode(status) == 0:
+            sys.stdout.write(str(number - 1))
+            return
+        assert os.waitstatus_to_exitcode(status) == -signal.SIGKILL
+
+
+def main(verb: str, folder: Path, *args: str) -> None:
+    if verb == "kill":
+        kill(folder, *args)
+    else:
+        with trouble(stops(int(args[0]), folder)):
+            assert isinstance(next_build(folder / "site", OLD, NEW), Counts)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]), *sys.argv[3:])

@@ -216,6 +216,12 @@ def test_a_control_character_is_found_to_the_column(project: Project, character:
     assert "content/news/x.md" not in {file.path for file in snapshot.below("content")}
 
 
+@pytest.mark.parametrize("path", ["data/campaign.yaml", "data/tags.yaml", "content/news/2022-09-02-first.md"])
+def test_a_file_with_a_control_character_has_no_other_finding(project: Project, path: str) -> None:
+    project.write(path, project.read(path) + "\n\tid: [\0\n")
+    assert [(f.diagnostic.rule, f.span.path) for f in project.check().findings] == [("SRC-08", path)]
+
+
 @pytest.mark.parametrize("character", ["\t", "\x85", "\xa0", "\u3000", "\u2028", "\ufffd", "👮", "\ue000"])
 def test_other_characters_are_text(project: Project, character: str) -> None:
     project.replace("content/news/2022-09-02-first.md", "街上", f"街{character}上")

@@ -93,6 +93,17 @@ def test_few_aliases_that_multiply_are_stopped_by_what_they_expand_to() -> None:
     assert bomb.place.line == 4
 
 
+@pytest.mark.parametrize(("limit", "rules"), [(17, []), (16, ["YML-03"])])
+def test_what_an_alias_stands_for_is_counted_to_the_value(
+    limit: int, rules: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(yaml_source, "MAX_EXPANDED", limit)
+    text = (
+        "- &a [x, y]\n- *a\n- *a\n- &b word\n- k: *b\n- *a\n"  # 1 list, 4 times a list of 2, 2 words, 1 mapping, 1 key
+    )
+    assert [f.rule for f in decode("data/x.yaml", text)[1]] == rules
+
+
 @pytest.mark.parametrize("loader", [yaml.CSafeLoader, yaml.SafeLoader])
 @pytest.mark.parametrize(
     ("text", "rule", "line", "column"),
@@ -104,6 +115,7 @@ def test_few_aliases_that_multiply_are_stopped_by_what_they_expand_to() -> None:
         ("- ? [a, b]\n  : c", "YML-09", 1, 5),
         ("a: &x b\n*x : c", "YML-09", 2, 1),
         ("- *nobody", "YML-10", 1, 3),
+        ("*nobody", "YML-10", 1, 1),
         ("- &a [*a]", "YML-10", 1, 7),
         ("- a\n--- \n- b", "YML-07", 2, 1),
         ("a: !!python/object:os.system x", "YML-08", 1, 4),

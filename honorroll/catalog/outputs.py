@@ -139,7 +139,10 @@ RULES = (
         "PUB-07",
         ERROR,
         ("放输出文件夹的磁盘满了（{why}）", "no room for the output ({why})"),
-        ("腾出空间，然后再运行一次。原来的网站没有变。", "Make room, then run again. The site is as it was."),
+        (
+            "腾出空间，然后再运行一次。已经发布的网站没有损坏。",
+            "Make room, then run again. What is published is not harmed.",
+        ),
     ),
     Rule(
         "PUB-08",

@@ -98,4 +98,4 @@ def _tags(index: Index) -> Iterator[Page]:
     yield section(NEWS, TagsPage(facts), "全部标签", url=home.url, title=home.title)
     for link in links:
         context = TagPage(link.title, index.posts_of("tags", link.title))
-        yield section(NEWS, context, f"标签“{link.title}”下的新闻", url=link.url, title=link.title)
+        yield section(NEWS, context, f"标签“{link.title}”下的新闻", url=link.url, title=f"标签：{link.title}")

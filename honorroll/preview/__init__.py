@@ -12,13 +12,13 @@ import sys
 import threading
 import time
 import webbrowser
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from html import unescape
 from socket import socket
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from tornado.netutil import bind_sockets
 
@@ -26,7 +26,8 @@ from honorroll import pipeline
 from honorroll.findings import Finding, has_errors
 from honorroll.options import Options, Result
 from honorroll.preview import overlay
-from honorroll.preview.server import Server, Shown
+from honorroll.preview.answers import Shown
+from honorroll.preview.server import Server
 from honorroll.preview.watch import changes
 from honorroll.store import Memory
 
@@ -70,18 +71,19 @@ class Preview:
         """Build into memory and put the outcome in place. With errors the last good pages stay."""
         start = time.perf_counter()
         before = self.shown
+        result: Result | None = None
+        faults: overlay.Faults | None = overlay.internal(self._lang)
         try:
-            options = replace(self._options(), **changed)
-            result = pipeline.build(options, self._store)
+            result = pipeline.build(replace(self._options(), **changed), self._store)
         except Exception:  # noqa: BLE001  # a bug must not end a preview: the next save may get round it
             self._fail()
-            result, faults = None, overlay.internal(self._lang)
         else:
             failed = has_errors(result.findings)
-            faults = overlay.faults(result.findings, self._lang, options.root) if failed else None
-        files = self._store.files
-        anew = faults != before.faults or (files is not before.files and files != before.files)
+            faults = overlay.faults(result.findings, self._lang, self._root) if failed else None
+        counts = result.counts if result else None
+        anew = faults != before.faults or bool(counts and (counts.written or counts.removed))
         if anew:
+            files = self._store.files
             self.shown = Shown(self._version(), files, _base(files), faults)
         findings = result.findings if result else None
         news = anew or findings != self._findings
@@ -103,7 +105,7 @@ class Preview:
         self._stopped.set()
 
     async def _serve(self, sockets: list[socket], show: Callable[[Built], None], *, poll: bool) -> None:
-        server = Server(lambda: self.shown, self._fail, self._lang, sockets)
+        server = Server(lambda: self.shown, self._fail, sockets)
         loop, over = asyncio.get_running_loop(), asyncio.Event()
 
         def tell(what: Callable[[], None]) -> None:
@@ -140,20 +142,27 @@ class Preview:
         tell(over.set)
 
 
-def _base(files: "dict[str, bytes] | Any") -> str:
+def _base(files: Mapping[str, bytes]) -> str:
     """The path that the pages were made for, as their home page says it: `/` or `/honor/`."""
     home = files.get("index.html", b"").decode("utf-8", "replace")
     canonical = re.search(r'<link rel="canonical" href="([^"]*)"', home)
-    path = urlsplit(unescape(canonical[1])).path.strip("/") if canonical else ""
+    path = unquote(urlsplit(unescape(canonical[1])).path).strip("/") if canonical else ""
     return f"/{path}/" if path else "/"
 
 
-def listen(port: int | None = None) -> list[socket]:
+@contextmanager
+def listen(port: int | None = None) -> Iterator[list[socket]]:
     """Sockets at `port`, by default at the first free one from 8000 on; none when `port` is taken."""
+    sockets: list[socket] = []
     for number in (port,) if port else (*range(PORT, PORT + TRIES), 0):
         with suppress(OSError):
-            return bind_sockets(number, HOST)
-    return []
+            sockets = bind_sockets(number, HOST)
+            break
+    try:
+        yield sockets
+    finally:
+        for each in sockets:
+            each.close()
 
 
 def open_browser(address: str) -> None:

@@ -3,6 +3,7 @@
 All that comes from inputs is escaped, and the document's own policy lets no script run.
 """
 
+import os
 from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,7 +12,6 @@ from html import escape
 from itertools import islice
 from pathlib import Path
 
-from honorroll.diagnostics import Severity
 from honorroll.findings import Finding
 from honorroll.report import count
 from honorroll.source import theme_root
@@ -127,11 +127,8 @@ def _text(text: str) -> str:
 
 def _without_places(html: str, root: Path) -> str:
     """Take the places of the project and of the program on this machine out, whoever put them in."""
-    for folder in (root, root.resolve(), theme_root(), Path.home()):
+    for folder in {root, root.resolve(), theme_root()}:
         inner = _text(str(folder))
-        if inner.strip("/."):
-            html = html.replace(inner, "…")
+        if inner.strip("/"):
+            html = html.replace(_text(f"{folder}{os.sep}"), "").replace(inner, ".")
     return html
-
-
-__all__ = ["FRAME_POLICY", "FRAME_STYLE", "Faults", "Severity", "alone_policy", "faults", "internal"]

@@ -29,7 +29,7 @@ def changes(root: Path, stop: Event, *, poll: bool = False) -> Iterator[None]:
             yield from _looked(root, stop) if poll else _told(root, stop)
         except FileNotFoundError:  # a folder that has gone just now
             continue
-        except (OSError, watchfiles.WatchfilesRustInternalError):  # the system has no watches left
+        except (OSError, RuntimeError):  # the system has no watches left
             poll = True
 
 

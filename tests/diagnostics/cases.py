@@ -3,13 +3,19 @@
 Each function edits the small valid project and may return options for the build.
 """
 
+import errno
 import os
 from collections.abc import Callable
+from contextlib import ExitStack
 from io import BytesIO
 from typing import Any
+from weakref import finalize
 
+import pytest
 from conftest import Project
 from PIL import Image
+
+from honorroll import disk, lock, publish
 
 Options = dict[str, Any]
 CASES: dict[str, Callable[[Project], Options | None]] = {}
@@ -182,6 +188,66 @@ def pub_03_inside_the_inputs(project: Project) -> Options:
 @case
 def pub_03_the_project_itself(project: Project) -> Options:
     return {"out": project.root}
+
+
+@case
+def pub_04_another_build(project: Project) -> None:
+    until_the_end_of(project).setattr(publish, "PATIENCE", 0)
+    other = ExitStack()
+    other.enter_context(lock.held(project.site, 0))
+    finalize(project, other.close)
+
+
+@case
+def pub_05_file_and_folder(project: Project) -> None:
+    project.write("static/style.css/print.css", "")
+
+
+@case
+def pub_06_built_meanwhile(project: Project) -> Options:
+    project.build()
+
+    def progress(stage: str, total: int) -> Callable[[], None]:
+        left = iter(range(total))
+
+        def step() -> None:
+            if stage == "render" and next(left) == total - 1:
+                project.build(base_url="https://example.org")
+
+        return step
+
+    return {"progress": progress}
+
+
+@case
+def pub_07_disk_full(project: Project) -> None:
+    refuse(project, errno.ENOSPC)
+
+
+@case
+def pub_08_not_allowed(project: Project) -> None:
+    refuse(project, errno.EACCES)
+
+
+@case
+def pub_09_long_path(project: Project) -> Options:
+    return {"out": project.root / ("x" * 300)}
+
+
+def until_the_end_of(project: Project) -> pytest.MonkeyPatch:
+    """Undone when the test lets go of its project."""
+    patch = pytest.MonkeyPatch()
+    finalize(project, patch.undo)
+    return patch
+
+
+def refuse(project: Project, number: int) -> None:
+    """Have the system refuse to write."""
+
+    def write(path: str, _: bytes, *, sync: bool = False) -> None:  # noqa: ARG001
+        raise OSError(number, os.strerror(number), path)
+
+    until_the_end_of(project).setattr(disk, "write", write)
 
 
 def two_files(project: Project, one: str, other: str) -> None:
