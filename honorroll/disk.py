@@ -37,11 +37,12 @@ def survey(out: str, folders: Iterable[str]) -> Survey:
     seen = Survey()
     for folder in sorted(folders):  # a folder comes after the one that it lies in
         if folder in seen.folders:
-            _look(out, folder, seen)
+            look(out, folder, seen)
     return seen
 
 
-def _look(out: str, folder: str, seen: Survey) -> None:
+def look(out: str, folder: str, seen: Survey) -> None:
+    """Add what stands in one folder."""
     start = f"{folder}/" if folder else ""
     with os.scandir(f"{out}/{folder}") as entries:
         for entry in entries:
@@ -64,7 +65,7 @@ def walk(out: str) -> Iterator[str]:
     while pending:
         here = pending.pop()
         seen = Survey()
-        _look(out, here, seen)
+        look(out, here, seen)
         yield from sorted(seen.files | seen.others)
         pending += sorted(seen.folders - {""}, reverse=True)
 

@@ -154,8 +154,9 @@ class _Work(Treeprocessor):
                 self._picture(element, parents[element])
             elif element.tag in ("td", "th"):
                 _align(element)
-        for table in [element for element in root.iter() if element.tag == "table"]:
-            _scroll(table, parents[table])
+        tables = [element for element in root.iter() if element.tag == "table"]
+        for number, table in enumerate(tables, start=1):
+            _scroll(table, parents[table], f"表格{number}" if len(tables) > 1 else "表格")
 
     def _link(self, element: Element) -> None:
         target = element.get("href", "")
@@ -252,9 +253,9 @@ def _level_headings(root: Element) -> None:
         element.tag = f"h{min(len(levels) + 1, 6)}"
 
 
-def _scroll(table: Element, parent: Element) -> None:
+def _scroll(table: Element, parent: Element, label: str) -> None:
     """A wide table scrolls in its own box, also by keyboard; the page never does."""
-    box = Element("div", {"class": "scroll", "tabindex": "0", "role": "region", "aria-label": "表格"})
+    box = Element("div", {"class": "scroll", "tabindex": "0", "role": "region", "aria-label": label})
     parent[list(parent).index(table)] = box
     box.append(table)
     table.tail, box.tail = None, table.tail

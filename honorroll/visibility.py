@@ -6,6 +6,7 @@ from datetime import date
 
 from honorroll import urls
 from honorroll.load import UNREAD, Campaign
+from honorroll.model import Award
 from honorroll.texts import Texts
 
 #: The table of each kind of page.
@@ -20,13 +21,32 @@ _TABLES = {
 
 
 def visible(campaign: Campaign, today: date, *, drafts: bool, future: bool) -> Campaign:
-    """The campaign without drafts and without posts dated after `today`, unless asked for."""
-    posts = {
-        id: post
-        for id, post in campaign.posts.items()
-        if (drafts or not post.draft) and (future or post.date.date() <= today)
-    }
-    return replace(campaign, posts=posts)
+    """The campaign as of `today`: without drafts and without anything dated later, unless asked for.
+
+    So no ledger tells of a duty still to come (PAT-07), and a document appears on its day. An
+    award waits for the first of its documents.
+    """
+
+    def due(day: date) -> bool:
+        return future or day <= today
+
+    posts = {id: post for id, post in campaign.posts.items() if due(post.date.date()) and (drafts or not post.draft)}
+    notices = {id: notice for id, notice in campaign.notices.items() if due(notice.date)}
+
+    def announced(award: Award) -> bool:
+        documents = {award.notice, award.decision} - {None}
+        return not documents or bool(documents & notices.keys())
+
+    return replace(
+        campaign,
+        posts=posts,
+        notices=notices,
+        deeds={id: deed for id, deed in campaign.deeds.items() if due(deed.date)},
+        awards={id: award for id, award in campaign.awards.items() if announced(award)},
+        figures={id: figure for id, figure in campaign.figures.items() if due(figure.as_of)},
+        patrols=tuple(patrol for patrol in campaign.patrols if due(patrol.date)),
+        inspections=tuple(inspection for inspection in campaign.inspections if due(inspection.date)),
+    )
 
 
 def plausible(campaign: Campaign, texts: Texts) -> Callable[[str], bool]:

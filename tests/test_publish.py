@@ -68,8 +68,8 @@ def test_a_second_publication_touches_nothing(tmp_path: Path) -> None:
 def test_only_folders_of_files_that_may_change_are_looked_into(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     publish.publish(tmp_path, B | {"m/c.html": b"3"}, {})
     looked: list[str] = []
-    real = disk._look
-    monkeypatch.setattr(disk, "_look", lambda out, folder, seen: (looked.append(folder), real(out, folder, seen)))
+    real = disk.look
+    monkeypatch.setattr(disk, "look", lambda out, folder, seen: (looked.append(folder), real(out, folder, seen)))
     publish.publish(tmp_path, {"a.html": b"4"}, {"n/b.html": checksum(b"2"), "m/c.html": checksum(b"3")})
     assert looked == [""]
     publish.publish(tmp_path, {"a.html": b"4"}, {"n/b.html": checksum(b"2")})
@@ -121,7 +121,7 @@ def blind(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def seek(path: str) -> str:
         here = root
         for name in Path(path).relative_to(root).parts:
-            there = os.listdir(here) if here.is_dir() else []
+            there = [other.name for other in here.iterdir()] if here.is_dir() else []
             here /= next((other for other in there if other.lower() == name.lower()), name)
         return str(here)
 
@@ -248,8 +248,8 @@ def test_a_large_foreign_folder_is_not_searched_to_its_end(tmp_path: Path, monke
         (tmp_path / f"{number}").mkdir()
         (tmp_path / f"{number}" / "mine.txt").write_text("mine")
     seen: list[str] = []
-    real = disk._look
-    monkeypatch.setattr(disk, "_look", lambda out, folder, into: (seen.append(folder), real(out, folder, into)))
+    real = disk.look
+    monkeypatch.setattr(disk, "look", lambda out, folder, into: (seen.append(folder), real(out, folder, into)))
     assert failure(tmp_path, A).args["names"] == "、".join(f"{number}/mine.txt" for number in range(5))
     assert "6" not in seen
 

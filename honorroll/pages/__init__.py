@@ -31,7 +31,7 @@ def plan(campaign: Campaign, texts: Texts, base_url: str | None = None) -> tuple
     site = sections.site(campaign, base_url)
     table: dict[str, Page] = {}
     problems: list[Diagnostic] = []
-    for page in _pages(Index(campaign, texts), urlsplit(site.base_url).path or "/"):
+    for page in _pages(Index(campaign, texts), site.base_url):
         other = table.setdefault(page.url.casefold(), page)
         if other is not page:
             ours = page.origin.path.startswith("templates/")  # only an editor's file can be renamed
@@ -40,10 +40,11 @@ def plan(campaign: Campaign, texts: Texts, base_url: str | None = None) -> tuple
     return Plan(site, {page.url: page for page in table.values()}), problems
 
 
-def _pages(index: Index, base_path: str) -> Iterator[Page]:
+def _pages(index: Index, base_url: str) -> Iterator[Page]:
+    """All pages. A sitemap needs absolute addresses, so there is none without a base."""
     addresses: list[str] = []
-    for page in _content_pages(index, base_path):
-        if page.url != "404.html":
+    for page in _content_pages(index, urlsplit(base_url).path or "/"):
+        if base_url and page.url != "404.html":
             addresses.append(page.url)
         yield page
     yield from machine.pages(index, addresses)

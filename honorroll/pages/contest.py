@@ -104,7 +104,11 @@ def _project(index: Index, project: Project) -> Page:
             Step(a.kind, a.date, a.note, done=True) for a in sorted(project.activities, key=lambda a: a.date)
         ),
         merits=tuple(
-            Fact(merit.kind, merit.evidence, urls.page("deed", merit.deed) if merit.deed else "")
+            Fact(
+                merit.kind,
+                merit.evidence,
+                urls.page("deed", merit.deed) if merit.deed and merit.deed in index.campaign.deeds else "",
+            )
             for merit in project.merits
         ),
         inspections=tuple(

@@ -1,6 +1,6 @@
 """What machines read: feed, sitemap, robots."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from honorroll import urls
 from honorroll.chinese import summarise
@@ -13,8 +13,8 @@ from honorroll.pages.parts import FeedEntry, PageMeta
 FEED_ENTRIES = 20
 
 
-def pages(index: Index, addresses: Iterable[str]) -> Iterator[Page]:
-    """Feed, sitemap of the given addresses, and robots.txt."""
+def pages(index: Index, addresses: Collection[str]) -> Iterator[Page]:
+    """Feed, robots.txt, and a sitemap of the given addresses if there are any."""
     newest = index.posts[::-1][:FEED_ENTRIES]
     if newest:
         entries = tuple(
@@ -22,7 +22,8 @@ def pages(index: Index, addresses: Iterable[str]) -> Iterator[Page]:
             for post in newest
         )
         yield _page("feed.xml", FeedPage(entries, newest[0].date))
-    yield _page("sitemap.xml", SitemapPage(tuple(sorted(addresses))))
+    if addresses:
+        yield _page("sitemap.xml", SitemapPage(tuple(sorted(addresses))))
     yield _page("robots.txt", RobotsPage())
 
 

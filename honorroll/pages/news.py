@@ -79,10 +79,9 @@ def _related(index: Index, post: Post) -> Iterator[Link]:
     campaign = index.campaign
     yield from (Link(campaign.teams[id].name, urls.page("team", id)) for id in post.teams)
     yield from (Link(campaign.projects[id].name, urls.page("project", id)) for id in post.projects)
-    yield from (Link(campaign.deeds[id].title, urls.page("deed", id)) for id in post.deeds)
-    for id in post.awards:
-        award = campaign.awards[id]
-        yield Link(f"{award.title}：{index.recipient(award)}", urls.page("award", id))
+    yield from (Link(campaign.deeds[id].title, urls.page("deed", id)) for id in post.deeds if id in campaign.deeds)
+    for award in (campaign.awards[id] for id in post.awards if id in campaign.awards):
+        yield Link(f"{award.title}：{index.recipient(award)}", urls.page("award", award.id))
 
 
 def _used_tags(index: Index) -> tuple[Link, ...]:

@@ -41,6 +41,8 @@ class ContactCard:
 class Site:
     """What every page shows: names, navigation, footer."""
 
+    id: str
+    """Id of the campaign."""
     name: str
     """Name of the site."""
     base_url: str

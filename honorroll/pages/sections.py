@@ -43,6 +43,7 @@ def site(campaign: Campaign, base_url: str | None = None) -> Site:
     base = base and base.rstrip("/") + "/"
     police = info.filings.police
     return Site(
+        id=info.id,
         name=info.site.name,
         base_url=base,
         domain=urlsplit(base).hostname or "",

@@ -16,11 +16,9 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from html import unescape
-from socket import socket
+from socket import create_server, socket
 from typing import Any
 from urllib.parse import unquote, urlsplit
-
-from tornado.netutil import bind_sockets
 
 from honorroll import pipeline
 from honorroll.findings import Finding, has_errors
@@ -156,8 +154,10 @@ def listen(port: int | None = None) -> Iterator[list[socket]]:
     sockets: list[socket] = []
     for number in (port,) if port else (*range(PORT, PORT + TRIES), 0):
         with suppress(OSError):
-            sockets = bind_sockets(number, HOST)
+            sockets = [create_server((HOST, number))]
             break
+    for each in sockets:
+        each.setblocking(False)
     try:
         yield sockets
     finally:

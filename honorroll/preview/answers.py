@@ -124,11 +124,11 @@ class Pages(Guarded):
 
 
 def _decoded(path: str) -> str:
-    """The path that was asked for; none of ours if it is not in UTF-8."""
+    """The path that was asked for; as it is, and so none of ours, if it is not in UTF-8."""
     try:
         return unquote(path, errors="strict")
     except UnicodeDecodeError:
-        return ""
+        return path
 
 
 def _with(page: bytes, more: str) -> bytes:

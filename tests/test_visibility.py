@@ -1,0 +1,44 @@
+from datetime import date
+
+import pytest
+from conftest import Project
+from reference import copy_project
+
+from honorroll.pipeline import Options, build
+from honorroll.store import Memory
+
+
+@pytest.fixture(scope="module")
+def september(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The reference site as of 10 September 2022."""
+    root = copy_project(tmp_path_factory.mktemp("september"))
+    memory = Memory()
+    # Later posts link to what is not there yet, but they are not there either.
+    result = build(Options(root=root, out=root / "site", today=date(2022, 9, 10)), memory)
+    assert result.counts is not None, [finding.message("en") for finding in result.findings]
+    return {url: data.decode() for url, data in memory.files.items() if url.endswith((".html", ".xml"))}
+
+
+def test_no_ledger_tells_of_a_day_to_come(september: dict[str, str]) -> None:
+    for url, text in september.items():
+        if url.startswith("teams/") or url == "results.html":
+            for day in range(11, 31):
+                assert f"2022-09-{day}" not in text, url
+
+
+def test_documents_and_awards_appear_on_their_day(september: dict[str, str]) -> None:
+    assert "notices/n2020-01.html" in september
+    assert not any(url.startswith(("notices/n2022", "awards/a2022")) for url in september)
+    assert not any("awards/a2022" in text for text in september.values())
+
+
+def test_deeds_appear_on_their_day(september: dict[str, str]) -> None:
+    assert "deeds/d01.html" in september
+    assert "deeds/d18.html" not in september
+    assert not any("deeds/d18.html" in text for text in september.values())
+
+
+def test_all_of_it_can_be_seen_beforehand(project: Project) -> None:
+    early = project.build(today=date(2022, 1, 1))
+    whole = project.build(today=date(2022, 1, 1), future=True)
+    assert whole.pages > early.pages
