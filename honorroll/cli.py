@@ -145,6 +145,7 @@ def _preview(session: Session, given: dict[str, Any], port: int | None, *, brows
         site = preview.Preview(lambda: _build_options(session, given, dry=False), session.lang, fail)
         with _progress(session, given) as progress:
             first = site.build(**progress)
+        site.put(first)
         show(first)
         address = site.address(here)
         if not port and f":{preview.PORT}/" not in address:

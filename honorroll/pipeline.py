@@ -25,12 +25,21 @@ def build(options: Options, store: Store | None = None) -> Result:
     With any error the site stays as it is.
     """
     store = store or Folder(options.out, options.root / ".cache")
+    memos = Memos() if options.dry else store.memos
+    try:
+        return _build(options, store, memos)
+    finally:
+        memos.save()  # they hold whatever became of the build, and the file must not stay locked
+        if options.dry:
+            memos.close()
+
+
+def _build(options: Options, store: Store, memos: Memos) -> Result:
     snapshot, problems = source.read(options.root)
 
     def finish(total: int = 0, counts: Counts | None = None) -> Result:
         return Result(settle(problems, snapshot, strict=options.strict), total, counts)
 
-    memos = Memos() if options.dry else store.memos
     campaign, found = load(snapshot, memos)
     problems += found
     theme = Theme(snapshot)
@@ -59,7 +68,6 @@ def build(options: Options, store: Store | None = None) -> Result:
         return finish(len(plan.pages))
 
     counts = store.publish(done.files, done.traces)
-    memos.save()
     if isinstance(counts, Diagnostic):
         problems.append(counts)
         return finish(len(plan.pages))

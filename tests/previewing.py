@@ -70,7 +70,7 @@ class Served:
     def settled(self) -> int:
         """How many builds were told of once nothing happens any more."""
         last, since = len(self.builds), time.monotonic()
-        while time.monotonic() - since < 0.4:
+        while time.monotonic() - since < 0.25:
             if len(self.builds) != last:
                 last, since = len(self.builds), time.monotonic()
             time.sleep(0.02)
@@ -86,6 +86,7 @@ def serving(project: Project, *, port: int = 0, poll: bool = False, **options: A
     preview = Preview(lambda: Options(**given), "zh", lambda: failures.append("failed"))
     served = Served(preview, sockets[0].getsockname()[1], failures=failures)
     served.builds.append(preview.build())
+    preview.put(served.builds[0])
     raised: list[BaseException] = []
 
     def run() -> None:

@@ -1,9 +1,7 @@
 import json
 import os
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -201,40 +199,3 @@ def test_a_long_build_shows_a_bar_on_a_terminal_only(project: Project) -> None:
     assert process.returncode == cli.FINE
     assert "正文".encode() in seen
     assert "正文" not in run(project).stderr
-
-
-def test_the_preview_serves_and_rebuilds(project: Project) -> None:
-    from urllib.error import URLError
-    from urllib.request import urlopen
-
-    env = os.environ | {"PYTHONPATH": str(ROOT), "BROWSER": "true"}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "honorroll", "serve", "--port", "8765"],
-        cwd=project.root,
-        env=env,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-
-    def page() -> str:
-        try:
-            with urlopen("http://127.0.0.1:8765/plan.html", timeout=2) as answer:
-                return str(answer.read().decode())
-        except (URLError, OSError):
-            return ""
-
-    def wait_for(word: str) -> bool:
-        end = time.monotonic() + 20
-        while time.monotonic() < end:
-            if word in page():
-                return True
-            time.sleep(0.2)
-        return False
-
-    try:
-        assert wait_for("</html>")
-        project.write("content/plan.md", project.read("content/plan.md") + "\n\n新加的一句。\n")
-        assert wait_for("新加的一句。")
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(10)

@@ -5,6 +5,7 @@ import pytest
 from conftest import Project
 
 from honorroll import engine, traces
+from honorroll.memos import Memos
 from honorroll.pipeline import Options, build
 from honorroll.publish import Counts
 from honorroll.store import Memory
@@ -138,3 +139,14 @@ def test_memory_holds_the_same_bytes_as_a_folder(project: Project) -> None:
     assert first.written == len(memory.files)
     assert memory.files == {url: data for url, data in project.output().items() if url != ".honorroll"}
     assert build(options, memory).counts == Counts(0, first.written, 0)
+
+
+def test_a_failed_build_does_not_lock_the_memos(project: Project) -> None:
+    project.replace("data/teams.yaml", "headcount: ", "headcount: 十#")
+    assert project.build().counts is None
+    memos = Memos(project.root / ".cache" / "memos.db")
+    memos.put("yaml", "key", 1)
+    memos.save()
+    again = Memos(project.root / ".cache" / "memos.db")
+    assert again.get("yaml", "key") == 1
+    again.close()

@@ -80,6 +80,7 @@ def test_the_list_is_readable_by_the_usual_checksum_tool(tmp_path: Path) -> None
     publish.publish(tmp_path, B | {"班 级/ 一.html": b"3"}, {})
     done = subprocess.run(["sha256sum", "--strict", "-c", LIST], cwd=tmp_path, capture_output=True, check=False)
     assert done.returncode == 0, done.stdout
+    assert publish.publish(tmp_path, B, {}) == Counts(0, 2, 1)
 
 
 def test_new_files_come_before_changed_ones_and_deletions_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -305,6 +306,20 @@ def test_a_forged_list_cannot_delete_outside(tmp_path: Path, line: str, name: st
     publish.publish(out, A, {})
     publish.remove(out)
     assert victim.exists()
+
+
+@pytest.mark.parametrize("name", [LIST, JOURNAL])
+def test_a_forged_list_cannot_empty_folders_outside(tmp_path: Path, name: str) -> None:
+    out, elsewhere = tmp_path / "site", tmp_path / "elsewhere"
+    publish.publish(out, A, {})
+    (elsewhere / "empty").mkdir(parents=True)
+    (out / "link").symlink_to(elsewhere)
+    journal.begin(str(out), {})
+    with (out / name).open("a") as file:
+        file.write(f"{checksum(b'x')}  link/empty/x\n{checksum(b'x')}  ../elsewhere/empty/x\n")
+    publish.publish(out, A, {})
+    publish.remove(out)
+    assert (elsewhere / "empty").is_dir()
 
 
 def test_the_folder_may_be_a_link_but_not_one_to_nothing(tmp_path: Path) -> None:

@@ -319,18 +319,35 @@ def test_mending_may_itself_be_cut_off_anywhere(room: Path, last: int) -> None:
 
 
 def test_who_meant_to_keep_what_a_killed_process_changed_is_told_so(room: Path) -> None:
-    kept = {url: checksum(data) for url, data in OLD.items()}
-    outcomes = set()
+    removed, replaced = OLD.keys() - NEW.keys(), {url for url in OLD.keys() & NEW.keys() if OLD[url] != NEW[url]}
+    for urls in (removed, replaced):
+        outcomes = set()
+        for last in range(1, 58):
+            out = room / f"{len(urls)}-{last}"
+            cut_off_at(out, last)
+            kept = {url: checksum(OLD[url]) for url in urls}
+            outcome = publish.publish(out, {url: data for url, data in OLD.items() if url not in kept}, kept)
+            if isinstance(outcome, Counts):
+                assert tree(out) == clean(OLD), last
+            else:
+                assert outcome.rule == "PUB-06"
+            outcomes.add(type(outcome))
+        assert outcomes == {Counts, Diagnostic}
+
+
+def test_a_site_can_be_cleaned_after_a_crash(room: Path) -> None:
     for last in range(1, 58):
         out = room / f"{last}"
         cut_off_at(out, last)
-        outcome = publish.publish(out, {}, kept)
-        if isinstance(outcome, Counts):
-            assert tree(out) == clean(OLD), last
-        else:
-            assert outcome.rule == "PUB-06"
-        outcomes.add(type(outcome))
-    assert outcomes == {Counts, Diagnostic}
+        assert isinstance(publish.remove(out), int)
+        assert tree(out) == FOREIGN, last
+
+
+def test_a_page_that_is_edited_by_hand_after_a_crash_stays_ours(room: Path) -> None:
+    cut_off_at(room, 8)
+    (room / "news" / "a.html").write_bytes(b"edited")
+    assert isinstance(next_build(room, OLD, NEW), Counts)
+    assert tree(room) == clean(NEW)
 
 
 @pytest.mark.parametrize("last", [8, 25, 40])

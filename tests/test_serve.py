@@ -241,14 +241,12 @@ def test_files_that_come_go_and_move_are_seen(project: Project, served: Served) 
 
 def test_a_tree_of_new_folders_is_watched_to_its_leaves(project: Project, served: Served) -> None:
     served.settled()
-    post = project.read("content/news/2022-09-02-first.md")
-    for number in range(5):
-        project.write(f"content/news/a{number}/b/c/deep{number}.md", post.replace("第一班", f"第{number}班"))
+    for number in range(20):
+        project.write(f"static/a{number}/b/c/deep.txt", "甲")
     served.settled()
-    for number in range(5):
-        path = f"content/news/a{number}/b/c/deep{number}.md"
-        project.replace(path, f"第{number}班", f"又一{number}班")
-        served.wait("/news/index.html", lambda answer, n=number: f"又一{n}班" in answer.text)  # type: ignore[misc]
+    for number in range(20):
+        project.write(f"static/a{number}/b/c/deep.txt", "乙")
+        served.shows(f"/static/a{number}/b/c/deep.txt", "乙")
 
 
 def test_an_input_folder_that_was_missing_is_seen(project: Project, served: Served) -> None:
@@ -280,7 +278,7 @@ def test_a_broken_link_in_the_inputs_does_not_end_the_watch(project: Project) ->
             assert served.get("/").status == 503
             served.settled()
             names = [project.root / "content" / name for name in ("nowhere.md", "loop")]
-            links = [os.readlink(name) for name in names]
+            links = [name.readlink() for name in names]
             for name in names:
                 name.unlink()
             served.wait("/plan.html", lambda answer: answer.status == 200)
@@ -298,6 +296,7 @@ def test_two_hundred_saves_end_with_the_last(project: Project, served: Served) -
     assert "第 199 次保存" in served.get("/plan.html").text
     assert not served.failures
     assert len(served.builds) < 150  # together, not one after the other
+    assert not any(built.faults for built in served.builds)  # no half-saved file was taken for a fault
 
 
 def test_changes_during_a_build_lead_to_exactly_one_more(
@@ -397,7 +396,7 @@ def test_a_bug_of_ours_does_not_end_the_preview(
     project: Project, served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(*_: object) -> Any:
-        raise RuntimeError(f"a bug in {project.root}")
+        raise RuntimeError("a bug in " + str(project.root))
 
     with monkeypatch.context() as patch:
         patch.setattr(pipeline, "build", broken)
@@ -509,11 +508,12 @@ def test_strange_messages_end_the_line_and_nothing_else(quiet: Served) -> None:
     async def say(message: str | bytes) -> object:
         line = await connect(quiet, quiet.address)
         await line.write_message(message, binary=isinstance(message, bytes))
-        answer = await asyncio.wait_for(line.read_message(), 5)
-        line.close()
-        return answer
+        try:
+            return await asyncio.wait_for(line.read_message(), 5)
+        finally:
+            line.close()
 
-    for message in ("", "no json", "[]", "1", "null", "{}", '{"command": []}', b"\xff\xfe", "x" * 100_000):
+    for message in ("", "no json", "[]", "1", "null", "{}", b"\xff\xfe", "x" * 100_000):
         assert asyncio.run(say(message)) is None, message
     assert quiet.get("/").status == 200
     assert not quiet.failures
@@ -636,7 +636,7 @@ def test_no_answer_tells_of_this_machine(quiet: Served, tmp_path: Path) -> None:
     root = quiet.preview._root  # noqa: SLF001
     paths = ["/", "/teams", FAULTS, STYLE, "/livereload", *TRAVERSALS, *(f"/{name}" for name in TEMPLATES)]
     answers = [quiet.get(path) for path in paths]
-    answers += [quiet.get("/", Host="evil.example"), quiet.get("/", method="POST"), quiet.get("/", X="y" * 70_000)]
+    answers += [quiet.get("/", Host="evil.example"), quiet.get("/", method="POST")]
     for answer in answers:
         everything = answer.body + json.dumps(answer.headers).encode()
         for place in places(root):
@@ -801,8 +801,9 @@ def test_an_interrupt_with_a_page_open_is_clean(project: Project) -> None:
     async def stay() -> tuple[str, str]:
         line = await join(Served(None, port), "x")  # type: ignore[arg-type]
         out_and_err = await asyncio.to_thread(end, process)
-        assert await line.read_message() is not None  # the version is another
+        assert await told(line) == "reload"  # it was another version
         assert await line.read_message() is None
+        line.close()
         return out_and_err
 
     assert asyncio.run(stay()) == ("", "Preview stopped.\n")

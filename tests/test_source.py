@@ -238,6 +238,12 @@ def test_names_that_one_system_takes_for_the_same_clash() -> None:
     ]
 
 
+def test_a_key_written_twice_in_the_campaign_hides_nothing(project: Project) -> None:
+    project.replace("data/campaign.yaml", "theme:", "title: 又一个名称\ntheme:")
+    project.replace("data/patrols.yaml", "t01", "t09")
+    assert [f.diagnostic.rule for f in project.check().findings] == ["YML-02", "REF-01"]
+
+
 def test_an_empty_folder_has_one_finding(tmp_path: Path) -> None:
     snapshot, problems = source.read(tmp_path)
     assert problems == []

@@ -124,6 +124,9 @@ def test_what_an_alias_stands_for_is_counted_to_the_value(
         ('a: "\\e[2J"', "SRC-08", 1, 4),
         ("a:\n\tb: c", "YML-05", 2, 1),
         ("a: b: c", "YML-01", 1, 5),
+        ("a: b\n- c", "YML-01", 2, 1),
+        ("a: {b, c] d}", "YML-01", 1, 9),
+        ("a: [b, c} d]", "YML-01", 1, 9),
         ('- "x\n- y\n', "YML-01", 1, 3),
         ("- [a,\n  b\nc: d", "YML-01", 1, 3),
         ("id：a\nname: b", "YML-06", 1, 3),
@@ -140,7 +143,9 @@ def test_a_hostile_or_mistaken_document_has_one_fault_with_its_place(
 
 @pytest.mark.parametrize("character", ["\0", "\x1b", "\x7f", "\x9f", "\ufffe"])
 def test_characters_that_yaml_refuses_are_an_error_and_no_exception(character: str) -> None:
-    assert fault(f"a: {character}").rule == "YML-01"
+    found = fault(f"a: {character}")
+    assert (found.rule, found.place.line, found.place.column) == ("YML-01", 1, 1)
+    assert "control characters are not allowed" in found.args["why"]
 
 
 @pytest.mark.parametrize("escape", ["\\ud800", "\\udfff", "\\ud83d\\ude00", "\\q", "\\u12"])

@@ -38,9 +38,8 @@ class Built:
     """What came of one build: no result after an internal error."""
 
     result: Result | None
+    faults: overlay.Faults | None
     seconds: float
-    news: bool
-    """Whether anything is other than before."""
 
 
 class Preview:
@@ -66,9 +65,8 @@ class Preview:
         return f"{self._run}-{self._count}"
 
     def build(self, **changed: Any) -> Built:
-        """Build into memory and put the outcome in place. With errors the last good pages stay."""
+        """Build into memory. With errors the last good site stays there."""
         start = time.perf_counter()
-        before = self.shown
         result: Result | None = None
         faults: overlay.Faults | None = overlay.internal(self._lang)
         try:
@@ -78,15 +76,17 @@ class Preview:
         else:
             failed = has_errors(result.findings)
             faults = overlay.faults(result.findings, self._lang, self._root) if failed else None
-        counts = result.counts if result else None
-        anew = faults != before.faults or bool(counts and (counts.written or counts.removed))
-        if anew:
+        return Built(result, faults, time.perf_counter() - start)
+
+    def put(self, built: Built) -> bool:
+        """Show what came of a build. Whether there is anything new to tell."""
+        result, version = built.result, self.shown.version
+        counts, findings = (result.counts, result.findings) if result else (None, None)
+        if built.faults != self.shown.faults or (counts and (counts.written or counts.removed)):
             files = self._store.files
-            self.shown = Shown(self._version(), files, _base(files), faults)
-        findings = result.findings if result else None
-        news = anew or findings != self._findings
-        self._findings = findings
-        return Built(result, time.perf_counter() - start, news)
+            self.shown = Shown(self._version(), files, _base(files), built.faults)
+        told, self._findings = self._findings, findings
+        return self.shown.version != version or findings != told
 
     def address(self, sockets: list[socket]) -> str:
         """Where the site's home page is."""
@@ -127,13 +127,18 @@ class Preview:
         over: asyncio.Event,
         poll: bool,
     ) -> None:
+        held: Built | None = None
         try:
-            for _ in changes(self._root, self._stopped, poll=poll):
+            for moved in changes(self._root, self._stopped, poll=poll):
+                built = self.build(jobs=1) if moved else held  # a pool must not be forked beside threads
+                held = built if moved and built and built.faults else None
+                if not built or held:  # a file may be half saved: errors wait until all is quiet
+                    continue
                 version = self.shown.version
-                built = self.build(jobs=1)  # a pool of processes must not be forked beside threads
+                news = self.put(built)
                 if self.shown.version != version:
                     tell(server.reload)
-                if built.news:
+                if news:
                     show(built)
         except Exception as error:  # noqa: BLE001  # `run` raises it
             self._error = error

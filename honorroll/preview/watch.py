@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from threading import Event
 
@@ -19,10 +20,11 @@ LOOK = 100
 POLL = 1.0
 
 
-def changes(root: Path, stop: Event, *, poll: bool = False) -> Iterator[None]:
-    """Yield when an input may have changed since the last time, and once at the beginning, until `stop`.
+def changes(root: Path, stop: Event, *, poll: bool = False) -> Iterator[bool]:
+    """Yield true when an input may have changed since the last time, false when all was quiet, until `stop`.
 
-    Nothing is missed while the caller works: it is told as soon as the caller is back, all as one.
+    The first is true. Nothing is missed while the caller works: it is told as soon as the caller
+    is back, all as one.
     """
     while not stop.is_set():
         try:
@@ -33,7 +35,7 @@ def changes(root: Path, stop: Event, *, poll: bool = False) -> Iterator[None]:
             poll = True
 
 
-def _told(root: Path, stop: Event) -> Iterator[None]:
+def _told(root: Path, stop: Event) -> Iterator[bool]:
     """What the system tells, until a folder has come or gone: that one must be watched too.
 
     The first turn says that watching has begun: what happened before then is told by nobody.
@@ -54,9 +56,8 @@ def _told(root: Path, stop: Event) -> Iterator[None]:
         other = _folders(root) != known or any(path in known or Path(path).is_dir() for _, path in batch)
         if stop.is_set():
             return
-        if batch or other or not begun:
-            begun = True
-            yield
+        yield bool(batch) or other or not begun
+        begun = True
         if other:
             return
 
@@ -72,7 +73,7 @@ def _folders(root: Path) -> Mapping[str, tuple[int, int]]:
     return found
 
 
-def _looked(root: Path, stop: Event) -> Iterator[None]:
+def _looked(root: Path, stop: Event) -> Iterator[bool]:
     """What comparing every file's state finds, once a second.
 
     `watchfiles` can poll as well, but takes two changes within one second for one.
@@ -80,26 +81,30 @@ def _looked(root: Path, stop: Event) -> Iterator[None]:
     last = None
     while not stop.is_set():
         state = dict(_state(root))
-        if state != last:
-            last = state
-            yield
+        yield state != last
+        last = state
         stop.wait(POLL)
 
 
 def _state(root: Path) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Every file and folder of the inputs, also behind links, with what tells that it has changed."""
-    entered = set()
+    entered: set[tuple[int, ...]] = set()
     for folder in FOLDERS:
         for here, folders, files in os.walk(root / folder, followlinks=True):
             for name in (*folders, *files):
                 path = f"{here}/{name}"
-                try:
-                    seen = os.stat(path)  # noqa: PTH116  # a thousand `Path`s a second
-                except OSError:
-                    continue
-                if name in folders:
-                    place = seen.st_dev, seen.st_ino
-                    if place in entered:  # a link that leads back
+                seen = _seen(path)
+                if name in folders and seen:
+                    if seen[:2] in entered:  # a link that leads back
                         folders.remove(name)
-                    entered.add(place)
-                yield path, (seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns)
+                    entered.add(seen[:2])
+                yield path, seen
+
+
+def _seen(path: str) -> tuple[int, ...]:
+    """The state of a file or folder; of the link itself if it leads nowhere; nothing if it has just gone."""
+    for look in (os.stat, os.lstat):
+        with suppress(OSError):
+            seen = look(path)
+            return seen.st_dev, seen.st_ino, seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns
+    return ()
