@@ -7,7 +7,6 @@ it what is ours, and puts the list in order with what stands there (`recover`).
 """
 
 import os
-import re
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
@@ -22,7 +21,6 @@ FRESH = ".honorroll.new"
 GONE = "0" * 64
 
 _HEAD = b"# A publication is under way, or was cut off and the next one will mend it. By "
-_LINE = re.compile(r"^([0-9a-f]{64})  (.+)$", re.MULTILINE)
 
 
 def checksum(data: bytes) -> str:
@@ -37,8 +35,8 @@ def text(sums: Mapping[str, str]) -> bytes:
 
 def parse(data: bytes | None) -> dict[str, str]:
     """Checksums by address, in the order of the lines. Lines that are damaged count as missing."""
-    found = _LINE.findall((data or b"").decode("utf-8", "replace"))
-    return {url: total for total, url in found}
+    lines = (data or b"").replace(b"\r\n", b"\n").decode("utf-8", "replace").split("\n")
+    return {line[66:]: line[:64] for line in lines if line[64:66] == "  "}
 
 
 def temporaries(urls: Iterable[str]) -> list[str]:

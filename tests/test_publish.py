@@ -241,7 +241,9 @@ def test_a_changed_page_is_not_written_through_a_link(tmp_path: Path) -> None:
 def test_a_folder_that_is_not_ours_is_refused(tmp_path: Path) -> None:
     (tmp_path / "thesis.doc").write_text("years of work")
     assert failure(tmp_path, A).args["names"] == "thesis.doc"
-    assert tree(tmp_path) == {"thesis.doc"}
+    (tmp_path / "a.html").write_text("mine")
+    assert failure(tmp_path, A).args["names"] == "a.html、thesis.doc"
+    assert tree(tmp_path) == {"a.html", "thesis.doc"}
 
 
 def test_a_large_foreign_folder_is_not_searched_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -284,7 +286,16 @@ def test_a_lost_list_costs_nothing_while_the_files_are_as_written(tmp_path: Path
     assert publish.publish(tmp_path, A, {}) == Counts(0, 1, 1)
 
 
-@pytest.mark.parametrize("harm", [lambda lines: lines[:1], lambda lines: [b"\xff", *lines], lambda _: [b""]])
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda lines: lines[:1],
+        lambda lines: [b"\xff", *lines],
+        lambda lines: [line + b"\r" for line in lines],
+        lambda _: [b""],
+    ],
+    ids=["cut", "no-text", "line-ends", "empty"],
+)
 def test_a_damaged_list_is_put_right(tmp_path: Path, harm: Callable[[list[bytes]], list[bytes]]) -> None:
     publish.publish(tmp_path, B, {})
     before = (tmp_path / LIST).read_bytes()

@@ -532,6 +532,14 @@ def test_only_reading_is_answered(quiet: Served, method: str) -> None:
         assert quiet.get(path, method=method).status == 405
 
 
+def test_a_request_that_is_too_large_is_not_waited_for(quiet: Served) -> None:
+    for request in ("POST / HTTP/1.1\r\nContent-Length: 1000000000\r\n", f"GET / HTTP/1.1\r\nX: {'x' * 70_000}\r\n"):
+        with socket.create_connection(("127.0.0.1", quiet.port), 5) as line:
+            line.sendall(f"{request}Host: 127.0.0.1:{quiet.port}\r\n\r\n".encode())
+            answer = line.recv(1000)
+            assert b" 400 " in answer or answer == b""
+
+
 TRAVERSALS = [
     "/../data/campaign.yaml",
     "/../../../../etc/passwd",
