@@ -61,7 +61,7 @@ def load(snapshot: Snapshot, memos: Memos | None = None) -> tuple[Campaign | Non
     """The campaign and all findings; no campaign when `data/campaign.yaml` cannot be used."""
     problems: list[Diagnostic] = []
     faulty: dict[str, set[str]] = defaultdict(set)
-    decode = partial(_decode, memos or Memos())
+    decode = partial(_decode, memos)
     info = _info(snapshot, decode, problems)
     tables: dict[str, Any] = {name: _rows(snapshot, name, decode, problems, faulty[name]) for name in model.TABLES}
     problems += _unknown_files(snapshot)
@@ -79,14 +79,16 @@ def load(snapshot: Snapshot, memos: Memos | None = None) -> tuple[Campaign | Non
     return Campaign(info=info, pictures=pictures, faulty=ids, **tables), problems
 
 
-def _decode(memos: Memos, source: Source, text: str) -> tuple[Any, list[Diagnostic]]:
+def _decode(memos: Memos | None, source: Source, text: str) -> tuple[Any, list[Diagnostic]]:
     """The YAML `text` of a source as plain values; decoded once while it stays as it is."""
-    value = memos.get("yaml", source.digest)
+    key = f"{source.path.rpartition('.')[2]} {source.digest}"  # of a Markdown file it is the head only
+    value = memos.get("yaml", key) if memos else None
     if value is None:
         value, faults, _ = yaml_source.decode(source.path, text)
         if faults:
             return value, faults
-        memos.put("yaml", source.digest, value)
+        if memos:
+            memos.put("yaml", key, value)
     return value, []
 
 

@@ -45,8 +45,10 @@ class Memos:
 
     def save(self) -> None:
         """End a build. What cannot be kept costs time at the next build and nothing else."""
+        database = self._database
+        if database is None:
+            return
         with suppress(sqlite3.Error):
-            database = self._open()
             (count,) = database.execute("SELECT COUNT(*) FROM memo").fetchone()
             if count > 2 * len(self._used) + SLACK:
                 names = set(database.execute("SELECT kind, key FROM memo")) - self._used

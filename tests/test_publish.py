@@ -146,6 +146,13 @@ def test_a_new_spelling_survives_on_a_system_that_ignores_case(
     assert (tmp_path / after).read_bytes() == b"2"
 
 
+def test_a_foreign_file_is_safe_on_a_system_that_ignores_case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    publish.publish(tmp_path, A, {})
+    (tmp_path / "README.html").write_text("mine")
+    blind(tmp_path, monkeypatch)
+    assert failure(tmp_path, A | {"readme.html": b"2"}).args["names"] == "readme.html"
+
+
 # What is not ours
 
 
@@ -176,6 +183,12 @@ def a_link_out(path: Path) -> None:
     path.symlink_to(elsewhere)
 
 
+def a_link_to_a_file(path: Path) -> None:
+    elsewhere = next(folder for folder in path.parents if folder.name == "site").parent / "b.html"
+    elsewhere.write_bytes(b"2")
+    path.symlink_to(elsewhere)
+
+
 def a_link_to_nothing(path: Path) -> None:
     path.symlink_to("nothing")
 
@@ -184,7 +197,7 @@ def a_pipe(path: Path) -> None:
     os.mkfifo(path)
 
 
-KINDS = [a_file, a_folder, a_full_folder, a_link_out, a_link_to_nothing, a_pipe]
+KINDS = [a_file, a_folder, a_full_folder, a_link_out, a_link_to_a_file, a_link_to_nothing, a_pipe]
 
 
 @pytest.mark.parametrize("put", KINDS)
@@ -426,7 +439,11 @@ def test_a_disk_that_fills_up_at_any_write_leaves_a_whole_site(
     publish.publish(tmp_path, B, {})
     refuse(monkeypatch, "write", errno.EDQUOT, after)
     outcome = publish.publish(tmp_path, {"a.html": b"3", "m/c.html": b"4"}, {})
-    assert isinstance(outcome, Counts) == (after > 3)
+    if after > 3:
+        assert isinstance(outcome, Counts)
+    else:
+        assert isinstance(outcome, Diagnostic)
+        assert outcome.place.path == str(tmp_path / "m" if after == 1 else tmp_path)
     monkeypatch.undo()
     if after < 3:  # journal and two pages
         assert tree(tmp_path) == {"a.html", "n", "n/b.html", LIST}
@@ -557,6 +574,22 @@ def test_a_folder_that_is_cleaned_while_a_build_waits_is_made_again(tmp_path: Pa
     assert tree(out) == {"a.html", LIST}
 
 
+def test_a_lock_on_a_folder_that_was_removed_just_then_is_no_lock(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fcntl, out = pytest.importorskip("fcntl"), tmp_path / "site"
+    real, calls = fcntl.flock, iter(range(10))
+
+    def flock(*args: int) -> None:
+        if next(calls) == 0:
+            out.rmdir()
+        real(*args)
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    with lock.held(out, 1), pytest.raises(lock.BusyError), lock.held(out, 0):
+        pass
+
+
 # Cleaning, and where a site may lie
 
 
@@ -599,6 +632,19 @@ def test_the_output_folder_must_not_be_an_input(tmp_path: Path, out: str) -> Non
 def test_a_folder_beside_or_below_the_project_is_fine(tmp_path: Path) -> None:
     assert publish.misplaced(tmp_path / "p", tmp_path / "p" / "site") is None
     assert publish.misplaced(tmp_path / "p", tmp_path / "public") is None
+
+
+def test_a_link_in_place_of_a_page_is_no_page(tmp_path: Path) -> None:
+    (tmp_path / "b.html").write_bytes(b"2")
+    (tmp_path / "a.html").symlink_to("b.html")
+    assert publish.present(tmp_path, "a.html") is None
+    assert publish.present(tmp_path, "b.html") == checksum(b"2")
+
+
+def test_nothing_is_written_over_what_has_just_come(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_bytes(b"mine")
+    with pytest.raises(FileExistsError):
+        disk.write(str(tmp_path / "a.html"), b"1")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pipes in folders")
