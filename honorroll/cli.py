@@ -8,7 +8,7 @@ import sys
 import time
 import traceback
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -139,10 +139,10 @@ def _preview(session: Session, given: dict[str, Any], port: int | None, *, brows
     def fail() -> None:
         click.echo(say("internal", session.lang, log=_log(session.root)), err=True)
 
-    with preview.listen(port) as here:
+    new = preview.Preview(lambda: _build_options(session, given, dry=False), session.lang, fail)
+    with preview.listen(port) as here, closing(new) as site:
         if not here:
             raise click.UsageError(say("port_taken", session.lang, port=port))
-        site = preview.Preview(lambda: _build_options(session, given, dry=False), session.lang, fail)
         with _progress(session, given) as progress:
             first = site.build(**progress)
         site.put(first)

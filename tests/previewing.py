@@ -102,6 +102,7 @@ def serving(project: Project, *, port: int = 0, poll: bool = False, **options: A
     finally:
         preview.stop()
         thread.join(10)
+        preview.close()
         for each in sockets:
             each.close()
     assert not thread.is_alive()

@@ -346,6 +346,8 @@ def test_a_site_can_be_cleaned_after_a_crash(room: Path) -> None:
 def test_a_page_that_is_edited_by_hand_after_a_crash_stays_ours(room: Path) -> None:
     cut_off_at(room, 8)
     (room / "news" / "a.html").write_bytes(b"edited")
+    journal.recover(str(room))
+    assert journal.parse((room / LIST).read_bytes())["news/a.html"] == checksum(b"edited")
     assert isinstance(next_build(room, OLD, NEW), Counts)
     assert tree(room) == clean(NEW)
 

@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Generator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -154,8 +155,9 @@ def test_the_day_is_asked_for_before_each_build(project: Project) -> None:
 
     shown = preview.Preview(options, "zh", lambda: None)
     before = len(asked)
-    shown.build()
-    shown.build()
+    with closing(shown):
+        shown.build()
+        shown.build()
     assert len(asked) == before + 2
 
 
@@ -417,7 +419,7 @@ def test_what_ends_the_watch_ends_the_preview(project: Project) -> None:
 
     options = pipeline.Options(root=project.root, out=project.site, today=cli._today())  # noqa: SLF001
     shown = preview.Preview(lambda: options, "zh", lambda: None)
-    with preview.listen() as sockets, pytest.raises(BrokenPipeError):
+    with preview.listen() as sockets, closing(shown), pytest.raises(BrokenPipeError):
         shown.run(sockets, refuse)
 
 

@@ -102,6 +102,10 @@ class Preview:
         """End `run`, from any thread."""
         self._stopped.set()
 
+    def close(self) -> None:
+        """Let go of what was kept between builds."""
+        self._store.memos.close()
+
     async def _serve(self, sockets: list[socket], show: Callable[[Built], None], *, poll: bool) -> None:
         server = Server(lambda: self.shown, self._fail, sockets)
         loop, over = asyncio.get_running_loop(), asyncio.Event()

@@ -160,7 +160,7 @@ class Faults(Guarded):
         if not faults:
             raise web.HTTPError(404)
         self.set_header("Content-Security-Policy", overlay.FRAME_POLICY)
-        self.answer(faults.document, ".html")
+        self.answer(faults.framed, ".html")
 
 
 class Style(Guarded):

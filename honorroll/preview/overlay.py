@@ -63,10 +63,11 @@ def alone_policy(host: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Faults:
-    """What keeps new pages from being shown: in one sentence, and as a document."""
+    """What keeps new pages from being shown: in one sentence, and as a document with and without it."""
 
     title: str
     document: bytes
+    framed: bytes
 
 
 def faults(findings: Iterable[Finding], lang: str, root: Path) -> Faults:
@@ -76,21 +77,26 @@ def faults(findings: Iterable[Finding], lang: str, root: Path) -> Faults:
     parts = [_section(finding, lang) for finding in islice(ordered, LIMIT)]
     if len(ordered) > LIMIT:
         parts.append(f"<p>{_text(say('faults_more', lang, number=len(ordered) - LIMIT))}</p>")
-    return Faults(title, _document(title, _without_places("\n".join(parts), root), lang))
+    return _faults(title, _without_places("\n".join(parts), root), lang)
 
 
 def internal(lang: str) -> Faults:
     """A bug of ours. What it was stands in the log, not on a page."""
     title = say("faults_internal", lang)
-    return Faults(title, _document(title, "", lang))
+    return _faults(title, "", lang)
 
 
-def _document(title: str, body: str, lang: str) -> bytes:
-    language, shown = "en" if lang == "en" else "zh-CN", _text(title)
+def _faults(title: str, body: str, lang: str) -> Faults:
+    shown = _text(title)
+    return Faults(title, _document(shown, f"<h1>{shown}</h1>\n{body}", lang), _document(shown, body, lang))
+
+
+def _document(shown: str, body: str, lang: str) -> bytes:
+    language = "en" if lang == "en" else "zh-CN"
     return (
         f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{shown}</title>\n'
-        f"<style>{STYLE}</style>\n</head>\n<body>\n<h1>{shown}</h1>\n{body}\n</body>\n</html>\n"
+        f"<style>{STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
     ).encode("utf-8", "replace")
 
 
