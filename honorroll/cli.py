@@ -61,9 +61,15 @@ def serve(session: Session, /, port: int | None, no_open: bool, poll: bool, **gi
 def clean(session: Session, /, out: Path | None) -> int:
     from honorroll.publish import remove
 
-    number = remove(out or session.root / "site")
+    outcome = remove(out or session.root / "site")
+    if not isinstance(outcome, int):
+        from honorroll.findings import settle
+        from honorroll.source import Snapshot
+
+        _show(session, settle([outcome], Snapshot({})), {"as_json": False, "quiet": False})
+        return CONTENT
     shutil.rmtree(session.root / ".cache", ignore_errors=True)
-    click.echo(say("cleaned", session.lang, number=number))
+    click.echo(say("cleaned", session.lang, number=outcome))
     return FINE
 
 

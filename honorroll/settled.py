@@ -13,6 +13,7 @@ import stat
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import fields
 from hashlib import blake2b
 from importlib.util import find_spec
@@ -46,9 +47,10 @@ def build(options: Options) -> Result:
     if inputs and result.counts and not result.findings:
         files = result.counts.written + result.counts.unchanged
         content = {"inputs": inputs, "outputs": _outputs(options.out), "pages": result.pages, "files": files}
-        fresh = note.with_suffix(".new")
-        fresh.write_text(json.dumps(content), encoding="utf-8")
-        fresh.replace(note)
+        fresh = note.with_suffix(f".{os.getpid()}.new")
+        with suppress(OSError):  # then the next build looks at everything, and nothing else is lost
+            fresh.write_text(json.dumps(content), encoding="utf-8")
+            fresh.replace(note)
     return result
 
 

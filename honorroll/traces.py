@@ -1,6 +1,7 @@
 """What each page was made from last time, kept between builds."""
 
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -46,6 +47,6 @@ def save(path: Path, traces: Mapping[str, Trace]) -> None:
     """Write the traces for the next build. The folder is made when it is missing."""
     path.parent.mkdir(exist_ok=True)
     pages = {url: (trace.key, trace.checksum) for url, trace in sorted(traces.items())}
-    fresh = path.with_suffix(".new")
+    fresh = path.with_suffix(f".{os.getpid()}.new")
     fresh.write_text(json.dumps({"version": version(), "pages": pages}, ensure_ascii=False), encoding="utf-8")
     fresh.replace(path)

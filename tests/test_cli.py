@@ -8,6 +8,7 @@ import pytest
 from conftest import Project
 
 from honorroll import cli
+from honorroll.diagnostics import Diagnostic, Place
 
 ROOT = Path(__file__).parent.parent
 
@@ -131,6 +132,14 @@ def test_cleaning_removes_what_was_built_and_nothing_else(project: Project) -> N
     assert done.returncode == cli.FINE
     assert [path.name for path in project.site.iterdir()] == ["mine.txt"]
     assert not (project.root / ".cache").exists()
+
+
+def test_cleaning_a_busy_folder_is_refused_in_words(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    run(project)
+    busy = Diagnostic("PUB-02", Place("site"), {"why": "busy"})
+    monkeypatch.setattr("honorroll.publish.remove", lambda _: busy)
+    assert cli.main(["clean"], project.root) == cli.CONTENT
+    assert (project.root / ".cache").exists()
 
 
 def test_a_new_project_builds(project: Project, tmp_path: Path) -> None:
