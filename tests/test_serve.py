@@ -1,6 +1,7 @@
 """The preview: what it shows, when it changes, and whom it answers."""
 
 import asyncio
+import contextlib
 import json
 import os
 import re
@@ -513,7 +514,7 @@ def test_strange_messages_end_the_line_and_nothing_else(quiet: Served) -> None:
         try:
             return await asyncio.wait_for(line.read_message(), 5)
         finally:
-            line.close()
+            await hang_up(line)
 
     for message in ("", "no json", "[]", "1", "null", "{}", b"\xff\xfe", "x" * 100_000):
         assert asyncio.run(say(message)) is None, message
@@ -686,6 +687,15 @@ async def join(served: Served, version: str) -> WebSocketClientConnection:
     return line
 
 
+async def hang_up(line: WebSocketClientConnection) -> None:
+    """Close a line and wait until its socket is closed too."""
+    line.close()
+    with contextlib.suppress(TimeoutError):
+        while await asyncio.wait_for(line.read_message(), 2) is not None:
+            pass
+    await asyncio.sleep(0.02)
+
+
 async def told(line: WebSocketClientConnection, seconds: float = 5) -> str | None:
     try:
         return str(json.loads(str(await asyncio.wait_for(line.read_message(), seconds)))["command"])
@@ -714,7 +724,7 @@ def test_pages_are_told_when_the_new_version_is_in_place(project: Project, serve
         assert await told(line) == "reload"
         project.replace(TEAMS, "headcount: 五个", "headcount: 5")
         assert await told(line) == "reload"
-        line.close()
+        await hang_up(line)
 
     asyncio.run(watch_on())
 
@@ -726,7 +736,7 @@ def test_a_page_that_was_overtaken_while_it_loaded_is_told_at_once(project: Proj
         served.shows("/plan.html", "改过了")
         line = await join(served, version)
         assert await told(line) == "reload"
-        line.close()
+        await hang_up(line)
 
     asyncio.run(arrive_late())
 
@@ -739,7 +749,7 @@ def test_a_page_of_an_earlier_preview_is_told_at_once(project: Project) -> None:
         async def come_back() -> None:
             line = await join(second, version)
             assert await told(line) == "reload"
-            line.close()
+            await hang_up(line)
 
         asyncio.run(come_back())
 
@@ -813,7 +823,7 @@ def test_an_interrupt_with_a_page_open_is_clean(project: Project) -> None:
         out_and_err = await asyncio.to_thread(end, process)
         assert await told(line) == "reload"  # it was another version
         assert await line.read_message() is None
-        line.close()
+        await hang_up(line)
         return out_and_err
 
     assert asyncio.run(stay()) == ("", "Preview stopped.\n")
