@@ -72,13 +72,15 @@ class Memos:
     @classmethod
     def _connect(cls, path: Path | None) -> sqlite3.Connection:
         """The database of the file; of memory where the file cannot be used."""
-        for _ in range(2 if path else 0):
+        for _ in range(2):
+            if path is None:
+                break
             try:
-                path.parent.mkdir(exist_ok=True)  # type: ignore[union-attr]  # no path, no turn
-                return cls._begin(sqlite3.connect(path, timeout=10, check_same_thread=False))  # type: ignore[arg-type]
+                path.parent.mkdir(exist_ok=True)
+                return cls._begin(sqlite3.connect(path, timeout=10, check_same_thread=False))
             except (sqlite3.Error, OSError):
                 with suppress(OSError):
-                    path.unlink()  # type: ignore[union-attr]  # damaged: the second turn begins anew
+                    path.unlink()  # damaged: the second turn begins anew
         return cls._begin(sqlite3.connect(":memory:", check_same_thread=False))
 
     @staticmethod
