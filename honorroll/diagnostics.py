@@ -58,6 +58,7 @@ class Diagnostic:
         args: values for the rule's message and hint.
         record: what the record calls itself, for people.
         guess: "did you mean", or empty.
+        related: other places that take part, such as the first of two records that clash.
     """
 
     rule: str
@@ -65,6 +66,7 @@ class Diagnostic:
     args: dict[str, Any] = field(default_factory=dict)
     record: str = ""
     guess: str = ""
+    related: tuple[Place, ...] = ()
 
 
 def closest(word: str, known: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
 """Diagnostics with their places looked up: ready to be sorted and shown."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from honorroll import front_matter, yaml_source
 from honorroll.catalog import RULES
@@ -13,11 +13,12 @@ LANGUAGES = ("zh", "en")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A diagnostic, the span of its place and how bad it is in this run."""
+    """A diagnostic, the spans of its places and how bad it is in this run."""
 
     diagnostic: Diagnostic
     span: Span
     severity: Severity
+    related: tuple[Span, ...] = ()
 
     def message(self, lang: str) -> str:
         """What is wrong."""
@@ -39,9 +40,9 @@ def settle(diagnostics: Iterable[Diagnostic], snapshot: Snapshot, *, strict: boo
         if strict and severity is Severity.WARNING:
             severity = Severity.ERROR
         args = {key: _words(value, snapshot) for key, value in diagnostic.args.items()}
-        ready = Diagnostic(diagnostic.rule, diagnostic.place, args, diagnostic.record, diagnostic.guess)
-        span = locate(diagnostic.place, snapshot)
-        findings[span, ready.rule, str(args)] = Finding(ready, span, severity)
+        span, related = locate(diagnostic.place, snapshot), (locate(place, snapshot) for place in diagnostic.related)
+        finding = Finding(replace(diagnostic, args=args), span, severity, tuple(related))
+        findings[span, diagnostic.rule, str(args)] = finding
     return tuple(findings[key] for key in sorted(findings, key=lambda key: (key[0], key[1:])))
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Any, TypeVar, cast
 
@@ -25,6 +26,8 @@ PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 class Campaign:
     """All records. Tables go by id, in the order of the files; the ledgers are plain sequences."""
 
+    today: date
+    """The day of the build."""
     info: model.CampaignInfo
     orgs: Mapping[str, model.Org]
     teams: Mapping[str, model.Team]
@@ -57,7 +60,7 @@ class Campaign:
             yield from rows.values() if isinstance(rows, Mapping) else rows
 
 
-def load(snapshot: Snapshot, memos: Memos | None = None) -> tuple[Campaign | None, list[Diagnostic]]:
+def load(snapshot: Snapshot, today: date, memos: Memos | None = None) -> tuple[Campaign | None, list[Diagnostic]]:
     """The campaign and all findings; no campaign when `data/campaign.yaml` cannot be used."""
     problems: list[Diagnostic] = []
     faulty: dict[str, set[str]] = defaultdict(set)
@@ -76,7 +79,7 @@ def load(snapshot: Snapshot, memos: Memos | None = None) -> tuple[Campaign | Non
     if info is None:
         return None, problems
     ids = {name: frozenset(found) for name, found in faulty.items()}
-    return Campaign(info=info, pictures=pictures, faulty=ids, **tables), problems
+    return Campaign(today=today, info=info, pictures=pictures, faulty=ids, **tables), problems
 
 
 def _decode(memos: Memos | None, source: Source, text: str) -> tuple[Any, list[Diagnostic]]:

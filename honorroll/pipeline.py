@@ -40,7 +40,7 @@ def _build(options: Options, store: Store, memos: Memos) -> Result:
     def finish(total: int = 0, counts: Counts | None = None) -> Result:
         return Result(settle(problems, snapshot, strict=options.strict), total, counts)
 
-    campaign, found = load(snapshot, memos)
+    campaign, found = load(snapshot, options.today, memos)
     problems += found
     theme = Theme(snapshot)
     problems += theme.check(pages.TEMPLATES)
@@ -48,7 +48,7 @@ def _build(options: Options, store: Store, memos: Memos) -> Result:
         return finish()
 
     problems += rules.check(campaign)
-    campaign = visibility.visible(campaign, options.today, drafts=options.drafts, future=options.future)
+    campaign = visibility.visible(campaign, drafts=options.drafts, future=options.future)
     texts = Texts(campaign, memos)
     texts.convert(options.jobs, options.progress("convert", len(texts.by_url)))
     if has_errors(settle(problems, snapshot)):

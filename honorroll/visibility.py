@@ -20,15 +20,15 @@ _TABLES = {
 }
 
 
-def visible(campaign: Campaign, today: date, *, drafts: bool, future: bool) -> Campaign:
-    """The campaign as of `today`: without drafts and without anything dated later, unless asked for.
+def visible(campaign: Campaign, *, drafts: bool, future: bool) -> Campaign:
+    """The campaign as of its `today`: without drafts and without anything dated later, unless asked for.
 
     So no ledger tells of a duty still to come (PAT-07), and a document appears on its day. An
     award waits for the first of its documents.
     """
 
     def due(day: date) -> bool:
-        return future or day <= today
+        return future or day <= campaign.today
 
     posts = {id: post for id, post in campaign.posts.items() if due(post.date.date()) and (drafts or not post.draft)}
     notices = {id: notice for id, notice in campaign.notices.items() if due(notice.date)}

@@ -277,6 +277,6 @@ def test_no_change_of_a_file_makes_the_reader_fail(
     data = text.encode(errors="ignore")
     files = FILES | {path: data}
     snapshot = Snapshot({name: Source(name, content, digest(content)) for name, content in files.items()})
-    campaign, problems = load(snapshot, memos)
+    campaign, problems = load(snapshot, date(2022, 12, 1), memos)
     shown(problems + (rules.check(campaign) if campaign else []), snapshot)
     assert campaign or problems

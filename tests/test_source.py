@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -247,7 +248,7 @@ def test_a_key_written_twice_in_the_campaign_hides_nothing(project: Project) -> 
 def test_an_empty_folder_has_one_finding(tmp_path: Path) -> None:
     snapshot, problems = source.read(tmp_path)
     assert problems == []
-    campaign, problems = load(snapshot)
+    campaign, problems = load(snapshot, date(2022, 12, 1))
     assert campaign is None
     assert [problem.rule for problem in problems] == ["SRC-06"]
 
