@@ -1,61 +1,106 @@
 """Which pages are up to date, and the rendering of those that are not.
 
-A page is a pure function of its template's closure and its context. Its key is the digest of
-both, of its address and of this program; while the key and the written file are the same as
-last time, the page is not rendered.
+A page is a pure function of its template's closure and its inputs. While these, its address and
+this program are the same as last time, and the written file too, it is not rendered.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
+from json import JSONEncoder
 
 from honorroll.diagnostics import Diagnostic
+from honorroll.model import Record
 from honorroll.pages import Plan
 from honorroll.pages.page import Page
 from honorroll.publish import checksum
 from honorroll.source import digest
+from honorroll.spool import Spool
 from honorroll.store import Store
 from honorroll.templates import Theme
 from honorroll.texts import Texts
-from honorroll.traces import Trace, version
+from honorroll.traces import Trace
 
 
 @dataclass
 class Rendering:
-    """The outcome: new bytes by address, and the traces of all pages, also of those that are up to date."""
+    """The outcome: new bytes by address, and the traces of all files, also of those that are up to date."""
 
-    files: dict[str, bytes] = field(default_factory=dict)
+    files: Spool = field(default_factory=Spool)
     traces: dict[str, Trace] = field(default_factory=dict)
     problems: list[Diagnostic] = field(default_factory=list)
+    reasons: dict[str, str] = field(default_factory=dict)
+    """Why each new file was made; see `_reason`."""
+
+    def put(self, url: str, trace: Trace, data: bytes) -> None:
+        """Take a new file."""
+        self.files.put(url, data)
+        self.traces[url] = trace._replace(checksum=checksum(data))
 
 
 def render(plan: Plan, theme: Theme, texts: Texts, store: Store, step: Callable[[], None] = lambda: None) -> Rendering:
-    """Render what is not up to date in the store."""
-    done, before = Rendering(), store.traces()
-    site = repr(plan.site)
-    heads = {name: digest(f"{version()}\n{site}\n{theme.closure_digest(name)}".encode()) for name in _templates(plan)}
-    for url, page in plan.pages.items():
-        key = _key(page, heads[page.context.template])
-        old = before.get(url)
-        if old and old.key == key and store.checksum(url) == old.checksum:
-            done.traces[url] = old
+    """Render what is not up to date in the store, and copy static files and pictures likewise."""
+    done, before = Rendering(), store.memos.shelf("traces")
+
+    def is_kept(url: str, trace: Trace) -> bool:
+        old: Trace | None = before.get(url)
+        reason = _reason(old, trace) if len(before) else "fresh"
+        kept = store.kept(url, old) if old and not reason else None
+        if kept:
+            done.traces[url] = kept
         else:
-            text = theme.render(plan.site, page.meta, page.context, texts.rendered)
+            done.reasons[url] = reason or "output"
+        return kept is not None
+
+    heads = _heads(plan, theme)
+    for url, page in plan.pages.items():
+        trace = Trace(heads[page.template], digest(_canonical((url, page.inputs)).encode()))
+        if not is_kept(url, trace):
+            text = _text(page, plan, theme, texts)
             if isinstance(text, Diagnostic):
                 done.problems.append(text)
             else:
-                data = text.encode()
-                done.files[url] = data
-                done.traces[url] = Trace(key, checksum(data))
+                done.put(url, trace, text.encode())
         step()
-    for source in theme.assets.values():
-        done.files[source.path] = source.data
+    for url, source in (theme.copies() | texts.copies()).items():
+        trace = Trace("", source.digest)
+        if not is_kept(url, trace):
+            done.put(url, trace, source.data)
     return done
 
 
-def _templates(plan: Plan) -> set[str]:
-    return {page.context.template for page in plan.pages.values()}
+def _reason(old: Trace | None, trace: Trace) -> str:
+    """What has changed: nothing is known of an earlier build (`fresh`), the page is `new`, its `template`, its `content`.
+
+    When nothing has and the file is not as it was left, that is `output`.
+    """
+    if old is None:
+        return "new"
+    if old.head != trace.head:
+        return "template"
+    return "content" if old.key != trace.key else ""
 
 
-def _key(page: Page, head: str) -> str:
-    """The context's `repr` is its canonical form: dataclasses, tuples, text, numbers and dates only."""
-    return digest(f"{head}\n{page.meta!r}\n{page.context!r}".encode())
+def _heads(plan: Plan, theme: Theme) -> dict[str, str]:
+    """For each template the digest of what all its pages share."""
+    site = _canonical(plan.site)
+    names = {page.template for page in plan.pages.values()}
+    return {name: digest(f"{site}\n{theme.closure_digest(name)}".encode()) for name in names}
+
+
+def _text(page: Page, plan: Plan, theme: Theme, texts: Texts) -> str | Diagnostic:
+    meta, context = page.make(*page.inputs)
+    return theme.render(page.template, plan.site, meta, context, texts.rendered)
+
+
+def _plain(value: object) -> str:
+    """A record stands for what it was read from."""
+    if isinstance(value, Record):
+        return value.digest
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(type(value))
+
+
+#: The canonical form of inputs: records, named tuples, tuples, text, numbers and dates only.
+_canonical = JSONEncoder(ensure_ascii=False, check_circular=False, default=_plain).encode

@@ -8,13 +8,14 @@ from functools import partial
 from typing import Any, TypeVar, cast
 
 from honorroll import front_matter, model, schema, yaml_source
+from honorroll.chinese import summarise
 from honorroll.diagnostics import Diagnostic, Place, closest
 from honorroll.memos import Memos
 from honorroll.model import Record
+from honorroll.shelf import Shelf
 from honorroll.source import Snapshot, Source
 
 Kind = TypeVar("Kind", bound=Record)
-Decode = Callable[[Source, str], tuple[Any, list[Diagnostic]]]
 
 NEWS = "content/news/"
 #: Stands for all ids of a file that could not be read.
@@ -62,52 +63,117 @@ class Campaign:
 
 def load(snapshot: Snapshot, today: date, memos: Memos | None = None) -> tuple[Campaign | None, list[Diagnostic]]:
     """The campaign and all findings; no campaign when `data/campaign.yaml` cannot be used."""
-    problems: list[Diagnostic] = []
-    faulty: dict[str, set[str]] = defaultdict(set)
-    decode = partial(_decode, memos)
-    info = _info(snapshot, decode, problems)
-    tables: dict[str, Any] = {name: _rows(snapshot, name, decode, problems, faulty[name]) for name in model.TABLES}
-    problems += _unknown_files(snapshot)
-    for name, rows in tables.items():
+    loader = _Loader(snapshot, (memos or Memos()).shelf("records"))
+    info = loader.info()
+    tables: dict[str, Any] = {}
+    for name in model.TABLES:
+        rows = loader.rows(name)
         keyed = "id" in model.TABLES[name].model_fields
-        tables[name] = _by_id(rows, problems) if keyed else tuple(rows)
-    posts = _documents(_post_ids(snapshot), model.Post, decode, problems, faulty["posts"])
-    faulty["posts"] |= {_post_id(path) for path in snapshot.unread if path.startswith(NEWS)}
-    articles = _documents(_article_ids(snapshot), model.Article, decode, problems, faulty["articles"])
-    tables |= {"posts": _by_id(posts, problems), "articles": _by_id(articles, problems)}
+        tables[name] = _by_id(rows, loader.problems) if keyed else tuple(rows)
+    loader.problems += _unknown_files(snapshot)
+    tables["posts"] = _by_id(loader.documents("posts", _post_ids(snapshot), model.Post), loader.problems)
+    tables["articles"] = _by_id(loader.documents("articles", _article_ids(snapshot), model.Article), loader.problems)
     pictures = {source.path: source for source in snapshot.below("content") if source.path.lower().endswith(PICTURES)}
     if info is None:
-        return None, problems
-    ids = {name: frozenset(found) for name, found in faulty.items()}
-    return Campaign(today=today, info=info, pictures=pictures, faulty=ids, **tables), problems
+        return None, loader.problems
+    faulty = {name: frozenset(found) for name, found in loader.faulty.items()}
+    return Campaign(today=today, info=info, pictures=pictures, faulty=faulty, **tables), loader.problems
 
 
-def _decode(memos: Memos | None, source: Source, text: str) -> tuple[Any, list[Diagnostic]]:
-    """The YAML `text` of a source as plain values; decoded once while it stays as it is."""
-    key = f"{source.path.rpartition('.')[2]} {source.digest}"  # of a Markdown file it is the head only
-    value = memos.get("yaml", key) if memos else None
-    if value is None:
-        value, faults, _ = yaml_source.decode(source.path, text)
-        if faults:
-            return value, faults
-        if memos:
-            memos.put("yaml", key, value)
-    return value, []
+class _Loader:
+    """What is wrong with the records so far; those of files without a fault are kept on the shelf."""
 
+    def __init__(self, snapshot: Snapshot, shelf: Shelf) -> None:
+        self.problems: list[Diagnostic] = []
+        self.faulty: dict[str, set[str]] = defaultdict(set)
+        self._snapshot, self._shelf = snapshot, shelf
 
-def _info(snapshot: Snapshot, decode: Decode, problems: list[Diagnostic]) -> model.CampaignInfo | None:
-    path = "data/campaign.yaml"
-    source = snapshot.files.get(path)
-    if source is None or path in snapshot.unread:
-        problems += [Diagnostic("SRC-06", Place(path))] if path not in snapshot.unread else []
-        return None
-    value, faults = decode(source, source.text)
-    problems += faults
-    if faults and value is None:
-        return None
-    info, faults = schema.validate(model.CampaignInfo, value, Place(source.path))
-    problems += faults
-    return info
+    def info(self) -> model.CampaignInfo | None:
+        """The campaign's own record."""
+        path = "data/campaign.yaml"
+        source = self._snapshot.files.get(path)
+        if source is None or path in self._snapshot.unread:
+            self.problems += [Diagnostic("SRC-06", Place(path))] if path not in self._snapshot.unread else []
+            return None
+        found: list[model.CampaignInfo] = self._kept(source, self._info)
+        return found[0] if found else None
+
+    def _info(self, source: Source) -> list[model.CampaignInfo]:
+        value, faults, _ = yaml_source.decode(source.path, source.text)
+        self.problems += faults
+        if faults and value is None:
+            return []
+        info, faults = schema.validate(model.CampaignInfo, value, Place(source.path))
+        self.problems += faults
+        return [info] if info else []
+
+    def rows(self, name: str) -> list[Record]:
+        """The records of a table, in the order of the files."""
+        if any(_is_of_table(path, name) for path in self._snapshot.unread):
+            self.faulty[name].add(UNREAD)
+        read = partial(self._rows, name)
+        return [record for source in _table_files(self._snapshot, name) for record in self._kept(source, read)]
+
+    def _rows(self, name: str, source: Source) -> Iterator[Record]:
+        value, faults, _ = yaml_source.decode(source.path, source.text)
+        self.problems += faults
+        if value is None:
+            self.faulty[name] |= {UNREAD} if faults else set()
+        elif not isinstance(value, list):
+            self.faulty[name].add(UNREAD)
+            slip = isinstance(value, str) and "：" in value
+            self.problems.append(Diagnostic("YML-06" if slip else "FMT-03", Place(source.path, line=1, column=1)))
+        else:
+            for index, raw in enumerate(value):
+                record, faults = schema.validate(model.TABLES[name], raw, Place(source.path, (index,)))
+                self.problems += faults
+                if record:
+                    yield record
+                else:
+                    key = raw.get("name" if name == "tags" else "id") if isinstance(raw, dict) else None
+                    self.faulty[name].add(str(key or UNREAD))
+
+    def documents(self, name: str, sources: Iterable[tuple[str, Source]], kind: type[Kind]) -> Iterator[Kind]:
+        """Records from Markdown files: the front matter, and the file's name as `id`."""
+        faulty = self.faulty[name]
+        faulty |= (
+            {_post_id(path) for path in self._snapshot.unread if path.startswith(NEWS)} if name == "posts" else set()
+        )
+        for id, source in sources:
+            found = self._kept(source, partial(self._document, id, kind))
+            faulty |= set() if found else {id}
+            yield from found
+
+    def _document(self, id: str, kind: type[Kind], source: Source) -> list[Kind]:
+        parts = front_matter.split(source.path, source.text)
+        if isinstance(parts, Diagnostic):
+            self.problems.append(parts)
+            return []
+        raw, faults, _ = yaml_source.decode(source.path, parts.yaml)
+        self.problems += [front_matter.shift(fault) for fault in faults]
+        if faults and raw is None:
+            return []
+        raw = {} if raw is None else raw
+        if isinstance(raw, dict):
+            own = [key for key in ("id", "body") if key in raw]
+            self.problems += [Diagnostic("FMT-04", Place(source.path, (k,), on_key=True), {"key": k}) for k in own]
+            raw = {key: value for key, value in raw.items() if key not in own} | {"id": id}
+            if not raw.setdefault("summary", ""):
+                raw["summary"] = summarise(parts.body)
+        record, faults = schema.validate(kind, raw, Place(source.path), source.digest)
+        self.problems += [_on_file_name(fault, source) if fault.place.keys == ("id",) else fault for fault in faults]
+        return [record] if record else []
+
+    def _kept(self, source: Source, read: Callable[[Source], Iterable[Kind]]) -> list[Kind]:
+        """What `read` makes of a file: once, if nothing is wrong with it."""
+        key = f"{source.path} {source.digest}"
+        kept: list[Kind] | None = self._shelf.get(key)
+        if kept is None:
+            before = len(self.problems)
+            kept = list(read(source))
+            if len(self.problems) == before:
+                self._shelf.put(key, kept)
+        return kept
 
 
 def _table_files(snapshot: Snapshot, name: str) -> Iterator[Source]:
@@ -118,31 +184,6 @@ def _is_of_table(path: str, name: str) -> bool:
     stem, _, suffix = path.rpartition(".")
     stem = stem.removeprefix("data/")
     return suffix in ("yaml", "yml") and (stem == name or (stem.startswith(name + "/") and stem.count("/") == 1))
-
-
-def _rows(snapshot: Snapshot, name: str, decode: Decode, problems: list[Diagnostic], faulty: set[str]) -> list[Record]:
-    rows: list[Record] = []
-    faulty |= {UNREAD} if any(_is_of_table(path, name) for path in snapshot.unread) else set()
-    for source in _table_files(snapshot, name):
-        value, faults = decode(source, source.text)
-        problems += faults
-        if value is None:
-            faulty |= {UNREAD} if faults else set()
-            continue
-        if not isinstance(value, list):
-            faulty.add(UNREAD)
-            slip = isinstance(value, str) and "：" in value
-            problems.append(Diagnostic("YML-06" if slip else "FMT-03", Place(source.path, line=1, column=1)))
-            continue
-        for index, raw in enumerate(value):
-            record, faults = schema.validate(model.TABLES[name], raw, Place(source.path, (index,)))
-            problems += faults
-            if record:
-                rows.append(record)
-            else:
-                key = raw.get("name" if name == "tags" else "id") if isinstance(raw, dict) else None
-                faulty.add(str(key or UNREAD))
-    return rows
 
 
 def _by_id(rows: Iterable[Kind], problems: list[Diagnostic]) -> dict[str, Kind]:
@@ -185,36 +226,6 @@ def _article_ids(snapshot: Snapshot) -> Iterator[tuple[str, Source]]:
     for source in snapshot.below("content"):
         if source.path.endswith(".md") and source.path.count("/") == 1:
             yield source.path.removeprefix("content/").removesuffix(".md"), source
-
-
-def _documents(
-    sources: Iterable[tuple[str, Source]],
-    kind: type[Kind],
-    decode: Decode,
-    problems: list[Diagnostic],
-    faulty: set[str],
-) -> Iterator[Kind]:
-    """Records from Markdown files: the front matter, the file's name as `id`, the text as `body`."""
-    for name, source in sources:
-        faulty.add(name)
-        parts = front_matter.split(source.path, source.text)
-        if isinstance(parts, Diagnostic):
-            problems.append(parts)
-            continue
-        raw, faults = decode(source, parts.yaml)
-        problems += [front_matter.shift(fault) for fault in faults]
-        if faults and raw is None:
-            continue
-        raw = {} if raw is None else raw
-        if isinstance(raw, dict):
-            own = [key for key in ("id", "body") if key in raw]
-            problems += [Diagnostic("FMT-04", Place(source.path, (key,), on_key=True), {"key": key}) for key in own]
-            raw = raw | {"id": name, "body": parts.body}
-        record, faults = schema.validate(kind, raw, Place(source.path))
-        problems += [_on_file_name(fault, source) if fault.place.keys == ("id",) else fault for fault in faults]
-        if record:
-            faulty.discard(name)
-            yield record
 
 
 def _on_file_name(fault: Diagnostic, source: Source) -> Diagnostic:

@@ -7,10 +7,9 @@ result is sanitised all the same.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 from posixpath import normpath
-from typing import Any
+from typing import Any, NamedTuple
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -43,17 +42,23 @@ _TAGS = set(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """Markdown that a page shows: the text, the input file it comes from and its pictures."""
+class Prose(NamedTuple):
+    """Markdown that a page shows: the text, the input file it comes from, and its pictures by target."""
 
     text: str
     path: str
-    pictures: tuple[tuple[str, Picture], ...] = ()
+    pictures: tuple[tuple[str, Picture | None], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class TextKey(NamedTuple):
+    """A Markdown text: its page's address, the digest of what it was written in, and its pictures."""
+
+    url: str
+    digest: str
+    pictures: tuple[tuple[str, Picture | None], ...]
+
+
+class Heading(NamedTuple):
     """An entry of a table of contents."""
 
     level: int
@@ -61,8 +66,7 @@ class Heading:
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A link out of a text: as written, and where it leads inside the site."""
 
     target: str
@@ -72,28 +76,15 @@ class Reference:
     """The rule that it breaks on its own account, or empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """What the checks and lists need of a text: headings, number of Han characters, links."""
 
     toc: tuple[Heading, ...]
     han: int
     links: tuple[Reference, ...]
 
-    def as_plain(self) -> list[Any]:
-        """As lists, text and numbers; `from_plain` is the way back."""
-        toc = [[heading.level, heading.title, heading.id] for heading in self.toc]
-        return [toc, self.han, [[link.target, link.url, link.fragment, link.rule] for link in self.links]]
 
-    @classmethod
-    def from_plain(cls, plain: list[Any]) -> "Outline":
-        """From what `as_plain` gave."""
-        toc, han, links = plain
-        return cls(tuple(Heading(*heading) for heading in toc), han, tuple(Reference(*link) for link in links))
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(NamedTuple):
     """What became of a text. Templates see `html`, `toc` and `han`."""
 
     html: Markup

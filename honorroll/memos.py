@@ -1,67 +1,81 @@
-"""Results that are worth keeping between builds, by the digest of what they were made from.
+"""Results that are worth keeping between builds, by a key that says all that they were made from.
 
-A memo's key says everything that its value depends on, so it is never out of date. The memos
-are one SQLite database: a file in the project's cache, or memory for the preview. A file that
-is damaged, or of another version of this program, is begun anew. Values are JSON: a foreign
-file can at worst be useless, never harmful.
+So they are never out of date. They lie in one SQLite database: a file in the project's cache,
+or a temporary for the preview. A file that is damaged, or of another version of this program,
+is begun anew. What is needed at every build goes on a *shelf* (`shelf.py`), read as a whole;
+what is needed now and then is looked up one by one.
 """
 
-import json
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
+from honorroll.shelf import Shelf
 from honorroll.traces import version
 
-#: Memos that no build asks for any more are dropped when they are this many more than the others.
+#: Texts that nobody asks for any more are dropped when they are this many more than the others.
 SLACK = 1000
 
 
 class Memos:
-    """Values by kind and key. Without a `path` they live as long as the object."""
+    """Texts by key, and shelves by name. Without a `path` they live as long as the object; `dry` ones are not saved."""
 
-    def __init__(self, path: Path | None = None) -> None:
-        self._path = path
+    def __init__(self, path: Path | None = None, *, dry: bool = False) -> None:
+        self._path, self._dry = path, dry
         self._database: sqlite3.Connection | None = None
-        self._used: set[tuple[str, str]] = set()
+        self._shelves: dict[str, Shelf] = {}
 
-    def get(self, kind: str, key: str) -> Any | None:
-        """A value, or nothing."""
-        row = None
-        with suppress(sqlite3.Error):
-            row = self._open().execute("SELECT value FROM memo WHERE kind = ? AND key = ?", (kind, key)).fetchone()
-        if row is None:
-            return None
-        self._used.add((kind, key))
-        return json.loads(row[0])
+    def shelf(self, name: str) -> Shelf:
+        """A shelf, empty when it is new or damaged."""
+        if name not in self._shelves:
+            rows = []
+            if self._path:
+                with suppress(sqlite3.Error):
+                    rows = self._open().execute("SELECT shard, value FROM shelf WHERE name = ?", (name,)).fetchall()
+            self._shelves[name] = Shelf(dict(rows))
+        return self._shelves[name]
 
-    def put(self, kind: str, key: str, value: Any) -> None:
-        """Keep a value: text, numbers, lists and mappings of such."""
-        self._used.add((kind, key))
+    def get(self, key: str) -> str | None:
+        """A text, or nothing."""
         with suppress(sqlite3.Error):
-            row = kind, key, json.dumps(value, ensure_ascii=False)
-            self._open().execute("INSERT OR REPLACE INTO memo VALUES (?, ?, ?)", row)
+            row = self._open().execute("SELECT value FROM text WHERE key = ?", (key,)).fetchone()
+            return str(row[0]) if row else None
+        return None
+
+    def put(self, key: str, text: str) -> None:
+        """Keep a text, as long as the shelf `texts` holds something by what stands before the tab in its key."""
+        with suppress(sqlite3.Error):
+            self._open().execute("INSERT OR REPLACE INTO text VALUES (?, ?)", (key, text))
 
     def save(self) -> None:
         """End a build. What cannot be kept costs time at the next build and nothing else."""
-        database = self._database
-        if database is None:
+        if self._dry:
+            self.close()
             return
+        rows = [(name, *blob) for name, shelf in self._shelves.items() for blob in shelf.save(encode=bool(self._path))]
         with suppress(sqlite3.Error):
-            (count,) = database.execute("SELECT COUNT(*) FROM memo").fetchone()
-            if count > 2 * len(self._used) + SLACK:
-                names = set(database.execute("SELECT kind, key FROM memo")) - self._used
-                database.executemany("DELETE FROM memo WHERE kind = ? AND key = ?", names)
-            database.commit()
-        self._used = set()
+            if rows:
+                self._open().executemany("INSERT OR REPLACE INTO shelf VALUES (?, ?, ?)", rows)
+            if self._database:
+                self._drop(self._database)
+                self._database.commit()
         if self._path is not None:
             self.close()
+
+    def _drop(self, database: sqlite3.Connection) -> None:
+        (count,) = database.execute("SELECT COUNT(*) FROM text").fetchone()
+        if count > 2 * len(self.shelf("texts")) + SLACK:
+            keys = [
+                row
+                for row in database.execute("SELECT key FROM text")
+                if not any(row[0] in s for s in self._shelves.values())
+            ]
+            database.executemany("DELETE FROM text WHERE key = ?", keys)
 
     def close(self) -> None:
         """Let go of the file."""
         if self._database is not None:
-            self._database.close()
+            self._database.close()  # what was not committed is gone
             self._database = None
 
     def _open(self) -> sqlite3.Connection:
@@ -71,7 +85,7 @@ class Memos:
 
     @classmethod
     def _connect(cls, path: Path | None) -> sqlite3.Connection:
-        """The database of the file; of memory where the file cannot be used."""
+        """The database of the file; a temporary one where the file cannot be used."""
         for _ in range(2):
             if path is None:
                 break
@@ -81,7 +95,7 @@ class Memos:
             except (sqlite3.Error, OSError):
                 with suppress(OSError):
                     path.unlink()  # damaged: the second turn begins anew
-        return cls._begin(sqlite3.connect(":memory:", check_same_thread=False))
+        return cls._begin(sqlite3.connect("", check_same_thread=False))
 
     @staticmethod
     def _begin(database: sqlite3.Connection) -> sqlite3.Connection:
@@ -89,12 +103,12 @@ class Memos:
         try:
             database.execute("PRAGMA synchronous = OFF")
             database.execute("CREATE TABLE IF NOT EXISTS version (digest TEXT)")
-            database.execute(
-                "CREATE TABLE IF NOT EXISTS memo (kind TEXT, key TEXT, value TEXT, PRIMARY KEY (kind, key))"
-            )
             if database.execute("SELECT digest FROM version").fetchall() != [(version(),)]:
-                database.execute("DELETE FROM memo")
-                database.execute("DELETE FROM version")
+                for table in ("memo", "text", "shelf", "version"):
+                    database.execute(f"DROP TABLE IF EXISTS {table}")
+                database.execute("CREATE TABLE version (digest TEXT)")
+                database.execute("CREATE TABLE text (key TEXT PRIMARY KEY, value TEXT)")
+                database.execute("CREATE TABLE shelf (name TEXT, shard INTEGER, value BLOB, PRIMARY KEY (name, shard))")
                 database.execute("INSERT INTO version VALUES (?)", (version(),))
             database.commit()
         except sqlite3.Error:

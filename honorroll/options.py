@@ -1,6 +1,6 @@
 """What a build is asked to do, and what comes of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -17,7 +17,7 @@ Progress = Callable[[str, int], Callable[[], None]]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What a run is asked to do. `out` is where the site goes; nothing is written with `dry`."""
+    """What a run is asked to do. `out` is where the site goes; nothing is written with `dry`; `verify` trusts no file."""
 
     root: Path
     out: Path
@@ -26,6 +26,7 @@ class Options:
     future: bool = False
     strict: bool = False
     dry: bool = False
+    verify: bool = False
     base_url: str | None = None
     jobs: int = 1
     progress: Progress = field(default=lambda stage, total: lambda: None)
@@ -38,3 +39,5 @@ class Result:
     findings: "tuple[Finding, ...]"
     pages: int = 0
     counts: Counts | None = None
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    """Why each file was made anew."""

@@ -1,18 +1,13 @@
 """Pictures: what a file says of itself."""
 
-from dataclasses import dataclass
-from functools import lru_cache
 from io import BytesIO
-
-from honorroll import urls
-from honorroll.source import Source
+from typing import NamedTuple
 
 #: More pixels than any camera's picture: a larger one is a mistake or an attack.
 MAX_PIXELS = 100_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A published picture: its address, digest of its bytes, and size in pixels."""
 
     url: str
@@ -21,16 +16,8 @@ class Picture:
     height: int
 
 
-def read(source: Source) -> Picture | str:
-    """The picture in a file, or why it cannot be used."""
-    size = _size(source.data)
-    if isinstance(size, str):
-        return size
-    return Picture(urls.published(source.path), source.digest, *size)
-
-
-@lru_cache(maxsize=1024)
-def _size(data: bytes) -> tuple[int, int] | str:
+def measure(data: bytes) -> tuple[int, int] | str:
+    """Width and height of a picture as it is shown, in pixels; or why it cannot be used."""
     from PIL import Image, UnidentifiedImageError  # costs 30 ms, and many builds have no new picture
 
     try:

@@ -5,18 +5,28 @@
 Each verb is one module; the command line and the preview call the same `build`.
 """
 
+from collections.abc import Mapping
+from contextlib import suppress
+from types import MappingProxyType
+
 from honorroll import engine, pages, publish, rules, source, visibility
-from honorroll.diagnostics import Diagnostic
+from honorroll.diagnostics import Diagnostic, Place
 from honorroll.findings import has_errors, settle
 from honorroll.load import load
 from honorroll.memos import Memos
 from honorroll.options import Options, Result
 from honorroll.publish import Counts
+from honorroll.source import MovedError, Snapshot
 from honorroll.store import Folder, Store
 from honorroll.templates import Theme
 from honorroll.texts import Texts
 
 __all__ = ["Options", "Result", "build"]
+
+#: How often a build begins again because a file changed under its hands.
+TRIES = 5
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 def build(options: Options, store: Store | None = None) -> Result:
@@ -24,21 +34,25 @@ def build(options: Options, store: Store | None = None) -> Result:
 
     With any error the site stays as it is.
     """
-    store = store or Folder(options.out, options.root / ".cache")
-    memos = Memos() if options.dry else store.memos
+    store = store or Folder(options.out, options.root / ".cache", options.verify, options.dry)
+    for _ in range(TRIES):
+        with suppress(MovedError):
+            return _build(options, store)
+    return Result(settle([Diagnostic("SRC-10", Place(str(options.root)))], Snapshot({})))
+
+
+def _build(options: Options, store: Store) -> Result:
     try:
-        return _build(options, store, memos)
+        return _steps(options, store, store.memos)
     finally:
-        memos.save()  # they hold whatever became of the build, and the file must not stay locked
-        if options.dry:
-            memos.close()
+        store.memos.save()  # they hold whatever became of the build, and the file must not stay locked
 
 
-def _build(options: Options, store: Store, memos: Memos) -> Result:
-    snapshot, problems = source.read(options.root)
+def _steps(options: Options, store: Store, memos: Memos) -> Result:
+    snapshot, problems = source.read(options.root, memos.shelf("inputs"))
 
-    def finish(total: int = 0, counts: Counts | None = None) -> Result:
-        return Result(settle(problems, snapshot, strict=options.strict), total, counts)
+    def finish(total: int = 0, counts: Counts | None = None, reasons: Mapping[str, str] = NOTHING) -> Result:
+        return Result(settle(problems, snapshot, strict=options.strict), total, counts, reasons)
 
     campaign, found = load(snapshot, options.today, memos)
     problems += found
@@ -49,7 +63,7 @@ def _build(options: Options, store: Store, memos: Memos) -> Result:
 
     problems += rules.check(campaign)
     campaign = visibility.visible(campaign, drafts=options.drafts, future=options.future)
-    texts = Texts(campaign, memos)
+    texts = Texts(campaign, snapshot, memos)
     texts.convert(options.jobs, options.progress("convert", len(texts.by_url)))
     if has_errors(settle(problems, snapshot)):
         problems += texts.check(visibility.plausible(campaign, texts), snapshot)
@@ -58,10 +72,8 @@ def _build(options: Options, store: Store, memos: Memos) -> Result:
     plan, found = pages.plan(campaign, texts, options.base_url)
     problems += found
     problems += texts.check(plan.pages.__contains__, snapshot)
-    step = options.progress("render", len(plan.pages))
-    done = engine.render(plan, theme, texts, store, step)
+    done = engine.render(plan, theme, texts, store, options.progress("render", len(plan.pages)))
     problems += done.problems
-    done.files |= {picture.url: snapshot.files[path].data for path, picture in texts.pictures.items()}
     misplaced = publish.misplaced(options.root, options.out)
     problems += [misplaced] if misplaced else []
     if options.dry or has_errors(settle(problems, snapshot, strict=options.strict)):
@@ -71,4 +83,4 @@ def _build(options: Options, store: Store, memos: Memos) -> Result:
     if isinstance(counts, Diagnostic):
         problems.append(counts)
         return finish(len(plan.pages))
-    return finish(len(plan.pages), counts)
+    return finish(len(plan.pages), counts, done.reasons)

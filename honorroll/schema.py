@@ -1,5 +1,6 @@
 """Plain values to records of the model, with the schema's complaints in our own words."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -12,6 +13,7 @@ from pydantic.fields import FieldInfo
 from honorroll.diagnostics import Diagnostic, Keys, Place, closest
 from honorroll.model import Record
 from honorroll.slips import full_width_colon
+from honorroll.source import digest
 
 Kind = TypeVar("Kind", bound=Record)
 
@@ -34,14 +36,14 @@ _BOUNDS = {"greater_than": "＞", "greater_than_equal": "≥", "less_than": "＜
 _SHAPES = {"list": ("列表", "a list"), "dict": ("键值对", "a mapping"), "str": ("文字", "text")}
 
 
-def validate(model: type[Kind], raw: Any, place: Place) -> tuple[Kind | None, list[Diagnostic]]:
-    """One record, or every reason why it is none."""
+def validate(model: type[Kind], raw: Any, place: Place, total: str = "") -> tuple[Kind | None, list[Diagnostic]]:
+    """One record, or every reason why it is none. Its digest is `total`, or that of the plain values."""
     try:
         record = model.model_validate(raw)
     except ValidationError as error:
         name = record_name(model, raw)
         return None, [_explain(model, detail, place, name) for detail in error.errors(include_url=False)]
-    record.settle(place)
+    record.settle(place, total or digest(json.dumps(raw, ensure_ascii=False).encode("utf-8", "surrogatepass")))
     return record, []
 
 

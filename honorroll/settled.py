@@ -22,11 +22,7 @@ from typing import Any
 
 from honorroll.options import Options, Result
 from honorroll.publish import Counts
-from honorroll.source import FOLDERS, theme_root
-
-#: Times of change closer to the build than this may hide a second change, in nanoseconds: the
-#: kernel's tick, and the two seconds of file systems that keep no fractions.
-TICK, COARSE = 50_000_000, 2_000_000_000
+from honorroll.source import FOLDERS, is_settled, state, theme_root
 
 _LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3", "pydantic", "yaml")
 
@@ -72,9 +68,7 @@ def _inputs(options: Options, start: int) -> str | None:
     roots += [Path(spec.origin) for spec in map(find_spec, _LIBRARIES) if spec and spec.origin]
     for root in roots:
         for path, seen in _walk(root):
-            latest = max(seen.st_mtime_ns, seen.st_ctime_ns)
-            margin = TICK if latest % 1_000_000_000 else COARSE
-            if start - latest < margin or stat.S_ISLNK(seen.st_mode):
+            if stat.S_ISLNK(seen.st_mode) or not is_settled(seen, start):
                 return None
             words.append(_signature(path, seen))
     return _digest(words)
@@ -108,7 +102,7 @@ def _walk(root: Path) -> Iterator[tuple[str, os.stat_result]]:
 
 
 def _signature(path: str, seen: os.stat_result) -> str:
-    return f"{path}\t{seen.st_ino}\t{seen.st_size}\t{seen.st_mtime_ns}\t{seen.st_ctime_ns}"
+    return f"{path}\t{state(seen)}"
 
 
 def _digest(words: list[str]) -> str:

@@ -5,11 +5,18 @@ import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
+from time import time_ns
 from types import MappingProxyType
 
 from honorroll.diagnostics import Diagnostic, Place
+from honorroll.shelf import Shelf
+
+#: Changes closer together than this may bear the same time, in nanoseconds: the kernel's tick,
+#: and the two seconds of file systems that keep no fractions.
+TICK, COARSE = 50_000_000, 2_000_000_000
 
 #: Folders of a project that are inputs, in the order in which they are read.
 FOLDERS = ("data", "content", "templates", "static")
@@ -29,13 +36,34 @@ _BAD_NAME = frozenset('\\:*?"<>|')
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x84\x86-\x9f]|\xef\xbf[\xbe\xbf]")
 
 
+class MovedError(Exception):
+    """A file has changed while a build was at work."""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One input file: its path below the project (`/` between parts), bytes and their digest."""
+    """One input file: its path below the project (`/` between parts) and the digest of its bytes.
+
+    The bytes are read again when they are asked for, from the place `file`, if they are not given.
+    """
 
     path: str
-    data: bytes
+    held: bytes | None
     digest: str
+    file: str = ""
+
+    @property
+    def data(self) -> bytes:
+        """The bytes. Raises `MovedError` when they are no longer those of the digest."""
+        if self.held is not None:
+            return self.held
+        try:
+            data = Path(self.file).read_bytes()
+        except OSError as error:
+            raise MovedError(self.path) from error
+        if digest(data) != self.digest:
+            raise MovedError(self.path)
+        return data
 
     @property
     def text(self) -> str:
@@ -43,7 +71,7 @@ class Source:
         return self.data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Snapshot:
     """All inputs of one build, by path and in the order of their paths."""
 
@@ -51,9 +79,19 @@ class Snapshot:
     unread: frozenset[str] = frozenset()
     """Paths of inputs that are there and cannot be used; each has a finding of its own."""
 
+    @cached_property
+    def _folders(self) -> dict[str, list[Source]]:
+        found: dict[str, list[Source]] = {}
+        for path, source in self.files.items():
+            if path not in self.unread:
+                found.setdefault(path[: path.rfind("/")], []).append(source)
+        return found
+
     def below(self, folder: str) -> Iterator[Source]:
         """The usable files of a folder and its subfolders."""
-        return (s for path, s in self.files.items() if path.startswith(folder + "/") and path not in self.unread)
+        for name, sources in self._folders.items():
+            if name == folder or name.startswith(folder + "/"):
+                yield from sources
 
 
 def digest(data: bytes) -> str:
@@ -68,52 +106,115 @@ def theme_root() -> Path:
     return installed if installed.is_dir() else package.parent
 
 
-def read(root: Path) -> tuple[Snapshot, list[Diagnostic]]:
+def read(root: Path, known: Shelf | None = None) -> tuple[Snapshot, list[Diagnostic]]:
     """Read a project. Theme files that the project does not have come from the built-in theme.
+
+    A file in the same state as one in `known` holds the same bytes, and is not read again.
 
     Reports SRC-01 (unreadable), SRC-02 (too large), SRC-03 (a link that leads out), SRC-04 (two
     names that some systems hold for one), SRC-05 (not UTF-8), SRC-08 (control characters) and
     SRC-09 (a name that some systems refuse).
     """
-    files: dict[str, Source] = {}
-    problems: list[Diagnostic] = []
+    reader = _Reader(known)
     theme = theme_root()
     if theme.resolve() != root.resolve():
         for folder in ("templates", "static"):
-            _read_folder(theme, folder, files, problems)
+            reader.read_folder(theme, folder)
     for folder in FOLDERS:
-        _read_folder(root, folder, files, problems)
+        reader.read_folder(root, folder)
+    files, problems = reader.files, reader.problems
     unread = frozenset(problem.place.path for problem in problems)
     problems += _clashes(files)
     return Snapshot(MappingProxyType(dict(sorted(files.items()))), unread), problems
 
 
-def _read_folder(root: Path, folder: str, files: dict[str, Source], problems: list[Diagnostic]) -> None:
-    pending = [folder]
-    while pending:
-        here = pending.pop()
-        try:
-            entries = sorted(os.scandir(root / here), key=lambda entry: entry.name)
-        except FileNotFoundError:
-            continue
-        except OSError as error:
-            problems.append(Diagnostic("SRC-01", Place(here), {"why": error.strerror}))
-            continue
-        for entry in entries:
-            path = f"{here}/{entry.name}"
-            if _is_litter(entry.name):
+class _Reader:
+    """What has been read so far, and what is wrong with it."""
+
+    def __init__(self, known: Shelf | None) -> None:
+        self.files: dict[str, Source] = {}
+        self.problems: list[Diagnostic] = []
+        self._known = known
+        self._now = time_ns()
+
+    def read_folder(self, root: Path, folder: str) -> None:
+        pending = [folder]
+        while pending:
+            here = pending.pop()
+            try:
+                entries = sorted(os.scandir(root / here), key=lambda entry: entry.name)
+            except FileNotFoundError:
                 continue
-            if not entry.name.isprintable() or not _BAD_NAME.isdisjoint(entry.name):
-                problems.append(Diagnostic("SRC-09", Place(path)))
-            elif entry.is_symlink() and not _stays_inside(root, entry):
-                problems.append(Diagnostic("SRC-03", Place(path)))
-            elif _is_folder(entry):
-                pending.append(path)
-            else:
-                source = _read_file(entry, path, problems)
-                files.pop(path, None)  # of the theme
+            except OSError as error:
+                self.problems.append(Diagnostic("SRC-01", Place(here), {"why": error.strerror}))
+                continue
+            for entry in entries:
+                path = f"{here}/{entry.name}"
+                source = self._unmoved(entry, path)
                 if source:
-                    files[path] = source
+                    self.files[path] = source
+                elif not _is_litter(entry.name):
+                    self._look(root, entry, path, pending)
+
+    def _look(self, root: Path, entry: os.DirEntry[str], path: str, pending: list[str]) -> None:
+        """Take a file, or note a folder as pending, or say what is wrong with it."""
+        if not entry.name.isprintable() or not _BAD_NAME.isdisjoint(entry.name):
+            self.problems.append(Diagnostic("SRC-09", Place(path)))
+        elif entry.is_symlink() and not _stays_inside(root, entry):
+            self.problems.append(Diagnostic("SRC-03", Place(path)))
+        elif _is_folder(entry):
+            pending.append(path)
+        else:
+            self.files.pop(path, None)  # of the theme
+            source = self._read_file(entry, path)
+            if source:
+                self.files[path] = source
+
+    def _unmoved(self, entry: os.DirEntry[str], path: str) -> Source | None:
+        """A file that is as it was when it was read last; it was right then."""
+        if self._known is None or not entry.is_file(follow_symlinks=False):
+            return None
+        last = self._known.get(entry.path)
+        return Source(path, None, last[1], entry.path) if last and last[0] == state(entry.stat()) else None
+
+    def _read_file(self, entry: os.DirEntry[str], path: str) -> Source | None:
+        is_text = PurePosixPath(path).suffix.lower() in TEXT_SUFFIXES
+        try:
+            info = entry.stat()
+            if not stat.S_ISREG(info.st_mode):
+                raise OSError(0, "not a regular file")
+            limit = MAX_TEXT if is_text else MAX_FILE
+            if info.st_size > limit:
+                args = {"size": -(-info.st_size >> 20), "limit": limit >> 20}
+                self.problems.append(Diagnostic("SRC-02", Place(path), args))
+                return None
+            data = Path(entry.path).read_bytes()
+        except OSError as error:
+            self.problems.append(Diagnostic("SRC-01", Place(path), {"why": error.strerror}))
+            return None
+        fault = _fault(path, data) if is_text else None
+        if fault:
+            self.problems.append(fault)
+            return None if fault.rule == "SRC-05" else Source(path, data, digest(data))
+        source = Source(path, None, digest(data), entry.path)
+        if self._known is not None and is_settled(info, self._now):
+            self._known.put(entry.path, (state(info), source.digest))
+        return source
+
+
+def state(info: os.stat_result) -> tuple[int, int, int, int]:
+    """What changes when a file does: its number, size, time of writing and time of change."""
+    return info.st_ino, info.st_size, info.st_mtime_ns, info.st_ctime_ns
+
+
+def is_settled(info: os.stat_result, now: int) -> bool:
+    """Whether any later change of a file will show in its state, at `now` in nanoseconds.
+
+    Not when it changed so shortly before that another change might bear the same time, nor on
+    Windows, which has no time of change.
+    """
+    latest = max(info.st_mtime_ns, info.st_ctime_ns)
+    return os.name != "nt" and now - latest >= (TICK if latest % 1_000_000_000 else COARSE)
 
 
 def _is_litter(name: str) -> bool:
@@ -136,30 +237,15 @@ def _stays_inside(root: Path, entry: os.DirEntry[str]) -> bool:
     return target.is_relative_to(root.resolve()) and not place.is_relative_to(target)
 
 
-def _read_file(entry: os.DirEntry[str], path: str, problems: list[Diagnostic]) -> Source | None:
-    is_text = PurePosixPath(path).suffix.lower() in TEXT_SUFFIXES
-    try:
-        info = entry.stat()
-        if not stat.S_ISREG(info.st_mode):
-            raise OSError(0, "not a regular file")
-        limit = MAX_TEXT if is_text else MAX_FILE
-        if info.st_size > limit:
-            problems.append(Diagnostic("SRC-02", Place(path), {"size": -(-info.st_size >> 20), "limit": limit >> 20}))
-            return None
-        data = Path(entry.path).read_bytes()
-    except OSError as error:
-        problems.append(Diagnostic("SRC-01", Place(path), {"why": error.strerror}))
-        return None
-    if is_text and not data.isascii():
+def _fault(path: str, data: bytes) -> Diagnostic | None:
+    """What no text may hold."""
+    if not data.isascii():
         try:
             data.decode("utf-8")
         except UnicodeDecodeError as error:
-            problems.append(Diagnostic("SRC-05", _position(path, data, error.start)))
-            return None
-    control = _CONTROL.search(data) if is_text and not path.startswith("static/") else None
-    if control:
-        problems.append(Diagnostic("SRC-08", _position(path, data, control.start())))
-    return Source(path, data, digest(data))
+            return Diagnostic("SRC-05", _position(path, data, error.start))
+    control = None if path.startswith("static/") else _CONTROL.search(data)
+    return Diagnostic("SRC-08", _position(path, data, control.start())) if control else None
 
 
 def _position(path: str, data: bytes, start: int) -> Place:

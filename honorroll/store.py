@@ -1,15 +1,19 @@
-"""Where a site lives: a folder on disk, or memory for the preview. The engine knows no difference."""
+"""Where a site lives: a folder on disk, or a temporary place for the preview. The engine knows no difference."""
 
+import os
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from time import time_ns
 from typing import Protocol
 
-from honorroll import publish, traces
+from honorroll import publish
 from honorroll.diagnostics import Diagnostic
 from honorroll.memos import Memos
 from honorroll.publish import Counts
+from honorroll.source import is_settled, state
+from honorroll.spool import Spool
 from honorroll.traces import Trace
 
 
@@ -20,60 +24,72 @@ class Store(Protocol):
     def memos(self) -> Memos:
         """Results kept between builds."""
 
-    def traces(self) -> Mapping[str, Trace]:
-        """What the pages were made from last time, by address."""
+    def kept(self, url: str, trace: Trace) -> Trace | None:
+        """The trace of a file that is there as it was left; nothing if it is not."""
 
-    def checksum(self, url: str) -> str | None:
-        """Checksum of a file as it stands there now; none when it is not there."""
-
-    def publish(self, files: Mapping[str, bytes], made: Mapping[str, Trace]) -> Counts | Diagnostic:
-        """Hold exactly `files` and the pages of `made` that are already there; remember `made`."""
+    def publish(self, files: Spool, made: Mapping[str, Trace]) -> Counts | Diagnostic:
+        """Hold exactly `files` and those of `made` that are already there; remember `made`."""
 
 
 @dataclass(frozen=True)
 class Folder:
-    """A folder on disk; the traces lie in the project's `.cache`."""
+    """A folder on disk; what is kept between builds lies in the project's `.cache`.
+
+    With `verify` no file is trusted: each is read. With `dry` nothing is written.
+    """
 
     out: Path
     cache: Path
+    verify: bool = False
+    dry: bool = False
 
-    @property
+    @cached_property
     def memos(self) -> Memos:
-        return Memos(self.cache / "memos.db")
+        path = self.cache / "memos.db"
+        return Memos(None if self.dry and not path.exists() else path, dry=self.dry)
 
-    def traces(self) -> Mapping[str, Trace]:
-        return traces.load(self.cache / "traces.json")
+    def kept(self, url: str, trace: Trace) -> Trace | None:
+        if trace.state and not self.verify:
+            try:
+                if state(os.lstat(f"{self.out}/{url}")) == trace.state:
+                    return trace
+            except OSError:
+                return None
+        return trace._replace(state=None) if publish.present(self.out, url) == trace.checksum else None
 
-    def checksum(self, url: str) -> str | None:
-        return publish.present(self.out, url)
-
-    def publish(self, files: Mapping[str, bytes], made: Mapping[str, Trace]) -> Counts | Diagnostic:
+    def publish(self, files: Spool, made: Mapping[str, Trace]) -> Counts | Diagnostic:
         kept = {url: trace.checksum for url, trace in made.items() if url not in files}
         counts = publish.publish(self.out, files, kept)
         if isinstance(counts, Counts):
-            with suppress(OSError):  # without them the next build takes longer, no more
-                traces.save(self.cache / "traces.json", made)
+            traces = self.memos.shelf("traces")
+            for url, trace in made.items():
+                if trace.state is None:
+                    traces.put(url, trace._replace(state=self._state(url)))
         return counts
+
+    def _state(self, url: str) -> tuple[int, ...] | None:
+        try:
+            info = os.lstat(f"{self.out}/{url}")
+        except OSError:
+            return None
+        return state(info) if is_settled(info, time_ns()) else None
 
 
 @dataclass
 class Memory:
-    """A site in memory, and the traces beside it."""
+    """A site that is not in its folder, and what is kept between builds beside it."""
 
-    files: Mapping[str, bytes] = field(default_factory=dict)
-    made: Mapping[str, Trace] = field(default_factory=dict)
+    files: Spool = field(default_factory=Spool)
     memos: Memos = field(default_factory=Memos)
 
-    def traces(self) -> Mapping[str, Trace]:
-        return self.made
+    def kept(self, url: str, trace: Trace) -> Trace | None:
+        return trace if url in self.files else None
 
-    def checksum(self, url: str) -> str | None:
-        data = self.files.get(url)
-        return None if data is None else publish.checksum(data)
-
-    def publish(self, files: Mapping[str, bytes], made: Mapping[str, Trace]) -> Counts:
-        kept = {url: self.files[url] for url in made if url not in files}
-        written = sum(self.files.get(url) != data for url, data in files.items())
-        removed = len(self.files.keys() - files.keys() - kept.keys())
-        self.files, self.made = {**kept, **files}, dict(made)  # in one step, for readers in another thread
-        return Counts(written, len(self.files) - written, removed)
+    def publish(self, files: Spool, made: Mapping[str, Trace]) -> Counts:
+        before = self.files
+        written = sum(before.get(url) != data for url, data in files.items())
+        self.files = before.merged(files, made)  # in one step, for readers in another thread
+        traces = self.memos.shelf("traces")
+        for url in files:
+            traces.put(url, made[url])
+        return Counts(written, len(self.files) - written, len(before.keys() - self.files.keys()))

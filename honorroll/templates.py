@@ -8,16 +8,14 @@ is rendered.
 import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields
-from typing import Any
 
 import jinja2
 
 from honorroll.diagnostics import Diagnostic, Place, closest
-from honorroll.markup import Rendered
+from honorroll.markup import Rendered, TextKey
 from honorroll.pages.contexts import Context
 from honorroll.pages.parts import PageMeta, Site
-from honorroll.source import Snapshot, Source, digest
+from honorroll.source import MovedError, Snapshot, Source, digest
 from honorroll.template_source import TemplateSource, analyse, environment
 
 #: What Jinja itself defines inside blocks, loops and macros.
@@ -72,7 +70,7 @@ class Theme:
                 found.append(Diagnostic("TPL-04", Place(f"templates/{name}"), {"name": name}))
                 continue
             parts = self.closure(name)
-            known = {*_HEADS, *(field.name for field in fields(context)), "asset"}
+            known = {*_HEADS, *_fields(context), "asset"}
             defined = {word for part in parts for word in self._read(part).defines}
             for part in parts:
                 found += self._faults(part)
@@ -101,7 +99,7 @@ class Theme:
         expected = [(word, line, known) for word, line in template.names if word not in known | defined]
         for head, attribute, line in template.attributes:
             if head in _HEADS:
-                inner = {field.name for field in fields(_HEADS[head])}
+                inner = set(_fields(_HEADS[head]))
                 expected += [(attribute, line, inner)] if attribute not in inner else []
         for word, line, names in expected:
             args = {"name": word, "known": "、".join(sorted(names))}
@@ -113,17 +111,30 @@ class Theme:
         match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)
         return Place(path, line=line, column=match.start() + 1 if match else 1, length=len(word) if match else 1)
 
-    def render(self, site: Site, page: PageMeta, context: Context, text: Callable[[str], Rendered]) -> str | Diagnostic:
+    def copies(self) -> dict[str, Source]:
+        """The static files, by address."""
+        return {source.path: source for source in self.assets.values()}
+
+    def render(
+        self, name: str, site: Site, page: PageMeta, context: Context, text: Callable[[str], Rendered]
+    ) -> str | Diagnostic:
         """A page's text, or TPL-05 with the line of the template. `text` gives the Markdown of an address."""
-        values: dict[str, Any] = {field.name: getattr(context, field.name) for field in fields(context)}
+        values = dict(zip(_fields(type(context)), context, strict=True))
         try:
-            template = self._environment.get_template(context.template)
-            return template.render(values, site=site, page=page, _text=text)
+            return self._environment.get_template(name).render(values, site=site, page=page, _text=text)
+        except MovedError:
+            raise
         except Exception as error:  # noqa: BLE001  # a template may fail in any way; none may reach the user as a traceback
             frames = traceback.extract_tb(error.__traceback__)
             last = next((f for f in reversed(frames) if f.filename.startswith("templates/")), None)
-            path, line = (last.filename, last.lineno or 0) if last else (f"templates/{context.template}", 0)
+            path, line = (last.filename, last.lineno or 0) if last else (f"templates/{name}", 0)
             return Diagnostic("TPL-05", Place(path, line=line, column=1), {"url": page.url, "why": str(error)})
+
+
+def _fields(named: type) -> tuple[str, ...]:
+    """The names of a named tuple's values."""
+    names: tuple[str, ...] = named._fields  # type: ignore[attr-defined]  # the type checker has no type of named tuples
+    return names
 
 
 def _inside(folder: str, sources: Iterable[Source]) -> dict[str, Source]:
@@ -131,7 +142,7 @@ def _inside(folder: str, sources: Iterable[Source]) -> dict[str, Source]:
 
 
 @jinja2.pass_context
-def _prose(context: jinja2.runtime.Context, _: object) -> Rendered:
-    """The Markdown of the page that is being rendered."""
-    rendered: Rendered = context["_text"](context["page"].url)
+def _prose(context: jinja2.runtime.Context, key: TextKey) -> Rendered:
+    """What became of a Markdown text."""
+    rendered: Rendered = context["_text"](key.url)
     return rendered

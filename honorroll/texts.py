@@ -3,103 +3,141 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from posixpath import dirname
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
-from honorroll import markup, urls
+from honorroll import front_matter, markup, urls
 from honorroll.diagnostics import Diagnostic, Place, closest
 from honorroll.load import Campaign
-from honorroll.markup import Outline, Prose, Rendered
+from honorroll.markup import Outline, Prose, Rendered, TextKey
 from honorroll.memos import Memos
 from honorroll.model import Record
 from honorroll.model.stories import Photo
-from honorroll.pictures import Picture, read
-from honorroll.source import Snapshot, digest
+from honorroll.pictures import Picture, measure
+from honorroll.source import Snapshot, Source, digest
 
 #: Below this many texts a pool of processes costs more than it saves.
 POOL_FROM = 200
 
+#: How many texts are in memory at once.
+AT_ONCE = 1000
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text, the page that shows it and where it was written."""
 
-    prose: Prose
+class Text(NamedTuple):
+    """A text, by the page that shows it: the record that holds it, and its field; none for a Markdown file's own text."""
+
     url: str
-    place: Place
-    record: str
+    record: Record
+    field: str
+
+    @property
+    def place(self) -> Place:
+        """Where it was written."""
+        return self.record.at(self.field) if self.field else self.record.at()
+
+    @property
+    def key(self) -> str:
+        """All that an outline depends on, beside its pictures and this program."""
+        return f"{self.url}\n{self.record.at().path}\n{self.record.digest}"
+
+
+class Known(NamedTuple):
+    """What the checks need of a text, and the pictures that it was made with."""
+
+    pictures: tuple[tuple[str, Picture | None], ...]
+    outline: Outline
 
 
 class Texts:
     """All texts by the address of their page, and what has become of them."""
 
-    def __init__(self, campaign: Campaign, memos: Memos) -> None:
-        self._memos = memos
+    def __init__(self, campaign: Campaign, snapshot: Snapshot, memos: Memos) -> None:
+        self._memos, self._snapshot = memos, snapshot
+        self._known, self._sizes = memos.shelf("texts"), memos.shelf("pictures")
         self.pictures: dict[str, Picture] = {}
         self.problems: list[Diagnostic] = []
         self._sources = campaign.pictures
         self._broken: set[str] = set()
         self._photos = list(_photos(campaign))
-        self.by_url = {text.url: text for text in self._gather(campaign)}
-        self._outlines: dict[str, Outline] = {}
-
-    def _gather(self, campaign: Campaign) -> Iterator[Text]:
-        tables: tuple[tuple[str, str, Iterable[Record]], ...] = (
-            ("news", "body", campaign.posts.values()),
-            ("deed", "story", campaign.deeds.values()),
-            ("notice", "body", campaign.notices.values()),
-            ("", "body", campaign.articles.values()),
-        )
-        for kind, field, records in tables:
-            for record in records:
-                id: str = record.id  # type: ignore[attr-defined]  # all four kinds have one
-                url = urls.page(kind, id) if kind else f"{id}.html"
-                place = record.at(field) if kind not in ("news", "") else record.at()
-                yield self._text(getattr(record, field), url, place, _name(record))
-
-    def _text(self, text: str, url: str, place: Place, record: str) -> Text:
-        found: list[tuple[str, Picture]] = []
-        for target in markup.picture_targets(text):
-            picture = self.picture(urls.beside(place.path, target), place)
-            if picture:
-                found.append((target, picture))
-        return Text(Prose(text, place.path, tuple(found)), url, place, record)
+        self.by_url = {text.url: text for text in _texts(campaign)}
+        self._made: dict[str, Known] = {}
 
     def picture(self, path: str, place: Place) -> Picture | None:
         """A picture by its path, marked as used; none when there is no such file or it is no picture."""
         source = self._sources.get(path)
         if source and path not in self.pictures and path not in self._broken:
-            picture = read(source)
-            if isinstance(picture, Picture):
-                self.pictures[path] = picture
+            size = self._sizes.get(source.digest)
+            if size is None:
+                size = measure(source.data)
+                self._sizes.put(source.digest, size)
+            if isinstance(size, tuple):
+                self.pictures[path] = Picture(urls.published(path), source.digest, *size)
             else:
-                self.problems.append(Diagnostic("MDN-06", Place(path), {"why": picture, "other": place}))
+                self.problems.append(Diagnostic("MDN-06", Place(path), {"why": size, "other": place}))
                 self._broken.add(path)
         return self.pictures.get(path)
 
     def convert(self, jobs: int, step: Callable[[], None] = lambda: None) -> None:
-        """Convert all texts, with several processes when there are many."""
+        """Convert all texts that are new, with several processes when there are many."""
         waiting = []
-        for text in self.by_url.values():
-            known = self._memos.get("outline", _key(text))
-            if known is None:
-                waiting.append(text)
+        for url, text in self.by_url.items():
+            known: Known | None = self._known.get(text.key)
+            if known and (not known.pictures or known.pictures == self._pictures(text, dict(known.pictures))):
+                self._made[url] = known
             else:
-                self._outlines[text.url] = Outline.from_plain(known)
-        for text, rendered in _conversions(waiting, jobs):
-            self._memos.put("outline", _key(text), rendered.outline.as_plain())
-            self._memos.put("html", _key(text), rendered.html)
-            self._outlines[text.url] = rendered.outline
+                waiting.append(text)
+        for text, known, html in self._conversions(waiting, jobs):
+            self._known.put(text.key, known)
+            self._memos.put(_html_key(text, known), html)
+            self._made[text.url] = known
             step()
+
+    def _pictures(self, text: Text, targets: Iterable[str]) -> tuple[tuple[str, Picture | None], ...]:
+        place = text.place
+        return tuple((target, self.picture(urls.beside(place.path, target), place)) for target in targets)
+
+    def _conversions(self, waiting: list[Text], jobs: int) -> Iterator[tuple[Text, Known, str]]:
+        if jobs > 1 and len(waiting) >= POOL_FROM:
+            with ProcessPoolExecutor(jobs) as pool:
+                for start in range(0, len(waiting), AT_ONCE):
+                    chunk = waiting[start : start + AT_ONCE]
+                    yield from self._joined(chunk, pool.map(_convert, map(self._work, chunk), chunksize=20))
+        else:
+            yield from self._joined(waiting, map(_convert, map(self._work, waiting)))
+
+    def _work(self, text: Text) -> tuple[Prose, str]:
+        """What is to be converted. Raises `MovedError` when the file is no longer as it was."""
+        written = getattr(text.record, text.field) if text.field else self._body(text)
+        found = self._pictures(text, markup.picture_targets(written))
+        return Prose(written, text.place.path, found), text.url
+
+    def _body(self, text: Text) -> str:
+        path = text.record.at().path
+        parts = front_matter.split(path, self._snapshot.files[path].text)
+        return "" if isinstance(parts, Diagnostic) else parts.body
+
+    def _joined(
+        self, texts: Iterable[Text], done: Iterable[tuple[Prose, Rendered]]
+    ) -> Iterator[tuple[Text, Known, str]]:
+        for text, (prose, rendered) in zip(texts, done, strict=True):
+            yield text, Known(prose.pictures, rendered.outline), str(rendered.html)
+
+    def key(self, url: str) -> TextKey:
+        """What the text of the page at `url` depends on."""
+        return TextKey(url, self.by_url[url].record.digest, self._made[url].pictures)
 
     def rendered(self, url: str) -> Rendered:
         """The text of the page at `url`."""
-        text = self.by_url[url]
-        html = self._memos.get("html", _key(text))
-        return markup.render(text.prose, url) if html is None else Rendered(Markup(html), self._outlines[url])
+        text, known = self.by_url[url], self._made[url]
+        html = self._memos.get(_html_key(text, known))
+        return markup.render(*self._work(text)) if html is None else Rendered(Markup(html), known.outline)
+
+    def copies(self) -> dict[str, Source]:
+        """The pictures in use, by address."""
+        return {picture.url: self._sources[path] for path, picture in self.pictures.items()}
 
     def check(self, known: Callable[[str], bool], snapshot: Snapshot) -> Iterator[Diagnostic]:
         """Broken links, fragments and pictures (MDN rules). `known` tells whether an address exists."""
@@ -108,17 +146,17 @@ class Texts:
             if not self.picture(path, place) and not self._is_told(path, snapshot):
                 yield Diagnostic("MDN-02", place.inside("src"), {"target": photo.src}, record, self._near(photo.src))
         for text in self.by_url.values():
-            for link in self._outlines[text.url].links:
+            for link in self._made[text.url].outline.links:
                 rule = link.rule
                 if rule == "MDN-02" and self._is_told(urls.beside(text.place.path, link.target), snapshot):
                     continue
                 if not rule and not known(link.url):
                     rule = "MDN-01"
-                if not rule and link.fragment and link.url in self._outlines and not self._has(link.url, link.fragment):
+                if not rule and link.fragment and link.url in self._made and not self._has(link.url, link.fragment):
                     rule = "MDN-04"
                 if rule:
                     place = find(text.place, link.target, snapshot)
-                    yield Diagnostic(rule, place, {"target": link.target}, text.record, self._guess(rule, link))
+                    yield Diagnostic(rule, place, {"target": link.target}, _name(text.record), self._guess(rule, link))
         yield from self.problems
 
     def _is_told(self, path: str, snapshot: Snapshot) -> bool:
@@ -126,7 +164,7 @@ class Texts:
         return path in self._broken or path in snapshot.unread
 
     def _has(self, url: str, id: str) -> bool:
-        return any(heading.id == id for heading in self._outlines[url].toc)
+        return any(heading.id == id for heading in self._made[url].outline.toc)
 
     def _guess(self, rule: str, link: markup.Reference) -> str:
         if rule == "MDN-01":
@@ -138,7 +176,7 @@ class Texts:
                 return f"{folder}{slash}{inner}.md"
             return f"{kind}:{inner}" if near and kind in urls.FOLDERS and near.startswith(urls.FOLDERS[kind]) else ""
         if rule == "MDN-04":
-            return closest(link.fragment, [heading.id for heading in self._outlines[link.url].toc])
+            return closest(link.fragment, [heading.id for heading in self._made[link.url].outline.toc])
         if rule == "MDN-02":
             return self._near(link.target)
         return ""
@@ -162,22 +200,23 @@ def _name(record: Any) -> str:
     return f"{record.label[0]}“{record.title}”"
 
 
-def _key(text: Text) -> str:
-    """All that a conversion depends on, beside this program."""
-    return digest(f"{text.url}\n{text.prose!r}".encode())
+def _texts(campaign: Campaign) -> Iterator[Text]:
+    for post in campaign.posts.values():
+        yield Text(urls.page("news", post.id), post, "")
+    for deed in campaign.deeds.values():
+        yield Text(urls.page("deed", deed.id), deed, "story")
+    for notice in campaign.notices.values():
+        yield Text(urls.page("notice", notice.id), notice, "body")
+    for article in campaign.articles.values():
+        yield Text(f"{article.id}.html", article, "")
 
 
-def _conversions(waiting: list[Text], jobs: int) -> Iterator[tuple[Text, Rendered]]:
-    work = [(text.prose, text.url) for text in waiting]
-    if jobs > 1 and len(waiting) >= POOL_FROM:
-        with ProcessPoolExecutor(jobs) as pool:
-            yield from zip(waiting, pool.map(_convert, work, chunksize=50), strict=True)
-    else:
-        yield from zip(waiting, map(_convert, work), strict=True)
+def _html_key(text: Text, known: Known) -> str:
+    return f"{text.key}\t{digest(repr(known.pictures).encode())}" if known.pictures else text.key
 
 
-def _convert(work: tuple[Prose, str]) -> Rendered:
-    return markup.render(*work)
+def _convert(work: tuple[Prose, str]) -> tuple[Prose, Rendered]:
+    return work[0], markup.render(*work)
 
 
 def find(place: Place, needle: str, snapshot: Snapshot) -> Place:

@@ -1,13 +1,10 @@
-"""What each page was made from last time, kept between builds."""
+"""What each page was made from last time, and the version of the program that made it."""
 
-import json
-import os
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
 from platform import python_version
+from typing import NamedTuple
 
 from honorroll.source import digest
 
@@ -15,12 +12,17 @@ from honorroll.source import digest
 _LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3", "pydantic", "pyyaml")
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """What a page was made from last time, and the checksum of what came out."""
+class Trace(NamedTuple):
+    """What a file of the site was made from last time, and what came out."""
 
+    head: str
+    """Digest of what all pages of its template share; none of a file that is only copied."""
     key: str
-    checksum: str
+    """Digest of its own inputs."""
+    checksum: str = ""
+    """Of the file."""
+    state: tuple[int, ...] | None = None
+    """Of the file, where it tells that the file is still the same."""
 
 
 @cache
@@ -30,23 +32,3 @@ def version() -> str:
     words = [python_version(), *(f"{name}={metadata.version(name)}" for name in _LIBRARIES)]
     words += [f"{path.relative_to(here)}={digest(path.read_bytes())}" for path in sorted(here.rglob("*.py"))]
     return digest("\n".join(words).encode())
-
-
-def load(path: Path) -> dict[str, Trace]:
-    """The traces of the last build; none when the file is missing, damaged or of another version."""
-    try:
-        content = json.loads(path.read_bytes())
-        if content["version"] != version():
-            return {}
-        return {url: Trace(key, total) for url, (key, total) in content["pages"].items()}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
-
-
-def save(path: Path, traces: Mapping[str, Trace]) -> None:
-    """Write the traces for the next build. The folder is made when it is missing."""
-    path.parent.mkdir(exist_ok=True)
-    pages = {url: (trace.key, trace.checksum) for url, trace in sorted(traces.items())}
-    fresh = path.with_suffix(f".{os.getpid()}.new")
-    fresh.write_text(json.dumps({"version": version(), "pages": pages}, ensure_ascii=False), encoding="utf-8")
-    fresh.replace(path)

@@ -44,7 +44,7 @@ class Deed(Record):
 
 
 class Post(Record):
-    """A news post: the front matter of a file in `content/news/`, and its text."""
+    """A news post: the front matter of a file in `content/news/`. Without a `summary` its text begins one."""
 
     label = ("新闻", "post")
 
@@ -61,11 +61,13 @@ class Post(Record):
     awards: tuple[Annotated[Id, Reference("awards")], ...] = Field((), title="相关荣誉")
     image: Photo | None = Field(None, title="题图")
     draft: YesNo = Field(False, title="草稿")
-    body: str = Field("", title="正文")
 
 
 class Article(Record):
-    """A standing page: a file directly in `content/`, such as the plan or the reporting guide."""
+    """A standing page: a file directly in `content/`, such as the plan or the reporting guide.
+
+    Without a `summary` its text begins one.
+    """
 
     label = ("页面", "page")
 
@@ -75,4 +77,3 @@ class Article(Record):
     summary: str = Field("", title="摘要")
     updated: Day = Field(title="更新日期")
     contacts: YesNo = Field(False, title="显示联系方式")
-    body: str = Field("", title="正文")

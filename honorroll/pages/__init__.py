@@ -2,20 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import get_args
 from urllib.parse import urlsplit
 
 from honorroll.diagnostics import Diagnostic
 from honorroll.load import Campaign
 from honorroll.pages import contest, home, honours, machine, news, people, sections
-from honorroll.pages.contexts import Context
+from honorroll.pages.contexts import TEMPLATES
 from honorroll.pages.index import Index
 from honorroll.pages.page import Page
 from honorroll.pages.parts import Site
 from honorroll.texts import Texts
 
-#: Every template that is rendered, and the context that it sees.
-TEMPLATES = {context.template: context for context in get_args(Context)}
+__all__ = ["TEMPLATES", "Page", "Plan", "plan"]
 
 
 @dataclass(frozen=True)
@@ -34,8 +32,8 @@ def plan(campaign: Campaign, texts: Texts, base_url: str | None = None) -> tuple
     for page in _pages(Index(campaign, texts), site.base_url):
         other = table.setdefault(page.url.casefold(), page)
         if other is not page:
-            ours = page.origin.path.startswith("templates/")  # only an editor's file can be renamed
-            here, there = (other.origin, page.origin) if ours else (page.origin, other.origin)
+            ours = page.place.path.startswith("templates/")  # only an editor's file can be renamed
+            here, there = (other.place, page.place) if ours else (page.place, other.place)
             problems.append(Diagnostic("URL-01", here, {"url": page.url, "other": there}))
     return Plan(site, {page.url: page for page in table.values()}), problems
 

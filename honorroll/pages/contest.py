@@ -7,7 +7,7 @@ from honorroll import urls
 from honorroll.model import Cycle, Project
 from honorroll.pages.contexts import ContestPage, ProjectPage
 from honorroll.pages.index import Index
-from honorroll.pages.page import Page, article, section
+from honorroll.pages.page import Page, article, made, section
 from honorroll.pages.parts import Fact, Group, Step
 from honorroll.pages.sections import CONTEST
 
@@ -119,4 +119,4 @@ def _project(index: Index, project: Project) -> Page:
         posts=index.posts_of("projects", project.id),
     )
     description = project.about or f"{project.site_kind}保安服务项目，{index.org(project.company)}"
-    return article(CONTEST, url, project.name, description, context, project.at())
+    return made(article(CONTEST, url, project.name, description), context, project)

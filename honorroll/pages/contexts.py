@@ -4,11 +4,10 @@ A template sees exactly `site`, `page` and the fields of its context class, unde
 Addresses are relative to the site's root; a template writes `{{ page.root }}{{ link.url }}`.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar
+from typing import Any, NamedTuple
 
-from honorroll.markup import Prose
+from honorroll.markup import TextKey
 from honorroll.pages.parts import (
     AwardCard,
     ContactCard,
@@ -29,11 +28,9 @@ from honorroll.pages.parts import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class HomePage:
+class HomePage(NamedTuple):
     """The front page."""
 
-    template: ClassVar[str] = "home.html"
     title: str
     """Full title of the campaign."""
     summary: str
@@ -64,11 +61,9 @@ class HomePage:
     """The plan page."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewsIndexPage:
+class NewsIndexPage(NamedTuple):
     """One page of the news list. Pages are numbered from the oldest, so old pages stay put."""
 
-    template: ClassVar[str] = "news_index.html"
     posts: tuple[PostCard, ...]
     """Posts of this page, newest first."""
     number: int
@@ -83,11 +78,9 @@ class NewsIndexPage:
     """All tags in use."""
 
 
-@dataclass(frozen=True, slots=True)
-class PostPage:
+class PostPage(NamedTuple):
     """A news post."""
 
-    template: ClassVar[str] = "post.html"
     title: str
     """Title of the post."""
     date: datetime
@@ -98,7 +91,7 @@ class PostPage:
     """Who wrote it."""
     tags: tuple[Link, ...]
     """Its tags."""
-    body: Prose
+    body: TextKey
     """The text."""
     image: Image | None
     """Its lead picture, when the text itself does not show it."""
@@ -110,55 +103,45 @@ class PostPage:
     """The next older post."""
 
 
-@dataclass(frozen=True, slots=True)
-class TagPage:
+class TagPage(NamedTuple):
     """All posts with one tag."""
 
-    template: ClassVar[str] = "tag.html"
     tag: str
     """Name of the tag."""
     posts: tuple[PostCard, ...]
     """Posts with the tag, newest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class TagsPage:
+class TagsPage(NamedTuple):
     """All tags."""
 
-    template: ClassVar[str] = "tags.html"
     tags: tuple[Fact, ...]
     """Name, number of posts and address of each tag."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArticlePage:
+class ArticlePage(NamedTuple):
     """A standing page, such as the plan or the reporting guide."""
 
-    template: ClassVar[str] = "article.html"
     title: str
     """Title of the page."""
     updated: date
     """When it was last changed."""
-    body: Prose
+    body: TextKey
     """The text."""
     contacts: tuple[ContactCard, ...]
     """Contacts to show below the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class TeamsPage:
+class TeamsPage(NamedTuple):
     """All teams."""
 
-    template: ClassVar[str] = "teams.html"
     groups: tuple[Group[TeamCard], ...]
     """Teams by type; the note says what the type is for."""
 
 
-@dataclass(frozen=True, slots=True)
-class TeamPage:
+class TeamPage(NamedTuple):
     """One team."""
 
-    template: ClassVar[str] = "team.html"
     name: str
     """Name of the team."""
     type: str
@@ -181,27 +164,23 @@ class TeamPage:
     """Posts that tell of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class DeedsPage:
+class DeedsPage(NamedTuple):
     """All deeds."""
 
-    template: ClassVar[str] = "deeds.html"
     groups: tuple[Group[DeedCard], ...]
     """Deeds by kind, newest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class DeedPage:
+class DeedPage(NamedTuple):
     """One deed."""
 
-    template: ClassVar[str] = "deed.html"
     title: str
     """Title of the deed."""
     kind: str
     """战果, 好人好事, 先进事迹 or 见义勇为."""
     facts: tuple[Fact, ...]
     """Date, people, team, project, place."""
-    body: Prose
+    body: TextKey
     """The story."""
     evidence: tuple[str, ...]
     """What proves it."""
@@ -211,11 +190,9 @@ class DeedPage:
     """Posts that tell of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class ContestPage:
+class ContestPage(NamedTuple):
     """The contest: conditions, steps, projects."""
 
-    template: ClassVar[str] = "contest.html"
     theme: str
     """Theme of the contest."""
     award_title: str
@@ -228,11 +205,9 @@ class ContestPage:
     """Projects by cycle, newest cycle first."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectPage:
+class ProjectPage(NamedTuple):
     """One contest project."""
 
-    template: ClassVar[str] = "project.html"
     name: str
     """Name of the project."""
     status: str
@@ -255,22 +230,18 @@ class ProjectPage:
     """Posts that tell of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class AwardsPage:
+class AwardsPage(NamedTuple):
     """The award list."""
 
-    template: ClassVar[str] = "awards.html"
     cycles: tuple[Group[Group[AwardCard]], ...]
     """By cycle, newest first, its note says the order; in it by title, the note there is the kind."""
     notices: tuple[NoticeCard, ...]
     """Notices and decisions, newest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class AwardPage:
+class AwardPage(NamedTuple):
     """One award; its address is permanent."""
 
-    template: ClassVar[str] = "award.html"
     title: str
     """The title awarded."""
     recipient: str
@@ -287,11 +258,9 @@ class AwardPage:
     """Posts that tell of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class NoticePage:
+class NoticePage(NamedTuple):
     """A notice or decision in full."""
 
-    template: ClassVar[str] = "notice.html"
     title: str
     """Title of the document."""
     kind: str
@@ -306,7 +275,7 @@ class NoticePage:
     """Date of issue."""
     issuers: tuple[str, ...]
     """Issuing organisations."""
-    body: Prose
+    body: TextKey
     """The text."""
     awards: tuple[AwardCard, ...]
     """Awards that it concerns."""
@@ -314,11 +283,9 @@ class NoticePage:
     """Where to object or ask."""
 
 
-@dataclass(frozen=True, slots=True)
-class ResultsPage:
+class ResultsPage(NamedTuple):
     """Results: figures and the ledgers' totals."""
 
-    template: ClassVar[str] = "results.html"
     totals: tuple[FigureCard, ...]
     """Sums of the ledgers of this site."""
     figures: tuple[FigureCard, ...]
@@ -331,59 +298,53 @@ class ResultsPage:
     """Teams with their hours and points."""
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundPage:
+class NotFoundPage(NamedTuple):
     """The page for unknown addresses."""
 
-    template: ClassVar[str] = "404.html"
 
-
-@dataclass(frozen=True, slots=True)
-class FeedPage:
+class FeedPage(NamedTuple):
     """The Atom feed."""
 
-    template: ClassVar[str] = "feed.xml"
     entries: tuple[FeedEntry, ...]
     """Latest posts."""
     updated: datetime
     """Date of the newest post."""
 
 
-@dataclass(frozen=True, slots=True)
-class SitemapPage:
+class SitemapPage(NamedTuple):
     """The list of all addresses, for robots."""
 
-    template: ClassVar[str] = "sitemap.xml"
     urls: tuple[str, ...]
     """Addresses of all pages."""
 
 
-@dataclass(frozen=True, slots=True)
-class RobotsPage:
+class RobotsPage(NamedTuple):
     """What robots may read."""
 
-    template: ClassVar[str] = "robots.txt"
 
+#: A value of one of these classes.
+Context = tuple[Any, ...]
 
-Context = (
-    HomePage
-    | NewsIndexPage
-    | PostPage
-    | TagPage
-    | TagsPage
-    | ArticlePage
-    | TeamsPage
-    | TeamPage
-    | DeedsPage
-    | DeedPage
-    | ContestPage
-    | ProjectPage
-    | AwardsPage
-    | AwardPage
-    | NoticePage
-    | ResultsPage
-    | NotFoundPage
-    | FeedPage
-    | SitemapPage
-    | RobotsPage
-)
+#: Every template that is rendered, and the context that it sees.
+TEMPLATES: dict[str, type[Context]] = {
+    "home.html": HomePage,
+    "news_index.html": NewsIndexPage,
+    "post.html": PostPage,
+    "tag.html": TagPage,
+    "tags.html": TagsPage,
+    "article.html": ArticlePage,
+    "teams.html": TeamsPage,
+    "team.html": TeamPage,
+    "deeds.html": DeedsPage,
+    "deed.html": DeedPage,
+    "contest.html": ContestPage,
+    "project.html": ProjectPage,
+    "awards.html": AwardsPage,
+    "award.html": AwardPage,
+    "notice.html": NoticePage,
+    "results.html": ResultsPage,
+    "404.html": NotFoundPage,
+    "feed.xml": FeedPage,
+    "sitemap.xml": SitemapPage,
+    "robots.txt": RobotsPage,
+}

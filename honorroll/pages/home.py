@@ -4,14 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from honorroll import urls
-from honorroll.chinese import summarise
-from honorroll.diagnostics import Place
 from honorroll.model import Figure
 from honorroll.pages.contest import cycles
 from honorroll.pages.contexts import ArticlePage, HomePage, NotFoundPage, ResultsPage
 from honorroll.pages.honours import by_title
-from honorroll.pages.index import Index, decimal
-from honorroll.pages.page import HOME, Page, article, section
+from honorroll.pages.index import Index, days, decimal
+from honorroll.pages.page import HOME, Page, article, made, section
 from honorroll.pages.parts import ArticleTags, AwardCard, Column, FigureCard, Group, Link, PageMeta, StageCard
 from honorroll.pages.sections import RESULTS, has_results
 
@@ -27,11 +25,10 @@ def pages(index: Index, base_path: str) -> Iterator[Page]:
     for standing in index.campaign.articles.values():
         url = f"{standing.id}.html"
         contacts = index.contacts if standing.contacts else ()
-        context = ArticlePage(standing.title, standing.updated, index.texts.by_url[url].prose, contacts)
+        context = ArticlePage(standing.title, standing.updated, index.texts.key(url), contacts)
         tags = ArticleTags(standing.updated, index.org(index.campaign.info.organisers[-1]), "", standing.title)
-        description = standing.summary or summarise(standing.body)
         nav = Link(standing.nav or standing.title, url)
-        yield article(nav, url, standing.title, description, context, standing.at(), tags=tags)
+        yield made(article(nav, url, standing.title, standing.summary, tags=tags), context, standing)
     yield _not_found(base_path)
 
 
@@ -59,7 +56,7 @@ def _home(index: Index) -> Page:
     )
     column = Column(HOME.title, info.summary, info.short_title, HOME.title)
     meta = PageMeta("index.html", "", "", info.summary, HOME.url, column=column, image=lead.image if lead else None)
-    return Page(meta, context, info.at())
+    return made(meta, context, info)
 
 
 def _honours(index: Index) -> tuple[str, tuple[Group[AwardCard], ...]]:
@@ -75,11 +72,11 @@ def _honours(index: Index) -> tuple[str, tuple[Group[AwardCard], ...]]:
 
 def _updated(index: Index) -> date:
     """Date of the newest content; the campaign's first day when there is none."""
-    days = [post.date.date() for post in index.posts[-1:]]
-    days += [deed.date for deed in index.deeds[:1]]
-    days += [notice.date for notice in index.notices[:1]]
-    days += [standing.updated for standing in index.campaign.articles.values()]
-    return max(days, default=index.campaign.info.start)
+    dates = [post.date.date() for post in index.posts[-1:]]
+    dates += [deed.date for deed in index.deeds[:1]]
+    dates += [notice.date for notice in index.notices[:1]]
+    dates += [standing.updated for standing in index.campaign.articles.values()]
+    return max(dates, default=index.campaign.info.start)
 
 
 def figure_card(index: Index, figure: Figure) -> FigureCard:
@@ -95,7 +92,7 @@ def _results(index: Index) -> Page:
     context = ResultsPage(
         totals=tuple(_totals(index)),
         figures=tuple(figure_card(index, figure) for figure in campaign.figures.values()),
-        days=index.days(campaign.patrols, campaign.inspections, bar),
+        days=days(campaign.patrols, campaign.inspections, bar),
         points_bar=bar,
         teams=tuple(
             card for card in (index.team_card(team) for team in campaign.teams.values()) if card.hours or card.points
@@ -125,4 +122,4 @@ def _totals(index: Index) -> Iterator[FigureCard]:
 def _not_found(base_path: str) -> Page:
     """Served for any address, so its links start at the site's absolute path."""
     meta = PageMeta("404.html", base_path, "没有找到这个页面", "网址可能有误，或页面已移走。")
-    return Page(meta, NotFoundPage(), Place("templates/404.html"))
+    return made(meta, NotFoundPage())

@@ -10,7 +10,7 @@ from honorroll.model.contest import AwardKind
 from honorroll.pages.contest import cycles
 from honorroll.pages.contexts import AwardPage, AwardsPage, NoticePage
 from honorroll.pages.index import Index
-from honorroll.pages.page import Page, article, section
+from honorroll.pages.page import Page, article, made, section
 from honorroll.pages.parts import ArticleTags, AwardCard, Fact, Group
 from honorroll.pages.sections import AWARDS
 
@@ -68,7 +68,7 @@ def _award(index: Index, award: Award) -> Page:
         posts=index.posts_of("awards", award.id),
     )
     description = f"{award.title}（{award.state}）：{recipient}"
-    return article(AWARDS, url, f"{recipient} · {award.title}", description, context, award.at())
+    return made(article(AWARDS, url, f"{recipient} · {award.title}", description), context, award)
 
 
 def _document(index: Index, name: str, id: str | None) -> Fact:
@@ -92,9 +92,9 @@ def _notice(index: Index, notice: Notice) -> Page:
         start=notice.start,
         end=notice.end,
         issuers=issuers,
-        body=index.texts.by_url[url].prose,
+        body=index.texts.key(url),
         awards=tuple(index.award_card(award) for award in concerned),
         contacts=index.contacts,
     )
     tags = ArticleTags(notice.date, issuers[0], "", notice.kind)
-    return article(AWARDS, url, notice.title, summarise(notice.body), context, notice.at(), tags=tags)
+    return made(article(AWARDS, url, notice.title, summarise(notice.body), tags=tags), context, notice)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, wraps
+from functools import cached_property, lru_cache, wraps
 from typing import Any, TypeVar
 
 from honorroll import urls
@@ -30,6 +30,10 @@ Self = TypeVar("Self")
 Result = TypeVar("Result")
 
 
+#: In the preview the same texts come again and again.
+_excerpt = lru_cache(maxsize=1 << 13)(summarise)
+
+
 def once(make: Callable[[Self, Any], Result]) -> Callable[[Self, Any], Result]:
     """Memoise a method by the `id` of its record: a card stands in many lists and is made once."""
     name = make.__name__
@@ -48,6 +52,19 @@ def once(make: Callable[[Self, Any], Result]) -> Callable[[Self, Any], Result]:
 def decimal(value: float) -> str:
     """A number without needless decimals: 4, 4.5."""
     return f"{value:.2f}".rstrip("0").rstrip(".") if value % 1 else f"{value:.0f}"
+
+
+def days(patrols: Iterable[Patrol], inspections: Iterable[Inspection], bar: int) -> tuple[Day, ...]:
+    """The days of some ledgers, oldest first; `bar` is the number of points a day should reach."""
+    hours: dict[date, float] = defaultdict(float)
+    points: dict[date, int] = defaultdict(int)
+    for patrol in patrols:
+        hours[patrol.date] += patrol.hours
+    for inspection in inspections:
+        points[inspection.date] += inspection.point_count
+    return tuple(
+        Day(day, points[day], decimal(hours[day]), met=points[day] >= bar) for day in sorted({*hours, *points})
+    )
 
 
 @dataclass(frozen=True)
@@ -124,18 +141,6 @@ class Index:
                 found[award.project].append(award)
         return found
 
-    def days(self, patrols: Iterable[Patrol], inspections: Iterable[Inspection], bar: int) -> tuple[Day, ...]:
-        """The days of some ledgers, oldest first; `bar` is the number of points a day should reach."""
-        hours: dict[date, float] = defaultdict(float)
-        points: dict[date, int] = defaultdict(int)
-        for patrol in patrols:
-            hours[patrol.date] += patrol.hours
-        for inspection in inspections:
-            points[inspection.date] += inspection.point_count
-        return tuple(
-            Day(day, points[day], decimal(hours[day]), met=points[day] >= bar) for day in sorted({*hours, *points})
-        )
-
     def org(self, id: str | None) -> str:
         """Short name of an organisation, or its name; empty for none."""
         org: Org | None = self.campaign.orgs.get(id or "")
@@ -154,9 +159,9 @@ class Index:
 
     @once
     def post_card(self, post: Post) -> PostCard:
-        tags = tuple(self.tag_links[name] for name in post.tags)
-        summary = post.summary or summarise(post.body)
-        return PostCard(urls.page("news", post.id), post.title, post.date, summary, tags, self.image(post.image, post))
+        tags = tuple([self.tag_links[name] for name in post.tags])
+        image = self.image(post.image, post) if post.image else None
+        return PostCard(urls.page("news", post.id), post.title, post.date, post.summary, tags, image)
 
     @cached_property
     def tag_links(self) -> dict[str, Link]:
@@ -174,7 +179,7 @@ class Index:
     @once
     def deed_card(self, deed: Deed) -> DeedCard:
         image = self.image(deed.photos[0], deed) if deed.photos else None
-        team, summary = self.team_link(deed.team), summarise(deed.story)
+        team, summary = self.team_link(deed.team), _excerpt(deed.story)
         who = self.people(deed)
         return DeedCard(urls.page("deed", deed.id), deed.title, deed.kind, deed.date, who, team, summary, image)
 

@@ -3,11 +3,9 @@
 from collections.abc import Collection, Iterator
 
 from honorroll import urls
-from honorroll.chinese import summarise
-from honorroll.diagnostics import Place
 from honorroll.pages.contexts import Context, FeedPage, RobotsPage, SitemapPage
 from honorroll.pages.index import Index
-from honorroll.pages.page import Page
+from honorroll.pages.page import Page, made
 from honorroll.pages.parts import FeedEntry, PageMeta
 
 FEED_ENTRIES = 20
@@ -17,10 +15,7 @@ def pages(index: Index, addresses: Collection[str]) -> Iterator[Page]:
     """Feed, robots.txt, and a sitemap of the given addresses if there are any."""
     newest = index.posts[::-1][:FEED_ENTRIES]
     if newest:
-        entries = tuple(
-            FeedEntry(urls.page("news", post.id), post.title, post.date, post.summary or summarise(post.body))
-            for post in newest
-        )
+        entries = tuple(FeedEntry(urls.page("news", post.id), post.title, post.date, post.summary) for post in newest)
         yield _page("feed.xml", FeedPage(entries, newest[0].date))
     if addresses:
         yield _page("sitemap.xml", SitemapPage(tuple(sorted(addresses))))
@@ -28,4 +23,4 @@ def pages(index: Index, addresses: Collection[str]) -> Iterator[Page]:
 
 
 def _page(url: str, context: Context) -> Page:
-    return Page(PageMeta(url, "", "", ""), context, Place(f"templates/{context.template}"))
+    return made(PageMeta(url, "", "", ""), context)

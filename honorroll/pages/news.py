@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from honorroll import urls
-from honorroll.chinese import summarise
+from honorroll.markup import TextKey
 from honorroll.model import Post
 from honorroll.pages.contexts import NewsIndexPage, PostPage, TagPage, TagsPage
 from honorroll.pages.index import Index
-from honorroll.pages.page import Page, article, section
-from honorroll.pages.parts import ArticleTags, Fact, Link
+from honorroll.pages.page import Page, Shown, article, section
+from honorroll.pages.parts import ArticleTags, Fact, Image, Link
 from honorroll.pages.sections import NEWS
 
 
@@ -17,10 +17,7 @@ def pages(index: Index) -> Iterator[Page]:
     if not index.posts:
         return
     yield from _list(index)
-    for at, post in enumerate(index.posts):
-        older = index.posts[at - 1] if at else None
-        newer = index.posts[at + 1] if at + 1 < len(index.posts) else None
-        yield _post(index, post, older, newer)
+    yield from _posts(index)
     yield from _tags(index)
 
 
@@ -50,38 +47,55 @@ def _list(index: Index) -> Iterator[Page]:
         yield section(NEWS, context, description, url=addresses[number - 1], title=title)
 
 
-def _post(index: Index, post: Post, older: Post | None, newer: Post | None) -> Page:
-    url = urls.page("news", post.id)
-    image = index.image(post.image, post)
-    shown = any(picture.url == image.url for _, picture in index.texts.by_url[url].prose.pictures) if image else False
+def _posts(index: Index) -> Iterator[Page]:
+    links: list[Link | None] = [Link(post.title, urls.page("news", post.id)) for post in index.posts]
+    for post, link, newer, older in zip(index.posts, links, [*links[1:], None], [None, *links], strict=False):
+        url = link.url if link else ""
+        tags = tuple([index.tag_links[name] for name in post.tags])
+        image = index.image(post.image, post) if post.image else None
+        yield Page(
+            url,
+            "post.html",
+            _post,
+            (post, index.texts.key(url), tags, image, _related(index, post), newer, older),
+            post,
+        )
+
+
+def _post(
+    post: Post,
+    text: TextKey,
+    tags: tuple[Link, ...],
+    image: Image | None,
+    related: tuple[Link, ...],
+    newer: Link | None,
+    older: Link | None,
+) -> Shown:
+    shown = image and any(picture and picture.url == image.url for _, picture in text.pictures)
     context = PostPage(
         title=post.title,
         date=post.date,
         source=post.source,
         author=post.author,
-        tags=tuple(index.tag_links[name] for name in post.tags),
-        body=index.texts.by_url[url].prose,
+        tags=tags,
+        body=text,
         image=None if shown else image,
-        related=tuple(_related(index, post)),
-        newer=_link(newer),
-        older=_link(older),
+        related=related,
+        newer=newer,
+        older=older,
     )
-    tags = ArticleTags(post.date, post.source, post.author, ",".join(post.tags))
-    description = post.summary or summarise(post.body)
-    return article(NEWS, url, post.title, description, context, post.at(), tags=tags, image=image)
+    own = ArticleTags(post.date, post.source, post.author, ",".join(post.tags))
+    return article(NEWS, text.url, post.title, post.summary, tags=own, image=image), context
 
 
-def _link(post: Post | None) -> Link | None:
-    return Link(post.title, urls.page("news", post.id)) if post else None
-
-
-def _related(index: Index, post: Post) -> Iterator[Link]:
+def _related(index: Index, post: Post) -> tuple[Link, ...]:
     campaign = index.campaign
-    yield from (Link(campaign.teams[id].name, urls.page("team", id)) for id in post.teams)
-    yield from (Link(campaign.projects[id].name, urls.page("project", id)) for id in post.projects)
-    yield from (Link(campaign.deeds[id].title, urls.page("deed", id)) for id in post.deeds if id in campaign.deeds)
+    links = [Link(campaign.teams[id].name, urls.page("team", id)) for id in post.teams]
+    links += [Link(campaign.projects[id].name, urls.page("project", id)) for id in post.projects]
+    links += [Link(campaign.deeds[id].title, urls.page("deed", id)) for id in post.deeds if id in campaign.deeds]
     for award in (campaign.awards[id] for id in post.awards if id in campaign.awards):
-        yield Link(f"{award.title}：{index.recipient(award)}", urls.page("award", award.id))
+        links.append(Link(f"{award.title}：{index.recipient(award)}", urls.page("award", award.id)))
+    return tuple(links)
 
 
 def _used_tags(index: Index) -> tuple[Link, ...]:

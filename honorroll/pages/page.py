@@ -1,27 +1,51 @@
-"""A page: a unit of output. Its address, its context, and where its record was written."""
+"""A page: a unit of output. Its address, its template, what it is made from, and how.
 
-from dataclasses import dataclass
+Nothing is read while a page is made: `make` is a plain function of `inputs`, which are records,
+cards, text, numbers and dates. So the inputs tell whether a page is up to date, and its context
+is made only when it is not.
+"""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from honorroll import urls
 from honorroll.diagnostics import Place
-from honorroll.pages.contexts import Context
+from honorroll.model import Record
+from honorroll.pages.contexts import TEMPLATES, Context
 from honorroll.pages.parts import ArticleTags, Column, Image, Link, PageMeta
 
 HOME = Link("首页", "index.html")
 
+#: What a template sees beside the site.
+Shown = tuple[PageMeta, Context]
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """Who the page is, what it shows, and where that stands in the data."""
+_NAMES = {context: name for name, context in TEMPLATES.items()}
 
-    meta: PageMeta
-    context: Context
-    origin: Place
+
+class Page(NamedTuple):
+    """A page that can be made, and the record that it is about."""
+
+    url: str
+    """Address relative to the site's root."""
+    template: str
+    make: Callable[..., Shown]
+    inputs: tuple[Any, ...]
+    origin: Record | Place
 
     @property
-    def url(self) -> str:
-        """Address relative to the site's root."""
-        return self.meta.url
+    def place(self) -> Place:
+        """Where what it shows stands in the data."""
+        return self.origin.at() if isinstance(self.origin, Record) else self.origin
+
+
+def made(meta: PageMeta, context: Context, origin: Record | Place | None = None) -> Page:
+    """A page whose context is there already."""
+    template = _NAMES[type(context)]
+    return Page(meta.url, template, _made, (meta, context), origin or Place(f"templates/{template}"))
+
+
+def _made(meta: PageMeta, context: Context) -> Shown:
+    return meta, context
 
 
 def section(nav: Link, context: Context, description: str, *, url: str = "", title: str = "") -> Page:
@@ -36,7 +60,7 @@ def section(nav: Link, context: Context, description: str, *, url: str = "", tit
         crumbs=(HOME, nav) if url and url != nav.url else (HOME,),
         column=Column(nav.title, description, nav.title, nav.title),
     )
-    return Page(meta, context, Place(f"templates/{context.template}"))
+    return made(meta, context)
 
 
 def article(
@@ -44,22 +68,18 @@ def article(
     url: str,
     title: str,
     description: str,
-    context: Context,
-    origin: Place,
     *,
     tags: ArticleTags | None = None,
     image: Image | None = None,
-) -> Page:
-    """A page about one thing, in the section `nav`."""
-    crumbs = (HOME, nav) if nav and nav.url != url else (HOME,)
-    meta = PageMeta(
+) -> PageMeta:
+    """What is said of a page about one thing, in the section `nav`."""
+    return PageMeta(
         url=url,
         root=urls.root(url),
         title=title,
         description=description,
         section=nav.url if nav else "",
-        crumbs=crumbs,
+        crumbs=(HOME, nav) if nav and nav.url != url else (HOME,),
         article=tags,
         image=image,
     )
-    return Page(meta, context, origin)

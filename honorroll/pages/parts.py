@@ -1,22 +1,19 @@
 """What page contexts are made of: links, cards, steps, and what every page shows."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 Card_co = TypeVar("Card_co", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A titled address inside the site."""
 
     title: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(NamedTuple):
     """A picture of the site."""
 
     url: str
@@ -26,8 +23,7 @@ class Image:
     caption: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ContactCard:
+class ContactCard(NamedTuple):
     """Where to reach an organiser."""
 
     org: str
@@ -37,8 +33,7 @@ class ContactCard:
     hours: str
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """What every page shows: names, navigation, footer."""
 
     id: str
@@ -71,8 +66,7 @@ class Site:
     """The digits of the police filing number, for its link."""
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleTags:
+class ArticleTags(NamedTuple):
     """Values of the public-sector tags of an article page."""
 
     published: datetime | date
@@ -81,8 +75,7 @@ class ArticleTags:
     keywords: str
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """Values of the public-sector tags of a section page."""
 
     name: str
@@ -91,8 +84,7 @@ class Column:
     type: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageMeta:
+class PageMeta(NamedTuple):
     """Who this page is: address, title, place in the site."""
 
     url: str
@@ -115,8 +107,7 @@ class PageMeta:
     """Picture for `og:image`."""
 
 
-@dataclass(frozen=True, slots=True)
-class PostCard:
+class PostCard(NamedTuple):
     """A post in a list."""
 
     url: str
@@ -127,8 +118,7 @@ class PostCard:
     image: Image | None
 
 
-@dataclass(frozen=True, slots=True)
-class DeedCard:
+class DeedCard(NamedTuple):
     """A deed in a list."""
 
     url: str
@@ -141,8 +131,7 @@ class DeedCard:
     image: Image | None
 
 
-@dataclass(frozen=True, slots=True)
-class TeamCard:
+class TeamCard(NamedTuple):
     """A team in a list. `hours` are the patrol hours, `points` the inspected points on record."""
 
     url: str
@@ -156,8 +145,7 @@ class TeamCard:
     points: int
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectCard:
+class ProjectCard(NamedTuple):
     """A contest project in a list. `step` counts the reached steps of the contest, 0 to 5."""
 
     url: str
@@ -170,8 +158,7 @@ class ProjectCard:
     step: int
 
 
-@dataclass(frozen=True, slots=True)
-class AwardCard:
+class AwardCard(NamedTuple):
     """An award in a list. `state` is 公示中, 已授予 or 已撤销."""
 
     url: str
@@ -182,8 +169,7 @@ class AwardCard:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeCard:
+class NoticeCard(NamedTuple):
     """A notice in a list."""
 
     url: str
@@ -193,8 +179,7 @@ class NoticeCard:
     date: date
 
 
-@dataclass(frozen=True, slots=True)
-class FigureCard:
+class FigureCard(NamedTuple):
     """A published number. `value` is ready for display, with 余 or 多 where it is approximate."""
 
     name: str
@@ -205,8 +190,7 @@ class FigureCard:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Group(Generic[Card_co]):
+class Group(NamedTuple, Generic[Card_co]):
     """Cards under a heading."""
 
     title: str
@@ -214,8 +198,7 @@ class Group(Generic[Card_co]):
     cards: tuple[Card_co, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step of a course of events. `done` says whether it has been reached."""
 
     title: str
@@ -224,8 +207,7 @@ class Step:
     done: bool
 
 
-@dataclass(frozen=True, slots=True)
-class StageCard:
+class StageCard(NamedTuple):
     """One phase of the campaign."""
 
     title: str
@@ -234,8 +216,7 @@ class StageCard:
     summary: str
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(NamedTuple):
     """One day of the ledgers. `points` inspected; `hours` patrolled by all teams, for display."""
 
     date: date
@@ -245,8 +226,7 @@ class Day:
     """Whether the day reached the campaign's number of inspected points."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """A labelled value."""
 
     name: str
@@ -254,8 +234,7 @@ class Fact:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FeedEntry:
+class FeedEntry(NamedTuple):
     """A post in the feed."""
 
     url: str

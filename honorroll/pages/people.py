@@ -5,13 +5,14 @@ from typing import get_args
 
 from honorroll import urls
 from honorroll.chinese import summarise
-from honorroll.model import Deed, Team
+from honorroll.markup import TextKey
+from honorroll.model import Deed, Inspection, Patrol, Team
 from honorroll.model.people import TeamType
 from honorroll.model.stories import DeedKind
 from honorroll.pages.contexts import DeedPage, DeedsPage, TeamPage, TeamsPage
-from honorroll.pages.index import Index, decimal
-from honorroll.pages.page import Page, article, section
-from honorroll.pages.parts import ArticleTags, Fact, Group
+from honorroll.pages.index import Index, days, decimal
+from honorroll.pages.page import Page, Shown, article, section
+from honorroll.pages.parts import ArticleTags, DeedCard, Fact, Group, Image, Link, PostCard, TeamCard
 from honorroll.pages.sections import DEEDS, TEAMS
 
 _DEED_NOTES = {
@@ -26,10 +27,10 @@ def pages(index: Index) -> Iterator[Page]:
     """Lists and single pages of teams and deeds."""
     if index.campaign.teams:
         yield _teams(index)
-        yield from (_team(index, team) for team in index.campaign.teams.values())
+        yield from (_team_page(index, team) for team in index.campaign.teams.values())
     if index.campaign.deeds:
         yield _deeds(index)
-        yield from (_deed(index, deed) for deed in index.deeds)
+        yield from (_deed_page(index, deed) for deed in index.deeds)
 
 
 def _teams(index: Index) -> Page:
@@ -47,17 +48,37 @@ def _teams(index: Index) -> Page:
     return section(TEAMS, TeamsPage(tuple(groups)), "参加活动的应急机动队、巡逻小组和巡查组")
 
 
-def _team(index: Index, team: Team) -> Page:
-    url = urls.page("team", team.id)
-    card = index.team_card(team)
-    patrols = index.patrols_by_team.get(team.id, [])
-    inspections = index.inspections_by_team.get(team.id, [])
+def _team_page(index: Index, team: Team) -> Page:
+    orgs = index.campaign.orgs
+    inputs = (
+        team,
+        index.team_card(team),
+        orgs[team.org].name,
+        orgs[team.liaison].name if team.liaison else "",
+        tuple(index.patrols_by_team.get(team.id, ())),
+        tuple(index.inspections_by_team.get(team.id, ())),
+        tuple([index.deed_card(deed) for deed in index.deeds_by_team.get(team.id, ())]),
+        index.posts_of("teams", team.id),
+    )
+    return Page(urls.page("team", team.id), "team.html", _team, inputs, team)
+
+
+def _team(
+    team: Team,
+    card: TeamCard,
+    org: str,
+    liaison: str,
+    patrols: tuple[Patrol, ...],
+    inspections: tuple[Inspection, ...],
+    deeds: tuple[DeedCard, ...],
+    posts: tuple[PostCard, ...],
+) -> Shown:
     rows = (
-        ("所属单位", index.campaign.orgs[team.org].name),
+        ("所属单位", org),
         ("人数", f"{team.headcount}人" + (f"，分{team.groups}组" if team.groups > 1 else "")),
         ("任务区域", "、".join(team.areas)),
         ("装备", "、".join(team.equipment)),
-        ("对接公安机关", index.campaign.orgs[team.liaison].name if team.liaison else ""),
+        ("对接公安机关", liaison),
         ("参加方式", "自愿参加" if team.voluntary else ""),
         ("上岗条件", "、".join(_checks(team))),
     )
@@ -69,11 +90,11 @@ def _team(index: Index, team: Team) -> Page:
         hours=card.hours,
         patrols=len(patrols),
         points=card.points,
-        days=index.days(patrols, inspections, 1),
-        deeds=tuple(index.deed_card(deed) for deed in index.deeds_by_team.get(team.id, ())),
-        posts=index.posts_of("teams", team.id),
+        days=days(patrols, inspections, 1),
+        deeds=deeds,
+        posts=posts,
     )
-    return article(TEAMS, url, team.name, team.about or f"{team.type}，{card.org}", context, team.at())
+    return article(TEAMS, card.url, team.name, team.about or f"{team.type}，{card.org}"), context
 
 
 def _checks(team: Team) -> Iterator[str]:
@@ -90,28 +111,48 @@ def _deeds(index: Index) -> Page:
     return section(DEEDS, DeedsPage(tuple(groups)), "活动中的战果、好人好事、先进事迹和见义勇为")
 
 
-def _deed(index: Index, deed: Deed) -> Page:
+def _deed_page(index: Index, deed: Deed) -> Page:
     url = urls.page("deed", deed.id)
-    team = index.team_link(deed.team)
     project = index.campaign.projects.get(deed.project or "")
+    inputs = (
+        deed,
+        index.texts.key(url),
+        index.people(deed),
+        index.team_link(deed.team),
+        Link(project.name, urls.page("project", project.id)) if project else None,
+        tuple([image for image in (index.image(photo, deed) for photo in deed.photos) if image]),
+        index.org(index.campaign.info.organisers[-1]),
+        index.posts_of("deeds", deed.id),
+    )
+    return Page(url, "deed.html", _deed, inputs, deed)
+
+
+def _deed(
+    deed: Deed,
+    text: TextKey,
+    who: str,
+    team: Link | None,
+    project: Link | None,
+    images: tuple[Image, ...],
+    source: str,
+    posts: tuple[PostCard, ...],
+) -> Shown:
     rows = (
         Fact("日期", f"{deed.date.year}年{deed.date.month}月{deed.date.day}日"),
-        Fact("人物", index.people(deed)),
+        Fact("人物", who),
         Fact("队伍", team.title, team.url) if team else Fact("队伍", ""),
-        Fact("项目", project.name, urls.page("project", project.id)) if project else Fact("项目", ""),
+        Fact("项目", project.title, project.url) if project else Fact("项目", ""),
         Fact("地点", deed.place),
     )
-    images = tuple(image for image in (index.image(photo, deed) for photo in deed.photos) if image)
     context = DeedPage(
         title=deed.title,
         kind=deed.kind,
         facts=tuple(row for row in rows if row.value),
-        body=index.texts.by_url[url].prose,
+        body=text,
         evidence=deed.evidence,
         images=images,
-        posts=index.posts_of("deeds", deed.id),
+        posts=posts,
     )
-    source = index.org(index.campaign.info.organisers[-1])
     tags = ArticleTags(deed.date, source, "", deed.kind)
     image = images[0] if images else None
-    return article(DEEDS, url, deed.title, summarise(deed.story), context, deed.at(), tags=tags, image=image)
+    return article(DEEDS, text.url, deed.title, summarise(deed.story), tags=tags, image=image), context
