@@ -1,5 +1,6 @@
 """The command line: the only module that prints or exits."""
 
+import gc
 import json
 import os
 import re
@@ -117,6 +118,7 @@ def _run(session: Session, given: dict[str, Any], *, dry: bool) -> int:
     from honorroll import settled
 
     start = time.perf_counter()
+    gc.set_threshold(200_000, 50, 100)  # a short life makes much and drops little
     options = _build_options(session, given, dry=dry)
     with _progress(session, given) as progress:
         result = settled.build(replace(options, **progress))

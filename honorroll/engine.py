@@ -6,8 +6,8 @@ this program are the same as last time, and the written file too, it is not rend
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
-from json import JSONEncoder
+
+import msgspec
 
 from honorroll.diagnostics import Diagnostic
 from honorroll.model import Record
@@ -54,7 +54,7 @@ def render(plan: Plan, theme: Theme, texts: Texts, store: Store, step: Callable[
 
     heads = _heads(plan, theme)
     for url, page in plan.pages.items():
-        trace = Trace(heads[page.template], digest(_canonical((url, page.inputs)).encode()))
+        trace = Trace(heads[page.template], digest(_canonical((url, page.inputs))))
         if not is_kept(url, trace):
             text = _text(page, plan, theme, texts)
             if isinstance(text, Diagnostic):
@@ -83,9 +83,8 @@ def _reason(old: Trace | None, trace: Trace) -> str:
 
 def _heads(plan: Plan, theme: Theme) -> dict[str, str]:
     """For each template the digest of what all its pages share."""
-    site = _canonical(plan.site)
     names = {page.template for page in plan.pages.values()}
-    return {name: digest(f"{site}\n{theme.closure_digest(name)}".encode()) for name in names}
+    return {name: digest(_canonical((plan.site, theme.closure_digest(name)))) for name in names}
 
 
 def _text(page: Page, plan: Plan, theme: Theme, texts: Texts) -> str | Diagnostic:
@@ -93,14 +92,12 @@ def _text(page: Page, plan: Plan, theme: Theme, texts: Texts) -> str | Diagnosti
     return theme.render(page.template, plan.site, meta, context, texts.rendered)
 
 
-def _plain(value: object) -> str:
+def _stands_for(value: object) -> str:
     """A record stands for what it was read from."""
     if isinstance(value, Record):
         return value.digest
-    if isinstance(value, date):
-        return value.isoformat()
     raise TypeError(type(value))
 
 
 #: The canonical form of inputs: records, named tuples, tuples, text, numbers and dates only.
-_canonical = JSONEncoder(ensure_ascii=False, check_circular=False, default=_plain).encode
+_canonical = msgspec.json.Encoder(enc_hook=_stands_for).encode

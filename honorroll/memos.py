@@ -24,6 +24,7 @@ class Memos:
         self._path, self._dry = path, dry
         self._database: sqlite3.Connection | None = None
         self._shelves: dict[str, Shelf] = {}
+        self._grown = False
 
     def shelf(self, name: str) -> Shelf:
         """A shelf, empty when it is new or damaged."""
@@ -44,6 +45,7 @@ class Memos:
 
     def put(self, key: str, text: str) -> None:
         """Keep a text, as long as the shelf `texts` holds something by what stands before the tab in its key."""
+        self._grown = True
         with suppress(sqlite3.Error):
             self._open().execute("INSERT OR REPLACE INTO text VALUES (?, ?)", (key, text))
 
@@ -56,9 +58,11 @@ class Memos:
         with suppress(sqlite3.Error):
             if rows:
                 self._open().executemany("INSERT OR REPLACE INTO shelf VALUES (?, ?, ?)", rows)
+            if self._grown:
+                self._drop(self._open())
             if self._database:
-                self._drop(self._database)
                 self._database.commit()
+        self._grown = False
         if self._path is not None:
             self.close()
 

@@ -13,7 +13,6 @@ from honorroll import engine, pages, publish, rules, source, visibility
 from honorroll.diagnostics import Diagnostic, Place
 from honorroll.findings import has_errors, settle
 from honorroll.load import load
-from honorroll.memos import Memos
 from honorroll.options import Options, Result
 from honorroll.publish import Counts
 from honorroll.source import MovedError, Snapshot
@@ -26,37 +25,40 @@ __all__ = ["Options", "Result", "build"]
 #: How often a build begins again because a file changed under its hands.
 TRIES = 5
 
+Read = tuple[Snapshot, list[Diagnostic]]
+
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-def build(options: Options, store: Store | None = None) -> Result:
+def build(options: Options, store: Store | None = None, read: Read | None = None) -> Result:
     """Build the site of a project into `store`, by default the folder `options.out`.
 
-    With any error the site stays as it is.
+    With any error the site stays as it is. `read` is what has been read of it just now.
     """
     store = store or Folder(options.out, options.root / ".cache", options.verify, options.dry)
     for _ in range(TRIES):
         with suppress(MovedError):
-            return _build(options, store)
+            return _build(options, store, read)
+        read = None
     return Result(settle([Diagnostic("SRC-10", Place(str(options.root)))], Snapshot({})))
 
 
-def _build(options: Options, store: Store) -> Result:
+def _build(options: Options, store: Store, read: Read | None) -> Result:
     try:
-        return _steps(options, store, store.memos)
+        return _steps(options, store, read or source.read(options.root, store.memos.shelf("inputs")))
     finally:
         store.memos.save()  # they hold whatever became of the build, and the file must not stay locked
 
 
-def _steps(options: Options, store: Store, memos: Memos) -> Result:
-    snapshot, problems = source.read(options.root, memos.shelf("inputs"))
+def _steps(options: Options, store: Store, read: Read) -> Result:
+    snapshot, problems, memos = read[0], list(read[1]), store.memos
 
     def finish(total: int = 0, counts: Counts | None = None, reasons: Mapping[str, str] = NOTHING) -> Result:
         return Result(settle(problems, snapshot, strict=options.strict), total, counts, reasons)
 
     campaign, found = load(snapshot, options.today, memos)
     problems += found
-    theme = Theme(snapshot)
+    theme = Theme(snapshot, memos.shelf("templates"))
     problems += theme.check(pages.TEMPLATES)
     if campaign is None:
         return finish()

@@ -16,7 +16,7 @@ from zlib import crc32
 #: Over how many pieces a shelf is spread: a change writes one of them.
 SHARDS = 32
 
-_TUPLES = frozenset({"honorroll.markup", "honorroll.pictures", "honorroll.texts", "honorroll.traces"})
+_TUPLES = frozenset(f"honorroll.{name}" for name in ("markup", "pictures", "template_source", "texts", "traces"))
 _TIMES = frozenset({"date", "datetime", "timedelta", "timezone"})
 
 
@@ -31,7 +31,7 @@ class Shelf:
 
     def get(self, key: str) -> Any | None:
         """A value, or nothing."""
-        shard = crc32(key.encode()) % SHARDS
+        shard = crc32(key.encode("utf-8", "surrogateescape")) % SHARDS
         value = self._kept[shard].get(key)
         if value is not None:
             self._used[shard][key] = value
@@ -39,12 +39,12 @@ class Shelf:
 
     def put(self, key: str, value: Any) -> None:
         """Keep a value."""
-        shard = crc32(key.encode()) % SHARDS
+        shard = crc32(key.encode("utf-8", "surrogateescape")) % SHARDS
         self._kept[shard][key] = self._used[shard][key] = value
         self._fresh.add(shard)
 
     def __contains__(self, key: str) -> bool:
-        return key in self._kept[crc32(key.encode()) % SHARDS]
+        return key in self._kept[crc32(key.encode("utf-8", "surrogateescape")) % SHARDS]
 
     def __len__(self) -> int:
         return sum(map(len, self._kept))
@@ -76,14 +76,15 @@ class _Unpickler(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         """Raises `UnpicklingError` for anything else."""
-        from honorroll.model.base import Record, restored
-
+        if "." in name or not (module == "datetime" or module in _TUPLES or module.startswith("honorroll.model.")):
+            raise pickle.UnpicklingError(name)
+        found = super().find_class(module, name)
         if module == "datetime" and name in _TIMES:
-            return super().find_class(module, name)
-        if (module.startswith("honorroll.model.") or module in _TUPLES) and "." not in name:
-            found = super().find_class(module, name)
-            if found is restored or (isinstance(found, type) and issubclass(found, Record | tuple)):
-                return found
+            return found
+        if isinstance(found, type) and (issubclass(found, tuple) or hasattr(found, "settle")):
+            return found
+        if name == "restored":
+            return found
         raise pickle.UnpicklingError(name)
 
 

@@ -46,7 +46,8 @@ class Folder:
     @cached_property
     def memos(self) -> Memos:
         path = self.cache / "memos.db"
-        return Memos(None if self.dry and not path.exists() else path, dry=self.dry)
+        dry = self.dry or not (self.cache.parent / "data").is_dir()  # outside a project nothing is left behind
+        return Memos(None if dry and not path.exists() else path, dry=dry)
 
     def kept(self, url: str, trace: Trace) -> Trace | None:
         if trace.state and not self.verify:

@@ -1,11 +1,9 @@
 """What reading a template tells, before anything is rendered. A pure function of its text."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from types import CodeType
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
 import jinja2
 from jinja2 import meta, nodes
@@ -14,8 +12,7 @@ from jinja2.bccache import Bucket
 from honorroll.model.base import CHINA
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateSource:
+class TemplateSource(NamedTuple):
     """The parts of a template that the checks need; pairs are of a name and its line.
 
     Attributes:
@@ -31,7 +28,7 @@ class TemplateSource:
     assets: tuple[tuple[str | None, int], ...] = ()
     names: tuple[tuple[str, int], ...] = ()
     attributes: tuple[tuple[str, str, int], ...] = ()
-    defines: frozenset[str] = frozenset()
+    defines: tuple[str, ...] = ()
     error: tuple[str, int] | None = None
 
 
@@ -87,7 +84,6 @@ def environment(loader: jinja2.BaseLoader, asset: Callable[..., str], prose: Cal
     return sealed
 
 
-@lru_cache(maxsize=256)
 def analyse(text: str) -> TemplateSource:
     """Read a template's text."""
     sealed = environment(jinja2.DictLoader({}), str, str)
@@ -111,7 +107,7 @@ def analyse(text: str) -> TemplateSource:
             for node in found
             if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name)
         ),
-        defines=frozenset(defines),
+        defines=tuple(sorted(defines)),
     )
 
 

@@ -15,6 +15,7 @@ from honorroll.diagnostics import Diagnostic, Place, closest
 from honorroll.markup import Rendered, TextKey
 from honorroll.pages.contexts import Context
 from honorroll.pages.parts import PageMeta, Site
+from honorroll.shelf import Shelf
 from honorroll.source import MovedError, Snapshot, Source, digest
 from honorroll.template_source import TemplateSource, analyse, environment
 
@@ -26,7 +27,8 @@ _HEADS: dict[str, type] = {"site": Site, "page": PageMeta}
 class Theme:
     """The templates and static files of one snapshot."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, known: Shelf) -> None:
+        self._known = known
         lost = [Source(path, b"", "") for path in snapshot.unread]  # each has a finding of its own: one is enough
         self.sources = _inside("templates/", (*snapshot.below("templates"), *lost))
         self.assets = _inside("static/", (*snapshot.below("static"), *lost))
@@ -41,7 +43,12 @@ class Theme:
         return f"{context['page'].root}static/{name}?v={self.assets[name].digest[:8]}"
 
     def _read(self, name: str) -> TemplateSource:
-        return analyse(self.sources[name].text)
+        source = self.sources[name]
+        found: TemplateSource | None = self._known.get(source.digest)
+        if found is None:
+            found = analyse(source.text)
+            self._known.put(source.digest, found)
+        return found
 
     def closure(self, name: str) -> tuple[str, ...]:
         """A template with all it extends, includes and imports."""

@@ -1,15 +1,15 @@
 """What each page was made from last time, and the version of the program that made it."""
 
+import sys
 from functools import cache
-from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
-from platform import python_version
 from typing import NamedTuple
 
-from honorroll.source import digest
+from honorroll.source import digest, state
 
-#: Libraries whose version may change a byte of the output.
-_LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3", "pydantic", "pyyaml")
+#: Libraries that may change a byte of the output.
+_LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3", "pydantic", "yaml")
 
 
 class Trace(NamedTuple):
@@ -27,8 +27,13 @@ class Trace(NamedTuple):
 
 @cache
 def version() -> str:
-    """Digest of this package's own source, Python and the libraries that shape the output."""
+    """Digest of this package's own source, Python and the libraries that shape the output.
+
+    A library is told by the state of its first file, for asking for its version takes longer than all the rest.
+    """
     here = Path(__file__).parent
-    words = [python_version(), *(f"{name}={metadata.version(name)}" for name in _LIBRARIES)]
+    words = [sys.version]
     words += [f"{path.relative_to(here)}={digest(path.read_bytes())}" for path in sorted(here.rglob("*.py"))]
+    for spec in map(find_spec, _LIBRARIES):
+        words += [f"{spec.origin}={state(Path(spec.origin).stat())}"] if spec and spec.origin else []
     return digest("\n".join(words).encode())

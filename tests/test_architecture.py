@@ -11,7 +11,9 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 #: Lowest first: a module imports from its own layer or one below.
 LAYERS = (
     ("__init__", "chinese", "diagnostics", "urls", "slips", "words"),
-    ("catalog", "model", "source", "front_matter", "yaml_source"),
+    ("catalog", "model", "front_matter", "yaml_source", "spool"),
+    ("shelf",),
+    ("source",),
     ("traces",),
     ("memos",),
     ("template_source", "pictures", "schema", "load", "findings", "report", "progress"),

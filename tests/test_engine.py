@@ -1,13 +1,19 @@
-import json
+import gc
+import pickle
+import sqlite3
+from contextlib import closing
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Project
 
-from honorroll import engine, traces
-from honorroll.memos import Memos
+from honorroll import engine, pipeline
+from honorroll.memos import SLACK, Memos
 from honorroll.pipeline import Options, build
 from honorroll.publish import Counts
+from honorroll.shelf import Shelf
 from honorroll.store import Memory
 
 
@@ -30,9 +36,9 @@ def rendered(project: Project, monkeypatch: pytest.MonkeyPatch) -> set[str]:
     seen: set[str] = set()
     real = engine.Theme.render
 
-    def watch(self, site, page, context, text):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    def watch(self, name, site, page, context, text):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
         seen.add(page.url)
-        return real(self, site, page, context, text)
+        return real(self, name, site, page, context, text)
 
     monkeypatch.setattr(engine.Theme, "render", watch)
     counts(project)
@@ -61,23 +67,58 @@ def test_a_harmed_file_is_put_right(project: Project) -> None:
     assert project.output() == before
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[]", '{"version": "old", "pages": {}}', '{"pages": 1}', "\x00\xff"])
-def test_damaged_traces_mean_a_clean_build_and_the_same_site(project: Project, damage: str) -> None:
+@pytest.mark.parametrize("damage", [b"", b"{", b"SQLite format 3\x00", b"\x00" * 8192])
+def test_a_damaged_cache_means_a_clean_build_and_the_same_site(project: Project, damage: bytes) -> None:
     counts(project)
     before = project.output()
     path = "content/news/2022-09-02-first.md"
-    project.write(".cache/traces.json", damage.encode("latin-1"))
-    assert counts(project).written == 0
+    (project.root / ".cache" / "memos.db").write_bytes(damage)
+    assert set(project.build().reasons.values()) == {"fresh"}
     assert project.output() == before
     project.write(path, project.read(path) + "\n\n又及。\n")
     assert counts(project).written > 0
 
 
-def test_traces_of_another_version_are_not_believed(project: Project) -> None:
+@pytest.mark.parametrize("name", ["records", "texts", "traces", "inputs", "templates"])
+def test_a_damaged_shelf_is_an_empty_one(project: Project, name: str) -> None:
     counts(project)
-    content = json.loads(project.read(".cache/traces.json"))
-    project.write(".cache/traces.json", json.dumps(content | {"version": "0"}))
-    assert traces.load(project.root / ".cache/traces.json") == {}
+    before = project.output()
+    with closing(sqlite3.connect(project.root / ".cache" / "memos.db")) as database:
+        assert database.execute("UPDATE shelf SET value = substr(value, 3) WHERE name = ?", (name,)).rowcount
+        database.commit()
+    assert counts(project).written == 0
+    assert project.output() == before
+
+
+def test_a_cache_of_another_version_is_not_believed(project: Project) -> None:
+    counts(project)
+    with closing(sqlite3.connect(project.root / ".cache" / "memos.db")) as database:
+        database.execute("UPDATE version SET digest = 'other'")
+        database.commit()
+    assert set(project.build().reasons.values()) == {"fresh"}
+
+
+class Trap:
+    """What an attacker would put into a cache."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return exec, ("raise SystemExit('harm')",)
+
+
+@pytest.mark.parametrize("value", [Trap(), Path("x"), pickle.loads, gc.collect], ids=repr)
+def test_a_foreign_shelf_does_nothing(value: object) -> None:
+    assert len(Shelf({0: pickle.dumps({"key": value})})) == 0
+    assert len(Shelf({0: pickle.dumps({"key": (1, "x", date(2022, 9, 1))})})) == 1
+
+
+def test_shelves_hold_what_every_build_needs(project: Project) -> None:
+    """An entry that could not be read again would cost time, and nobody would notice."""
+    counts(project)
+    memos = Memos(project.root / ".cache" / "memos.db")
+    sizes = {name: len(memos.shelf(name)) for name in ("records", "texts", "traces", "inputs", "templates")}
+    memos.close()
+    assert sizes["traces"] == len(project.output()) - 1
+    assert all(sizes.values()), sizes
 
 
 def test_a_template_of_the_project_overrides_the_theme(project: Project) -> None:
@@ -145,8 +186,42 @@ def test_a_failed_build_does_not_lock_the_memos(project: Project) -> None:
     project.replace("data/teams.yaml", "headcount: ", "headcount: 十#")
     assert project.build().counts is None
     memos = Memos(project.root / ".cache" / "memos.db")
-    memos.put("yaml", "key", 1)
+    memos.put("key", "text")
     memos.save()
     again = Memos(project.root / ".cache" / "memos.db")
-    assert again.get("yaml", "key") == 1
+    assert again.get("key") == "text"
     again.close()
+
+
+def test_texts_that_nobody_asks_for_are_dropped_in_time(project: Project) -> None:
+    counts(project)
+    memos = Memos(project.root / ".cache" / "memos.db")
+    kept = len(memos.shelf("texts"))
+    for number in range(2 * kept + SLACK + 1):
+        memos.put(f"old {number}", "text")
+    memos.save()
+    assert Memos(project.root / ".cache" / "memos.db").get("old 0") is None
+    assert counts(project).written == 0
+
+
+def test_a_file_that_changes_during_a_build_begins_it_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    counts(project)
+    path = "content/news/2022-09-02-first.md"
+    project.replace(path, "。", "！")
+    real, times = pipeline.load, []
+
+    def load(*given: Any) -> Any:
+        times.append(1)
+        if len(times) == 1:
+            project.replace(path, "！", "？")
+        return real(*given)
+
+    monkeypatch.setattr(pipeline, "load", load)
+    counts(project)
+    assert len(times) == 2
+    assert "？".encode() in project.output()["news/2022-09-02-first.html"]
+    project.write(path, project.read(path) + "！\n")
+    monkeypatch.setattr(
+        pipeline, "load", lambda *given: project.write(path, project.read(path) + "。\n") and real(*given)
+    )
+    assert [finding.diagnostic.rule for finding in project.build().findings] == ["SRC-10"]

@@ -5,7 +5,9 @@
 
 import os
 import shutil
+import sqlite3
 import tempfile
+from contextlib import closing, suppress
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -147,10 +149,21 @@ class Editor(RuleBasedStateMachine):
         elif target.exists():
             target.write_bytes(b"harmed")
 
-    @rule(damage=st.sampled_from([b"", b"{", b"\x00" * 4096]), name=st.sampled_from(["traces.json", "memos.db"]))
-    def damage_cache(self, damage: bytes, name: str) -> None:
-        if self.file(f".cache/{name}").exists():
-            self.file(f".cache/{name}").write_bytes(damage)
+    @rule(damage=st.sampled_from([b"", b"{", b"\x00" * 4096]))
+    def damage_cache(self, damage: bytes) -> None:
+        if self.file(".cache/memos.db").exists():
+            self.file(".cache/memos.db").write_bytes(damage)
+
+    @rule(
+        sql=st.sampled_from(
+            ["UPDATE version SET digest = 'x'", "DELETE FROM shelf WHERE shard % 2", "DELETE FROM text"]
+        )
+    )
+    def change_cache(self, sql: str) -> None:
+        if self.file(".cache/memos.db").exists():
+            with suppress(sqlite3.Error), closing(sqlite3.connect(self.file(".cache/memos.db"))) as database:
+                database.execute(sql)
+                database.commit()
 
     @rule(days=st.integers(-60, 60))
     def move_today(self, days: int) -> None:

@@ -6,7 +6,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from honorroll import disk, journal, lock, publish
 from honorroll.diagnostics import Diagnostic
 from honorroll.journal import FRESH, JOURNAL
 from honorroll.publish import LIST, Counts, checksum
+from honorroll.spool import Spool
 from honorroll.store import Folder
 from honorroll.traces import Trace
 
@@ -658,8 +659,18 @@ def test_a_pipe_in_place_of_a_page_is_no_page_and_does_not_hang(tmp_path: Path) 
     assert publish.present(tmp_path, "a.html") is None
 
 
+def spool(files: Mapping[str, bytes]) -> Spool:
+    made = Spool()
+    for url, data in files.items():
+        made.put(url, data)
+    return made
+
+
 def test_a_site_whose_traces_cannot_be_kept_is_published_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("no folder")
     store = Folder(tmp_path / "site", tmp_path / "cache")
-    assert store.publish(A, {"a.html": Trace("key", checksum(b"1"))}) == Counts(1, 0, 0)
-    assert store.publish({}, {"a.html": Trace("key", checksum(b"1"))}) == Counts(0, 1, 0)
+    made = {"a.html": Trace("head", "key", checksum(b"1"))}
+    assert store.publish(spool(A), made) == Counts(1, 0, 0)
+    store.memos.save()
+    assert store.publish(Spool(), made) == Counts(0, 1, 0)
+    store.memos.save()

@@ -560,7 +560,7 @@ TRAVERSALS = [
     "/%2fetc/passwd",
     "/data/campaign.yaml",
     "/content/plan.md",
-    "/.cache/traces.json",
+    "/.cache/memos.db",
     "/.git/config",
     "/plan.html%00.md",
     "/plan.html::$DATA",

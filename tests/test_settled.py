@@ -29,7 +29,6 @@ def rest() -> None:
 def settle(project: Project) -> None:
     rest()
     assert build(project).counts is not None
-    assert (project.root / ".cache" / "settled.json").exists()
 
 
 @pytest.fixture
@@ -86,10 +85,10 @@ CHANGES = {
     "a new static file": lambda p: p.write("static/x.css", "x"),
     "a harmed output": lambda p: p.write("site/index.html", "harmed"),
     "a deleted output": lambda p: p.remove("site/index.html"),
-    "a foreign output": lambda p: p.write("site/mine.html", "mine"),
     "a lost list": lambda p: p.remove("site/.honorroll"),
-    "a damaged note": lambda p: p.write(".cache/settled.json", "{"),
-    "a senseless note": lambda p: p.write(".cache/settled.json", '{"pages": "x"}'),
+    "a harmed list": lambda p: p.replace("site/.honorroll", "index.html", "index.htm"),
+    "a damaged cache": lambda p: p.write(".cache/memos.db", "{"),
+    "a lost cache": lambda p: p.remove(".cache/memos.db"),
 }
 
 
@@ -109,17 +108,23 @@ def test_other_options_are_another_build(idle: Project, options: dict[str, objec
         build(idle, **options)
 
 
-def test_a_file_that_changed_just_now_is_not_trusted(project: Project) -> None:
-    options = Options(root=project.root, out=project.site, today=date(2022, 11, 1))
-    changed = project.write(POST, project.read(POST)).stat().st_ctime_ns
-    assert settled._inputs(options, changed + settled.TICK - 1) is None  # noqa: SLF001
-    assert settled._inputs(options, changed + settled.COARSE) is not None  # noqa: SLF001
-
-
-def test_a_link_among_the_inputs_is_not_trusted(project: Project) -> None:
+def test_a_change_through_a_link_is_seen(project: Project) -> None:
     (project.root / "content" / "linked.md").symlink_to(project.root / "content" / "plan.md")
-    options = Options(root=project.root, out=project.site, today=date(2022, 11, 1))
-    assert settled._inputs(options, time.time_ns() + settled.COARSE) is None  # noqa: SLF001
+    settle(project)
+    project.replace("content/plan.md", "。", "！")
+    result = build(project)
+    assert result.counts is not None
+    assert {"plan.html", "linked.html"} <= set(result.reasons)
+
+
+def test_what_is_not_ours_is_nobodys_business(idle: Project) -> None:
+    idle.write("site/mine.html", "mine")
+    assert build(idle).counts is not None
+
+
+def test_a_check_is_never_cut_short(idle: Project) -> None:
+    with pytest.raises(AssertionError, match="built again"):
+        build(idle, dry=True)
 
 
 def test_a_build_with_findings_is_repeated(project: Project) -> None:
@@ -136,7 +141,7 @@ def test_the_early_end_imports_nothing_large(project: Project) -> None:
     code = (
         "import sys; from pathlib import Path; from honorroll.cli import main; "
         f"code = main(['--today', '2022-11-01'], Path({str(project.root)!r})); "
-        "print([m for m in ('pydantic', 'jinja2', 'markdown', 'yaml', 'rich', 'nh3', 'sqlite3') if m in sys.modules]); "
+        "print([m for m in ('pydantic', 'jinja2', 'markdown', 'yaml', 'rich', 'nh3') if m in sys.modules]); "
         "sys.exit(code)"
     )
     env = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent), "COVERAGE_PROCESS_CONFIG": ""}

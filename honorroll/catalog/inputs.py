@@ -67,6 +67,12 @@ RULES = (
         ),
     ),
     Rule(
+        "SRC-10",
+        ERROR,
+        ("构建的时候文件一直在变", "the files kept changing while the site was built"),
+        ("等同步或保存结束以后再来一次。", "Wait until synchronising or saving has ended, and build again."),
+    ),
+    Rule(
         "FMT-01",
         ERROR,
         ("文件开头没有“---”", "the file does not start with `---`"),

@@ -29,7 +29,7 @@ _FALSE = frozenset({"否", "无", "false", "no", "off"})
 class Record(BaseModel):
     """A mapping of the data files: immutable, with no fields beyond the declared ones."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
 
     #: What the record is called in messages, in Chinese and English.
     label: ClassVar[tuple[str, str]] = ("记录", "record")

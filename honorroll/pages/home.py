@@ -34,7 +34,7 @@ def pages(index: Index, base_path: str) -> Iterator[Page]:
 
 def _home(index: Index) -> Page:
     campaign, info = index.campaign, index.campaign.info
-    newest = [index.post_card(post) for post in reversed(index.posts[-POSTS - 1 :])]
+    newest = [index.post_cards[post.id] for post in reversed(index.posts[-POSTS - 1 :])]
     lead = next((card for card in newest if card.image), newest[0] if newest else None)
     title, awards = _honours(index)
     plan = campaign.articles.get("plan")

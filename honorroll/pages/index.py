@@ -80,17 +80,29 @@ class Index:
         return sorted(self.campaign.posts.values(), key=lambda post: (post.date, post.id))
 
     @cached_property
-    def _posts_by(self) -> dict[tuple[str, str], list[Post]]:
-        found: dict[tuple[str, str], list[Post]] = defaultdict(list)
-        for post in reversed(self.posts):
-            for table in ("teams", "deeds", "projects", "awards", "tags"):
+    def post_cards(self) -> dict[str, PostCard]:
+        """The card of each post, by id, newest first."""
+        return {post.id: self._post_card(post) for post in reversed(self.posts)}
+
+    def _post_card(self, post: Post) -> PostCard:
+        tags = tuple([self.tag_links[name] for name in post.tags])
+        image = self.image(post.image, post) if post.image else None
+        return PostCard(urls.page("news", post.id), post.title, post.date, post.summary, tags, image)
+
+    @cached_property
+    def _posts_by(self) -> dict[str, dict[str, list[PostCard]]]:
+        found: dict[str, dict[str, list[PostCard]]] = {}
+        for table in ("teams", "deeds", "projects", "awards", "tags"):
+            of: dict[str, list[PostCard]] = defaultdict(list)
+            for post in reversed(self.posts):
                 for target in dict.fromkeys(getattr(post, table)):
-                    found[table, target].append(post)
+                    of[target].append(self.post_cards[post.id])
+            found[table] = of
         return found
 
     def posts_of(self, table: str, id: str) -> tuple[PostCard, ...]:
         """Posts that name a record (tags: its name), newest first."""
-        return tuple(self.post_card(post) for post in self._posts_by.get((table, id), ()))
+        return tuple(self._posts_by[table].get(id, ()))
 
     @cached_property
     def deeds(self) -> list[Deed]:
@@ -156,12 +168,6 @@ class Index:
         if not photo or not picture:
             return None
         return Image(picture.url, photo.alt, picture.width, picture.height, photo.caption)
-
-    @once
-    def post_card(self, post: Post) -> PostCard:
-        tags = tuple([self.tag_links[name] for name in post.tags])
-        image = self.image(post.image, post) if post.image else None
-        return PostCard(urls.page("news", post.id), post.title, post.date, post.summary, tags, image)
 
     @cached_property
     def tag_links(self) -> dict[str, Link]:

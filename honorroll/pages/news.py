@@ -35,7 +35,7 @@ def _list(index: Index) -> Iterator[Page]:
     for number, start in enumerate(starts, start=1):
         end = start + size if number < count else len(index.posts)
         context = NewsIndexPage(
-            posts=tuple(index.post_card(post) for post in reversed(index.posts[start:end])),
+            posts=tuple(index.post_cards[post.id] for post in reversed(index.posts[start:end])),
             number=number,
             pages=links,
             newer=addresses[number] if number < count else "",

@@ -117,6 +117,18 @@ def src_09_file_names(project: Project) -> None:
 
 
 @case
+def src_10_restless(project: Project) -> Options:
+    """A file changes before each stage of the build."""
+
+    def progress(stage: str, total: int) -> Callable[[], None]:  # noqa: ARG001  # as the engine calls it
+        path = "content/news/2022-09-02-first.md"
+        project.write(path, project.read(path) + "又一句。\n")
+        return lambda: None
+
+    return {"progress": progress}
+
+
+@case
 def fmt_05_chinese_name(project: Project) -> None:
     for name in ("巡逻", "two words", "under_score", "-x", "con", "deep/er"):
         project.write(f"content/news/{name}.md", BODY.format("清晨六点。"))
