@@ -10,8 +10,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 #: Lowest first: a module imports from its own layer or one below.
 LAYERS = (
-    ("__init__", "chinese", "diagnostics", "urls", "slips", "words"),
-    ("catalog", "model", "source", "front_matter", "yaml_source"),
+    ("__init__", "chinese", "collation", "diagnostics", "urls", "slips", "words"),
+    ("calendar", "catalog", "model", "source", "front_matter", "yaml_source"),
     ("traces",),
     ("memos",),
     ("template_source", "pictures", "schema", "load", "findings", "report", "progress"),
