@@ -33,11 +33,11 @@ class Calendar:
 
     def __init__(self, arrangements: Iterable[Arrangement] = ()) -> None:
         """Put the campaign's own arrangements over those of the package."""
-        holidays, workdays, years = map(set, _published())
+        holidays, workdays, years = _published()
         for own in arrangements:
-            holidays = (holidays - set(own.workdays)) | set(own.holidays)
+            holidays |= set(own.holidays)
             workdays = (workdays - set(own.holidays)) | set(own.workdays)
-            years |= {own.year} if own.holidays else set()
+            years |= {own.year} if own.holidays else frozenset()
         self._holidays, self._workdays, self._years = holidays, workdays, years
 
     def is_working_day(self, day: date) -> bool:
@@ -82,7 +82,7 @@ class Calendar:
 
 @cache
 def _published() -> tuple[frozenset[date], frozenset[date], frozenset[int]]:
-    """Holidays, make-up days and years that the package knows. Importing it takes some 40 ms, so it comes late."""
+    """Holidays, make-up days and years that the package knows. It is imported late: 3 ms."""
     from chinese_calendar import holidays, workdays
 
     return (

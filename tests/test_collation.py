@@ -59,6 +59,7 @@ def test_surnames_stand_as_in_published_lists(surnames: str) -> None:
         ["文澈", "吕长河", "刘望川", "单春和"],
         ["高富", "高大富"],  # the single given name first, though 富 has more strokes than 大
         ["王伟", "王一鸣", "王大鸣"],
+        ["欧阳", "欧一鸣"],  # here 欧 is the surname
         ["欧小明", "欧阳修", "欧阳一鸣", "欧德明"],  # compound surnames: by their characters, single names first too
         ["林一鸣", "欧阳明"],  # eight strokes, 一丨 before 一丿
         ["王*", "王某", "王某某"],
@@ -117,6 +118,8 @@ def test_unknown_characters_are_told() -> None:
 
 def test_compatibility_forms_and_blanks_make_no_difference() -> None:
     assert stroke_key("王　伟")[0] == stroke_key("王伟")[0]
+    assert by_strokes(["王　伟", "王伟"]) == by_strokes(["王伟", "王　伟"]) == by_pinyin(["王　伟", "王伟"])
+    assert by_pinyin(["王　伟", "王伟"]) == by_pinyin(["王伟", "王　伟"])
     assert pinyin_key("\uf9e1伟")[0] == pinyin_key("李伟")[0]
     assert stroke_key("买买提·卡")[0] == stroke_key("买买提•卡")[0]
 

@@ -23,7 +23,7 @@ from pathlib import Path
 
 HEAD = """\
 # 《通用规范汉字表》 of 2013, all 8,105 characters in stroke order: strokes, character, reading.
-# Made by tools/han_table.py; origin and licences in NOTICE.txt. Do not edit by hand.
+# Made by tools/han_table.py from Unihan and other data, changed; origin and licences in NOTICE.txt. Do not edit.
 """
 TARGET = Path(__file__).parent.parent / "honorroll" / "han" / "characters.txt"
 #: The last character of each level by its number in the table.
