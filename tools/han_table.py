@@ -17,7 +17,7 @@ import json
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import accumulate
 from pathlib import Path
 
@@ -61,16 +61,17 @@ def mended(level: list[str], totals: dict[str, int], classes: dict[str, tuple[in
 
 
 def merged(
-    levels: list[list[str]], totals: dict[str, int], classes: dict[str, tuple[int, ...]], ranks: dict[str, int]
+    levels: list[list[str]], totals: dict[str, int], classes: dict[str, tuple[int, ...]], ranks: dict[str, tuple[int]]
 ) -> Iterator[str]:
     """The characters of all levels in one order, each level's own order kept."""
 
     def before(one: str, other: str) -> bool:
         if totals[one] != totals[other]:
             return totals[one] < totals[other]
-        for source in (classes, ranks):
+        sources: tuple[Mapping[str, tuple[int, ...]], ...] = (classes, ranks)
+        for source in sources:
             if one in source and other in source and source[one] != source[other]:
-                return bool(source[one] < source[other])
+                return source[one] < source[other]
         return one not in ranks or other in ranks  # nobody knows: right after its neighbour; a tie: the lower level
 
     heads = [level[::-1] for level in levels]
@@ -94,7 +95,7 @@ def main() -> None:
     unicode_data, cnchar, cn_sort = map(Path, sys.argv[1:])
     classes = stroke_classes(cnchar)
     entries = json.loads((cn_sort / "cn_sort/res/all_word.json").read_text(encoding="utf-8"))["all_word"]
-    ranks = {entry["chinese"]: entry["stroke_increment_level"] for entry in entries}
+    ranks = {entry["chinese"]: (entry["stroke_increment_level"],) for entry in entries}
     numbers = {int(value.split(":")[1]): char for char, value in unihan(unicode_data, "OtherMappings", "kTGH")}
     totals = {char: int(value.split()[0]) for char, value in unihan(unicode_data, "IRGSources", "kTotalStrokes")}
     usual = {char: value.split()[0] for char, value in unihan(unicode_data, "Readings", "kMandarin")}
