@@ -10,6 +10,11 @@ SOFT_BREAK = re.compile(rf"(?<={_WIDE})[ \t]*\n[ \t]*(?={_WIDE})")
 _SENTENCE = re.compile(r".*?[。！？!?][”’』」）]*")
 
 
+def is_han(char: str) -> bool:
+    """Whether it is one Han character."""
+    return _HAN.fullmatch(char) is not None
+
+
 def han_count(text: str) -> int:
     """The number of Han characters."""
     return len(_HAN.findall(text))

@@ -10,8 +10,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 #: Lowest first: a module imports from its own layer or one below.
 LAYERS = (
-    ("__init__", "chinese", "diagnostics", "urls", "slips", "words"),
-    ("catalog", "model", "front_matter", "yaml_source", "spool"),
+    ("__init__", "chinese", "collation", "diagnostics", "urls", "slips", "words"),
+    ("calendar", "catalog", "model", "front_matter", "yaml_source", "spool"),
     ("shelf",),
     ("source",),
     ("traces",),

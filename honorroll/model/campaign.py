@@ -43,6 +43,17 @@ class Stage(Record):
     summary: str = Field("", title="说明")
 
 
+class Arrangement(Record):
+    """One year's public holidays and make-up days, as the State Council's office announces them.
+
+    Needed for years that the program does not know yet. What stands here goes before what the program knows.
+    """
+
+    year: Count = Field(title="年份", ge=2000, le=2999)
+    holidays: tuple[Day, ...] = Field((), title="放假日期")
+    workdays: tuple[Day, ...] = Field((), title="调休上班日期")
+
+
 class Thresholds(Record):
     """The campaign's numbers. Rules and pages read them here; code has none of its own."""
 
@@ -59,6 +70,7 @@ class Thresholds(Record):
     min_age: Count = Field(title="最低年龄")
     max_age: Count = Field(title="最高年龄")
     notice_working_days: Count = Field(title="公示最少工作日")
+    notice_first_day: YesNo = Field(True, title="公示首日计入")
     report_days: Count = Field(title="事迹上报期限（天）")
 
 
@@ -81,6 +93,7 @@ class CampaignInfo(Record):
     filings: Filings = Field(default_factory=Filings, title="备案")
     contacts: tuple[Contact, ...] = Field((), title="联系方式")
     thresholds: Thresholds = Field(title="活动标准")
+    calendar: tuple[Arrangement, ...] = Field((), title="节假日安排")
     stages: tuple[Stage, ...] = Field((), title="活动阶段")
 
 

@@ -1,0 +1,123 @@
+"""Chinese orders of names: by the strokes of the surname (按姓氏笔画为序) and by pinyin (按姓氏拼音为序).
+
+By strokes: character by character; fewer strokes first, then stroke by stroke 横竖撇点折, as in the official
+《通用规范汉字表》. A given name of one character counts as if a blank stood before it, so it goes before the
+longer ones of the same surname (the custom of party congresses and the CPPCC; people's congresses have it otherwise).
+By pinyin: character by character; by letters (ü after u), then tone, then strokes. Surnames have their own readings.
+
+Unknown characters go last, by code point; `unknown` names them. Blanks and the dot in `买买提·某某` are passed over.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from honorroll.chinese import is_han
+
+#: One character: blank, other signs, known and unknown Han characters; and its place among its kind.
+_Strokes = tuple[int, int]
+#: The same with the syllable's letters, whether its u is ü, and its tone.
+_Syllable = tuple[int, str, bool, str, int]
+StrokeKey = tuple[tuple[_Strokes, ...], str]
+PinyinKey = tuple[tuple[_Syllable, ...], str]
+
+_BLANK, _SIGN, _KNOWN, _UNKNOWN = range(4)
+_PASSED_OVER = dict.fromkeys(map(ord, "·•・‧"))
+_FOLDER = Path(__file__).parent / "han"
+
+
+def by_strokes(names: Iterable[str], *, persons: bool = True) -> list[str]:
+    """The names in the order of `stroke_key`."""
+    return sorted(names, key=lambda name: stroke_key(name, persons=persons))
+
+
+def by_pinyin(names: Iterable[str], *, persons: bool = True) -> list[str]:
+    """The names in the order of `pinyin_key`."""
+    return sorted(names, key=lambda name: pinyin_key(name, persons=persons))
+
+
+def stroke_key(name: str, *, persons: bool = True) -> StrokeKey:
+    """What to sort by for the order by strokes.
+
+    Args:
+        name: a name; masks such as 王某某 or 王* are names like others.
+        persons: whether it is a person's, so that a single given name goes first. False for organisations.
+    """
+    chars = _plain(name)
+    places = [_place(char) for char in chars]
+    surname = _surname(chars)
+    if persons and len(chars) == len(surname) + 1:
+        places.insert(len(surname), (_BLANK, 0))
+    return tuple(places), name
+
+
+def pinyin_key(name: str, *, persons: bool = True) -> PinyinKey:
+    """What to sort by for the order by pinyin.
+
+    Args:
+        name: a name; masks such as 王某某 or 王* are names like others.
+        persons: whether it begins with a surname (华 is then Huà, else Huá). False for organisations.
+    """
+    chars = _plain(name)
+    surname = _surname(chars) if persons else ""
+    key: list[_Syllable] = []
+    for char, reading in zip(chars, _readings(chars, surname), strict=True):
+        kind, place = _place(char)
+        letters, tone = reading[:-1], reading[-1:]
+        key.append((kind, letters.replace("ü", "u"), "ü" in letters, tone, place))
+    return tuple(key), name
+
+
+def unknown(names: Iterable[str]) -> set[str]:
+    """The Han characters of the names whose strokes and reading are not known, so that their place is not sure."""
+    characters = _characters()
+    return {char for name in names for char in _plain(name) if is_han(char) and char not in characters}
+
+
+def _plain(name: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", name).translate(_PASSED_OVER).split())
+
+
+def _readings(chars: str, surname: str) -> list[str]:
+    """Each character's reading; empty for what is not known."""
+    characters = _characters()
+    readings = [characters[char][1] if char in characters else "" for char in chars]
+    for index in range(len(chars) - 1):
+        readings[index : index + 2] = _words().get(chars[index : index + 2], readings[index : index + 2])
+    readings[: len(surname)] = _surnames().get(surname, readings[: len(surname)])
+    return readings
+
+
+def _place(char: str) -> _Strokes:
+    if char in _characters():
+        return _KNOWN, _characters()[char][0]
+    return (_UNKNOWN if is_han(char) else _SIGN), ord(char)
+
+
+def _surname(chars: str) -> str:
+    """The surname that a name begins with: two characters if those are one, else the first."""
+    return chars[:2] if len(chars) > 2 and chars[:2] in _surnames() else chars[:1]
+
+
+def _rows(file: str) -> list[list[str]]:
+    lines = (_FOLDER / file).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+@cache
+def _characters() -> dict[str, tuple[int, str]]:
+    """Every known character's place in the stroke order and its usual reading."""
+    return {char: (place, reading) for place, (_, char, reading) in enumerate(_rows("characters.txt"))}
+
+
+@cache
+def _surnames() -> dict[str, list[str]]:
+    """Compound surnames, and single ones read otherwise than usual, with their readings."""
+    return {surname: readings.split() for surname, readings in _rows("surnames.txt")}
+
+
+@cache
+def _words() -> dict[str, list[str]]:
+    """Words of two characters, one of them read otherwise than usual, with their readings."""
+    return {word: readings.split() for word, readings in _rows("words.txt")}
