@@ -6,7 +6,7 @@ RULES = (
     Rule(
         "INS-01",
         WARNING,
-        ("{days} 没有{shifts}的巡查记录", "{days} has no inspection in the {shifts}"),
+        ("{days} 没有{shifts}的巡查记录", "no inspection on {days}: {shifts}"),
         ("漏记了就补上；确实没有，照实保留。", "Add what was left out; if there was none, leave it true."),
         (
             (
@@ -45,7 +45,7 @@ RULES = (
     Rule(
         "INS-04",
         ERROR,
-        ("点位类别不对：“{value}”", "no known kind of point: `{value}`"),
+        ("点位类别不在规定的几类之中", "no known kind of point"),
         ("可选：{choices}。", "Choices: {choices}."),
         (
             "点位按固定的类别登记，才能按类别查看和相加；列不进去的写“其他”。",
@@ -61,7 +61,7 @@ RULES = (
         ("隐患“{what}”{why_zh}", "the hazard `{what}` {why}"),
         (
             "整改后把 state 写成 已整改，并写上整改那一天的 closed。",
-            "Once it is mended, write state: 已整改 and the day as closed.",
+            "Once it is mended, write so as its state, and the day as closed.",
         ),
         (
             "查到的隐患要改好，并写明哪一天改好，才算销号。发现当天还在整改的不提示。",

@@ -66,7 +66,7 @@ RULES = (
     Rule(
         "PAT-05",
         WARNING,
-        ("对接的公安机关{why_zh}", "the police unit that it reports to {why}"),
+        ("没有落实对接的公安机关：{why_zh}", "the police unit that it reports to is missing: {why}"),
         (
             "在 liaison 里写上支队或分县局治安大队的编号。",
             "Write the id of the detachment or of a bureau's brigade as liaison.",

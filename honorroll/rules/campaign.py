@@ -1,6 +1,7 @@
 """CAM: the campaign's own data. CAM-01, 02 and 04 are fields that the schema asks for (`CampaignInfo.rules`)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from honorroll.diagnostics import Diagnostic
 from honorroll.load import Campaign
@@ -57,7 +58,8 @@ def thresholds_are_set(campaign: Campaign) -> Iterator[Diagnostic]:
     for field, what in needed.items():
         if what in first and getattr(limits, field) in (None, ()):
             args = {"key": field, "field": title(limits, field)}
-            yield finding("CAM-06", campaign.info, "thresholds", **args, related=[first[what].at()])
+            found = finding("CAM-06", campaign.info, "thresholds", **args, related=[first[what].at()])
+            yield replace(found, place=replace(found.place, on_key=True))
 
 
 RULES = (period_is_forward, records_fall_within, thresholds_are_set)

@@ -51,8 +51,8 @@ def deeds_are_reported(campaign: Campaign) -> Iterator[Diagnostic]:
             if late < 0:
                 zh, en = "上报日期早于事迹日期", "reported before it happened"
             yield finding("RPT-01", deed, "reported", "date", why_zh=zh, why=en, related=[deed.at("date")])
-        if missing := [id for id in info.organisers if id not in report.to]:
-            names = "、".join(campaign.orgs[id].name if id in campaign.orgs else id for id in missing)
+        if missing := [id for id in info.organisers if id not in report.to and id in campaign.orgs]:
+            names = "、".join(campaign.orgs[id].name for id in missing)
             zh, en = f"没有报给 {names}", f"not reported to {names}"
             yield finding("RPT-01", deed, "reported", "to", why_zh=zh, why=en, related=[info.at("organisers")])
 

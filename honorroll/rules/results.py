@@ -36,7 +36,7 @@ def _agrees(figure: Figure, total: float) -> bool:
 def campaign_is_wrapped_up(campaign: Campaign) -> Iterator[Diagnostic]:
     """SUM-02: once the campaign is over there is a post that sums it up, not a draft and not from before the end."""
     info = campaign.info
-    if campaign.today <= info.end:
+    if not info.start <= info.end < campaign.today:
         return
     if info.wrap_up is None:
         yield finding("SUM-02", info, "end", end=info.end, why_zh="还没有总结", why="there is no wrap-up")

@@ -50,9 +50,9 @@ def police_unit_is_named(campaign: Campaign) -> Iterator[Diagnostic]:
     """PAT-05: the organisation that a team reports to is there, and of the police."""
     for team in campaign.teams.values():
         if team.liaison is None:
-            yield finding("PAT-05", team, "liaison", why_zh="没有写明", why="is not named")
+            yield finding("PAT-05", team, "liaison", why_zh="没有写明", why="none is named")
         elif (org := campaign.orgs.get(team.liaison)) and org.kind not in ("支队", "分县局"):
-            why = {"why_zh": f"写的“{org.name}”不是公安机关", "why": f"is said to be `{org.name}`, which is not police"}
+            why = {"why_zh": f"“{org.name}”不是公安机关", "why": f"`{org.name}` is not police"}
             yield finding("PAT-05", team, "liaison", **why, related=[org.at("kind")])
 
 
