@@ -29,3 +29,13 @@ def total(campaign: Campaign, ledger: Ledger, until: date) -> tuple[float, date 
     entries = [(day, amount) for day, amount in LEDGERS[ledger][2](campaign) if day <= until]
     # Hours have two decimals; the sum of such numbers is rounded back to them.
     return round(sum(amount for _, amount in entries), 2), max((day for day, _ in entries), default=None)
+
+
+def whole(campaign: Campaign, *tables: str) -> bool:
+    """Whether all records of these tables were read: a sum over some of them would be wrong."""
+    return not any(campaign.faulty.get(table) for table in tables)
+
+
+def decimal(value: float) -> str:
+    """A number without needless decimals: 4, 4.5."""
+    return f"{value:.2f}".rstrip("0").rstrip(".") if value % 1 else f"{value:.0f}"

@@ -60,10 +60,10 @@ def _faults(campaign: Campaign, used: set[Waiver]) -> Iterator[Diagnostic]:
     for at, waiver in enumerate(info.waivers):
         if waiver.rule not in RULES:
             guess = closest(waiver.rule, filter(_can_be_waived, RULES))
-            yield replace(finding("WAI-01", info, "waivers", at, "rule", rule=waiver.rule), guess=guess)
+            yield finding("WAI-01", info, "waivers", at, "rule", guess=guess, id=waiver.rule)
         elif not _can_be_waived(waiver.rule):
-            yield finding("WAI-02", info, "waivers", at, "rule", rule=waiver.rule)
+            yield finding("WAI-02", info, "waivers", at, "rule", id=waiver.rule)
         elif waiver.until < campaign.today:
-            yield finding("WAI-03", info, "waivers", at, "until", rule=waiver.rule, until=waiver.until)
+            yield finding("WAI-03", info, "waivers", at, "until", id=waiver.rule, until=waiver.until)
         elif waiver not in used and not any(campaign.faulty.values()):
-            yield finding("WAI-04", info, "waivers", at, "record", rule=waiver.rule)
+            yield finding("WAI-04", info, "waivers", at, "record", id=waiver.rule)

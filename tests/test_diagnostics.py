@@ -9,7 +9,7 @@ from string import Formatter
 
 import pytest
 from conftest import Project
-from diagnostics.edits import CASES
+from diagnostics.duty_edits import CASES
 from rich.cells import cell_len
 
 from honorroll import report
@@ -21,7 +21,7 @@ from honorroll.source import Snapshot, Source
 FOLDER = Path(__file__).parent / "diagnostics"
 ALL = sorted({path.parent.name for path in FOLDER.glob("*/input")} | set(CASES))
 #: What comes near a breach, or looks like one, and is none.
-FINE = [name for name in ALL if name[6:].startswith("-ok-")]
+FINE = [name for name in ALL if name.endswith("-is-fine")]
 NAMES = [name for name in ALL if name not in FINE]
 UNSEEN = re.compile(r"[\x00-\x1f]")
 POST = "content/news/2022-09-02-first.md"

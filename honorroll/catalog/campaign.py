@@ -105,7 +105,7 @@ RULES = (
     Rule(
         "WAI-01",
         ERROR,
-        ("豁免的规则“{rule}”不存在", "there is no rule `{rule}` to waive"),
+        ("豁免的规则“{id}”不存在", "there is no rule `{id}` to waive"),
         (
             "规则编号见检查结果方括号里的文字，如 PAT-08。",
             "A rule's id stands in brackets in its finding, such as PAT-08.",
@@ -121,7 +121,7 @@ RULES = (
     Rule(
         "WAI-02",
         ERROR,
-        ("规则 {rule} 不能豁免", "{rule} cannot be waived"),
+        ("规则 {id} 不能豁免", "{id} cannot be waived"),
         (
             "删去这条豁免，改正数据。只有活动、巡逻、巡查、评比、表彰、上报和汇总的规则可以豁免。",
             (
@@ -143,7 +143,7 @@ RULES = (
     Rule(
         "WAI-03",
         WARNING,
-        ("规则 {rule} 的豁免已于 {until} 到期", "the waiver of {rule} expired on {until}"),
+        ("规则 {id} 的豁免已于 {until} 到期", "the waiver of {id} expired on {until}"),
         (
             "问题已解决就删去这条豁免；没有解决，重新商定期限。",
             "Remove it if the matter is settled; else agree on a new day.",
@@ -159,7 +159,7 @@ RULES = (
     Rule(
         "WAI-04",
         WARNING,
-        ("规则 {rule} 的豁免没有用上", "the waiver of {rule} covers nothing"),
+        ("规则 {id} 的豁免没有用上", "the waiver of {id} covers nothing"),
         (
             "删去它；或者核对 record：写记录的编号，或文件路径，台账还可以写队伍编号或日期。",
             "Remove it, or check `record`: an id or a file, for a ledger also a team's id or a day.",

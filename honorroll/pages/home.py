@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from honorroll import urls
-from honorroll.ledgers import LEDGERS, total
+from honorroll.ledgers import LEDGERS, decimal, total
 from honorroll.model import Figure
 from honorroll.pages.contest import cycles
 from honorroll.pages.contexts import ArticlePage, HomePage, NotFoundPage, ResultsPage
 from honorroll.pages.honours import by_title
-from honorroll.pages.index import Index, days, decimal
+from honorroll.pages.index import Index, days
 from honorroll.pages.page import HOME, Page, article, made, section
 from honorroll.pages.parts import ArticleTags, AwardCard, Column, FigureCard, Group, Link, PageMeta, StageCard
 from honorroll.pages.sections import RESULTS, has_results

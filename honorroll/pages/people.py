@@ -5,12 +5,13 @@ from typing import get_args
 
 from honorroll import urls
 from honorroll.chinese import summarise
+from honorroll.ledgers import decimal
 from honorroll.markup import TextKey
 from honorroll.model import Deed, Inspection, Patrol, Team
 from honorroll.model.people import TeamType
 from honorroll.model.stories import DeedKind
 from honorroll.pages.contexts import DeedPage, DeedsPage, TeamPage, TeamsPage
-from honorroll.pages.index import Index, days, decimal
+from honorroll.pages.index import Index, days
 from honorroll.pages.page import Page, Shown, article, section
 from honorroll.pages.parts import ArticleTags, DeedCard, Fact, Group, Image, Link, PostCard, TeamCard
 from honorroll.pages.sections import DEEDS, TEAMS

@@ -1,25 +1,26 @@
 """CAM: the campaign's own data. CAM-01, 02 and 04 are fields that the schema asks for (`CampaignInfo.rules`)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 
-from honorroll.diagnostics import Diagnostic
+from honorroll.diagnostics import Diagnostic, Keys
 from honorroll.load import Campaign
-from honorroll.model import Deed, Inspection, Patrol, Record
-from honorroll.rules.finding import finding, title
+from honorroll.model import CampaignInfo, Deed, Inspection, Patrol, Record
+from honorroll.model.campaign import Stage
+from honorroll.rules.finding import finding
 
 
 def period_is_forward(campaign: Campaign) -> Iterator[Diagnostic]:
     """CAM-03: nothing ends before it starts."""
     info = campaign.info
-    if info.start > info.end:
-        place = [info.at("start")]
-        yield finding("CAM-03", info, "end", what=info.title, start=info.start, end=info.end, related=place)
-    for at, stage in enumerate(info.stages):
-        if stage.start > stage.end:
-            place = [info.at("stages", at, "start")]
-            args = {"what": stage.title, "start": stage.start, "end": stage.end}
-            yield finding("CAM-03", info, "stages", at, "end", **args, related=place)
+    stages = ((("stages", at), stage) for at, stage in enumerate(info.stages))
+    periods: Iterable[tuple[Keys, CampaignInfo | Stage]] = chain([((), info)], stages)
+    for keys, period in periods:
+        if period.start > period.end:
+            related = [info.at(*keys, "start")]
+            start, end = period.start, period.end
+            yield finding("CAM-03", info, *keys, "end", related=related, what=period.title, start=start, end=end)
 
 
 def records_fall_within(campaign: Campaign) -> Iterator[Diagnostic]:
@@ -57,8 +58,9 @@ def thresholds_are_set(campaign: Campaign) -> Iterator[Diagnostic]:
     limits = campaign.info.thresholds
     for field, what in needed.items():
         if what in first and getattr(limits, field) in (None, ()):
-            args = {"key": field, "field": title(limits, field)}
-            found = finding("CAM-06", campaign.info, "thresholds", **args, related=[first[what].at()])
+            name = type(limits).model_fields[field].title
+            related = [first[what].at()]
+            found = finding("CAM-06", campaign.info, "thresholds", related=related, key=field, field=name)
             yield replace(found, place=replace(found.place, on_key=True))
 
 

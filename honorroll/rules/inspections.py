@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from honorroll.diagnostics import Diagnostic
+from honorroll.ledgers import whole
 from honorroll.load import Campaign
 from honorroll.model import Inspection
 from honorroll.model.duty import Hazard
-from honorroll.rules.finding import finding, whole
+from honorroll.rules.finding import finding
 
 _DAY = timedelta(days=1)
 
@@ -37,8 +38,8 @@ def every_shift_is_inspected(campaign: Campaign) -> Iterator[Diagnostic]:
         if after - before > _DAY:
             first_day, last_day = before + _DAY, after - _DAY
             gap = f"{first_day}" if first_day == last_day else f"{first_day}—{last_day}"
-            args = {"days": gap, "shifts": "、".join(wanted)}
-            yield finding("INS-01", days[before][-1], "date", **args, related=[days[after][0].at("date")])
+            related = [days[after][0].at("date")]
+            yield finding("INS-01", days[before][-1], "date", related=related, days=gap, shifts="、".join(wanted))
 
 
 def enough_points_a_day(campaign: Campaign) -> Iterator[Diagnostic]:
@@ -59,7 +60,7 @@ def hazards_are_closed(campaign: Campaign) -> Iterator[Diagnostic]:
             if why:
                 key = "state" if hazard.state == "整改中" else "closed"
                 keys = ("hazards", at, key)
-                yield finding("INS-05", inspection, *keys, what=hazard.what, why_zh=why[0], why=why[1])
+                yield finding("INS-05", inspection, *keys, why=why, what=hazard.what)
 
 
 def _open(campaign: Campaign, inspection: Inspection, hazard: Hazard) -> tuple[str, str] | None:

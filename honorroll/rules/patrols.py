@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from honorroll.diagnostics import Diagnostic, Keys
+from honorroll.ledgers import decimal, whole
 from honorroll.load import Campaign
 from honorroll.model import Patrol, Record
-from honorroll.rules.finding import finding, number, whole
+from honorroll.rules.finding import finding
 
 _NUMBER = r"(?:\d+|[〇零一二三四五六七八九十]+)"
 #: Finer than a street: house, building, storey, room, crossing, coordinates. Not 八号桥街道, 十里楼镇 or 1号线.
@@ -39,9 +40,10 @@ def patrols_last_long_enough(campaign: Campaign) -> Iterator[Diagnostic]:
     for (day, id), (first, *others) in days.items():
         hours = round(first.hours + sum(other.hours for other in others), 2)
         if hours < wanted:
-            team = campaign.teams.get(id)
-            args = {"team": team.name if team else id, "day": day, "hours": number(hours), "wanted": number(wanted)}
-            yield finding("PAT-06", first, "hours", **args, related=[other.at("hours") for other in others])
+            team = campaign.teams[id].name if id in campaign.teams else id
+            related = [other.at("hours") for other in others]
+            done, least = decimal(hours), decimal(wanted)
+            yield finding("PAT-06", first, "hours", related=related, team=team, day=day, hours=done, wanted=least)
 
 
 def duties_stay_untold(campaign: Campaign) -> Iterator[Diagnostic]:
@@ -69,7 +71,7 @@ def _place(record: Record, keys: Keys, text: str) -> Iterator[Diagnostic]:
 
 
 def _told(record: Record, keys: Keys, match: re.Match[str], what: tuple[str, str]) -> Diagnostic:
-    return finding("PAT-07", record, *keys, found=match[0], why_zh=what[0], why=what[1])
+    return finding("PAT-07", record, *keys, why=what, found=match[0])
 
 
 RULES = (patrols_last_long_enough, duties_stay_untold)

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from honorroll import ledgers
 from honorroll.diagnostics import Diagnostic
+from honorroll.ledgers import LEDGERS, decimal, total, whole
 from honorroll.load import Campaign
 from honorroll.model import Figure
-from honorroll.rules.finding import finding, number, whole
+from honorroll.rules.finding import finding
 
 
 def totals_agree(campaign: Campaign) -> Iterator[Diagnostic]:
@@ -14,23 +14,32 @@ def totals_agree(campaign: Campaign) -> Iterator[Diagnostic]:
     for figure in campaign.figures.values():
         if figure.ledger is None or figure.as_of > campaign.today:
             continue
-        unit, table, _ = ledgers.LEDGERS[figure.ledger]
+        unit, table, _ = LEDGERS[figure.ledger]
         if not whole(campaign, table):
             continue
-        total, _ = ledgers.total(campaign, figure.ledger, figure.as_of)
-        if not _agrees(figure, total) or figure.unit != unit:
+        amount, _ = total(campaign, figure.ledger, figure.as_of)
+        if not _agrees(figure, amount) or figure.unit != unit:
             told = f"{figure.value}{figure.approximate} {figure.unit}"
-            args = {"told": told, "ledger": figure.ledger, "day": figure.as_of, "sum": f"{number(total)} {unit}"}
-            yield finding("SUM-01", figure, "value", **args, related=[figure.at("ledger")])
+            related, counted = [figure.at("ledger")], f"{decimal(amount)} {unit}"
+            yield finding(
+                "SUM-01",
+                figure,
+                "value",
+                related=related,
+                told=told,
+                ledger=figure.ledger,
+                day=figure.as_of,
+                sum=counted,
+            )
 
 
-def _agrees(figure: Figure, total: float) -> bool:
+def _agrees(figure: Figure, amount: float) -> bool:
     """Exactly; 1200余 is at least 1200 and less than 1300, by the last figure that is not nought."""
     if not figure.approximate:
-        return total == figure.value
+        return amount == figure.value
     digits = str(figure.value)
     step = 10 ** (len(digits) - len(digits.rstrip("0"))) if figure.value else 1
-    return figure.value <= total < figure.value + step
+    return figure.value <= amount < figure.value + step
 
 
 def campaign_is_wrapped_up(campaign: Campaign) -> Iterator[Diagnostic]:
@@ -39,7 +48,7 @@ def campaign_is_wrapped_up(campaign: Campaign) -> Iterator[Diagnostic]:
     if not info.start <= info.end < campaign.today:
         return
     if info.wrap_up is None:
-        yield finding("SUM-02", info, "end", end=info.end, why_zh="还没有总结", why="there is no wrap-up")
+        yield finding("SUM-02", info, "end", end=info.end, why=("还没有总结", "there is no wrap-up"))
         return
     post = campaign.posts.get(info.wrap_up)
     if post and post.draft:
@@ -48,7 +57,7 @@ def campaign_is_wrapped_up(campaign: Campaign) -> Iterator[Diagnostic]:
         related, why = post.at("date"), ("总结早于活动结束", "the wrap-up is from before that")
     else:
         return
-    yield finding("SUM-02", info, "wrap_up", end=info.end, why_zh=why[0], why=why[1], related=[related])
+    yield finding("SUM-02", info, "wrap_up", end=info.end, why=why, related=[related])
 
 
 RULES = (totals_agree, campaign_is_wrapped_up)

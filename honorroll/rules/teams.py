@@ -50,10 +50,10 @@ def police_unit_is_named(campaign: Campaign) -> Iterator[Diagnostic]:
     """PAT-05: the organisation that a team reports to is there, and of the police."""
     for team in campaign.teams.values():
         if team.liaison is None:
-            yield finding("PAT-05", team, "liaison", why_zh="没有写明", why="none is named")
+            yield finding("PAT-05", team, "liaison", why=("没有写明", "none is named"))
         elif (org := campaign.orgs.get(team.liaison)) and org.kind not in ("支队", "分县局"):
-            why = {"why_zh": f"“{org.name}”不是公安机关", "why": f"`{org.name}` is not police"}
-            yield finding("PAT-05", team, "liaison", **why, related=[org.at("kind")])
+            why = (f"“{org.name}”不是公安机关", f"`{org.name}` is not police")
+            yield finding("PAT-05", team, "liaison", why=why, related=[org.at("kind")])
 
 
 def equipment_is_complete(campaign: Campaign) -> Iterator[Diagnostic]:
@@ -79,9 +79,9 @@ def guards_are_of_age_and_insured(campaign: Campaign) -> Iterator[Diagnostic]:
         if not team.age_checked:
             zh = f"年龄没有核对（应满 {limits.min_age} 周岁、不超过 {limits.max_age} 周岁）"
             why = f"ages are not checked (from {limits.min_age} to {limits.max_age})"
-            yield finding("PAT-10", team, "age_checked", why_zh=zh, why=why)
+            yield finding("PAT-10", team, "age_checked", why=(zh, why))
         if not team.insured:
-            yield finding("PAT-10", team, "insured", why_zh="没有记录全员参保", why="not all are recorded as insured")
+            yield finding("PAT-10", team, "insured", why=("没有记录全员参保", "not all are recorded as insured"))
 
 
 def inspection_group_has_its_size(campaign: Campaign) -> Iterator[Diagnostic]:
