@@ -39,14 +39,11 @@ def test_deeds_appear_on_their_day(september: dict[str, str]) -> None:
 
 
 def test_duties_to_come_are_shown_to_nobody(project: Project) -> None:
-    project.replace("data/patrols.yaml", "area: 江边街道", "area: 滨河街道")
     project.replace("data/patrols.yaml", "hours: 4.5", "hours: 7.25")
-    project.replace("data/inspections.yaml", "shift: 晚上", "shift: 晚上\n  mode: 视频")
-    project.build(today=date(2022, 8, 31), future=True, drafts=True)
-    for url, data in project.output().items():
-        assert "滨河街道".encode() not in data, url
-        assert b"7.25" not in data, url
-        assert "晚上视频巡查".encode() not in data, url
+    for day, shown in ((date(2022, 8, 31), False), (date(2022, 9, 1), True)):
+        project.build(today=day, future=True, drafts=True)
+        site = b"".join(data for url, data in project.output().items() if url.endswith(".html"))
+        assert (b"7.25" in site, "白天现场巡查".encode() in site) == (shown, shown)
 
 
 def test_all_of_it_can_be_seen_beforehand(project: Project) -> None:

@@ -293,7 +293,7 @@ class ResultsPage(NamedTuple):
     days: tuple[Day, ...]
     """Days on record, oldest first."""
     points_bar: int
-    """How many points a day should be inspected."""
+    """How many points a day should be inspected; 0 in a campaign without inspections."""
     teams: tuple[TeamCard, ...]
     """Teams with their hours and points."""
 
