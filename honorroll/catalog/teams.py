@@ -2,7 +2,7 @@
 
 from honorroll.catalog.rule import ERROR, WARNING, Rule
 
-_FORMING, _DAILY, _CONDUCT, _WHO = "街面巡逻·怎样编组", "街面巡逻 / 每天巡多久", "街面巡逻 / 上岗的规矩", "谁来参加"
+_FORMING, _DAILY, _CONDUCT, _WHO = "街面巡逻·怎样编组", "街面巡逻·每天巡多久", "街面巡逻·上岗的规矩", "谁来参加"
 
 RULES = (
     Rule(

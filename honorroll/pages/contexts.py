@@ -59,6 +59,8 @@ class HomePage(NamedTuple):
     """Phases of the campaign."""
     plan: Link | None
     """The plan page."""
+    wrap_up: Link | None
+    """The post that sums the campaign up, once there is one."""
 
 
 class NewsIndexPage(NamedTuple):

@@ -39,6 +39,7 @@ def _home(index: Index) -> Page:
     lead = next((card for card in newest if card.image), newest[0] if newest else None)
     title, awards = _honours(index)
     plan = campaign.articles.get("plan")
+    wrap_up = campaign.posts.get(info.wrap_up or "")
     context = HomePage(
         title=info.title,
         summary=info.summary,
@@ -54,6 +55,7 @@ def _home(index: Index) -> Page:
         notices=tuple(index.notice_card(notice) for notice in index.notices[:NOTICES]),
         stages=tuple(StageCard(s.title, s.start, s.end, s.summary) for s in info.stages),
         plan=Link(plan.nav or plan.title, "plan.html") if plan else None,
+        wrap_up=Link(wrap_up.title, urls.page("news", wrap_up.id)) if wrap_up else None,
     )
     column = Column(HOME.title, info.summary, info.short_title, HOME.title)
     meta = PageMeta("index.html", "", "", info.summary, HOME.url, column=column, image=lead.image if lead else None)

@@ -138,12 +138,14 @@ def _deed(
     source: str,
     posts: tuple[PostCard, ...],
 ) -> Shown:
+    called = deed.incident.called if deed.incident else None
     rows = (
         Fact("日期", f"{deed.date.year}年{deed.date.month}月{deed.date.day}日"),
         Fact("人物", who),
         Fact("队伍", team.title, team.url) if team else Fact("队伍", ""),
         Fact("项目", project.title, project.url) if project else Fact("项目", ""),
         Fact("地点", deed.place),
+        Fact("报警时间", f"{called.hour}时{called.minute:02}分" if called else ""),
     )
     context = DeedPage(
         title=deed.title,
