@@ -53,6 +53,13 @@ edit(
     (DEEDS, "  date: 2022-09-01", "  date: 2022-12-01"),
     (DEEDS, "    date: 2022-09-02", "    date: 2022-12-01"),
 )
+edit(
+    "CAM-05-a-day-before-is-no-gap",
+    *(
+        (INSPECTIONS, END, f"- {{date: 2022-08-30, shift: {s}, team: t02, points: [{{kind: 学校, count: 5}}]}}\n")
+        for s in ("白天", "晚上")
+    ),
+)
 edit("CAM-05-first-and-last-day-is-fine", (CAMPAIGN, "\nend: 2099-12-31", "\nend: 2022-09-01"), today=date(2022, 9, 1))
 edit(
     "CAM-06-not-measured",
@@ -91,8 +98,13 @@ edit(
 )
 edit(
     "PAT-06-exactly-four-is-fine",
-    (PATROLS, "hours: 4.5", "hours: 1.1"),
-    (PATROLS, END, "- {date: 2022-09-01, team: t01, hours: 2.9, area: 江边街道}\n"),
+    (PATROLS, "hours: 4.5", "hours: 0.15"),
+    (
+        PATROLS,
+        END,
+        "- {date: 2022-09-01, team: t01, hours: 3.55, area: 江边街道}\n"
+        "- {date: 2022-09-01, team: t01, hours: 0.3, area: 江边街道}\n",
+    ),
 )
 edit("PAT-06-the-day-is-not-over-is-fine", (PATROLS, "hours: 4.5", "hours: 3"), today=date(2022, 9, 1))
 edit(
@@ -191,8 +203,20 @@ edit(
         ),
     ),
 )
+edit(
+    "SUM-01-not-published-yet-is-fine",
+    (FIGURES, FIGURE, "value: 99\n  unit: 处\n  ledger: 巡查点位"),
+    today=date(2022, 9, 29),
+)
 OVER = (CAMPAIGN, "end: 2099-12-31", "end: 2022-11-30")
 LATER = (FIRST, "date: 2022-09-02 09:30", "date: 2022-12-01 09:30")
+edit(
+    "SUM-02-on-the-last-day-itself",
+    OVER,
+    (CAMPAIGN, END, "wrap_up: 2022-09-02-first\n"),
+    (FIRST, "date: 2022-09-02 09:30", "date: 2022-11-30 18:00"),
+    today=date(2022, 12, 1),
+)
 edit("SUM-02-nothing", OVER, today=date(2022, 12, 1))
 edit("SUM-02-from-before", OVER, (CAMPAIGN, END, "wrap_up: 2022-09-02-first\n"), today=date(2022, 12, 1))
 edit(
