@@ -102,8 +102,10 @@ edit(
     (
         PATROLS,
         END,
-        "- {date: 2022-09-01, team: t01, hours: 3.55, area: 江边街道}\n"
-        "- {date: 2022-09-01, team: t01, hours: 0.3, area: 江边街道}\n",
+        (
+            "- {date: 2022-09-01, team: t01, hours: 3.55, area: 江边街道}\n"
+            "- {date: 2022-09-01, team: t01, hours: 0.3, area: 江边街道}\n"
+        ),
     ),
 )
 edit("PAT-06-the-day-is-not-over-is-fine", (PATROLS, "hours: 4.5", "hours: 3"), today=date(2022, 9, 1))
@@ -164,6 +166,11 @@ edit("INS-04-other-is-fine", (INSPECTIONS, "kind: 小区", "kind: 其他"))
 edit("INS-05-open", (INSPECTIONS, "state: 已整改\n      closed: 2022-09-02", "state: 整改中"))
 edit("INS-05-no-day", (INSPECTIONS, "\n      closed: 2022-09-02", ""))
 edit("INS-05-too-early", (INSPECTIONS, "closed: 2022-09-02", "closed: 2022-08-31"))
+edit(
+    "INS-05-found-today-is-fine",
+    (INSPECTIONS, "state: 已整改\n      closed: 2022-09-02", "state: 整改中"),
+    today=date(2022, 9, 1),
+)
 edit("INS-05-same-day-is-fine", (INSPECTIONS, "closed: 2022-09-02", "closed: 2022-09-01"))
 
 CALL = "  incident:\n    time: 2022-09-01 09:10\n    called: {}\n  story"
