@@ -71,6 +71,7 @@ def generate(posts: int, out: Path, seed: int = 7) -> None:
         *(
             f"- id: t{n:05d}\n  name: 第{n}巡逻小组\n  type: 巡逻小组\n  org: c01\n  headcount: {r.randint(5, 30)}\n"
             f"  areas: [{r.choice(_PLACES)}]\n  voluntary: 是\n  certified: 是\n  insured: 是\n"
+            "  age_checked: 是\n  liaison: zd\n  equipment: [反光背心, 腰带]\n"
             for n in range(1, teams + 1)
         ),
     )
@@ -78,7 +79,8 @@ def generate(posts: int, out: Path, seed: int = 7) -> None:
         data / "deeds.yaml",
         *(
             f"- id: d{n:05d}\n  title: 岗位故事之{n}\n  kind: {r.choice(('战果', '好人好事', '先进事迹'))}\n"
-            f"  date: {date(2018, 1, 1) + timedelta(days=r.randint(0, 1500))}\n  team: t{r.randint(1, teams):05d}\n"
+            f"  date: {(day := date(2018, 1, 1) + timedelta(days=r.randint(0, 1500)))}\n  team: t{r.randint(1, teams):05d}\n"
+            f"  reported: {{date: {day}, to: [xh]}}\n"
             f"  story: {''.join(sentence(r) for _ in range(5))}\n"
             for n in range(1, deeds + 1)
         ),
@@ -113,15 +115,18 @@ short_title: 基准
 theme: 测量
 summary: 虚构的大活动，用来测速度。
 start: 2016-01-01
-end: 2022-12-31
+end: 2099-12-31
 sample: 是
 organisers: [xh]
 site: {name: 基准站, base_url: "https://bench.example.org/", posts_per_page: 20}
 thresholds: {mobile_squad_guards: 10, mobile_squad_groups: 2, patrol_group_guards: 5, patrol_hours: 4,
   inspection_group_min: 2, inspection_group_max: 3, inspection_points: 10, projects_per_company: 2,
-  project_guards: 10, certified_percent: 100, min_age: 18, max_age: 55, notice_working_days: 5, report_days: 3}
+  project_guards: 10, certified_percent: 100, min_age: 18, max_age: 55, notice_working_days: 5, report_days: 3,
+  patrol_equipment: [反光背心, 腰带]}
 """
-_ORGS = "- {id: xh, name: 协会, kind: 协会}\n- {id: c01, name: 公司, kind: 保安公司}\n"
+_ORGS = (
+    "- {id: zd, name: 支队, kind: 支队}\n- {id: xh, name: 协会, kind: 协会}\n- {id: c01, name: 公司, kind: 保安公司}\n"
+)
 _CYCLES = "- {id: y1, title: 第一届, year: 2022, award_title: 平安守护之星, order_note: 按报名先后为序}\n"
 
 

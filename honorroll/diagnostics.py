@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from difflib import get_close_matches
 from enum import IntEnum
 from typing import Any
@@ -49,6 +50,14 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Waived:
+    """Why a finding is let pass, and the last day of that."""
+
+    reason: str
+    until: date
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """A finding: the rule it breaks, where, and what to put into the rule's sentences.
 
@@ -59,6 +68,7 @@ class Diagnostic:
         record: what the record calls itself, for people.
         guess: "did you mean", or empty.
         related: other places that take part, such as the first of two records that clash.
+        waived: set where the campaign waives the rule (`waivers.py`).
     """
 
     rule: str
@@ -67,6 +77,7 @@ class Diagnostic:
     record: str = ""
     guess: str = ""
     related: tuple[Place, ...] = ()
+    waived: Waived | None = None
 
 
 def closest(word: str, known: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ from honorroll.diagnostics import Diagnostic, Place, Severity, Span
 from honorroll.source import Snapshot
 
 LANGUAGES = ("zh", "en")
+_WAIVED = ("（豁免至 {until}：{reason}）", " (waived until {until}: {reason})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,10 @@ class Finding:
     related: tuple[Span, ...] = ()
 
     def message(self, lang: str) -> str:
-        """What is wrong."""
-        return self._sentence(RULES[self.diagnostic.rule].message, lang)
+        """What is wrong, and why it is let pass if it is."""
+        waived = self.diagnostic.waived
+        reason = _WAIVED[LANGUAGES.index(lang)].format(until=waived.until, reason=waived.reason) if waived else ""
+        return self._sentence(RULES[self.diagnostic.rule].message, lang) + reason
 
     def hint(self, lang: str) -> str:
         """How to mend it."""
@@ -33,11 +36,13 @@ class Finding:
 
 
 def settle(diagnostics: Iterable[Diagnostic], snapshot: Snapshot, *, strict: bool = False) -> tuple[Finding, ...]:
-    """All findings, sorted by place and rule, each once. With `strict`, warnings are errors."""
+    """All findings, sorted by place and rule, each once. With `strict`, warnings are errors; what is waived is a note."""
     findings: dict[tuple[object, ...], Finding] = {}
     for diagnostic in diagnostics:
         severity = RULES[diagnostic.rule].severity
-        if strict and severity is Severity.WARNING:
+        if diagnostic.waived:
+            severity = Severity.INFO
+        elif strict and severity is Severity.WARNING:
             severity = Severity.ERROR
         args = {key: _words(value, snapshot) for key, value in diagnostic.args.items()}
         span, related = locate(diagnostic.place, snapshot), (locate(place, snapshot) for place in diagnostic.related)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from types import MappingProxyType
 
-from honorroll import engine, pages, publish, rules, source, visibility
+from honorroll import engine, pages, publish, rules, source, visibility, waivers
 from honorroll.diagnostics import Diagnostic, Place
 from honorroll.findings import has_errors, settle
 from honorroll.load import load
@@ -63,7 +63,7 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
     if campaign is None:
         return finish()
 
-    problems += rules.check(campaign)
+    problems += waivers.apply(campaign, rules.check(campaign))
     campaign = visibility.visible(campaign, drafts=options.drafts, future=options.future)
     texts = Texts(campaign, snapshot, memos)
     texts.convert(options.jobs, options.progress("convert", len(texts.by_url)))

@@ -7,7 +7,7 @@ from datetime import date
 from types import UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from honorroll.diagnostics import Diagnostic, Keys, Place, closest
@@ -32,6 +32,8 @@ _RULES = {
     "too_short": "SCH-10",
     "string_pattern_mismatch": "SCH-12",
 }
+#: Errors for which a record may name a rule of the campaign.
+_NAMED = frozenset({"missing", "string_too_short", "too_short", "literal_error"})
 _BOUNDS = {"greater_than": "＞", "greater_than_equal": "≥", "less_than": "＜", "less_than_equal": "≤"}
 _SHAPES = {"list": ("列表", "a list"), "dict": ("键值对", "a mapping"), "str": ("文字", "text")}
 
@@ -61,23 +63,30 @@ def _explain(model: type[Record], detail: Any, place: Place, name: str) -> Diagn
     context = detail.get("ctx", {})
     where = _inside(place, keys)
     owner, field = _field(model, keys)
-    args: dict[str, Any] = {"field": _title(field, keys), "value": _show(value)}
+    choices = _choices(field.annotation) if field else []
+    args: dict[str, Any] = {"field": _title(field, keys), "value": _show(value), "choices": "、".join(choices)}
     if kind == "missing":
-        return Diagnostic("SCH-01", _inside(place, keys[:-1]), args | {"key": keys[-1]}, name)
+        return Diagnostic(_rule(owner, detail), _inside(place, keys[:-1]), args | {"key": keys[-1]}, name)
     if kind == "extra_forbidden":
         known = sorted(owner.model_fields) if owner else []
         guess = closest(str(keys[-1]), known)
         on_key = Place(where.path, where.keys, on_key=True)
         return Diagnostic("SCH-02", on_key, {"key": keys[-1], "known": "、".join(known)}, name, guess)
     if kind == "literal_error":
-        choices = _choices(field.annotation) if field else []
-        return Diagnostic("SCH-04", where, args | {"choices": "、".join(choices)}, name, closest(str(value), choices))
+        return Diagnostic(_rule(owner, detail), where, args, name, closest(str(value), choices))
     if kind in _BOUNDS:
         bound = next(iter(context.values()))
         return Diagnostic("SCH-11", where, args | {"bound": f"{_BOUNDS[kind]} {bound:g}"}, name)
     if kind in _RULES:
-        return Diagnostic(_RULES[kind], where, args, name)
+        return Diagnostic(_rule(owner, detail), where, args, name)
     return _misshapen(kind, value, where, args, name)
+
+
+def _rule(owner: type[Record] | None, detail: Any) -> str:
+    """The rule of the campaign that asks for a field, or the schema's own."""
+    kind = detail["type"]
+    named = owner.rules.get(str(detail["loc"][-1])) if owner and kind in _NAMED else None
+    return named or _RULES[kind]
 
 
 def _inside(place: Place, keys: Keys) -> Place:
@@ -95,9 +104,9 @@ def _misshapen(kind: str, value: Any, where: Place, args: dict[str, Any], name: 
     return Diagnostic("SCH-03", where, args | shape | {"field": args["field"] or name}, name)
 
 
-def _field(model: type[Record], keys: tuple[str | int, ...]) -> tuple[type[BaseModel] | None, FieldInfo | None]:
+def _field(model: type[Record], keys: tuple[str | int, ...]) -> tuple[type[Record] | None, FieldInfo | None]:
     """The innermost model that `keys` leads to, and its field."""
-    owner: type[BaseModel] | None = model
+    owner: type[Record] | None = model
     field: FieldInfo | None = None
     for key in keys:
         if isinstance(key, int) or owner is None:
@@ -108,8 +117,8 @@ def _field(model: type[Record], keys: tuple[str | int, ...]) -> tuple[type[BaseM
     return owner, field
 
 
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+def _models(annotation: Any) -> Iterator[type[Record]]:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
         yield annotation
     for part in get_args(annotation):
         yield from _models(part)

@@ -23,8 +23,8 @@ _TABLES = {
 def visible(campaign: Campaign, *, drafts: bool, future: bool) -> Campaign:
     """The campaign as of its `today`: without drafts and without anything dated later, unless asked for.
 
-    So no ledger tells of a duty still to come (PAT-07), and a document appears on its day. An
-    award waits for the first of its documents.
+    A document appears on its day; an award waits for the first of its documents. No ledger tells
+    of a duty still to come, asked for or not (PAT-07).
     """
 
     def due(day: date) -> bool:
@@ -44,8 +44,8 @@ def visible(campaign: Campaign, *, drafts: bool, future: bool) -> Campaign:
         deeds={id: deed for id, deed in campaign.deeds.items() if due(deed.date)},
         awards={id: award for id, award in campaign.awards.items() if announced(award)},
         figures={id: figure for id, figure in campaign.figures.items() if due(figure.as_of)},
-        patrols=tuple(patrol for patrol in campaign.patrols if due(patrol.date)),
-        inspections=tuple(inspection for inspection in campaign.inspections if due(inspection.date)),
+        patrols=tuple(patrol for patrol in campaign.patrols if patrol.date <= campaign.today),
+        inspections=tuple(i for i in campaign.inspections if i.date <= campaign.today),
     )
 
 

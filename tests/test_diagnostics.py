@@ -9,17 +9,20 @@ from string import Formatter
 
 import pytest
 from conftest import Project
-from diagnostics.cases import CASES
+from diagnostics.duty_edits import CASES
 from rich.cells import cell_len
 
 from honorroll import report
-from honorroll.catalog import RULES, Rule
+from honorroll.catalog import RULES, Rule, campaign, results, teams
 from honorroll.diagnostics import Diagnostic, Place, Severity, closest
 from honorroll.findings import Finding, has_errors, settle
 from honorroll.source import Snapshot, Source
 
 FOLDER = Path(__file__).parent / "diagnostics"
-NAMES = sorted({path.parent.name for path in FOLDER.glob("*/input")} | set(CASES))
+ALL = sorted({path.parent.name for path in FOLDER.glob("*/input")} | set(CASES))
+#: What comes near a breach, or looks like one, and is none.
+FINE = [name for name in ALL if name.endswith("-is-fine")]
+NAMES = [name for name in ALL if name not in FINE]
 UNSEEN = re.compile(r"[\x00-\x1f]")
 POST = "content/news/2022-09-02-first.md"
 
@@ -55,6 +58,16 @@ def test_a_wrong_input_is_explained(case: str, project: Project, regenerate: boo
         line = report.as_json(finding, "en")
         assert "\n" not in line
         assert json.loads(line)["rule"] == finding.diagnostic.rule
+
+
+@pytest.mark.parametrize("case", FINE)
+def test_what_only_comes_near_passes(case: str, project: Project) -> None:
+    assert [finding.message("en") for finding in findings_of(case, project)] == []
+
+
+def test_every_rule_of_the_campaign_has_a_near_miss() -> None:
+    wanted = {rule.id for area in (campaign, teams, results) for rule in area.RULES}
+    assert {name[:6] for name in FINE} >= {id for id in wanted if not id.startswith("WAI")}
 
 
 def check_caret(finding: Finding) -> None:

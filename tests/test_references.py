@@ -13,6 +13,7 @@ POST = "content/news/2022-09-02-first.md"
 #: Each field that refers to a record: its file, the line as it is right and wrong, and where it leads.
 CASES = [
     ("data/campaign.yaml", "organisers: [zd, xh]", "organisers: [zd, xx]", "orgs"),
+    ("data/campaign.yaml", "wrap_up: 2022-09-02-first", "wrap_up: xx", "posts"),
     ("data/campaign.yaml", "- org: xh", "- org: xx", "orgs"),
     ("data/teams.yaml", "org: c01", "org: xx", "orgs"),
     ("data/teams.yaml", "liaison: zd", "liaison: xx", "orgs"),
@@ -52,6 +53,7 @@ def full(project: Project) -> Project:
     """A valid project in which each field that refers to a record is used."""
     project.replace("data/patrols.yaml", "  area:", "  assigned_by: zd\n  area:")
     project.replace("data/deeds.yaml", "  place:", "  project: p01\n  place:")
+    project.replace("data/campaign.yaml", "stages:", "wrap_up: 2022-09-02-first\nstages:")
     project.replace("data/figures.yaml", "  key:", "  post: 2022-09-02-first\n  key:")
     project.replace(POST, "teams: [t01]", "teams: [t01]\ndeeds: [d01]\nprojects: [p01]\nawards: [a01]")
     award = "- {{id: {}, cycle: y2022, kind: {}, title: 称号, {}, state: {}}}\n"

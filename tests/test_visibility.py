@@ -38,6 +38,14 @@ def test_deeds_appear_on_their_day(september: dict[str, str]) -> None:
     assert not any("deeds/d18.html" in text for text in september.values())
 
 
+def test_duties_to_come_are_shown_to_nobody(project: Project) -> None:
+    project.replace("data/patrols.yaml", "hours: 4.5", "hours: 7.25")
+    for day, shown in ((date(2022, 8, 31), False), (date(2022, 9, 1), True)):
+        project.build(today=day, future=True, drafts=True)
+        site = b"".join(data for url, data in project.output().items() if url.endswith(".html"))
+        assert (b"7.25" in site, "白天现场巡查".encode() in site) == (shown, shown)
+
+
 def test_all_of_it_can_be_seen_beforehand(project: Project) -> None:
     early = project.build(today=date(2022, 1, 1))
     whole = project.build(today=date(2022, 1, 1), future=True)

@@ -1,9 +1,11 @@
 """What each rule is called and says. Every diagnostic names one of these by its id."""
 
-from honorroll.catalog import inputs, outputs, records
+from honorroll.catalog import campaign, inputs, outputs, records, results, teams
 from honorroll.catalog.rule import Rule
 
+_AREAS = (inputs, records, campaign, teams, results, outputs)
+
 #: Every rule by its id.
-RULES = {rule.id: rule for rule in (*inputs.RULES, *records.RULES, *outputs.RULES)}
+RULES = {rule.id: rule for area in _AREAS for rule in area.RULES}
 
 __all__ = ["RULES", "Rule"]

@@ -6,7 +6,7 @@ that text means. So `12:30` stays a time, `010` is ten only where a count is ask
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
@@ -33,6 +33,8 @@ class Record(BaseModel):
 
     #: What the record is called in messages, in Chinese and English.
     label: ClassVar[tuple[str, str]] = ("记录", "record")
+    #: By field: the rule that asks for it, named instead of the schema's own when it is missing, empty or no choice.
+    rules: ClassVar[Mapping[str, str]] = {}
 
     #: Where the record was read, and the digest of what it was read from.
     __slots__ = ("_keys", "_path", "digest")

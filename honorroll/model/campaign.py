@@ -1,10 +1,15 @@
 """The campaign itself: what `data/campaign.yaml` says."""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from honorroll.model.base import Count, Day, Hours, Id, Record, Reference, Text, YesNo
+from honorroll.model.duty import Shift
+
+#: What the records of this site add up to.
+Ledger = Literal["巡逻时长", "巡逻", "巡查点位", "发现隐患", "整改隐患", "上报事迹"]
 
 
 class SiteSettings(Record):
@@ -55,15 +60,21 @@ class Arrangement(Record):
 
 
 class Thresholds(Record):
-    """The campaign's numbers. Rules and pages read them here; code has none of its own."""
+    """The campaign's numbers. Rules and pages read them here; code has none of its own.
 
-    mobile_squad_guards: Count = Field(title="应急机动队人数")
-    mobile_squad_groups: Count = Field(title="应急机动队组数")
+    Those that may be missing are needed only by a campaign that has what they measure (CAM-06).
+    """
+
+    mobile_squad_guards: Count | None = Field(None, title="应急机动队人数")
+    mobile_squad_groups: Count | None = Field(None, title="应急机动队组数")
     patrol_group_guards: Count = Field(title="巡逻小组最少人数")
     patrol_hours: Hours = Field(title="每日巡逻最少小时数")
-    inspection_group_min: Count = Field(title="巡查组最少人数")
-    inspection_group_max: Count = Field(title="巡查组最多人数")
-    inspection_points: Count = Field(title="每日巡查最少点位数")
+    patrol_equipment: tuple[Text, ...] = Field((), title="巡逻队伍统一装备")
+    inspection_group_min: Count | None = Field(None, title="巡查组最少人数")
+    inspection_group_max: Count | None = Field(None, title="巡查组最多人数")
+    inspection_equipment: tuple[Text, ...] = Field((), title="巡查组统一装备")
+    inspection_shifts: tuple[Shift, ...] = Field((), title="每日巡查班次")
+    inspection_points: Count | None = Field(None, title="每日巡查最少点位数")
     projects_per_company: Count = Field(title="每家公司最多项目数")
     project_guards: Count = Field(title="项目最少保安员数")
     certified_percent: Count = Field(title="持证率", le=100)
@@ -72,12 +83,23 @@ class Thresholds(Record):
     notice_working_days: Count = Field(title="公示最少工作日")
     notice_first_day: YesNo = Field(True, title="公示首日计入")
     report_days: Count = Field(title="事迹上报期限（天）")
+    police_call_minutes: Count | None = Field(None, title="严重情况报警时限（分钟）")
+
+
+class Waiver(Record):
+    """A rule that the campaign need not keep for a while, and why."""
+
+    rule: Text = Field(title="规则")
+    record: str = Field("", title="记录")
+    reason: Text = Field(title="原因")
+    until: Day = Field(title="截止日期")
 
 
 class CampaignInfo(Record):
     """Title, period, organisers, numbers and contacts of the campaign."""
 
     label = ("活动", "campaign")
+    rules: ClassVar[Mapping[str, str]] = {"title": "CAM-01", "start": "CAM-02", "end": "CAM-02", "organisers": "CAM-04"}
 
     id: Id = Field(title="编号")
     title: Text = Field(title="活动名称")
@@ -95,6 +117,8 @@ class CampaignInfo(Record):
     thresholds: Thresholds = Field(title="活动标准")
     calendar: tuple[Arrangement, ...] = Field((), title="节假日安排")
     stages: tuple[Stage, ...] = Field((), title="活动阶段")
+    wrap_up: Annotated[Id, Reference("posts")] | None = Field(None, title="活动总结")
+    waivers: tuple[Waiver, ...] = Field((), title="豁免")
 
 
 class Tag(Record):
@@ -107,7 +131,7 @@ class Tag(Record):
 
 
 class Figure(Record):
-    """A published result that no ledger of this site adds up, with its source."""
+    """A published result with its source: told from outside, or added up from a ledger of this site."""
 
     label = ("数据", "figure")
 
@@ -118,5 +142,6 @@ class Figure(Record):
     unit: Literal["起", "名", "人次", "处", "小时", "件", "个", "场", "次"] = Field(title="单位")
     as_of: Day = Field(title="截至日期")
     source: Text = Field(title="来源")
+    ledger: Ledger | None = Field(None, title="台账")
     post: Annotated[Id, Reference("posts")] | None = Field(None, title="相关新闻")
     key: YesNo = Field(False, title="首页显示")

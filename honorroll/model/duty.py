@@ -1,6 +1,7 @@
 """The ledgers: patrols and inspections as they were done, day by day."""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -28,6 +29,8 @@ class Patrol(Record):
 
 class Point(Record):
     """Service points of one kind that an inspection visited; contest projects by name."""
+
+    rules: ClassVar[Mapping[str, str]] = {"kind": "INS-04"}
 
     kind: PointKind = Field(title="点位类别")
     count: Count = Field(1, title="点位数", ge=1)

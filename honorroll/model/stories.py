@@ -24,6 +24,13 @@ class Report(Record):
     to: tuple[Annotated[Id, Reference("orgs")], ...] = Field(title="上报单位", min_length=1)
 
 
+class Incident(Record):
+    """A serious incident: when it began, and when the police were called."""
+
+    time: Moment = Field(title="发生时间")
+    called: Moment | None = Field(None, title="报警时间")
+
+
 class Deed(Record):
     """A result, a good deed, an exemplary story or an act of courage."""
 
@@ -39,6 +46,7 @@ class Deed(Record):
     place: str = Field("", title="地点（到街道）")
     story: Text = Field(title="事迹")
     evidence: tuple[Text, ...] = Field((), title="佐证")
+    incident: Incident | None = Field(None, title="严重情况")
     reported: Report | None = Field(None, title="上报")
     photos: tuple[Photo, ...] = Field((), title="照片")
 

@@ -59,6 +59,8 @@ class HomePage(NamedTuple):
     """Phases of the campaign."""
     plan: Link | None
     """The plan page."""
+    wrap_up: Link | None
+    """The post that sums the campaign up, once there is one."""
 
 
 class NewsIndexPage(NamedTuple):
@@ -293,7 +295,7 @@ class ResultsPage(NamedTuple):
     days: tuple[Day, ...]
     """Days on record, oldest first."""
     points_bar: int
-    """How many points a day should be inspected."""
+    """How many points a day should be inspected; 0 in a campaign without inspections."""
     teams: tuple[TeamCard, ...]
     """Teams with their hours and points."""
 

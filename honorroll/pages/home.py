@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from honorroll import urls
+from honorroll.ledgers import LEDGERS, decimal, total
 from honorroll.model import Figure
 from honorroll.pages.contest import cycles
 from honorroll.pages.contexts import ArticlePage, HomePage, NotFoundPage, ResultsPage
 from honorroll.pages.honours import by_title
-from honorroll.pages.index import Index, days, decimal
+from honorroll.pages.index import Index, days
 from honorroll.pages.page import HOME, Page, article, made, section
 from honorroll.pages.parts import ArticleTags, AwardCard, Column, FigureCard, Group, Link, PageMeta, StageCard
 from honorroll.pages.sections import RESULTS, has_results
@@ -38,6 +39,7 @@ def _home(index: Index) -> Page:
     lead = next((card for card in newest if card.image), newest[0] if newest else None)
     title, awards = _honours(index)
     plan = campaign.articles.get("plan")
+    wrap_up = campaign.posts.get(info.wrap_up or "")
     context = HomePage(
         title=info.title,
         summary=info.summary,
@@ -53,6 +55,7 @@ def _home(index: Index) -> Page:
         notices=tuple(index.notice_card(notice) for notice in index.notices[:NOTICES]),
         stages=tuple(StageCard(s.title, s.start, s.end, s.summary) for s in info.stages),
         plan=Link(plan.nav or plan.title, "plan.html") if plan else None,
+        wrap_up=Link(wrap_up.title, urls.page("news", wrap_up.id)) if wrap_up else None,
     )
     column = Column(HOME.title, info.summary, info.short_title, HOME.title)
     meta = PageMeta("index.html", "", "", info.summary, HOME.url, column=column, image=lead.image if lead else None)
@@ -88,7 +91,7 @@ def figure_card(index: Index, figure: Figure) -> FigureCard:
 
 def _results(index: Index) -> Page:
     campaign = index.campaign
-    bar = campaign.info.thresholds.inspection_points
+    bar = campaign.info.thresholds.inspection_points or 0
     context = ResultsPage(
         totals=tuple(_totals(index)),
         figures=tuple(figure_card(index, figure) for figure in campaign.figures.values()),
@@ -103,20 +106,13 @@ def _results(index: Index) -> Page:
 
 def _totals(index: Index) -> Iterator[FigureCard]:
     """Sums of the ledgers; each is exactly the sum of the records of this site (SUM-01)."""
-    campaign = index.campaign
-    hazards = [hazard for inspection in campaign.inspections for hazard in inspection.hazards]
-    rows = (
-        ("巡逻时长", sum(patrol.hours for patrol in campaign.patrols), "小时", campaign.patrols, "巡逻记录"),
-        ("巡逻", len(campaign.patrols), "次", campaign.patrols, "巡逻记录"),
-        ("巡查点位", sum(i.point_count for i in campaign.inspections), "处", campaign.inspections, "巡查记录"),
-        ("发现隐患", len(hazards), "处", campaign.inspections, "巡查记录"),
-        ("整改隐患", sum(hazard.state == "已整改" for hazard in hazards), "处", campaign.inspections, "巡查记录"),
-        ("上报事迹", len(campaign.deeds), "件", tuple(campaign.deeds.values()), "事迹记录"),
-    )
-    for name, value, unit, records, source in rows:
-        if value:
-            as_of = max(record.date for record in records)
-            yield FigureCard(name, decimal(value), unit, as_of, source, "")
+    for name, (unit, table, _) in LEDGERS.items():
+        value, as_of = total(index.campaign, name, index.campaign.today)
+        if value and as_of:
+            yield FigureCard(name, decimal(value), unit, as_of, _SOURCES[table], "")
+
+
+_SOURCES = {"patrols": "巡逻记录", "inspections": "巡查记录", "deeds": "事迹记录"}
 
 
 def _not_found(base_path: str) -> Page:

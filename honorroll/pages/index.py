@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from honorroll import urls
 from honorroll.chinese import summarise
+from honorroll.ledgers import decimal
 from honorroll.load import Campaign
 from honorroll.model import Award, Deed, Inspection, Notice, Org, Patrol, Post, Project, Team
 from honorroll.model.stories import Photo
@@ -47,11 +48,6 @@ def once(make: Callable[[Self, Any], Result]) -> Callable[[Self, Any], Result]:
         return memo[key]
 
     return look_up
-
-
-def decimal(value: float) -> str:
-    """A number without needless decimals: 4, 4.5."""
-    return f"{value:.2f}".rstrip("0").rstrip(".") if value % 1 else f"{value:.0f}"
 
 
 def days(patrols: Iterable[Patrol], inspections: Iterable[Inspection], bar: int) -> tuple[Day, ...]:

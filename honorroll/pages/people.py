@@ -5,12 +5,13 @@ from typing import get_args
 
 from honorroll import urls
 from honorroll.chinese import summarise
+from honorroll.ledgers import decimal
 from honorroll.markup import TextKey
 from honorroll.model import Deed, Inspection, Patrol, Team
 from honorroll.model.people import TeamType
 from honorroll.model.stories import DeedKind
 from honorroll.pages.contexts import DeedPage, DeedsPage, TeamPage, TeamsPage
-from honorroll.pages.index import Index, days, decimal
+from honorroll.pages.index import Index, days
 from honorroll.pages.page import Page, Shown, article, section
 from honorroll.pages.parts import ArticleTags, DeedCard, Fact, Group, Image, Link, PostCard, TeamCard
 from honorroll.pages.sections import DEEDS, TEAMS
@@ -137,12 +138,14 @@ def _deed(
     source: str,
     posts: tuple[PostCard, ...],
 ) -> Shown:
+    called = deed.incident.called if deed.incident else None
     rows = (
         Fact("日期", f"{deed.date.year}年{deed.date.month}月{deed.date.day}日"),
         Fact("人物", who),
         Fact("队伍", team.title, team.url) if team else Fact("队伍", ""),
         Fact("项目", project.title, project.url) if project else Fact("项目", ""),
         Fact("地点", deed.place),
+        Fact("报警时间", f"{called.hour}时{called.minute:02}分" if called else ""),
     )
     context = DeedPage(
         title=deed.title,

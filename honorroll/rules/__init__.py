@@ -4,10 +4,20 @@ from collections.abc import Callable, Iterator
 
 from honorroll.diagnostics import Diagnostic
 from honorroll.load import Campaign
+from honorroll.rules import campaign as campaigns
+from honorroll.rules import deeds, inspections, patrols, results, teams
 from honorroll.rules.references import references
 
 #: Every rule that looks at the whole campaign.
-RULES: tuple[Callable[[Campaign], Iterator[Diagnostic]], ...] = (references,)
+RULES: tuple[Callable[[Campaign], Iterator[Diagnostic]], ...] = (
+    references,
+    *campaigns.RULES,
+    *teams.RULES,
+    *patrols.RULES,
+    *inspections.RULES,
+    *deeds.RULES,
+    *results.RULES,
+)
 
 
 def check(campaign: Campaign) -> list[Diagnostic]:
