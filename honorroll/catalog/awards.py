@@ -44,7 +44,7 @@ RULES = (
     Rule(
         "AWD-03",
         ERROR,
-        ("没有这个项目的巡查记录", "no inspection of this project is on record"),
+        ("项目没有经过巡查检查：{why_zh}", "the project was not inspected: {why}"),
         (
             "在 inspections 里找到那次检查，给点位写上 project；还没有检查的，status 不要写到“已检查”。",
             "Name the project at the point of its inspection; until then it does not count as inspected.",
@@ -155,7 +155,7 @@ RULES = (
             ),
         ),
         clause="项目评比·公示：不少于五个工作日",
-        bad="kind: 公示\nstart: 2022-09-30\nend: 2022-10-11\n",
+        bad="kind: 公示\nstart: 2022-09-30\nend: 2022-10-10\n",
         good="kind: 公示\nstart: 2022-09-30\nend: 2022-10-12\n",
     ),
     Rule(

@@ -10,23 +10,9 @@ from honorroll.rules.references import references
 #: Every rule that looks at the whole campaign.
 RULES: tuple[Callable[[Campaign], Iterator[Diagnostic]], ...] = (
     references,
-    contest.projects_per_company,
-    contest.guards,
-    contest.certified,
-    contest.supervision,
-    contest.consent,
-    contest.activities,
-    awards.vetoes,
-    awards.merits,
-    awards.inspected,
-    awards.recommended,
-    awards.granted,
-    notices.not_yet_granted,
-    notices.approval,
-    notices.notice_period,
-    notices.revoked,
-    notices.kept,
-    notices.listed,
+    *contest.RULES,
+    *awards.RULES,
+    *notices.RULES,
 )
 
 

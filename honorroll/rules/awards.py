@@ -6,7 +6,7 @@ from datetime import date
 
 from honorroll.diagnostics import Diagnostic, closest
 from honorroll.load import Campaign
-from honorroll.model import Award, Notice, Project
+from honorroll.model import Award, Inspection, Notice, Project
 from honorroll.rules.finding import finding
 
 #: The field that names the recipient of each kind of award.
@@ -33,13 +33,13 @@ def inspected(campaign: Campaign) -> Iterator[Diagnostic]:
 
     Silent where a campaign or cycle has no inspections, and where one cannot be read.
     """
-    days: dict[str, list[date]] = defaultdict(list)
+    visits: dict[str, list[Inspection]] = defaultdict(list)
     for inspection in campaign.inspections:
         for point in inspection.points:
             if point.project:
-                days[point.project].append(inspection.date)
+                visits[point.project].append(inspection)
     known = campaign.projects.keys() | campaign.faulty.get("projects", frozenset())
-    if not campaign.inspections or campaign.faulty.get("inspections") or days.keys() - known:
+    if not campaign.inspections or campaign.faulty.get("inspections") or visits.keys() - known:
         return
     honoured = {project.id: awards for project, awards in _honoured(campaign)}
     for project in campaign.projects.values():
@@ -48,8 +48,14 @@ def inspected(campaign: Campaign) -> Iterator[Diagnostic]:
             continue
         decisions = (campaign.notices.get(award.decision or "") for award in honoured.get(project.id, ()))
         decided = min((decision.date for decision in decisions if decision), default=date.max)
-        if not any(project.applied <= day <= decided for day in days[project.id]):
-            yield finding("AWD-03", project)
+        own = visits[project.id]
+        if not any(project.applied <= visit.date <= decided for visit in own):
+            why = (
+                ("巡查不在报名之后、决定之前", "all before it applied or after the decision")
+                if own
+                else ("没有记录", "none is on record")
+            )
+            yield finding("AWD-03", project, why=why, related=(visit.at("date") for visit in own))
 
 
 def recommended(campaign: Campaign) -> Iterator[Diagnostic]:
@@ -132,3 +138,6 @@ def _honoured(campaign: Campaign) -> Iterator[tuple[Project, list[Award]]]:
         standing = [award for award in awards if award.state != "已撤销"]
         if standing or (not awards and project.reached("已推荐")):
             yield project, standing
+
+
+RULES = (vetoes, merits, inspected, recommended, granted)

@@ -95,3 +95,6 @@ def activities(campaign: Campaign) -> Iterator[Diagnostic]:
 
 def _contenders(campaign: Campaign) -> Iterator[Project]:
     return (project for project in campaign.projects.values() if project.reached("已报名"))
+
+
+RULES = (projects_per_company, guards, certified, supervision, consent, activities)

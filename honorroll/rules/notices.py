@@ -30,7 +30,7 @@ def not_yet_granted(campaign: Campaign) -> Iterator[Diagnostic]:
         elif decision and campaign.today < decision.date:
             why = f"表彰决定 {decision.date} 才作出", f"it is decided on {decision.date} only"
             yield finding("AWD-06", award, "state", why=why, related=[decision.at("date")])
-        elif decision and notice.end and decision.date <= notice.end:
+        elif decision and decision.kind == "表彰决定" and notice.end and decision.date <= notice.end:
             why = (
                 f"决定作出时公示还没有结束（{notice.end}）",
                 f"the notice still ran (to {notice.end}) on the day of the decision",
@@ -74,7 +74,7 @@ def notice_period(campaign: Campaign) -> Iterator[Diagnostic]:
             yield finding("CAL-01", notice, "end", related=[campaign.info.at("calendar")], year=unknown.year)
             continue
         if days < least:
-            yield finding("AWD-08", notice, "end", related=[notice.at("start")], days=days, least=least)
+            yield finding("AWD-08", notice, "end", days=days, least=least)
 
 
 def _working_days(campaign: Campaign, calendar: Calendar, notice: Notice) -> int:
@@ -138,3 +138,6 @@ def _documents(award: Award) -> Iterator[str]:
         yield award.decision
     if award.revoked:
         yield award.revoked.notice
+
+
+RULES = (not_yet_granted, approval, notice_period, revoked, kept, listed)
