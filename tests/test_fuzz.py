@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from reference import copy_project
 from variants import Reference
@@ -164,6 +164,7 @@ def fuzzed(cases: int) -> Any:
     return settings(
         max_examples=max(1, cases),
         deadline=None,
+        phases=set(Phase) - {Phase.explain},
         derandomize="CI" in os.environ,
         suppress_health_check=list(HealthCheck),
     )

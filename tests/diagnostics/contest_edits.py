@@ -1,10 +1,12 @@
-"""Cases that are a few edits of the small valid project: what each replaces, in which file.
+"""The rules of contest and awards: the small valid project with a few words changed.
 
-Text that replaces nothing is added at the end. A case whose name ends in `-is-fine` is a near
-miss or a pass: it has no findings and no expected text.
+`<RULE>-<slug>` breaks the rule; `<RULE>-<slug>-is-fine` comes near and must pass without any finding.
 """
 
+from functools import partial
+
 from conftest import Project
+from diagnostics.cases import CASES
 
 AWARDS, CYCLES, NOTICES, PROJECTS = (f"data/{name}.yaml" for name in ("awards", "cycles", "notices", "projects"))
 INSPECTIONS, CAMPAIGN = "data/inspections.yaml", "data/campaign.yaml"
@@ -20,6 +22,7 @@ REVOCATION = (
     "- {id: n03, kind: 撤销, title: 关于撤销的决定, date: 2022-10-20, issuers: [zd, xh], awards: [a01], body: 撤销。}\n"
 )
 
+#: What each case replaces, in which file. Text that replaces nothing is put after the end.
 EDITS: dict[str, list[tuple[str, str, str]]] = {
     "CON-01-a-third-project": [(PROJECTS, "", SECOND + THIRD)],
     "CON-01-two-projects-is-fine": [(PROJECTS, "", SECOND)],
@@ -203,9 +206,12 @@ EDITS: dict[str, list[tuple[str, str, str]]] = {
 }
 
 
-def edit(project: Project, case: str) -> None:
-    """Make a case of the small valid project; what is replaced must stand in it once."""
-    for path, old, new in EDITS[case]:
+def edit(changes: list[tuple[str, str, str]], project: Project) -> None:
+    """Make the changes; what is replaced must stand in its file once."""
+    for path, old, new in changes:
         text = project.read(path)
-        assert not old or text.count(old) == 1, f"{case}: {path} has {old!r} {text.count(old)} times"
+        assert not old or text.count(old) == 1, f"{path} has {old!r} {text.count(old)} times"
         project.write(path, text.replace(old, new) if old else text + new)
+
+
+CASES.update({name: partial(edit, changes) for name, changes in EDITS.items()})
