@@ -82,8 +82,9 @@ EDITS: dict[str, list[tuple[str, str, str]]] = {
     "AWD-03-never-inspected": [(INSPECTIONS, "      project: p01\n", "")],
     "AWD-03-before-it-applied": [(PROJECTS, "applied: 2022-09-01", "applied: 2022-09-02")],
     "AWD-03-after-the-decision": [
-        (INSPECTIONS, "- date: 2022-09-01", "- date: 2022-09-21"),
-        (INSPECTIONS, "closed: 2022-09-02", "closed: 2022-09-22"),
+        (NOTICES, "date: 2022-09-13\n  start: 2022-09-13", "date: 2022-08-22\n  start: 2022-08-22"),
+        (NOTICES, "end: 2022-09-19", "end: 2022-08-26"),
+        (NOTICES, "date: 2022-09-20", "date: 2022-08-31"),
     ],
     "AWD-03-on-the-day-it-applied-is-fine": [(PROJECTS, "applied: 2022-09-01", "applied: 2022-09-01")],
     "AWD-03-a-cycle-without-inspections-is-fine": [
