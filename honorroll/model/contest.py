@@ -44,7 +44,8 @@ class Cycle(Record):
 
     def limits(self, usual: Thresholds) -> Thresholds:
         """The campaign's thresholds as they stand for this cycle."""
-        return usual.model_copy(update=self.thresholds.model_dump(exclude_none=True))
+        own = {name: value for name, value in self.thresholds if value is not None}
+        return usual.model_copy(update=own) if own else usual
 
 
 class Activity(Record):
