@@ -96,10 +96,12 @@ def generate(posts: int, out: Path, seed: int = 7) -> None:
         data / "awards.yaml",
         *(
             f"- id: a{n:05d}\n  cycle: y1\n  kind: 保安员\n  title: 平安守护之星\n  person: r{n:05d}\n  state: 已授予\n"
-            f"  citation: {sentence(r)}\n"
+            f"  notice: n1\n  decision: n2\n  citation: {sentence(r)}\n"
             for n in range(1, awards + 1)
         ),
     )
+    listed = ", ".join(f"a{n:05d}" for n in range(1, awards + 1))
+    write(data / "notices.yaml", _NOTICES.format(listed))
     start, span = datetime(2016, 1, 4, 8), 2400  # noqa: DTZ001  # campaign time; the product adds the offset
     for n in range(1, posts + 1):
         when = start + timedelta(days=(n - 1) * span // posts, minutes=n % 500)
@@ -127,7 +129,13 @@ thresholds: {mobile_squad_guards: 10, mobile_squad_groups: 2, patrol_group_guard
 _ORGS = (
     "- {id: zd, name: 支队, kind: 支队}\n- {id: xh, name: 协会, kind: 协会}\n- {id: c01, name: 公司, kind: 保安公司}\n"
 )
-_CYCLES = "- {id: y1, title: 第一届, year: 2022, award_title: 平安守护之星, order_note: 按报名先后为序}\n"
+_CYCLES = "- {id: y1, title: 第一届, year: 2022, award_title: 平安守护之星, approval: 示例〔2022〕0号, order_note: 按报名先后为序}\n"
+_NOTICES = """\
+- {{id: n1, kind: 公示, title: 公示, number: 示例〔2022〕1号, date: 2022-11-07, start: 2022-11-07, end: 2022-11-15,
+  issuers: [xh], body: 拟授予。}}
+- {{id: n2, kind: 表彰决定, title: 决定, number: 示例〔2022〕2号, date: 2022-11-18, issuers: [xh], body: 决定授予。,
+  awards: [{}]}}
+"""
 
 
 if __name__ == "__main__":

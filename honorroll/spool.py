@@ -4,13 +4,15 @@ from collections.abc import Iterator, Mapping
 from tempfile import TemporaryFile
 from threading import Lock
 from typing import NamedTuple
+from weakref import finalize
 
 
 class _Reel:
     """One temporary file; it is gone when nothing refers to it any more."""
 
     def __init__(self) -> None:
-        self._file = TemporaryFile()  # noqa: SIM115  # closed when the last piece has gone
+        self._file = TemporaryFile()  # noqa: SIM115  # the last piece closes it
+        finalize(self, self._file.close)
         self._lock, self._end = Lock(), 0
 
     def add(self, data: bytes) -> int:

@@ -191,10 +191,12 @@ def _syntax(path: str, text: str, error: yaml.YAMLError) -> Diagnostic:
         mark = start  # a quote or bracket was opened and never closed: show where
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     lines = text.split("\n")
+    if line > len(lines):  # the parser noticed at the end, which it takes for a line of its own
+        line, column = len(lines), len(lines[-1]) + 1
     colon = slips.full_width_colon(lines[:line])
     if colon:
         return Diagnostic("YML-06", Place(path, line=colon[0], column=colon[1]))
-    here = lines[line - 1] if line <= len(lines) else ""
+    here = lines[line - 1]
     indent = here[: len(here) - len(here.lstrip())]
     if "\t" in indent or "\t" in here[column - 1 : column]:
         return Diagnostic("YML-05", Place(path, line=line, column=here.index("\t") + 1))

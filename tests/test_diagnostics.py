@@ -9,11 +9,11 @@ from string import Formatter
 
 import pytest
 from conftest import Project
-from diagnostics.duty_edits import CASES
+from diagnostics.contest_edits import CASES
 from rich.cells import cell_len
 
 from honorroll import report
-from honorroll.catalog import RULES, Rule, campaign, results, teams
+from honorroll.catalog import RULES, Rule, awards, campaign, contest, results, teams
 from honorroll.diagnostics import Diagnostic, Place, Severity, closest
 from honorroll.findings import Finding, has_errors, settle
 from honorroll.source import Snapshot, Source
@@ -66,7 +66,7 @@ def test_what_only_comes_near_passes(case: str, project: Project) -> None:
 
 
 def test_every_rule_of_the_campaign_has_a_near_miss() -> None:
-    wanted = {rule.id for area in (campaign, teams, results) for rule in area.RULES}
+    wanted = {rule.id for area in (campaign, teams, contest, awards, results) for rule in area.RULES}
     assert {name[:6] for name in FINE} >= {id for id in wanted if not id.startswith("WAI")}
 
 

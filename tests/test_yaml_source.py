@@ -240,6 +240,14 @@ def test_a_full_width_colon_is_found_near_the_mistake_only(lines: list[str], pla
     assert slips.full_width_colon(lines) == place
 
 
+@pytest.mark.parametrize("text", ["a: 1\nb", "a: 1\nb: 'x", "a: [1", "- a: 1\n- 'b\n"])
+def test_a_fault_at_the_end_is_shown_in_the_last_line(text: str) -> None:
+    (fault,) = yaml_source.decode("x.yaml", text)[1]
+    lines = text.split("\n")
+    assert 1 <= fault.place.line <= len(lines)
+    assert 1 <= fault.place.column <= len(lines[fault.place.line - 1]) + 1
+
+
 def test_a_complaint_without_chinese_words_is_shown_as_it_is() -> None:
     assert slips.explain("found unexpected end of stream") == "引号没有成对"
     assert slips.explain("something new") == "something new"

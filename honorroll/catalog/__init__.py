@@ -1,9 +1,9 @@
 """What each rule is called and says. Every diagnostic names one of these by its id."""
 
-from honorroll.catalog import campaign, inputs, outputs, records, results, teams
+from honorroll.catalog import awards, campaign, contest, inputs, outputs, records, results, teams
 from honorroll.catalog.rule import Rule
 
-_AREAS = (inputs, records, campaign, teams, results, outputs)
+_AREAS = (inputs, records, campaign, teams, contest, awards, results, outputs)
 
 #: Every rule by its id.
 RULES = {rule.id: rule for area in _AREAS for rule in area.RULES}

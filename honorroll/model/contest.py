@@ -1,19 +1,29 @@
 """The contest: cycles, projects, awards and the notices that announce them."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field
 
 from honorroll.model.base import Count, Day, Id, Record, Reference, Text, YesNo
+from honorroll.model.campaign import Thresholds
 
 SiteKind = Literal["学校", "医院", "小区", "商超", "园区", "机关", "车站", "景点", "金融网点", "工地"]
-Status = Literal["已报名", "客户已同意", "已检查", "已推荐", "公示中", "已授予", "未入选", "已退出"]
+Status = Literal["已报名", "客户已同意", "已检查", "已推荐", "公示中", "已授予", "未入选", "已退出", "已撤销"]
 ActivityKind = Literal["训练", "演练", "隐患排查", "宣传"]
 VetoKind = Literal["责任事故或负面舆情", "纠纷警情", "保安员违法犯罪"]
 MeritKind = Literal["属地公安肯定", "客户书面表扬", "感人事迹"]
 AwardKind = Literal["项目", "公司", "保安员"]
 AwardState = Literal["公示中", "已授予", "已撤销"]
 NoticeKind = Literal["公示", "表彰决定", "通报", "更正", "撤销"]
+
+
+class CycleThresholds(Record):
+    """What one running of the contest asks for where that is not what the campaign does."""
+
+    projects_per_company: Count | None = Field(None, title="每家公司最多项目数")
+    project_guards: Count | None = Field(None, title="项目最少保安员数")
+    certified_percent: Count | None = Field(None, title="持证率", le=100)
+    notice_working_days: Count | None = Field(None, title="公示最少工作日")
 
 
 class Cycle(Record):
@@ -25,8 +35,17 @@ class Cycle(Record):
     title: Text = Field(title="名称")
     year: Count = Field(title="年份")
     award_title: Text = Field(title="授予称号")
+    other_titles: tuple[Text, ...] = Field((), title="公司和个人的称号")
+    approval: str = Field("", title="批准文号")
+    inspected: YesNo = Field(True, title="项目须经检查")
+    thresholds: CycleThresholds = Field(default_factory=CycleThresholds, title="本届标准")
     order_note: Text = Field(title="排序说明")
     summary: str = Field("", title="说明")
+
+    def limits(self, usual: Thresholds) -> Thresholds:
+        """The campaign's thresholds as they stand for this cycle."""
+        own = {name: value for name, value in self.thresholds if value is not None}
+        return usual.model_copy(update=own) if own else usual
 
 
 class Activity(Record):
@@ -45,6 +64,13 @@ class Veto(Record):
     note: Text = Field(title="情况")
 
 
+class Complaint(Record):
+    """A complaint about a project that was reported."""
+
+    date: Day = Field(title="日期")
+    note: Text = Field(title="情况")
+
+
 class Merit(Record):
     """Evidence that speaks for a project."""
 
@@ -58,8 +84,8 @@ class Recommendation(Record):
     """The local bureau's recommendation, after a visit and a paper review."""
 
     org: Annotated[Id, Reference("orgs")] = Field(title="推荐单位")
-    visit: Day = Field(title="实地走访日期")
-    review: Day = Field(title="资料审核日期")
+    visit: Day | None = Field(None, title="实地走访日期")
+    review: Day | None = Field(None, title="资料审核日期")
     date: Day = Field(title="推荐日期")
 
 
@@ -77,6 +103,7 @@ class Project(Record):
     guards: Count = Field(title="保安员人数")
     certified: Count = Field(title="持证人数")
     data_accurate: YesNo = Field(False, title="监管系统信息准确")
+    complaints: tuple[Complaint, ...] = Field((), title="投诉举报")
     applied: Day = Field(title="报名日期")
     consent: Day | None = Field(None, title="客户同意日期")
     activities: tuple[Activity, ...] = Field((), title="活动开展")
@@ -86,12 +113,17 @@ class Project(Record):
     status: Status = Field(title="状态")
     about: str = Field("", title="简介")
 
+    def reached(self, status: Status) -> bool:
+        """Whether the project has come this far and is still in the contest."""
+        way: tuple[Status, ...] = get_args(Status)[:6]
+        return self.status in way[way.index(status) :]
+
 
 class Revocation(Record):
     """Why and when an award was taken back."""
 
-    date: Day = Field(title="撤销日期")
-    reason: Text = Field(title="撤销原因")
+    date: Day | None = Field(None, title="撤销日期")
+    reason: str = Field("", title="撤销原因")
     notice: Annotated[Id, Reference("notices")] = Field(title="撤销文件")
 
 
@@ -122,9 +154,10 @@ class Notice(Record):
     id: Id = Field(title="编号")
     kind: NoticeKind = Field(title="类别")
     title: Text = Field(title="标题")
-    number: Text = Field(title="文号")
+    number: str = Field("", title="文号")
     date: Day = Field(title="发文日期")
     start: Day | None = Field(None, title="公示开始")
     end: Day | None = Field(None, title="公示结束")
     issuers: tuple[Annotated[Id, Reference("orgs")], ...] = Field(title="发文单位", min_length=1)
+    awards: tuple[Id, ...] = Field((), title="涉及荣誉")  # no Reference: of a lost award AWD-09 knows more to say
     body: Text = Field(title="正文")

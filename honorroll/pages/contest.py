@@ -34,13 +34,15 @@ def cycles(index: Index) -> list[Cycle]:
 
 
 def _contest(index: Index) -> Page:
-    info, limits = index.campaign.info, index.campaign.info.thresholds
+    info, latest = index.campaign.info, cycles(index)[0]
+    limits = latest.limits(info.thresholds)
     groups = []
     for cycle in cycles(index):
         projects = [project for project in index.campaign.projects.values() if project.cycle == cycle.id]
         cards = tuple(index.project_card(p, sum(step.done for step in steps(index, p))) for p in projects)
         if cards:
-            groups.append(Group(cycle.title, cycle.summary, cards))
+            approval = f"评比事项批准文号：{cycle.approval}。" if cycle.approval else ""
+            groups.append(Group(cycle.title, cycle.summary + approval, cards))
     conditions = (
         Fact("项目数量", f"每家公司不超过{limits.projects_per_company}个"),
         Fact("保安员人数", f"不少于{limits.project_guards}人"),
@@ -50,7 +52,7 @@ def _contest(index: Index) -> Page:
     )
     context = ContestPage(
         theme=info.contest_theme,
-        award_title=cycles(index)[0].award_title,
+        award_title=latest.award_title,
         conditions=conditions,
         steps=tuple(Step(title, None, note, done=True) for title, note in STEPS),
         groups=tuple(groups),

@@ -73,7 +73,11 @@ def _award(index: Index, award: Award) -> Page:
 
 def _document(index: Index, name: str, id: str | None) -> Fact:
     notice = index.campaign.notices.get(id or "")
-    return Fact(name, f"{notice.number} {notice.title}", urls.page("notice", notice.id)) if notice else Fact(name, "")
+    return (
+        Fact(name, f"{notice.number} {notice.title}".strip(), urls.page("notice", id))
+        if notice and id
+        else Fact(name, "")
+    )
 
 
 def _notice(index: Index, notice: Notice) -> Page:

@@ -226,7 +226,7 @@ class Index:
         note = ""
         if award.revoked:
             revoked = award.revoked
-            note = f"{revoked.date.isoformat()} 撤销：{revoked.reason}"
+            note = f"{revoked.date or ''} 撤销：{revoked.reason}"
         elif award.project:
             note = self.org(self.campaign.projects[award.project].company)
         elif award.person:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 
 from honorroll.diagnostics import Diagnostic
 from honorroll.load import Campaign
+from honorroll.rules import awards, contest, deeds, inspections, notices, patrols, results, teams
 from honorroll.rules import campaign as campaigns
-from honorroll.rules import deeds, inspections, patrols, results, teams
 from honorroll.rules.references import references
 
 #: Every rule that looks at the whole campaign.
@@ -15,6 +15,9 @@ RULES: tuple[Callable[[Campaign], Iterator[Diagnostic]], ...] = (
     *teams.RULES,
     *patrols.RULES,
     *inspections.RULES,
+    *contest.RULES,
+    *awards.RULES,
+    *notices.RULES,
     *deeds.RULES,
     *results.RULES,
 )

@@ -1,0 +1,218 @@
+"""The rules of contest and awards: the small valid project with a few words changed.
+
+`<RULE>-<slug>` breaks the rule; `<RULE>-<slug>-is-fine` comes near and must pass without any finding.
+"""
+
+from functools import partial
+
+from conftest import Project
+from diagnostics.duty_edits import CASES
+
+AWARDS, CYCLES, NOTICES, PROJECTS = (f"data/{name}.yaml" for name in ("awards", "cycles", "notices", "projects"))
+INSPECTIONS, CAMPAIGN = "data/inspections.yaml", "data/campaign.yaml"
+
+SECOND = (
+    "- {id: p02, name: 二小护校项目, cycle: y2022, site_kind: 学校, company: c01, client: k01, "
+    "guards: 10, certified: 10, applied: 2022-09-01, status: 已报名}\n"
+)
+THIRD = SECOND.replace("p02", "p03").replace("二小", "三小")
+VETO = "vetoes: [{kind: 纠纷警情, date: 2022-10-05, note: 停车争执}]"
+REVOKED = "  revoked: {date: 2022-10-20, reason: 申报材料不实, notice: n03}\n"
+REVOCATION = (
+    "- {id: n03, kind: 撤销, title: 关于撤销的决定, date: 2022-10-20, issuers: [zd, xh], awards: [a01], body: 撤销。}\n"
+)
+
+#: What each case replaces, in which file. Text that replaces nothing is put after the end.
+EDITS: dict[str, list[tuple[str, str, str]]] = {
+    "CON-01-a-third-project": [(PROJECTS, "", SECOND + THIRD)],
+    "CON-01-two-projects-is-fine": [(PROJECTS, "", SECOND)],
+    "CON-01-a-third-that-left-is-fine": [(PROJECTS, "", SECOND + THIRD.replace("已报名", "已退出"))],
+    "CON-01-a-cycle-that-allows-three-is-fine": [
+        (PROJECTS, "", SECOND + THIRD),
+        (CYCLES, "  order_note", "  thresholds: {projects_per_company: 3}\n  order_note"),
+    ],
+    "CON-02-nine-guards": [(PROJECTS, "guards: 10\n  certified: 10", "guards: 9\n  certified: 9")],
+    "CON-02-exactly-ten-is-fine": [(PROJECTS, "guards: 10", "guards: 10")],
+    "CON-02-not-selected-is-fine": [
+        (PROJECTS, "", SECOND.replace("guards: 10", "guards: 9").replace("已报名", "未入选"))
+    ],
+    "CON-03-one-without": [(PROJECTS, "certified: 10", "certified: 9")],
+    "CON-03-more-than-there-are": [(PROJECTS, "certified: 10", "certified: 11")],
+    "CON-03-just-below-ninety-percent": [
+        (PROJECTS, "guards: 10\n  certified: 10", "guards: 19\n  certified: 17"),
+        (CYCLES, "  order_note", "  thresholds: {certified_percent: 90}\n  order_note"),
+    ],
+    "CON-03-ninety-percent-is-fine": [
+        (PROJECTS, "certified: 10", "certified: 9"),
+        (CAMPAIGN, "certified_percent: 100", "certified_percent: 90"),
+    ],
+    "CON-04-not-confirmed": [(PROJECTS, "data_accurate: 是", "data_accurate: 否")],
+    "CON-04-a-complaint": [
+        (PROJECTS, "  applied:", "  complaints:\n    - {date: 2022-09-10, note: 夜间噪声}\n  applied:")
+    ],
+    "CON-04-before-the-inspection-is-fine": [(PROJECTS, "", SECOND)],
+    "CON-05-no-consent": [(PROJECTS, "  consent: 2022-09-01\n", "")],
+    "CON-05-after-the-recommendation": [(PROJECTS, "consent: 2022-09-01", "consent: 2022-09-10")],
+    "CON-05-on-the-day-of-the-recommendation-is-fine": [(PROJECTS, "consent: 2022-09-01", "consent: 2022-09-09")],
+    "CON-05-only-applied-is-fine": [(PROJECTS, "", SECOND)],
+    "CON-06-no-drill": [(PROJECTS, "kind: 演练", "kind: 宣传")],
+    "CON-06-nothing-at-all": [
+        (PROJECTS, "", SECOND.replace("applied", "data_accurate: 是, consent: 2022-09-01, applied")),
+        (PROJECTS, "status: 已报名", "status: 已检查"),
+        (INSPECTIONS, "    - kind: 小区", "    - {kind: 学校, project: p02}\n    - kind: 小区"),
+    ],
+    "CON-06-only-applied-is-fine": [(PROJECTS, "", SECOND)],
+    "AWD-01-a-veto": [(PROJECTS, "  recommendation:", f"  {VETO}\n  recommendation:")],
+    "AWD-01-not-selected-is-fine": [(PROJECTS, "", SECOND.replace("status: 已报名", f"{VETO}, status: 未入选"))],
+    "AWD-01-revoked-is-fine": [
+        (PROJECTS, "  recommendation:", f"  {VETO}\n  recommendation:"),
+        (PROJECTS, "status: 已授予", "status: 已撤销"),
+        (AWARDS, "state: 已授予\n", "state: 已撤销\n" + REVOKED),
+        (NOTICES, "", REVOCATION),
+    ],
+    "AWD-02-no-merit": [
+        (
+            PROJECTS,
+            "  merits:\n    - kind: 感人事迹\n      date: 2022-09-01\n      evidence: 学校来信\n      deed: d01\n",
+            "",
+        )
+    ],
+    "AWD-02-one-without-a-deed-is-fine": [(PROJECTS, "      deed: d01\n", "")],
+    "AWD-02-not-recommended-is-fine": [(PROJECTS, "", SECOND)],
+    "AWD-03-never-inspected": [(INSPECTIONS, "      project: p01\n", "")],
+    "AWD-03-before-it-applied": [(PROJECTS, "applied: 2022-09-01", "applied: 2022-09-02")],
+    "AWD-03-after-the-decision": [
+        (NOTICES, "date: 2022-09-13\n  start: 2022-09-13", "date: 2022-08-22\n  start: 2022-08-22"),
+        (NOTICES, "end: 2022-09-19", "end: 2022-08-26"),
+        (NOTICES, "date: 2022-09-20", "date: 2022-08-31"),
+    ],
+    "AWD-03-on-the-day-it-applied-is-fine": [(PROJECTS, "applied: 2022-09-01", "applied: 2022-09-01")],
+    "AWD-03-a-cycle-without-inspections-is-fine": [
+        (INSPECTIONS, "      project: p01\n", ""),
+        (CYCLES, "  order_note", "  inspected: 否\n  order_note"),
+    ],
+    "AWD-03-not-yet-due-is-fine": [(PROJECTS, "", SECOND)],
+    "AWD-04-no-recommendation": [
+        (
+            PROJECTS,
+            "  recommendation:\n    org: zd\n    visit: 2022-09-08\n    review: 2022-09-09\n    date: 2022-09-09\n",
+            "",
+        )
+    ],
+    "AWD-04-no-visit-and-a-late-review": [
+        (PROJECTS, "    visit: 2022-09-08\n    review: 2022-09-09\n", "    review: 2022-09-10\n")
+    ],
+    "AWD-04-by-the-association": [(PROJECTS, "org: zd", "org: xh")],
+    "AWD-04-all-on-one-day-is-fine": [(PROJECTS, "visit: 2022-09-08", "visit: 2022-09-09")],
+    "AWD-05-title": [(AWARDS, "title: 江城优秀保安服务项目", "title: 江城优秀安保服务项目")],
+    "AWD-05-no-decision": [(AWARDS, "  decision: n02\n", ""), (NOTICES, "  awards: [a01]\n", "")],
+    "AWD-05-no-number-and-one-signatory": [
+        (NOTICES, "  number: 示例〔2022〕2号\n", ""),
+        (NOTICES, "  issuers: [zd, xh]\n  awards", "  issuers: [xh]\n  awards"),
+    ],
+    "AWD-05-the-public-notice-is-no-decision": [
+        (AWARDS, "decision: n02", "decision: n01"),
+        (NOTICES, "  awards: [a01]\n", ""),
+    ],
+    "AWD-05-recipient": [
+        (AWARDS, "  project: p01\n", "  project: p01\n  org: c01\n"),
+        (AWARDS, "", "- {id: a02, cycle: y2022, kind: 保安员, title: 平安之星, state: 公示中, notice: n01}\n"),
+        (CYCLES, "  order_note", "  other_titles: [平安之星]\n  order_note"),
+    ],
+    "AWD-05-signatories-in-another-order-is-fine": [
+        (NOTICES, "  issuers: [zd, xh]\n  awards", "  issuers: [xh, zd]\n  awards")
+    ],
+    "AWD-05-another-title-of-the-cycle-is-fine": [
+        (AWARDS, "", "- {id: a02, cycle: y2022, kind: 公司, title: 平安公司, org: c01, state: 公示中, notice: n01}\n"),
+        (CYCLES, "  order_note", "  other_titles: [平安公司]\n  order_note"),
+    ],
+    "AWD-06-the-notice-runs": [(NOTICES, "end: 2022-09-19", "end: 2022-11-01"), (NOTICES, "2022-09-20", "2022-11-02")],
+    "AWD-06-decided-tomorrow": [(NOTICES, "2022-09-20", "2022-11-02")],
+    "AWD-06-decided-while-the-notice-ran": [(NOTICES, "2022-09-20", "2022-09-19")],
+    "AWD-06-a-project-on-notice": [(AWARDS, "state: 已授予", "state: 公示中")],
+    "AWD-06-decided-today-is-fine": [
+        (NOTICES, "end: 2022-09-19", "end: 2022-10-31"),
+        (NOTICES, "2022-09-20", "2022-11-01"),
+    ],
+    "AWD-06-on-notice-is-fine": [
+        (NOTICES, "end: 2022-09-19", "end: 2022-11-01"),
+        (NOTICES, "  awards: [a01]\n", ""),
+        (AWARDS, "state: 已授予", "state: 公示中"),
+        (AWARDS, "  decision: n02\n", ""),
+        (PROJECTS, "status: 已授予", "status: 公示中"),
+    ],
+    "AWD-07-no-approval": [(CYCLES, "  approval: 示例〔2022〕0号\n", "")],
+    "AWD-07-one-without-a-year-is-fine": [(CYCLES, "示例〔2022〕0号", "示例0号")],
+    "AWD-08-four-days": [(NOTICES, "end: 2022-09-19", "end: 2022-09-18")],
+    "AWD-08-over-a-holiday": [
+        (
+            NOTICES,
+            "date: 2022-09-13\n  start: 2022-09-13\n  end: 2022-09-19",
+            "date: 2022-09-30\n  start: 2022-09-30\n  end: 2022-10-10",
+        ),
+        (NOTICES, "2022-09-20", "2022-10-20"),
+    ],
+    "AWD-08-before-it-was-issued": [(NOTICES, "  date: 2022-09-13", "  date: 2022-09-14")],
+    "AWD-08-no-end": [(NOTICES, "  end: 2022-09-19\n", "")],
+    "AWD-08-no-notice": [(AWARDS, "  notice: n01\n", "")],
+    "AWD-08-five-days-over-a-holiday-is-fine": [
+        (
+            NOTICES,
+            "date: 2022-09-13\n  start: 2022-09-13\n  end: 2022-09-19",
+            "date: 2022-09-30\n  start: 2022-09-30\n  end: 2022-10-11",
+        ),
+        (NOTICES, "2022-09-20", "2022-10-20"),
+    ],
+    "AWD-08-a-cycle-without-notices-is-fine": [
+        (AWARDS, "  notice: n01\n", ""),
+        (CYCLES, "  order_note", "  thresholds: {notice_working_days: 0}\n  order_note"),
+    ],
+    "AWD-09-deleted": [(NOTICES, "awards: [a01]", "awards: [a01, a02]")],
+    "AWD-09-not-listed": [(NOTICES, "  awards: [a01]\n", "")],
+    "AWD-09-not-named": [(NOTICES, "", REVOCATION)],
+    "AWD-09-no-reason": [
+        (AWARDS, "state: 已授予\n", "state: 已撤销\n  revoked: {notice: n03}\n"),
+        (PROJECTS, "status: 已授予", "status: 已撤销"),
+        (NOTICES, "", REVOCATION),
+    ],
+    "AWD-09-revoked-but-not-said": [
+        (AWARDS, "state: 已授予\n", "state: 已授予\n" + REVOKED),
+        (NOTICES, "", REVOCATION),
+    ],
+    "AWD-09-by-a-circular": [
+        (AWARDS, "state: 已授予\n", "state: 已撤销\n" + REVOKED),
+        (PROJECTS, "status: 已授予", "status: 已撤销"),
+        (NOTICES, "", REVOCATION.replace("kind: 撤销", "kind: 通报")),
+    ],
+    "AWD-09-revoked-is-fine": [
+        (AWARDS, "state: 已授予\n", "state: 已撤销\n" + REVOKED),
+        (PROJECTS, "status: 已授予", "status: 已撤销"),
+        (NOTICES, "", REVOCATION),
+    ],
+    "CAL-01-a-year-to-come": [
+        (
+            NOTICES,
+            "",
+            "- {id: n03, kind: 公示, title: 公示, date: 2022-10-01, start: 2022-10-01, end: 2031-10-10, issuers: [zd], body: 公示。}\n",
+        )
+    ],
+    "CAL-01-a-year-of-the-campaign-is-fine": [
+        (
+            NOTICES,
+            "",
+            "- {id: n03, kind: 公示, title: 公示, date: 2031-11-03, start: 2031-11-03, end: 2031-11-07, issuers: [zd], body: 公示。}\n",
+        ),
+        (CAMPAIGN, "", "calendar: [{year: 2031, holidays: [2031-10-01]}]\n"),
+    ],
+}
+
+
+def edit(changes: list[tuple[str, str, str]], project: Project) -> None:
+    """Make the changes; what is replaced must stand in its file once."""
+    for path, old, new in changes:
+        text = project.read(path)
+        assert not old or text.count(old) == 1, f"{path} has {old!r} {text.count(old)} times"
+        project.write(path, text.replace(old, new) if old else text + new)
+
+
+CASES.update({name: partial(edit, changes) for name, changes in EDITS.items()})
