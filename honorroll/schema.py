@@ -7,7 +7,7 @@ from datetime import date
 from types import UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from honorroll.diagnostics import Diagnostic, Keys, Place, closest
@@ -61,11 +61,13 @@ def _explain(model: type[Record], detail: Any, place: Place, name: str) -> Diagn
     context = detail.get("ctx", {})
     where = _inside(place, keys)
     owner, field = _field(model, keys)
-    args: dict[str, Any] = {"field": _title(field, keys), "value": _show(value)}
+    key = next((key for key in reversed(keys) if isinstance(key, str)), "")
+    titled = f"{key}（{field.title}）" if field and field.title else key
+    args: dict[str, Any] = {"field": titled, "key": key, "value": _show(value)}
     if kind == "missing":
-        return Diagnostic("SCH-01", _inside(place, keys[:-1]), args | {"key": keys[-1]}, name)
+        return Diagnostic("SCH-01", _inside(place, keys[:-1]), args, name)
     if kind == "extra_forbidden":
-        known = sorted(owner.model_fields) if owner else []
+        known = sorted(owner.model_fields.keys() - owner.derived) if owner else []
         guess = closest(str(keys[-1]), known)
         on_key = Place(where.path, where.keys, on_key=True)
         return Diagnostic("SCH-02", on_key, {"key": keys[-1], "known": "、".join(known)}, name, guess)
@@ -77,7 +79,7 @@ def _explain(model: type[Record], detail: Any, place: Place, name: str) -> Diagn
         return Diagnostic("SCH-11", where, args | {"bound": f"{_BOUNDS[kind]} {bound:g}"}, name)
     if kind in _RULES:
         return Diagnostic(_RULES[kind], where, args, name)
-    return _misshapen(kind, value, where, args, name)
+    return _misshapen(kind, value, where, args, name, model.label[1])
 
 
 def _inside(place: Place, keys: Keys) -> Place:
@@ -86,18 +88,19 @@ def _inside(place: Place, keys: Keys) -> Place:
     return inner if inner.keys else replace(inner, on_key=True)
 
 
-def _misshapen(kind: str, value: Any, where: Place, args: dict[str, Any], name: str) -> Diagnostic:
+def _misshapen(kind: str, value: Any, where: Place, args: dict[str, Any], name: str, english: str) -> Diagnostic:
     """Text, a list or a mapping where another of the three is asked for."""
     if isinstance(value, str) and kind.startswith("model") and full_width_colon([value]):
         return Diagnostic("YML-06", where, {}, name)
     wanted = {"tuple_type": "list", "string_type": "str"}.get(kind, "dict" if kind.startswith("model") else "str")
     shape = dict(zip(("wanted_zh", "wanted_en"), _SHAPES[wanted], strict=True))
-    return Diagnostic("SCH-03", where, args | shape | {"field": args["field"] or name}, name)
+    whole = {} if args["key"] else {"field": name, "key": english}
+    return Diagnostic("SCH-03", where, args | shape | whole, name)
 
 
-def _field(model: type[Record], keys: tuple[str | int, ...]) -> tuple[type[BaseModel] | None, FieldInfo | None]:
+def _field(model: type[Record], keys: tuple[str | int, ...]) -> tuple[type[Record] | None, FieldInfo | None]:
     """The innermost model that `keys` leads to, and its field."""
-    owner: type[BaseModel] | None = model
+    owner: type[Record] | None = model
     field: FieldInfo | None = None
     for key in keys:
         if isinstance(key, int) or owner is None:
@@ -108,8 +111,8 @@ def _field(model: type[Record], keys: tuple[str | int, ...]) -> tuple[type[BaseM
     return owner, field
 
 
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+def _models(annotation: Any) -> Iterator[type[Record]]:
+    if isinstance(annotation, type) and issubclass(annotation, Record):
         yield annotation
     for part in get_args(annotation):
         yield from _models(part)
@@ -121,11 +124,6 @@ def _choices(annotation: Any) -> list[str]:
     if get_origin(annotation) in (Union, UnionType, tuple):
         return [choice for part in get_args(annotation) for choice in _choices(part)]
     return []
-
-
-def _title(field: FieldInfo | None, keys: tuple[str | int, ...]) -> str:
-    key = next((str(key) for key in reversed(keys) if isinstance(key, str)), "")
-    return f"{key}（{field.title}）" if field and field.title else key
 
 
 def _show(value: Any) -> str:

@@ -71,6 +71,8 @@ _WORDS = {
         "Internal error; these are still the last pages. Details are in the project's .cache/honorroll-error.log.",
     ),
     "guess": ("是不是想写“{guess}”？", "did you mean `{guess}`?"),
+    "related": ("另见 {place}", "see also {place}"),
+    "clause": ("依据：{clause}", "asked for by: {clause}"),
     "convert": ("正文", "texts"),
     "render": ("页面", "pages"),
 }
