@@ -52,7 +52,7 @@ def _steps(options: Options, store: Store, memos: Memos) -> Result:
     snapshot, problems = source.read(options.root, memos.shelf("inputs"))
 
     def finish(total: int = 0, counts: Counts | None = None, reasons: Mapping[str, str] = NOTHING) -> Result:
-        return Result(settle(problems, snapshot, strict=options.strict), total, counts, reasons)
+        return Result(settle(problems, snapshot, strict=options.strict), total, counts, reasons, campaign)
 
     campaign, found = load(snapshot, options.today, memos)
     problems += found

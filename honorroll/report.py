@@ -11,11 +11,7 @@ from honorroll.diagnostics import Severity, Span
 from honorroll.findings import Finding
 from honorroll.words import say
 
-_NAMES = {
-    Severity.ERROR: ("错误", "error", "red"),
-    Severity.WARNING: ("警告", "warning", "yellow"),
-    Severity.INFO: ("提示", "note", "cyan"),
-}
+_COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 #: What would steer a terminal or turn text around.
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufffe\uffff]")
 #: How much of a long line a snippet shows, in characters before and after the place.
@@ -24,17 +20,17 @@ _BEFORE, _AFTER = 40, 60
 
 def render(finding: Finding, lang: str, *, color: bool = False) -> str:
     """One finding as lines of text: what, where, snippet with caret, where else, how to mend it, and why."""
-    severity, span = _NAMES[finding.severity], finding.span
+    hue, span = _COLORS[finding.severity], finding.span
     paint = _painter(color)
-    head = f"{severity[lang == 'en']}[{finding.diagnostic.rule}]"
+    head = f"{say(finding.severity.name, lang)}[{finding.diagnostic.rule}]"
     record = finding.diagnostic.record
-    lines = [f"{paint(head, severity[2])} {paint(plain(finding.message(lang)), 'bold')}"]
+    lines = [f"{paint(head, hue)} {paint(plain(finding.message(lang)), 'bold')}"]
     lines.append(f"  {paint('-->', 'blue')} {where(span)}" + (f"  {plain(record)}" if record else ""))
     if span.text.strip():
         text, offset, mark = _snippet(finding)
         gutter = str(span.line)
         lines.append(f"{paint(gutter.rjust(4) + ' |', 'blue')} {text}")
-        lines.append(f"{paint('     |', 'blue')} {' ' * offset}{paint('^' * mark, severity[2])}")
+        lines.append(f"{paint('     |', 'blue')} {' ' * offset}{paint('^' * mark, hue)}")
     lines += [f"   = {note}" for note in notes(finding, lang)]
     return "\n".join(lines)
 
@@ -105,10 +101,9 @@ def count(findings: Iterable[Finding], lang: str) -> str:
     numbers = dict.fromkeys(Severity, 0)
     for finding in findings:
         numbers[finding.severity] += 1
-    english = lang == "en"
-    if english:
-        return ", ".join(f"{n} {_NAMES[s][1]}{'s' * (n != 1)}" for s, n in numbers.items() if n)
-    return "，".join(f"{n} 个{_NAMES[s][0]}" for s, n in numbers.items() if n)
+    if lang == "en":
+        return ", ".join(f"{n} {say(s.name, lang)}{'s' * (n != 1)}" for s, n in numbers.items() if n)
+    return "，".join(f"{n} 个{say(s.name, lang)}" for s, n in numbers.items() if n)
 
 
 _CODES = {"red": "31", "yellow": "33", "cyan": "36", "blue": "34", "bold": "1", "green": "32"}

@@ -203,7 +203,7 @@ def test_a_line_of_json_says_all(project: Project) -> None:
 def test_other_places_and_what_asks_for_the_rule_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     rule = replace(RULES["YML-05"], clause="活动方案 第三条")
     monkeypatch.setitem(RULES, "YML-05", rule)
-    text = "a: 1\n\tb: 2\n"
+    text = "a: 1\nb: 2\n"
     source = Source("data/x.yaml", text.encode(), "")
     other = (Place("data/x.yaml", ("a",)), Place("data/gone.yaml"))
     diagnostic = Diagnostic("YML-05", Place("data/x.yaml", line=2, column=1), related=other)
