@@ -90,7 +90,7 @@ def new(session: Session, /, folder: Path) -> int:
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise click.UsageError(say("not_empty", session.lang, folder=folder))
-    for part in ("content", "data"):
+    for part in ("content", "data", ".vscode"):
         shutil.copytree(theme_root() / part, folder / part)
     click.echo(say("created", session.lang, folder=folder))
     return FINE

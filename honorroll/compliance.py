@@ -86,7 +86,9 @@ def page(result: Result, today: date) -> str:
         "due": [*_due(campaign, today), *_reminders(findings)] if campaign else [],
         "areas": areas,
         "passed": sum(row.state == "passed" for _, rows in areas for row in rows),
-        "rules": [(rule, explain.title(rule, "zh"), explain.hint(rule, "zh")) for rule in RULES.values()],
+        "rules": [
+            (rule, explain.title(rule, "zh"), explain.hint(rule, "zh")) for rule in sorted(RULES.values(), key=_order)
+        ],
     }
     text = Path(__file__).with_suffix(".html").read_text(encoding="utf-8")
     return environment(jinja2.DictLoader({}), str, str).from_string(text).render(values)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from honorroll.diagnostics import Keys, Place
@@ -86,14 +86,18 @@ class Reference:
 
 
 class Typed:
-    """What may stand in the text of a field, as keywords of JSON Schema. `None` takes a keyword of pydantic's away."""
+    """What may stand in the text of a field, as keywords of JSON Schema.
+
+    `type` and `format` take the place of pydantic's (`None`: of nothing); a field's own bounds go before ours.
+    """
 
     def __init__(self, **keywords: Any) -> None:
         self.keywords = keywords
 
     def __get_pydantic_json_schema__(self, core: Any, handler: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
-        """For editors: pydantic's own keywords, with bounds, and ours."""
-        made = handler(core) | self.keywords
+        """For editors."""
+        forms = {key: self.keywords[key] for key in ("type", "format") if key in self.keywords}
+        made = self.keywords | handler(core) | forms
         return {key: value for key, value in made.items() if value is not None}
 
 
@@ -170,14 +174,15 @@ Moment = Annotated[
 ]
 #: A whole number, zero or more.
 Count = Annotated[
-    int, _text_parser("count", _parse_count), Field(ge=0), Typed(type=["integer", "string"], pattern=r"^[0-9]{1,9}$")
+    int,
+    _text_parser("count", _parse_count),
+    Typed(type=["integer", "string"], pattern=r"^[0-9]{1,9}$", minimum=0, maximum=999_999_999),
 ]
 #: Hours, at most two decimals.
 Hours = Annotated[
     float,
     _text_parser("hours", _parse_hours),
-    Field(ge=0),
-    Typed(type=["number", "string"], pattern=r"^[0-9]{1,3}(\.[0-9]{1,2})?$"),
+    Typed(type=["number", "string"], pattern=r"^[0-9]{1,3}(\.[0-9]{1,2})?$", minimum=0, maximum=999.99),
 ]
 #: 是/否, yes/no, true/false.
 YesNo = Annotated[
