@@ -71,8 +71,8 @@ RULES = (
             "用中文输入法打出的全角冒号“：”对 YAML 来说是普通文字，这一行就不再是“键: 值”。",
             "To YAML a full-width colon is plain text, so the line is no longer `key: value`.",
         ),
-        bad="title：第二班巡逻",
-        good="title: 第二班巡逻",
+        bad="title：第二班巡逻\ndate: 2022-09-03",
+        good="title: 第二班巡逻\ndate: 2022-09-03",
     ),
     Rule(
         "YML-07",
@@ -119,7 +119,7 @@ RULES = (
             "值以 * 开头时，YAML 把它当作对别处内容的引用。想写星号本身，就给整句加引号。",
             "A value that begins with * refers to something elsewhere in the file. Quote the text where the star itself is meant.",
         ),
-        bad="about: *重点* 巡逻老城区",
-        good='about: "*重点* 巡逻老城区"',
+        bad="about: *重点",
+        good='about: "*重点"',
     ),
 )
