@@ -3,7 +3,9 @@
 from honorroll.catalog import inputs, outputs, records, yaml_syntax
 from honorroll.catalog.rule import AREAS, Rule
 
+_AREAS = (inputs, yaml_syntax, records, outputs)
+
 #: Every rule by its id.
-RULES = {rule.id: rule for rule in (*inputs.RULES, *yaml_syntax.RULES, *records.RULES, *outputs.RULES)}
+RULES = {rule.id: rule for area in _AREAS for rule in area.RULES}
 
 __all__ = ["AREAS", "RULES", "Rule"]

@@ -35,5 +35,12 @@ def _sections(rule: Rule, lang: str) -> Iterator[tuple[str, str]]:
     return ((say(key, lang), text) for key, text in texts.items() if text)
 
 
+class _Dots:
+    """Stands for any value in any format."""
+
+    def __format__(self, form: str) -> str:
+        return "…"
+
+
 def _open(sentence: str) -> str:
-    return sentence.format_map(defaultdict(lambda: "…"))
+    return sentence.format_map(defaultdict(_Dots))

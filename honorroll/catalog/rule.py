@@ -17,6 +17,8 @@ AREAS: dict[str, Pair] = {
     "AWD": ("评定和表彰", "Awards"),
     "RPT": ("上报", "Reports"),
     "SUM": ("数据和总结", "Totals and wrap-up"),
+    "CAL": ("工作日", "Working days"),
+    "WAI": ("豁免", "Waivers"),
     "REF": ("引用", "References"),
     "SCH": ("记录的字段", "Fields of records"),
     "YML": ("YAML 写法", "YAML"),

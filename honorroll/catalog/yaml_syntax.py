@@ -119,7 +119,7 @@ RULES = (
             "值以 * 开头时，YAML 把它当作对别处内容的引用。想写星号本身，就给整句加引号。",
             "A value that begins with * refers to something elsewhere in the file. Quote the text where the star itself is meant.",
         ),
-        bad="about: *重点",
-        good='about: "*重点"',
+        bad="about: *night",
+        good='about: "*night"',
     ),
 )
