@@ -40,8 +40,11 @@ class _Schema(GenerateJsonSchema):
     """pydantic's schemas, of the text instead of the value."""
 
     def str_schema(self, schema: Any) -> JsonSchemaValue:
-        """Any scalar is a text: to an editor, `title: 2022` is a number."""
-        made = super().str_schema(schema) | {"type": ["string", "number", "boolean"]}
+        """Any scalar is a text, unless it has a form: to an editor, `title: 2022` is a number."""
+        made = super().str_schema(schema)
+        if "pattern" in made:
+            return made
+        made |= {"type": ["string", "number", "boolean"]}
         return made | {"pattern": r"\S"} if made.pop("minLength", 0) else made
 
     def nullable_schema(self, schema: Any) -> JsonSchemaValue:
