@@ -33,7 +33,7 @@ class Record(BaseModel):
 
     #: What the record is called in messages, in Chinese and English.
     label: ClassVar[tuple[str, str]] = ("记录", "record")
-    #: Fields that the loader fills in, from a file's name and text. Nobody types them.
+    #: Fields that the loader fills in, from a file's name. Nobody types them.
     derived: ClassVar[frozenset[str]] = frozenset()
 
     #: Where the record was read, and the digest of what it was read from.

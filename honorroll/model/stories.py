@@ -47,7 +47,7 @@ class Post(Record):
     """A news post: the front matter of a file in `content/news/`. Without a `summary` its text begins one."""
 
     label = ("新闻", "post")
-    derived = frozenset({"id", "body"})
+    derived = frozenset({"id"})
 
     id: Id = Field(title="编号")
     title: Text = Field(title="标题")
@@ -71,7 +71,7 @@ class Article(Record):
     """
 
     label = ("页面", "page")
-    derived = frozenset({"id", "body"})
+    derived = frozenset({"id"})
 
     id: Id = Field(title="编号")
     title: Text = Field(title="标题")
