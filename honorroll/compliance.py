@@ -85,6 +85,7 @@ def page(result: Result, today: date) -> str:
         "groups": groups,
         "due": [*_due(campaign, today), *_reminders(findings)] if campaign else [],
         "areas": areas,
+        "found": {f.diagnostic.rule for f in findings},
         "passed": sum(row.state == "passed" for _, rows in areas for row in rows),
         "rules": [
             (rule, explain.title(rule, "zh"), explain.hint(rule, "zh")) for rule in sorted(RULES.values(), key=_order)
