@@ -1,7 +1,8 @@
 """What the command line understands: its values, options and default verb."""
 
+import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -63,6 +64,10 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
     "out": click.option("--out", type=click.Path(path_type=Path), metavar="DIR"),
     "jobs": click.option("--jobs", type=click.IntRange(1, 64), metavar="N"),
     "json": click.option("--json", "as_json", is_flag=True),
+    "format": click.option("--format", type=click.Choice(["text", "json", "github", "sarif"]), default="text"),
+    "explain": click.option("--explain", metavar="RULE"),
+    "schema": click.option("--schema", is_flag=False, flag_value="", metavar="[FOLDER]"),
+    "report": click.option("--report", type=click.Path(path_type=Path), metavar="FILE.html"),
     "quiet": click.option("-q", "--quiet", is_flag=True),
     "verbose": click.option("-v", "--verbose", is_flag=True),
     "lang": click.option("--lang", type=click.Choice(["zh", "en"]), expose_value=False),
@@ -73,7 +78,7 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
 
 
 def options(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """The named options, in this order, as one decorator. Their help texts are set by `_translate`."""
+    """The named options, in this order, as one decorator. Their help texts are set by `translate`."""
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
         for name in reversed(names):
@@ -85,3 +90,29 @@ def options(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
 
 SELECT = ("strict", "drafts", "future", "today", "base_url")
 TALK = ("jobs", "json", "quiet", "verbose", "lang")
+
+
+def language(args: Sequence[str]) -> str:
+    """`--lang` wherever it stands, else `HONORROLL_LANG`, else Chinese. Needed before options are parsed."""
+    asked = re.search(r"--lang[= ](zh|en)\b", " ".join(args))
+    return asked[1] if asked else "en" if os.environ.get("HONORROLL_LANG", "").startswith("en") else "zh"
+
+
+def translate(verbs: click.Group, lang: str) -> None:
+    """Give verbs and options their help texts in the user's language."""
+    verbs.help = say("h_main", lang)
+    for name, command in verbs.commands.items():
+        command.help = say(f"h_{name}", lang)
+        for option in command.params:
+            if isinstance(option, click.Option):
+                option.help = say(f"o_{option.name}", lang)
+
+
+def complaint(error: click.ClickException, lang: str) -> str:
+    """A usage error in the user's language."""
+    if isinstance(error, click.NoSuchOption):
+        near = "、".join(error.possibilities or ())
+        return say("no_option", lang, name=error.option_name) + (say("near", lang, near=near) if near else "")
+    if isinstance(error, click.BadParameter) and error.param:
+        return say("bad_value", lang, name=error.param.opts[-1], why=error.message.rstrip("."))
+    return error.format_message().rstrip(".")

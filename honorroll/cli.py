@@ -3,7 +3,6 @@
 import gc
 import json
 import os
-import re
 import shutil
 import sys
 import time
@@ -18,7 +17,7 @@ from typing import Any
 import click
 
 from honorroll import __version__
-from honorroll.arguments import SELECT, TALK, Session, Verbs, options
+from honorroll.arguments import SELECT, TALK, Session, Verbs, complaint, language, options, translate
 from honorroll.words import say
 
 #: Exit codes.
@@ -32,17 +31,26 @@ def verbs() -> None:
 
 
 @verbs.command
-@options(*SELECT, "out", *TALK)
+@options(*SELECT, "out", "format", *TALK)
 @click.pass_obj
 def build(session: Session, /, **given: Any) -> int:
     return _run(session, given, dry=False)
 
 
 @verbs.command
-@options(*SELECT, *TALK)
+@options(*SELECT, "explain", "schema", "report", "format", *TALK)
 @click.pass_obj
-def check(session: Session, /, **given: Any) -> int:
-    return _run(session, given, dry=True)
+def check(session: Session, /, explain: str | None, schema: str | None, report: Path | None, **given: Any) -> int:
+    if explain is not None:
+        return _explain(session, explain)
+    if schema is not None:
+        return _write_schemas(session, schema)
+    if report is not None:
+        from honorroll import compliance
+
+        if compliance.misplaced(report, session.root):
+            raise click.UsageError(say("report_place", session.lang, file=report))
+    return _run(session, given, dry=True, report=report)
 
 
 @verbs.command
@@ -67,7 +75,7 @@ def clean(session: Session, /, out: Path | None) -> int:
         from honorroll.findings import settle
         from honorroll.source import Snapshot
 
-        _show(session, settle([outcome], Snapshot({})), {"as_json": False, "quiet": False})
+        _show(session, settle([outcome], Snapshot({})), {})
         return CONTENT
     shutil.rmtree(session.root / ".cache", ignore_errors=True)
     click.echo(say("cleaned", session.lang, number=outcome))
@@ -83,10 +91,42 @@ def new(session: Session, /, folder: Path) -> int:
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise click.UsageError(say("not_empty", session.lang, folder=folder))
-    for part in ("content", "data"):
+    for part in ("content", "data", ".vscode"):
         shutil.copytree(theme_root() / part, folder / part)
     click.echo(say("created", session.lang, folder=folder))
     return FINE
+
+
+def _explain(session: Session, asked: str) -> int:
+    from honorroll.catalog import RULES, explain
+    from honorroll.diagnostics import closest
+
+    id = asked.upper()
+    if id not in RULES:
+        near = closest(id, RULES)
+        message = say("no_rule", session.lang, id=asked) + (say("near", session.lang, near=near) if near else "")
+        raise click.UsageError(message)
+    click.echo(explain.page(RULES[id], session.lang))
+    return FINE
+
+
+def _write_schemas(session: Session, folder: str) -> int:
+    from honorroll import editing
+
+    target = Path(folder) if folder else session.root / editing.FOLDER
+    for name, text in editing.schemas().items():
+        _write(session, target / name, text)
+    click.echo(say("wrote", session.lang, file=target))
+    return FINE
+
+
+def _write(session: Session, file: Path, text: str) -> None:
+    """Write a file that was asked for by name."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+    except OSError as error:
+        raise click.UsageError(say("not_written", session.lang, file=file, why=error.strerror)) from None
 
 
 def _build_options(session: Session, given: dict[str, Any], *, dry: bool) -> Any:
@@ -114,7 +154,7 @@ def _today() -> date:
     return moment.astimezone(CHINA).date()
 
 
-def _run(session: Session, given: dict[str, Any], *, dry: bool) -> int:
+def _run(session: Session, given: dict[str, Any], *, dry: bool, report: Path | None = None) -> int:
     from honorroll import settled
 
     start = time.perf_counter()
@@ -122,13 +162,19 @@ def _run(session: Session, given: dict[str, Any], *, dry: bool) -> int:
     options = _build_options(session, given, dry=dry)
     with _progress(session, given) as progress:
         result = settled.build(replace(options, **progress))
-    return _conclude(session, result, given, time.perf_counter() - start)
+    code = _conclude(session, result, given, time.perf_counter() - start)
+    if report:
+        from honorroll import compliance
+
+        _write(session, report, compliance.page(result, options.today))
+        click.echo(say("wrote", session.lang, file=report), err=True)
+    return code
 
 
 @contextmanager
 def _progress(session: Session, given: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """Bars for long work, as an option of the build, where a terminal shows them."""
-    if sys.stderr.isatty() and not given["quiet"] and not given["as_json"]:
+    if sys.stderr.isatty() and not given["quiet"] and _format(given) == "text":
         from honorroll.progress import bars
 
         with bars(session.lang) as progress:
@@ -173,58 +219,50 @@ def _color() -> bool:
 
 
 def _show(session: Session, findings: Any, given: dict[str, Any]) -> str:
-    """Show findings on standard error; their number in words if one of them is an error."""
-    from honorroll import report
+    """Show findings, for people and as JSON on standard error; in words, how many there are if one is an error."""
+    from honorroll import formats, report
     from honorroll.diagnostics import Severity
     from honorroll.findings import has_errors
 
+    form = _format(given)
+    if form in formats.DOCUMENTS:
+        text = formats.DOCUMENTS[form](findings, session.lang)
+        click.echo(text, nl=bool(text))
     for finding in findings:
-        if given["as_json"]:
+        if form == "json":
             click.echo(report.as_json(finding, session.lang), err=True)
-        elif not given["quiet"] or finding.severity is Severity.ERROR:
+        elif form == "text" and (not given.get("quiet") or finding.severity is Severity.ERROR):
             click.echo(report.render(finding, session.lang, color=_color()) + "\n", err=True, color=_color())
     return report.count(findings, session.lang) if has_errors(findings) else ""
 
 
+def _format(given: dict[str, Any]) -> str:
+    return "json" if given.get("as_json") else given.get("format", "text")
+
+
 def _conclude(session: Session, result: Any, given: dict[str, Any], seconds: float) -> int:
     """Show all findings and one line of figures; the exit code."""
-    counts, lang = result.counts, session.lang
-    failed = _show(session, result.findings, given) if result.findings else ""
+    counts, lang, form = result.counts, session.lang, _format(given)
+    failed = _show(session, result.findings, given) if result.findings or form == "sarif" else ""
     figures: dict[str, object] = {"pages": result.pages, "seconds": f"{seconds:.2f}"}
     if counts:
         figures |= {"written": counts.written, "unchanged": counts.unchanged, "removed": counts.removed}
-    if given["as_json"]:
+    if form == "json":
         click.echo(json.dumps({"ok": not failed, **figures, "seconds": round(seconds, 3)}))
     elif failed:
         click.echo(say("failed", lang, count=failed), err=True)
     elif not given["quiet"]:
-        click.echo(say("built" if counts else "checked", lang, **figures))
+        click.echo(say("built" if counts else "checked", lang, **figures), err=form != "text")
     if given["verbose"]:
         click.echo(say("versions", lang, version=__version__, python=sys.version.split()[0]), err=True)
     return CONTENT if failed else FINE
 
 
-def _language(args: Sequence[str]) -> str:
-    """`--lang` wherever it stands, else `HONORROLL_LANG`, else Chinese. Needed before options are parsed."""
-    asked = re.search(r"--lang[= ](zh|en)\b", " ".join(args))
-    return asked[1] if asked else "en" if os.environ.get("HONORROLL_LANG", "").startswith("en") else "zh"
-
-
-def _translate(lang: str) -> None:
-    """Give verbs and options their help texts in the user's language."""
-    verbs.help = say("h_main", lang)
-    for name, command in verbs.commands.items():
-        command.help = say(f"h_{name}", lang)
-        for option in command.params:
-            if isinstance(option, click.Option):
-                option.help = say(f"o_{option.name}", lang)
-
-
 def main(args: Sequence[str] | None = None, root: Path | None = None) -> int:
     """Run a verb and return the exit code. `root` is the project's folder, by default the current one."""
     args = sys.argv[1:] if args is None else args
-    session = Session(root or Path.cwd(), _language(args))
-    _translate(session.lang)
+    session = Session(root or Path.cwd(), language(args))
+    translate(verbs, session.lang)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -232,7 +270,7 @@ def main(args: Sequence[str] | None = None, root: Path | None = None) -> int:
         code = verbs.main(args=list(args), obj=session, standalone_mode=False, prog_name="honorroll")
         return code if isinstance(code, int) else FINE
     except click.ClickException as error:
-        click.echo(say("usage", session.lang, message=_plain(error, session.lang)), err=True)
+        click.echo(say("usage", session.lang, message=complaint(error, session.lang)), err=True)
         return USAGE
     except (KeyboardInterrupt, click.Abort):
         click.echo(say("interrupted", session.lang), err=True)
@@ -240,16 +278,6 @@ def main(args: Sequence[str] | None = None, root: Path | None = None) -> int:
     except Exception:  # noqa: BLE001  # the last net: no traceback ever reaches a user
         click.echo(say("internal", session.lang, log=_log(session.root)), err=True)
         return INTERNAL
-
-
-def _plain(error: click.ClickException, lang: str) -> str:
-    """A usage error in the user's language."""
-    if isinstance(error, click.NoSuchOption):
-        near = "、".join(error.possibilities or ())
-        return say("no_option", lang, name=error.option_name) + (say("near", lang, near=near) if near else "")
-    if isinstance(error, click.BadParameter) and error.param:
-        return say("bad_value", lang, name=error.param.opts[-1], why=error.message.rstrip("."))
-    return error.format_message().rstrip(".")
 
 
 def _log(root: Path) -> str:

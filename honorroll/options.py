@@ -10,6 +10,7 @@ from honorroll.publish import Counts
 
 if TYPE_CHECKING:  # a build that finds nothing to do needs no findings
     from honorroll.findings import Finding
+    from honorroll.load import Campaign
 
 #: Told of each long stage by name and size, it returns what is called after each item.
 Progress = Callable[[str, int], Callable[[], None]]
@@ -34,10 +35,14 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """All findings, and what was published; nothing when there was an error or nothing was to be written."""
+    """All findings, and what was published; nothing when there was an error or nothing was to be written.
+
+    `campaign` is what the public may see of it, for reports; none where it could not be loaded.
+    """
 
     findings: "tuple[Finding, ...]"
     pages: int = 0
     counts: Counts | None = None
     reasons: Mapping[str, str] = field(default_factory=dict)
     """Why each file was made anew."""
+    campaign: "Campaign | None" = None

@@ -54,7 +54,7 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
     snapshot, problems, memos = read[0], list(read[1]), store.memos
 
     def finish(total: int = 0, counts: Counts | None = None, reasons: Mapping[str, str] = NOTHING) -> Result:
-        return Result(settle(problems, snapshot, strict=options.strict), total, counts, reasons)
+        return Result(settle(problems, snapshot, strict=options.strict), total, counts, reasons, campaign)
 
     campaign, found = load(snapshot, options.today, memos)
     problems += found

@@ -1,20 +1,17 @@
-"""Findings for people, and as JSON lines."""
+"""Findings as text for people, and as JSON lines."""
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from rich.cells import cell_len
 
-from honorroll.diagnostics import Severity
+from honorroll.catalog import RULES
+from honorroll.diagnostics import Severity, Span
 from honorroll.findings import Finding
+from honorroll.words import say
 
-_NAMES = {
-    Severity.ERROR: ("错误", "error", "red"),
-    Severity.WARNING: ("警告", "warning", "yellow"),
-    Severity.INFO: ("提示", "note", "cyan"),
-}
-_GUESS = ("是不是想写“{}”？", "did you mean `{}`?")
+_COLORS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "cyan"}
 #: What would steer a terminal or turn text around.
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff\ufffe\uffff]")
 #: How much of a long line a snippet shows, in characters before and after the place.
@@ -22,32 +19,45 @@ _BEFORE, _AFTER = 40, 60
 
 
 def render(finding: Finding, lang: str, *, color: bool = False) -> str:
-    """One finding as lines of text: what, where, snippet with caret, how to mend it."""
-    english = lang == "en"
-    severity, span = _NAMES[finding.severity], finding.span
+    """One finding as lines of text: what, where, snippet with caret, where else, how to mend it, and why."""
+    hue, span = _COLORS[finding.severity], finding.span
     paint = _painter(color)
-    head = f"{severity[english]}[{finding.diagnostic.rule}]"
+    head = f"{say(finding.severity.name, lang)}[{finding.diagnostic.rule}]"
     record = finding.diagnostic.record
-    lines = [f"{paint(head, severity[2])} {paint(_plain(finding.message(lang)), 'bold')}"]
-    where = span.path + (f":{span.line}:{span.column}" if span.line else "")
-    lines.append(f"  {paint('-->', 'blue')} {_plain(where)}" + (f"  {_plain(record)}" if record else ""))
+    lines = [f"{paint(head, hue)} {paint(plain(finding.message(lang)), 'bold')}"]
+    lines.append(f"  {paint('-->', 'blue')} {where(span)}" + (f"  {plain(record)}" if record else ""))
     if span.text.strip():
         text, offset, mark = _snippet(finding)
         gutter = str(span.line)
         lines.append(f"{paint(gutter.rjust(4) + ' |', 'blue')} {text}")
-        lines.append(f"{paint('     |', 'blue')} {' ' * offset}{paint('^' * mark, severity[2])}")
+        lines.append(f"{paint('     |', 'blue')} {' ' * offset}{paint('^' * mark, hue)}")
+    lines += [f"   = {note}" for note in notes(finding, lang)]
+    return "\n".join(lines)
+
+
+def notes(finding: Finding, lang: str) -> Iterator[str]:
+    """What is to be said besides the message: other places, a guess, how to mend it, what asks for it."""
+    for span in finding.related:
+        yield say("related", lang, place=where(span))
     if finding.diagnostic.guess:
-        lines.append(f"   = {_GUESS[english].format(_plain(finding.diagnostic.guess))}")
+        yield say("guess", lang, guess=plain(finding.diagnostic.guess))
     hint = finding.hint(lang)
     if hint:
-        lines.append(f"   = {_plain(hint)}")
-    return "\n".join(lines)
+        yield plain(hint)
+    clause = RULES[finding.diagnostic.rule].clause
+    if clause:
+        yield say("clause", lang, clause=clause)
+
+
+def where(span: Span) -> str:
+    """`path:line:column`, as far as it is known."""
+    return plain(span.path + (f":{span.line}:{span.column}" if span.line else ""))
 
 
 def _snippet(finding: Finding) -> tuple[str, int, int]:
     """The part of the line around the place, and the caret's offset and width in terminal cells."""
     span = finding.span
-    text = _plain(span.text.replace("\t", " "))
+    text = plain(span.text.replace("\t", " "))
     start = max(0, span.column - 1 - _BEFORE)
     end = span.column - 1 + _AFTER
     lead = "…" if start else ""
@@ -57,7 +67,7 @@ def _snippet(finding: Finding) -> tuple[str, int, int]:
     return shown, offset, max(1, width)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Text that only shows: what an input holds must not steer the terminal."""
     return _UNSAFE.sub("�", text)
 
@@ -77,6 +87,10 @@ def as_json(finding: Finding, lang: str) -> str:
             "message": finding.message(lang),
             "hint": finding.hint(lang),
             "guess": diagnostic.guess,
+            "related": [
+                {"path": span.path, "line": span.line, "column": span.column, "length": span.length}
+                for span in finding.related
+            ],
         },
         ensure_ascii=False,
     )
@@ -87,10 +101,9 @@ def count(findings: Iterable[Finding], lang: str) -> str:
     numbers = dict.fromkeys(Severity, 0)
     for finding in findings:
         numbers[finding.severity] += 1
-    english = lang == "en"
-    if english:
-        return ", ".join(f"{n} {_NAMES[s][1]}{'s' * (n != 1)}" for s, n in numbers.items() if n)
-    return "，".join(f"{n} 个{_NAMES[s][0]}" for s, n in numbers.items() if n)
+    if lang == "en":
+        return ", ".join(f"{n} {say(s.name, lang)}{'s' * (n != 1)}" for s, n in numbers.items() if n)
+    return "，".join(f"{n} 个{say(s.name, lang)}" for s, n in numbers.items() if n)
 
 
 _CODES = {"red": "31", "yellow": "33", "cyan": "36", "blue": "34", "bold": "1", "green": "32"}

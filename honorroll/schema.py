@@ -64,11 +64,13 @@ def _explain(model: type[Record], detail: Any, place: Place, name: str) -> Diagn
     where = _inside(place, keys)
     owner, field = _field(model, keys)
     choices = _choices(field.annotation) if field else []
-    args: dict[str, Any] = {"field": _title(field, keys), "value": _show(value), "choices": "、".join(choices)}
+    key = next((key for key in reversed(keys) if isinstance(key, str)), "")
+    titled = f"{key}（{field.title}）" if field and field.title else key
+    args: dict[str, Any] = {"field": titled, "key": key, "value": _show(value), "choices": "、".join(choices)}
     if kind == "missing":
-        return Diagnostic(_rule(owner, detail), _inside(place, keys[:-1]), args | {"key": keys[-1]}, name)
+        return Diagnostic(_rule(owner, detail), _inside(place, keys[:-1]), args, name)
     if kind == "extra_forbidden":
-        known = sorted(owner.model_fields) if owner else []
+        known = sorted(owner.model_fields.keys() - owner.derived) if owner else []
         guess = closest(str(keys[-1]), known)
         on_key = Place(where.path, where.keys, on_key=True)
         return Diagnostic("SCH-02", on_key, {"key": keys[-1], "known": "、".join(known)}, name, guess)
@@ -79,7 +81,7 @@ def _explain(model: type[Record], detail: Any, place: Place, name: str) -> Diagn
         return Diagnostic("SCH-11", where, args | {"bound": f"{_BOUNDS[kind]} {bound:g}"}, name)
     if kind in _RULES:
         return Diagnostic(_rule(owner, detail), where, args, name)
-    return _misshapen(kind, value, where, args, name)
+    return _misshapen(kind, value, where, args, name, model.label[1])
 
 
 def _rule(owner: type[Record] | None, detail: Any) -> str:
@@ -95,13 +97,14 @@ def _inside(place: Place, keys: Keys) -> Place:
     return inner if inner.keys else replace(inner, on_key=True)
 
 
-def _misshapen(kind: str, value: Any, where: Place, args: dict[str, Any], name: str) -> Diagnostic:
+def _misshapen(kind: str, value: Any, where: Place, args: dict[str, Any], name: str, english: str) -> Diagnostic:
     """Text, a list or a mapping where another of the three is asked for."""
     if isinstance(value, str) and kind.startswith("model") and full_width_colon([value]):
         return Diagnostic("YML-06", where, {}, name)
     wanted = {"tuple_type": "list", "string_type": "str"}.get(kind, "dict" if kind.startswith("model") else "str")
     shape = dict(zip(("wanted_zh", "wanted_en"), _SHAPES[wanted], strict=True))
-    return Diagnostic("SCH-03", where, args | shape | {"field": args["field"] or name}, name)
+    whole = {} if args["key"] else {"field": name, "key": english}
+    return Diagnostic("SCH-03", where, args | shape | whole, name)
 
 
 def _field(model: type[Record], keys: tuple[str | int, ...]) -> tuple[type[Record] | None, FieldInfo | None]:
@@ -130,11 +133,6 @@ def _choices(annotation: Any) -> list[str]:
     if get_origin(annotation) in (Union, UnionType, tuple):
         return [choice for part in get_args(annotation) for choice in _choices(part)]
     return []
-
-
-def _title(field: FieldInfo | None, keys: tuple[str | int, ...]) -> str:
-    key = next((str(key) for key in reversed(keys) if isinstance(key, str)), "")
-    return f"{key}（{field.title}）" if field and field.title else key
 
 
 def _show(value: Any) -> str:

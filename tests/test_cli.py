@@ -78,9 +78,70 @@ def test_json_on_success_counts_files(project: Project) -> None:
     assert {"pages", "unchanged", "removed", "seconds"} <= figures.keys()
 
 
+def test_the_formats_of_other_programs_go_to_standard_output_whole(project: Project) -> None:
+    assert json.loads(run(project, "check", "--format", "sarif").stdout)["runs"][0]["results"] == []
+    assert run(project, "check", "--format", "github").stdout == ""
+    project.replace("data/teams.yaml", "headcount: ", "headcount: 十#")
+    for verb in ("build", "check"):
+        done = run(project, verb, "--format", "sarif")
+        assert done.returncode == cli.CONTENT
+        assert json.loads(done.stdout)["runs"][0]["results"][0]["ruleId"] == "SCH-07"
+        assert "SCH-07" not in done.stderr
+        for line in run(project, verb, "--format", "github").stdout.splitlines():
+            assert line.startswith("::error file=data/teams.yaml,line=")
+        assert run(project, verb, "--format", "json").stderr == run(project, verb, "--json").stderr
+        assert "错误[SCH-07]" in run(project, verb, "--format", "text").stderr
+
+
+def test_a_rule_is_explained(project: Project) -> None:
+    done = run(project, "check", "--explain", "ref-01")
+    assert done.returncode == cli.FINE
+    assert done.stdout.startswith("REF-01  错误  找不到“…”\n\n说明\n  ")
+    for part in ("错误的写法\n  liaison: hss\n", "正确的写法\n  liaison: hs\n", "怎么改\n  应当是"):
+        assert part in done.stdout
+    english = run(project, "check", "--explain", "SRC-01", "--lang", "en").stdout
+    assert english.startswith("SRC-01  error  cannot read this file: …\n\nWhat it asks for\n  ")
+    assert not any("\u4e00" <= c <= "\u9fff" for c in english)
+
+
+def test_an_unknown_rule_is_guessed(project: Project) -> None:
+    done = run(project, "check", "--explain", "REF-0l")
+    assert done.returncode == cli.USAGE
+    assert "没有规则“REF-0l”（是不是 REF-01？）" in done.stderr
+
+
+def test_schemas_are_written_where_the_data_files_look_for_them(project: Project) -> None:
+    assert run(project, "check", "--schema", "--lang", "en").returncode == cli.FINE
+    assert (project.root / ".vscode" / "schemas" / "teams.json").is_file()
+    assert run(project, "check", "--schema", "elsewhere").returncode == cli.FINE
+    assert (project.root / "elsewhere" / "posts.json").is_file()
+    done = run(project, "check", "--schema", "data/teams.yaml")
+    assert done.returncode == cli.USAGE
+    assert "Traceback" not in done.stderr
+
+
+def test_a_report_is_written_beside_the_findings(project: Project) -> None:
+    project.replace("data/teams.yaml", "headcount: ", "headcount: 十#")
+    done = run(project, "check", "--report", "reports/today.html")
+    assert done.returncode == cli.CONTENT
+    assert "错误[SCH-07]" in done.stderr
+    assert "SCH-07" in project.read("reports/today.html")
+
+
+@pytest.mark.parametrize(
+    "file", ["site/report.html", "static/report.html", "data/report.html", "report.txt", "public/in/report.html"]
+)
+def test_a_report_is_never_published_nor_read(project: Project, file: str) -> None:
+    assert run(project, "--out", "public").returncode == cli.FINE
+    done = run(project, "check", "--report", file)
+    assert done.returncode == cli.USAGE
+    assert not (project.root / file).exists()
+
+
 @pytest.mark.parametrize(
     "args",
     [
+        ["--format", "xml"],
         ["--stirct"],
         ["--today", "2022-13-01"],
         ["--today", "20221101"],
@@ -146,6 +207,7 @@ def test_a_new_project_builds(project: Project, tmp_path: Path) -> None:
     assert run(project, "new", str(tmp_path / "fresh")).returncode == cli.FINE
     fresh = Project(tmp_path / "fresh")
     assert run(fresh).returncode == cli.FINE
+    assert (fresh.root / "data" / "../.vscode/schemas/teams.json").is_file()
     again = run(project, "new", str(tmp_path / "fresh"))
     assert again.returncode == cli.USAGE
 

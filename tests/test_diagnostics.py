@@ -209,7 +209,31 @@ def test_a_line_of_json_says_all(project: Project) -> None:
         "message": "there is no `巡逻放控`",
         "hint": "It must be an id in tags (for tags: a name).",
         "guess": "巡逻防控",
+        "related": [],
     }
+
+
+def test_other_places_and_what_asks_for_the_rule_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = replace(RULES["YML-05"], clause="活动方案 第三条")
+    monkeypatch.setitem(RULES, "YML-05", rule)
+    text = "a: 1\nb: 2\n"
+    source = Source("data/x.yaml", text.encode(), "")
+    other = (Place("data/x.yaml", ("a",)), Place("data/gone.yaml"))
+    diagnostic = Diagnostic("YML-05", Place("data/x.yaml", line=2, column=1), related=other)
+    (found,) = settle([diagnostic], Snapshot({source.path: source}))
+    shown = report.render(found, "zh").split("\n")[4:]
+    assert shown == [
+        "   = 另见 data/x.yaml:1:4",
+        "   = 另见 data/gone.yaml",
+        f"   = {rule.hint[0]}",
+        "   = 依据：活动方案 第三条",
+    ]
+    assert "   = see also data/x.yaml:1:4\n" in report.render(found, "en")
+    assert report.render(found, "en").endswith("   = asked for by: 活动方案 第三条")
+    assert json.loads(report.as_json(found, "zh"))["related"] == [
+        {"path": "data/x.yaml", "line": 1, "column": 4, "length": 1},
+        {"path": "data/gone.yaml", "line": 0, "column": 0, "length": 1},
+    ]
 
 
 def test_a_place_that_is_gone_shows_its_path_only() -> None:

@@ -7,12 +7,14 @@ from pathlib import Path
 import click
 import pytest
 
-from honorroll import cli
-from honorroll.catalog import RULES
+from honorroll import cli, yaml_source
+from honorroll.catalog import AREAS, RULES, Rule, explain
 from honorroll.pages import TEMPLATES
+from honorroll.words import say
 
 ROOT = Path(__file__).parent.parent
 CONTEXTS = ROOT / "docs" / "contexts.md"
+RULES_PAGE = ROOT / "docs" / "rules.md"
 INTRO = """# What templates see
 
 A template sees `site`, `page` and the fields of its own context, and nothing else; any other name is an error with its
@@ -25,6 +27,16 @@ Besides Jinja's own filters (without `random`) there are `day` (2022年9月1日)
 A file in your project's `templates/` takes the place of the theme's file of the same name.
 
 This page is written from the source by `python3 build.py test --regenerate`.
+"""
+
+RULES_INTRO = """# Rules 规则
+
+Everything that `check` and `build` look for. An error keeps the site from being published; a warning does not, unless
+`--strict` makes it one. `python3 build.py check --explain SCH-05` prints the page of one rule.
+
+`check` 和 `build` 查的每一件事。有错误就不发布；有警告可以发布，加 `--strict` 则警告也算错误。`…` 代表具体的内容。
+
+This page is written from the catalog by `python3 build.py test --regenerate`.
 """
 
 
@@ -68,6 +80,65 @@ def test_every_field_of_a_page_says_what_it_is() -> None:
         assert ast.get_docstring(node)
         undocumented = [row for row in table(node)[2:] if row.endswith("|  |")]
         assert not undocumented, (node.name, undocumented)
+
+
+def code(text: str) -> list[str]:
+    return ["```", text.strip("\n"), "```", ""] if text else []
+
+
+def rule_page(rule: Rule) -> list[str]:
+    lines = [f"### {rule.id}", "", f"**{explain.title(rule, 'zh')}** · {explain.title(rule, 'en')}", ""]
+    lines += [rule.explanation[0], "", rule.explanation[1], ""]
+    lines += [f"依据 Asked for by: {rule.clause}", ""] if rule.clause else []
+    for name, text in (("错误的写法 Wrong", rule.bad), ("正确的写法 Right", rule.good)):
+        lines += [f"{name}:", "", *code(text)] if text else []
+    return [*lines, f"怎么改：{explain.hint(rule, 'zh')} · {explain.hint(rule, 'en')}", ""]
+
+
+def rules() -> str:
+    lines = [RULES_INTRO]
+    for prefix, (zh, en) in AREAS.items():
+        inside = sorted((rule for rule in RULES.values() if rule.id[:3] == prefix), key=lambda rule: rule.id)
+        if not inside:
+            continue
+        lines += [f"## {prefix} {zh} {en}", "", "| | | |", "|---|---|---|"]
+        for rule in inside:
+            severity = f"{say(rule.severity.name, 'zh')} {say(rule.severity.name, 'en')}"
+            lines.append(
+                f"| [{rule.id}](#{rule.id.lower()}) | {severity} | {explain.title(rule, 'zh').replace('|', chr(92) + '|')} |"
+            )
+        lines.append("")
+        lines += [line for rule in inside for line in rule_page(rule)]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def test_the_rules_are_documented(regenerate: bool) -> None:
+    if regenerate:
+        RULES_PAGE.write_text(rules(), encoding="utf-8")
+    assert RULES_PAGE.read_text(encoding="utf-8") == rules()
+
+
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+def test_every_rule_is_explained_in_both_languages(rule: Rule) -> None:
+    assert rule.id[:3] in AREAS
+    zh, en = rule.explanation
+    assert len(re.findall(r"[\u4e00-\u9fff]", zh)) >= 10
+    assert len(en.split()) >= 5
+    assert not re.search(r"[，。；：！？]", en)
+    assert zh.endswith("。")
+    assert en.endswith(".")
+    for text in (zh, en):
+        assert len(re.findall(r"[。！？]|[.!?](?= |$)", text)) <= 3
+    assert not rule.bad or rule.good
+
+
+YAML = [rule for rule in RULES.values() if rule.id.startswith("YML") and rule.bad]
+
+
+@pytest.mark.parametrize("rule", YAML, ids=[rule.id for rule in YAML])
+def test_the_examples_of_yaml_break_and_keep_their_rule(rule: Rule) -> None:
+    assert [fault.rule for fault in yaml_source.decode("x.yaml", rule.bad)[1]] == [rule.id]
+    assert yaml_source.decode("x.yaml", rule.good)[1] == []
 
 
 @pytest.mark.parametrize("name", ["README.md"])

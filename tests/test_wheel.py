@@ -62,7 +62,7 @@ def test_it_carries_the_program_the_theme_and_the_starter_and_nothing_else(wheel
     inside = members(wheel)
     starter = {
         f"honorroll/starter/{path.relative_to(ROOT).as_posix()}": path.read_bytes()
-        for folder in FOLDERS
+        for folder in (*FOLDERS, ".vscode")
         for path in (ROOT / folder).rglob("*")
         if path.is_file()
     }
@@ -114,7 +114,7 @@ def test_a_new_project_builds_the_very_site_of_the_repository(installed: Path, t
 
     honorroll(tmp_path, "new", "X")
     project = tmp_path / "X"
-    assert sorted(path.name for path in project.iterdir()) == ["content", "data"]
+    assert sorted(path.name for path in project.iterdir()) == [".vscode", "content", "data"]
     honorroll(project, "build", "--today", TODAY.isoformat())
     expected = build(copy_project(tmp_path / "same"), tmp_path / "expected")
     assert differing(tree(project / "site"), tree(expected)) == []

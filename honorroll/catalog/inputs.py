@@ -1,4 +1,4 @@
-"""Rules about files and their syntax: SRC, FMT, YML."""
+"""Rules about files and their form: SRC, FMT."""
 
 from honorroll.catalog.rule import ERROR, Rule
 
@@ -8,18 +8,30 @@ RULES = (
         ERROR,
         ("读不了这个文件：{why}", "cannot read this file: {why}"),
         ("检查文件是否存在、是否有读取权限。", "Check that the file exists and may be read."),
+        explanation=(
+            "程序要读到项目里的每一个文件，才能保证发布的内容是完整的。读不了的文件不会被悄悄略过。",
+            "Every file of the project must be read, or what is published would not be whole. A file that cannot be read is never passed over in silence.",
+        ),
     ),
     Rule(
         "SRC-02",
         ERROR,
         ("文件太大：{size} MB，上限 {limit} MB", "file too large: {size} MB, the limit is {limit} MB"),
         ("把数据拆成几个文件，或压缩图片。", "Split the data into several files, or shrink the picture."),
+        explanation=(
+            "文字文件不超过 32 MB，其他文件不超过 64 MB。超过的多半是放错了的原始照片、视频或压缩包，会拖慢所有读者。",
+            "Text files may have 32 MB and others 64 MB. What is larger is mostly a raw photo, a video or an archive in the wrong place, and slows every reader down.",
+        ),
     ),
     Rule(
         "SRC-03",
         ERROR,
         ("这个链接指向项目之外", "this link leads out of the project"),
         ("把文件本身复制到项目里，不要用链接。", "Copy the file itself into the project."),
+        explanation=(
+            "发布的内容只能来自项目文件夹本身。指向外面的链接会把不该公开的文件带进网站，换一台电脑也会失效。",
+            "What is published comes from the project alone. A link that leads out may publish what should stay private, and breaks on another machine.",
+        ),
     ),
     Rule(
         "SRC-04",
@@ -29,24 +41,44 @@ RULES = (
             "改一个名字：在 Windows 和 macOS 上它们是同一个文件。",
             "Rename one: Windows and macOS take them for the same file.",
         ),
+        explanation=(
+            "Windows 和 macOS 不分文件名的大小写，也不分同一个字符的两种编码写法。这样的两个文件在别的电脑上会互相覆盖。",
+            "Windows and macOS ignore case and Unicode form in names, so one of two such files overwrites the other on those systems.",
+        ),
+        bad=("content/pictures/gate.jpg\ncontent/pictures/Gate.jpg"),
+        good=("content/pictures/gate-east.jpg\ncontent/pictures/gate-west.jpg"),
     ),
     Rule(
         "SRC-05",
         ERROR,
         ("文件不是 UTF-8 编码", "the file is not UTF-8 text"),
         ("在编辑器里选“另存为”，编码选 UTF-8。", "Save it again as UTF-8."),
+        explanation=(
+            "所有文字文件用 UTF-8 编码。旧版记事本默认的 ANSI（GBK）编码在别的系统上会变成乱码。",
+            "All text files are UTF-8. The ANSI (GBK) of old editors turns into garbage on other systems.",
+        ),
     ),
     Rule(
         "SRC-06",
         ERROR,
         ("缺少活动文件 data/campaign.yaml", "there is no data/campaign.yaml"),
         ("在项目文件夹里运行；或用 new 新建一个项目。", "Run this in a project folder, or make one with `new`."),
+        explanation=(
+            "data/campaign.yaml 写着活动的名称、日期、主办单位和各项标准，没有它就不知道要检查什么、生成什么。",
+            "data/campaign.yaml holds title, dates, organisers and thresholds; without it there is nothing to check against or to build.",
+        ),
     ),
     Rule(
         "SRC-07",
         ERROR,
         ("data/ 里不认识的文件", "unknown file in data/"),
         ("可用的名称：{known}；后缀为 .yaml。", "Known names: {known}; the suffix is .yaml."),
+        explanation=(
+            "data/ 里每个文件名都有固定的意思。名字写错的文件如果被略过，里面的记录就会从网站上消失而没有人发现。",
+            "Every file name in data/ has a meaning. If a misnamed file were passed over, its records would be missing from the site unnoticed.",
+        ),
+        bad="data/team.yaml",
+        good="data/teams.yaml",
     ),
     Rule(
         "SRC-08",
@@ -55,6 +87,10 @@ RULES = (
         (
             "删掉这一处，重新输入；多半是从别的软件里粘贴来的。",
             "Delete it and type it again; it often comes with a paste.",
+        ),
+        explanation=(
+            "看不见的控制字符会让网页显示出错，或者让两个看起来一样的词对不上。",
+            "Invisible control characters break pages, or keep two words that look alike from matching.",
         ),
     ),
     Rule(
@@ -65,6 +101,12 @@ RULES = (
             '改一个名字：不用看不见的字符，也不用 \\ : * ? " < > |。',
             'Rename it, without invisible characters and without \\ : * ? " < > |.',
         ),
+        explanation=(
+            "有些字符在 Windows 上不能用在文件名里，有些根本看不见。含有它们的项目换一台电脑就打不开。",
+            "Some characters cannot stand in file names on Windows, and some cannot even be seen. A project with them does not open elsewhere.",
+        ),
+        bad="content/pictures/9:30集合.jpg",
+        good="content/pictures/0930-jihe.jpg",
     ),
     Rule(
         "SRC-10",
@@ -80,18 +122,36 @@ RULES = (
             "第一行写 ---，接着写标题和日期，再写一行 ---，然后是正文。",
             "Begin with a line `---`, then title and date, another `---`, then the text.",
         ),
+        explanation=(
+            "正文文件以一段 YAML 开头，放在两行 --- 之间，里面写标题和日期。程序靠它知道这是什么、什么时候发布。",
+            "A Markdown file begins with YAML between two lines `---`, which holds title and date. It says what the text is and when it appears.",
+        ),
+        bad=("title: 第二班巡逻\ndate: 2022-09-03 09:30\n\n正文。"),
+        good=("---\ntitle: 第二班巡逻\ndate: 2022-09-03 09:30\n---\n\n正文。"),
     ),
     Rule(
         "FMT-02",
         ERROR,
         ("开头的信息没有用“---”结束", "the front matter is not closed"),
         ("在正文之前单独写一行 ---。", "Put a line `---` before the text."),
+        explanation=(
+            "开头的信息要用单独一行 --- 结束，否则分不清哪里是信息、哪里是正文。",
+            "A line `---` of its own ends the front matter; without it nobody can tell where the text begins.",
+        ),
+        bad=("---\ntitle: 第二班巡逻\ndate: 2022-09-03 09:30\n\n正文。"),
+        good=("---\ntitle: 第二班巡逻\ndate: 2022-09-03 09:30\n---\n\n正文。"),
     ),
     Rule(
         "FMT-03",
         ERROR,
         ("这个文件应当是一个列表", "this file must be a list"),
         ("每条记录以“- id: …”开头。", "Begin each record with `- id: …`."),
+        explanation=(
+            "除 campaign.yaml 以外，data/ 里的每个文件都是一张表：一条记录接一条记录，每条以“- ”开头。",
+            "Every file in data/ but campaign.yaml is a table: record after record, each beginning with `- `.",
+        ),
+        bad=("id: xunluo\nname: 巡逻防控"),
+        good=("- id: xunluo\n  name: 巡逻防控"),
     ),
     Rule(
         "FMT-04",
@@ -101,6 +161,12 @@ RULES = (
             "编号就是文件名，正文写在第二个“---”下面。",
             "The id is the file's name; the text stands below the second `---`.",
         ),
+        explanation=(
+            "新闻和页面的编号就是文件名，正文写在第二个“---”下面。写在两处的东西迟早会不一致。",
+            "The id of a post or page is its file's name and its text stands below the second `---`. What is written twice will differ one day.",
+        ),
+        bad=("---\nid: first\ntitle: 第一班巡逻\n---"),
+        good=("---\ntitle: 第一班巡逻\n---"),
     ),
     Rule(
         "FMT-05",
@@ -110,68 +176,11 @@ RULES = (
             "只用小写英文字母、数字和连字符，如 2022-09-01-xunluo.md。",
             "Use lower-case ASCII letters, digits and hyphens, such as 2022-09-01-patrol.md.",
         ),
-    ),
-    Rule(
-        "YML-01",
-        ERROR,
-        ("YAML 写法有误：{why_zh}", "YAML syntax: {why}"),
-        (
-            "检查这一行和上一行：缩进是否对齐，引号、括号是否成对，冒号后面是否有空格。",
-            "Check this line and the one above: indentation, pairs of quotes and brackets, a space after the colon.",
+        explanation=(
+            "文件名会成为网址的一部分，发布以后不再改动。只有小写英文字母、数字和连字符在所有系统和聊天软件里都不会走样。",
+            "The file's name becomes part of a permanent address. Only lower-case ASCII letters, digits and hyphens survive every system and messenger.",
         ),
-    ),
-    Rule(
-        "YML-02",
-        ERROR,
-        ("“{key}”在同一条记录里写了两次", "`{key}` is written twice in one record"),
-        ("只留一个。", "Keep one of them."),
-    ),
-    Rule(
-        "YML-03",
-        ERROR,
-        ("引用（*名称）太多，上限 {limit} 个", "too many aliases; the limit is {limit}"),
-        ("把内容直接写出来。", "Write the values out."),
-    ),
-    Rule(
-        "YML-04",
-        ERROR,
-        ("嵌套太深，上限 {limit} 层", "nested too deeply; the limit is {limit} levels"),
-        ("检查缩进和括号。", "Check indentation and brackets."),
-    ),
-    Rule(
-        "YML-05",
-        ERROR,
-        ("这里用了制表符（Tab）", "there is a tab here"),
-        ("缩进请用空格，每层两个。", "Indent with spaces, two a level."),
-    ),
-    Rule(
-        "YML-06",
-        ERROR,
-        ("这里用了全角冒号“：”", "there is a full-width colon here"),
-        ("改成半角冒号加一个空格，如 title: 标题。", "Use an ASCII colon and a space, as in `title: …`."),
-    ),
-    Rule(
-        "YML-07",
-        ERROR,
-        ("一个文件里只能有一份数据", "a file holds one document only"),
-        ("去掉多出来的“---”，或拆成两个文件。", "Remove the extra `---`, or make two files."),
-    ),
-    Rule(
-        "YML-08",
-        ERROR,
-        ("不支持类型标记 {tag}", "the type tag {tag} is not supported"),
-        ("如果是文字，请用引号括起来。", "If it is text, put it in quotes."),
-    ),
-    Rule(
-        "YML-09",
-        ERROR,
-        ("键不能是列表或键值对", "a key cannot be a list or a mapping"),
-        ("检查这一行的括号和问号；文字请加引号。", "Check brackets and question marks here; quote text."),
-    ),
-    Rule(
-        "YML-10",
-        ERROR,
-        ("没有名为“{name}”的锚点", "there is no anchor `{name}`"),
-        ("以 * 开头的文字请加引号。", "Quote text that begins with *."),
+        bad="content/news/第二班巡逻.md",
+        good="content/news/2022-09-03-second.md",
     ),
 )

@@ -11,12 +11,24 @@ RULES = (
             "检查编号；草稿和未到发布时间的新闻也不能链接。",
             "Check the id; drafts and posts of the future cannot be linked either.",
         ),
+        explanation=(
+            "站内链接必须通向真正发布的页面。读者点进空页，会怀疑整个网站。",
+            "A link inside the site must lead to a page that is published. Readers who land nowhere doubt the whole site.",
+        ),
+        bad="[花山巡逻小组](team:t99)",
+        good="[花山巡逻小组](team:t02)",
     ),
     Rule(
         "MDN-02",
         ERROR,
         ("找不到图片：{target}", "there is no picture {target}"),
         ("把图片放在正文旁边的文件夹里，文件名大小写要一致。", "Put it beside the text; mind upper and lower case."),
+        explanation=(
+            "正文里的图片必须在项目里。网站不从别处取图，断网、换主机都要能看。",
+            "A picture in a text must be in the project. The site takes none from elsewhere, so it works offline and on any host.",
+        ),
+        bad="![校门](Gate.JPG)",
+        good="![校门](gate.jpg)",
     ),
     Rule(
         "MDN-03",
@@ -26,12 +38,24 @@ RULES = (
             "在方括号里写一句说明，给看不见图片的读者：![说明](图片)。",
             "Describe it for those who cannot see it: ![text](picture).",
         ),
+        explanation=(
+            "看不见图片的读者（读屏软件、图片没有加载出来）靠说明文字知道图里有什么。",
+            "Readers who cannot see a picture, by a screen reader or a slow line, learn from its text what it shows.",
+        ),
+        bad="![](gate.jpg)",
+        good="![两名保安员在校门口护送学生过街](gate.jpg)",
     ),
     Rule(
         "MDN-04",
         ERROR,
         ("页面里没有这个小标题：{target}", "the page has no such heading: {target}"),
         ("照抄小标题的文字，空格换成连字符。", "Copy the heading's words, with hyphens for spaces."),
+        explanation=(
+            "链接里 # 后面是页面上的小标题。小标题改了名，链接要跟着改。",
+            "What follows # in a link is a heading of that page. When the heading is renamed, so is the link.",
+        ),
+        bad="[评比条件](#评比标准)",
+        good="[评比条件](#评比条件)",
     ),
     Rule(
         "MDN-05",
@@ -41,54 +65,106 @@ RULES = (
             "站内用 news:编号、team:编号、deed:编号 等；站外用 https:// 开头的网址。",
             "Inside the site use news:ID, team:ID, deed:ID …; outside, an address with https://.",
         ),
+        explanation=(
+            "站内用“种类:编号”来链接，站外用完整网址。别的写法搬到子目录或换了主机就会失效。",
+            "Inside the site a link is `kind:id`, outside a whole address. Anything else breaks under a sub-path or on another host.",
+        ),
+        bad="[花山巡逻小组](/teams/t02.html)",
+        good="[花山巡逻小组](team:t02)",
     ),
     Rule(
         "MDN-06",
         ERROR,
         ("这不是能用的图片：{why}", "not a usable picture: {why}"),
         ("另存为 JPG、PNG 或 WebP。", "Save it as JPEG, PNG or WebP."),
+        explanation=(
+            "只有 JPG、PNG 和 WebP 在所有浏览器里都能显示。改后缀不等于转换格式。",
+            "JPEG, PNG and WebP show in every browser. A new suffix is not a new format.",
+        ),
     ),
     Rule(
         "TPL-01",
         ERROR,
         ("模板写法有误：{why}", "template syntax: {why}"),
         ("对照 docs/contexts.md 修改模板。", "See docs/contexts.md."),
+        explanation=(
+            "模板写错一处，用它的每一页都生成不出来，所以在生成之前先检查。",
+            "One slip in a template breaks every page made from it, so templates are read before any page is made.",
+        ),
+        bad="{% if page.title %}{{ page.title }}",
+        good="{% if page.title %}{{ page.title }}{% endif %}",
     ),
     Rule(
         "TPL-02",
         ERROR,
         ("模板里不认识的名称“{name}”", "unknown name `{name}` in a template"),
         ("这个页面可用的名称：{known}。", "Names that this page has: {known}."),
+        explanation=(
+            "模板只能看到 site、page 和本页的内容。写错的名称不会悄悄变成空白。",
+            "A template sees `site`, `page` and its own context. A wrong name never turns into a silent blank.",
+        ),
+        bad="{{ site.titel }}",
+        good="{{ site.name }}",
     ),
     Rule(
         "TPL-03",
         ERROR,
         ("引入的模板必须写明文件名", "an included template must be named by a plain string"),
         ('写成 {{% include "parts/x.html" %}}。', 'Write {{% include "parts/x.html" %}}.'),
+        explanation=(
+            "引入的模板写明文件名，才能在生成之前知道每一页是由哪些文件做成的。",
+            "Included templates are named plainly, so that it is known beforehand which files each page is made of.",
+        ),
+        bad='{% include name ~ ".html" %}',
+        good='{% include "parts/head.html" %}',
     ),
     Rule(
         "TPL-04",
         ERROR,
         ("没有这个模板：{name}", "there is no template {name}"),
         ("检查 templates/ 里的文件名。", "Check the file names in templates/."),
+        explanation=(
+            "被引入的模板必须存在，可以在项目的 templates/ 里，也可以是自带的。",
+            "A template that another one names must exist, in the project's templates/ or in the built-in theme.",
+        ),
+        bad='{% include "parts/haed.html" %}',
+        good='{% include "parts/head.html" %}',
     ),
     Rule(
         "TPL-05",
         ERROR,
         ("生成 {url} 时模板出错：{why}", "the template failed on {url}: {why}"),
         ("对照 docs/contexts.md 修改模板。", "See docs/contexts.md."),
+        explanation=(
+            "模板读得懂，但在某一页上运行出错，比如对空值取了属性。",
+            "The template reads well but fails on a page, for instance by asking for a part of nothing.",
+        ),
+        bad="{{ image.src }}",
+        good="{% if image %}{{ image.src }}{% endif %}",
     ),
     Rule(
         "TPL-06",
         ERROR,
         ("没有这个静态文件：{name}", "there is no static file {name}"),
         ("asset() 里写 static/ 下已有的文件名，用引号括起来。", "Give asset() the quoted name of a file in static/."),
+        explanation=(
+            "模板用到的样式和图标必须在 static/ 里，否则每一页都会缺一块。",
+            "Styles and icons that a template uses must be in static/, or every page lacks a part.",
+        ),
+        bad='{{ asset("sytle.css") }}',
+        good='{{ asset("style.css") }}',
     ),
     Rule(
         "URL-01",
         ERROR,
         ("两个页面用了同一个网址：{url}", "two pages claim one address: {url}"),
         ("改其中一个的编号或文件名；另一个来自 {other}。", "Rename one of them; the other comes from {other}."),
+        explanation=(
+            "一个网址只能有一个页面，否则后写的会盖掉先写的。",
+            "An address has one page; otherwise the later would overwrite the earlier.",
+        ),
+        bad=("content/news/first.md\ncontent/news/first/index.md"),
+        good=("content/news/first.md\ncontent/news/second/index.md"),
     ),
     Rule(
         "PUB-01",
@@ -98,24 +174,42 @@ RULES = (
             "换一个文件夹（--out），或先把这些文件移走。它们没有被改动。",
             "Choose another folder (--out) or move the files away. They were not touched.",
         ),
+        explanation=(
+            "程序只改动自己写过的文件。输出文件夹里有别的东西，可能是您选错了文件夹。",
+            "The program touches only files that it wrote itself. Anything else in the output folder may mean that it is the wrong folder.",
+        ),
     ),
     Rule(
         "PUB-02",
         ERROR,
         ("写不了输出文件夹：{why}", "cannot write the output: {why}"),
         ("检查磁盘空间和写入权限，然后再运行一次。", "Check disk space and permissions, then run again."),
+        explanation=(
+            "写文件时操作系统报了错。网站要么整个更新，要么不动。",
+            "The operating system refused a write. The site is updated as a whole or not at all.",
+        ),
     ),
     Rule(
         "PUB-03",
         ERROR,
         ("输出文件夹不能是项目本身，也不能包含它的输入", "the output folder must not be, hold or lie in the inputs"),
         ("换一个文件夹（--out）。", "Choose another folder (--out)."),
+        explanation=(
+            "输出文件夹如果和项目混在一起，生成的网页会被当成内容再读一遍，清理时也会误删您的文件。",
+            "If the output lay among the inputs, pages would be read as content again, and cleaning up could take your files.",
+        ),
+        bad="build.py --out content/site",
+        good="build.py --out site",
     ),
     Rule(
         "PUB-04",
         ERROR,
         ("另一次生成正在写这个文件夹（{holder}）", "another build is writing this folder ({holder})"),
         ("等它结束，然后再运行一次。", "Let it finish, then run again."),
+        explanation=(
+            "两次生成同时写一个文件夹会互相打乱，所以后来的一次会停下。",
+            "Two builds that write one folder would spoil each other's work, so the second one stops.",
+        ),
     ),
     Rule(
         "PUB-05",
@@ -128,12 +222,20 @@ RULES = (
             "只差大小写或字符写法，或者一个是文件、一个是文件夹；改其中一个的编号或文件名。",
             "They differ in case or Unicode form only, or one is a file and one a folder; rename either.",
         ),
+        explanation=(
+            "有些系统不分大小写，有些不允许文件和文件夹同名。这样的两个网址在那里只剩一个。",
+            "Some systems ignore case, and none lets a file and a folder share a name. There only one of two such addresses would be left.",
+        ),
     ),
     Rule(
         "PUB-06",
         ERROR,
         ("生成期间这个文件变了", "this file changed while the site was being built"),
         ("可能另一次生成刚刚结束；再运行一次。", "Another build may just have ended; run again."),
+        explanation=(
+            "生成期间输出文件夹里的文件被别人改了。为了不覆盖别人的改动，这一次没有写。",
+            "A file of the output changed while the site was being built. To keep that change, nothing was written.",
+        ),
     ),
     Rule(
         "PUB-07",
@@ -143,12 +245,17 @@ RULES = (
             "腾出空间，然后再运行一次。已经发布的网站没有损坏。",
             "Make room, then run again. What is published is not harmed.",
         ),
+        explanation=("磁盘空间不够，写不下新的网站。", "There is no room on the disk for the new site."),
     ),
     Rule(
         "PUB-08",
         ERROR,
         ("没有写这个文件夹的权限，或者它是只读的（{why}）", "not allowed to write here, or it is read-only ({why})"),
         ("检查文件夹的权限，或者换一个文件夹（--out）。", "Check its permissions, or choose another folder (--out)."),
+        explanation=(
+            "操作系统不允许在这个文件夹里写文件。",
+            "The operating system does not allow writing in this folder.",
+        ),
     ),
     Rule(
         "PUB-09",
@@ -157,6 +264,10 @@ RULES = (
         (
             "缩短编号或文件名，或者换一个路径短的文件夹（--out）。",
             "Shorten the id or file name, or choose a folder with a shorter path (--out).",
+        ),
+        explanation=(
+            "操作系统对路径的长度有限制，Windows 上尤其短。",
+            "Operating systems limit the length of a path, Windows most of all.",
         ),
     ),
 )

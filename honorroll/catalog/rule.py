@@ -8,6 +8,28 @@ Pair = tuple[str, str]
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
+#: What the rules of each area are about, by the first letters of their ids, in reading order.
+AREAS: dict[str, Pair] = {
+    "CAM": ("活动", "The campaign"),
+    "PAT": ("巡逻和队伍", "Patrols and teams"),
+    "INS": ("巡查", "Inspections"),
+    "CON": ("参评条件", "Entering the contest"),
+    "AWD": ("评定和表彰", "Awards"),
+    "RPT": ("上报", "Reports"),
+    "SUM": ("数据和总结", "Totals and wrap-up"),
+    "CAL": ("工作日", "Working days"),
+    "WAI": ("豁免", "Waivers"),
+    "REF": ("引用", "References"),
+    "SCH": ("记录的字段", "Fields of records"),
+    "YML": ("YAML 写法", "YAML"),
+    "FMT": ("文件格式", "File formats"),
+    "SRC": ("文件", "Files"),
+    "MDN": ("正文", "Texts"),
+    "TPL": ("模板", "Templates"),
+    "URL": ("网址", "Addresses"),
+    "PUB": ("输出文件夹", "The output folder"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:

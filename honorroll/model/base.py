@@ -35,6 +35,8 @@ class Record(BaseModel):
     label: ClassVar[tuple[str, str]] = ("记录", "record")
     #: By field: the rule that asks for it, named instead of the schema's own when it is missing, empty or no choice.
     rules: ClassVar[Mapping[str, str]] = {}
+    #: Fields that the loader fills in, from a file's name. Nobody types them.
+    derived: ClassVar[frozenset[str]] = frozenset()
 
     #: Where the record was read, and the digest of what it was read from.
     __slots__ = ("_keys", "_path", "digest")
@@ -78,6 +80,27 @@ class Reference:
     """Marks a text field as the `id` (tags: the `name`) of a record in the table `kind`."""
 
     kind: str
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
+        """For editors: which table to look in."""
+        what = "name" if self.kind == "tags" else "id"
+        return handler(core) | {"description": f"{self.kind} 里的 {what}"}
+
+
+class Typed:
+    """What may stand in the text of a field, as keywords of JSON Schema.
+
+    `type` and `format` take the place of pydantic's (`None`: of nothing); a field's own bounds go before ours.
+    """
+
+    def __init__(self, **keywords: Any) -> None:
+        self.keywords = keywords
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
+        """For editors."""
+        forms = {key: self.keywords[key] for key in ("type", "format") if key in self.keywords}
+        made = self.keywords | handler(core) | forms
+        return {key: value for key, value in made.items() if value is not None}
 
 
 def _fail(kind: str) -> PydanticCustomError:
@@ -138,17 +161,38 @@ def _parse_id(text: str) -> str:
     return text
 
 
+_DAY = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+_CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-9]{2})?(\+08:00)?"
+_ID = rf"^(?!({'|'.join(sorted(RESERVED_IDS))})$)[a-z0-9][a-z0-9-]{{0,63}}$"
+_YES_NO = r"^([Yy][Ee][Ss]|[Nn][Oo]|[Oo][Nn]|[Oo][Ff][Ff]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|是|有|否|无)$"
+
 #: `YYYY-MM-DD`.
-Day = Annotated[date, _text_parser("day", _parse_date)]
+Day = Annotated[date, _text_parser("day", _parse_date), Typed(pattern=f"^{_DAY}$", description="日期，写成 2022-09-01")]
 #: `YYYY-MM-DD` or `YYYY-MM-DD HH:MM`, read as China time.
-Moment = Annotated[datetime, _text_parser("moment", _parse_moment)]
+Moment = Annotated[
+    datetime,
+    _text_parser("moment", _parse_moment),
+    Typed(pattern=f"^{_DAY}([ T]{_CLOCK})?$", format=None, description="时间，写成 2022-09-01 09:30"),
+]
 #: A whole number, zero or more.
-Count = Annotated[int, _text_parser("count", _parse_count)]
+Count = Annotated[
+    int,
+    _text_parser("count", _parse_count),
+    Typed(type=["integer", "string"], pattern=r"^[0-9]{1,9}$", minimum=0, maximum=999_999_999),
+]
 #: Hours, at most two decimals.
-Hours = Annotated[float, _text_parser("hours", _parse_hours)]
+Hours = Annotated[
+    float,
+    _text_parser("hours", _parse_hours),
+    Typed(type=["number", "string"], pattern=r"^[0-9]{1,3}(\.[0-9]{1,2})?$", minimum=0, maximum=999.99),
+]
 #: 是/否, yes/no, true/false.
-YesNo = Annotated[bool, _text_parser("yes_no", _parse_yes_no)]
+YesNo = Annotated[
+    bool,
+    _text_parser("yes_no", _parse_yes_no),
+    Typed(type=None, anyOf=[{"enum": ["是", "否"]}, {"type": "boolean"}, {"type": "string", "pattern": _YES_NO}]),
+]
 #: Permanent ASCII name of a record; part of its URL.
-Id = Annotated[str, _text_parser("id", _parse_id)]
+Id = Annotated[str, _text_parser("id", _parse_id), Typed(type=["string", "integer"], pattern=_ID, minimum=0)]
 #: Text that must not be empty.
 Text = Annotated[str, StringConstraints(min_length=1)]

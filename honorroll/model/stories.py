@@ -55,6 +55,7 @@ class Post(Record):
     """A news post: the front matter of a file in `content/news/`. Without a `summary` its text begins one."""
 
     label = ("新闻", "post")
+    derived = frozenset({"id"})
 
     id: Id = Field(title="编号")
     title: Text = Field(title="标题")
@@ -78,6 +79,7 @@ class Article(Record):
     """
 
     label = ("页面", "page")
+    derived = frozenset({"id"})
 
     id: Id = Field(title="编号")
     title: Text = Field(title="标题")

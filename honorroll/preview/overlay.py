@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from honorroll.findings import Finding
-from honorroll.report import count
+from honorroll.report import count, notes
 from honorroll.source import theme_root
 from honorroll.words import say
 
@@ -108,8 +108,7 @@ def _section(finding: Finding, lang: str) -> str:
         f"<h2>{_text(diagnostic.rule)} {_text(finding.message(lang))}</h2>",
         f"<p><code>{_text(where)}</code> {_text(diagnostic.record)}</p>",
         _snippet(finding) if span.text.strip() else "",
-        f"<p>{_text(say('guess', lang, guess=diagnostic.guess))}</p>" if diagnostic.guess else "",
-        f"<p>{_text(finding.hint(lang))}</p>",
+        *(f"<p>{_text(note)}</p>" for note in notes(finding, lang)),
         "</section>",
     ]
     return "\n".join(part for part in parts if part)
