@@ -113,6 +113,10 @@ RULES = (
         ERROR,
         ("构建的时候文件一直在变", "the files kept changing while the site was built"),
         ("等同步或保存结束以后再来一次。", "Wait until synchronising or saving has ended, and build again."),
+        (
+            "每次构建读到的是同一时刻的全部文件；构建中途文件变了就从头再来，连续五次都在变就先停下。",
+            "A build sees all files as of one moment. It begins again when a file changes meanwhile, and gives up after five times.",
+        ),
     ),
     Rule(
         "FMT-01",

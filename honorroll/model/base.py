@@ -64,7 +64,7 @@ def restored(kind: type[Record], values: dict[str, Any], keys: Keys, path: str, 
     record = object.__new__(kind)
     for name, value in (
         ("__dict__", values),
-        ("__pydantic_fields_set__", values.keys()),
+        ("__pydantic_fields_set__", set(values)),
         ("__pydantic_extra__", None),
         ("__pydantic_private__", None),
         ("_keys", keys),
