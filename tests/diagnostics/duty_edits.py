@@ -45,7 +45,7 @@ edit("CAM-03-stage-backwards", (CAMPAIGN, "    end: 2022-10-31", "    end: 2022-
 edit("CAM-03-one-day-is-fine", (CAMPAIGN, "    end: 2022-10-31", "    end: 2022-09-01"))
 edit("CAM-04-nobody", (CAMPAIGN, "[zd, xh]", "[]"))
 edit("CAM-04-not-said", (CAMPAIGN, "organisers: [zd, xh]\n", ""))
-edit("CAM-04-one-is-fine", (CAMPAIGN, "[zd, xh]", "[xh]"))
+edit("CAM-04-one-is-fine", (CAMPAIGN, "[zd, xh]", "[xh]"), ("data/notices.yaml", "[zd, xh]", "[xh]"))
 edit(
     "CAM-05-outside",
     (CAMPAIGN, "end: 2099-12-31", "end: 2022-11-30"),
