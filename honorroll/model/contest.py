@@ -45,7 +45,7 @@ class Cycle(Record):
     def limits(self, usual: Thresholds) -> Thresholds:
         """The campaign's thresholds as they stand for this cycle."""
         own = {name: value for name, value in self.thresholds if value is not None}
-        return usual.model_copy(update=own) if own else usual
+        return Thresholds.model_construct(**dict(usual) | own) if own else usual
 
 
 class Activity(Record):
