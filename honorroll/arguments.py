@@ -4,7 +4,7 @@ import os
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +65,8 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
     "jobs": click.option("--jobs", type=click.IntRange(1, 64), metavar="N"),
     "json": click.option("--json", "as_json", is_flag=True),
     "format": click.option("--format", type=click.Choice(["text", "json", "github", "sarif"]), default="text"),
+    "why": click.option("--explain", "why", is_flag=True),
+    "verify": click.option("--verify", is_flag=True),
     "explain": click.option("--explain", metavar="RULE"),
     "schema": click.option("--schema", is_flag=False, flag_value="", metavar="[FOLDER]"),
     "report": click.option("--report", type=click.Path(path_type=Path), metavar="FILE.html"),
@@ -116,3 +118,30 @@ def complaint(error: click.ClickException, lang: str) -> str:
     if isinstance(error, click.BadParameter) and error.param:
         return say("bad_value", lang, name=error.param.opts[-1], why=error.message.rstrip("."))
     return error.format_message().rstrip(".")
+
+
+def build_options(session: Session, given: dict[str, Any], *, dry: bool) -> Any:
+    """What a verb was asked to do, as the engine takes it."""
+    from honorroll.options import Options
+
+    return Options(
+        root=session.root,
+        out=given.get("out") or session.root / "site",
+        today=given["today"] or today(),
+        drafts=given["drafts"],
+        future=given["future"],
+        strict=given["strict"],
+        dry=dry,
+        verify=given.get("verify", False),
+        base_url=given["base_url"],
+        jobs=given["jobs"] or os.cpu_count() or 1,
+    )
+
+
+def today() -> date:
+    """The day in China: of `SOURCE_DATE_EPOCH` where it is set, else of the clock."""
+    from honorroll.chinese import CHINA
+
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
+    return moment.astimezone(CHINA).date()

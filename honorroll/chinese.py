@@ -1,7 +1,11 @@
-"""What is particular to Chinese text: soft line breaks, readable ids, sentences, counting."""
+"""What is particular to China and Chinese text: the time, soft line breaks, readable ids, sentences, counting."""
 
 import re
 import unicodedata
+from datetime import timedelta, timezone
+
+#: China has used one time zone without summer time since 1991, so an offset says it all.
+CHINA = timezone(timedelta(hours=8))
 
 _HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff“”‘’…—·]"

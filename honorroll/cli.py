@@ -10,14 +10,13 @@ import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
 from honorroll import __version__
-from honorroll.arguments import SELECT, TALK, Session, Verbs, complaint, language, options, translate
+from honorroll.arguments import SELECT, TALK, Session, Verbs, build_options, complaint, language, options, translate
 from honorroll.words import say
 
 #: Exit codes.
@@ -31,7 +30,7 @@ def verbs() -> None:
 
 
 @verbs.command
-@options(*SELECT, "out", "format", *TALK)
+@options(*SELECT, "out", "why", "verify", "format", *TALK)
 @click.pass_obj
 def build(session: Session, /, **given: Any) -> int:
     return _run(session, given, dry=False)
@@ -129,37 +128,12 @@ def _write(session: Session, file: Path, text: str) -> None:
         raise click.UsageError(say("not_written", session.lang, file=file, why=error.strerror)) from None
 
 
-def _build_options(session: Session, given: dict[str, Any], *, dry: bool) -> Any:
-    from honorroll.options import Options
-
-    return Options(
-        root=session.root,
-        out=given.get("out") or session.root / "site",
-        today=given["today"] or _today(),
-        drafts=given["drafts"],
-        future=given["future"],
-        strict=given["strict"],
-        dry=dry,
-        base_url=given["base_url"],
-        jobs=given["jobs"] or os.cpu_count() or 1,
-    )
-
-
-def _today() -> date:
-    """The day in China: of `SOURCE_DATE_EPOCH` where it is set, else of the clock."""
-    from honorroll.model.base import CHINA
-
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
-    return moment.astimezone(CHINA).date()
-
-
 def _run(session: Session, given: dict[str, Any], *, dry: bool, report: Path | None = None) -> int:
     from honorroll import settled
 
     start = time.perf_counter()
     gc.set_threshold(200_000, 50, 100)  # a short life makes much and drops little
-    options = _build_options(session, given, dry=dry)
+    options = build_options(session, given, dry=dry)
     with _progress(session, given) as progress:
         result = settled.build(replace(options, **progress))
     code = _conclude(session, result, given, time.perf_counter() - start)
@@ -193,7 +167,7 @@ def _preview(session: Session, given: dict[str, Any], port: int | None, *, brows
     def fail() -> None:
         click.echo(say("internal", session.lang, log=_log(session.root)), err=True)
 
-    new = preview.Preview(lambda: _build_options(session, given, dry=False), session.lang, fail)
+    new = preview.Preview(lambda: build_options(session, given, dry=False), session.lang, fail)
     with preview.listen(port) as here, closing(new) as site:
         if not here:
             raise click.UsageError(say("port_taken", session.lang, port=port))
@@ -247,6 +221,12 @@ def _conclude(session: Session, result: Any, given: dict[str, Any], seconds: flo
     figures: dict[str, object] = {"pages": result.pages, "seconds": f"{seconds:.2f}"}
     if counts:
         figures |= {"written": counts.written, "unchanged": counts.unchanged, "removed": counts.removed}
+        if counts.unchanged and "fresh" in result.reasons.values():
+            click.echo(say("fresh_note", lang), err=True)
+    if given.get("why"):
+        figures |= {"reasons": dict(result.reasons)} if form == "json" else {}
+        for url, reason in sorted(result.reasons.items()) if form == "text" else ():
+            click.echo(f"{url}  {say(f'because_{reason}', lang)}")
     if form == "json":
         click.echo(json.dumps({"ok": not failed, **figures, "seconds": round(seconds, 3)}))
     elif failed:

@@ -52,9 +52,10 @@ def render(plan: Plan, theme: Theme, texts: Texts, store: Store, step: Callable[
             done.reasons[url] = reason or "output"
         return kept is not None
 
-    heads = _heads(plan, theme)
+    site = digest(_canonical(plan.site))
+    closures = {name: theme.closure_digest(name) for name in {page.template for page in plan.pages.values()}}
     for url, page in plan.pages.items():
-        trace = Trace(heads[page.template], digest(_canonical((url, page.inputs))))
+        trace = Trace(site, closures[page.template], digest(_canonical((url, page.inputs))))
         if not is_kept(url, trace):
             text = _text(page, plan, theme, texts)
             if isinstance(text, Diagnostic):
@@ -63,28 +64,24 @@ def render(plan: Plan, theme: Theme, texts: Texts, store: Store, step: Callable[
                 done.put(url, trace, text.encode())
         step()
     for url, source in (theme.copies() | texts.copies()).items():
-        trace = Trace("", source.digest)
+        trace = Trace("", "", source.digest)
         if not is_kept(url, trace):
             done.put(url, trace, source.data)
     return done
 
 
 def _reason(old: Trace | None, trace: Trace) -> str:
-    """What has changed: nothing is known of an earlier build (`fresh`), the page is `new`, its `template`, its `content`.
+    """What has changed since the last build, if anything.
 
-    When nothing has and the file is not as it was left, that is `output`.
+    `fresh` where nothing is known of one; the page is `new`; what the whole `site` shares; the
+    `template`; the page's own `content`. A file that is not as it was left makes it `output`.
     """
     if old is None:
         return "new"
-    if old.head != trace.head:
-        return "template"
-    return "content" if old.key != trace.key else ""
-
-
-def _heads(plan: Plan, theme: Theme) -> dict[str, str]:
-    """For each template the digest of what all its pages share."""
-    names = {page.template for page in plan.pages.values()}
-    return {name: digest(_canonical((plan.site, theme.closure_digest(name)))) for name in names}
+    for reason in ("site", "template", "content"):
+        if getattr(old, reason) != getattr(trace, reason):
+            return reason
+    return ""
 
 
 def _text(page: Page, plan: Plan, theme: Theme, texts: Texts) -> str | Diagnostic:

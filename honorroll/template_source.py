@@ -9,7 +9,7 @@ import jinja2
 from jinja2 import meta, nodes
 from jinja2.bccache import Bucket
 
-from honorroll.model.base import CHINA
+from honorroll.chinese import CHINA
 
 
 class TemplateSource(NamedTuple):

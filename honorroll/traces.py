@@ -15,9 +15,11 @@ _LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3", "pydantic", "yaml")
 class Trace(NamedTuple):
     """What a file of the site was made from last time, and what came out."""
 
-    head: str
-    """Digest of what all pages of its template share; none of a file that is only copied."""
-    key: str
+    site: str
+    """Digest of what all pages share; like the next, none of a file that is only copied."""
+    template: str
+    """Digest of its template's closure."""
+    content: str
     """Digest of its own inputs."""
     checksum: str = ""
     """Of the file."""

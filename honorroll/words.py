@@ -22,6 +22,21 @@ _WORDS = {
         "结果的格式：文字、JSON、GitHub 标注或 SARIF",
         "Format of findings: text, JSON, GitHub annotations, SARIF",
     ),
+    "o_why": ("说明每个文件为什么重新生成", "Tell for each file why it was made anew"),
+    "o_verify": ("逐个核对网站里的文件，不凭修改时间判断", "Read every file of the site instead of trusting its times"),
+    "because_fresh": ("没有上次的记录", "nothing is known of an earlier build"),
+    "because_new": ("新页面", "a new page"),
+    "because_site": (
+        "全站共用的内容变了（名称、栏目、页脚）",
+        "what all pages share has changed (names, sections, footer)",
+    ),
+    "because_template": ("模板或它用到的静态文件变了", "its template, or a static file that this names, has changed"),
+    "because_content": ("内容变了", "its content has changed"),
+    "because_output": ("文件被改动或删除过", "the file was changed or deleted"),
+    "fresh_note": (
+        "缓存没有了、坏了，或是程序更新了，所以全部重新生成。",
+        "The cache is lost, damaged or of another version, so everything was made anew.",
+    ),
     "o_explain": ("说明一条规则，如 SCH-05", "Explain a rule, such as SCH-05"),
     "o_schema": (
         "写出数据文件的 JSON Schema，供编辑器提示和检查，默认写到 .vscode/schemas",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from honorroll.calendar import Calendar, UnknownYearError
-from honorroll.model.base import CHINA
+from honorroll.chinese import CHINA
 from honorroll.model.campaign import Arrangement
 
 #: Free days and make-up days as the State Council's office announced them, by its document.

@@ -13,11 +13,11 @@ from pydantic import ValidationError
 
 from honorroll import model, report, rules, schema, yaml_source
 from honorroll.catalog import RULES
+from honorroll.chinese import CHINA
 from honorroll.diagnostics import Diagnostic, Keys, Place
 from honorroll.findings import settle
 from honorroll.load import load
 from honorroll.memos import Memos
-from honorroll.model.base import CHINA
 from honorroll.source import Snapshot, Source, digest
 
 PLACE = Place("data/x.yaml")

@@ -23,7 +23,7 @@ from previewing import Answer, Served, serving
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
-from honorroll import cli, pipeline, preview
+from honorroll import arguments, cli, pipeline, preview
 from honorroll.pages import TEMPLATES
 from honorroll.preview import overlay, watch
 from honorroll.preview.answers import FAULTS, SCRIPT, STYLE
@@ -152,7 +152,7 @@ def test_the_day_is_asked_for_before_each_build(project: Project) -> None:
 
     def options() -> Any:
         asked.append(1)
-        return pipeline.Options(root=project.root, out=project.site, today=cli._today())  # noqa: SLF001
+        return pipeline.Options(root=project.root, out=project.site, today=arguments.today())
 
     shown = preview.Preview(options, "zh", lambda: None)
     before = len(asked)
@@ -418,7 +418,7 @@ def test_what_ends_the_watch_ends_the_preview(project: Project) -> None:
     def refuse(_: object) -> None:
         raise BrokenPipeError
 
-    options = pipeline.Options(root=project.root, out=project.site, today=cli._today())  # noqa: SLF001
+    options = pipeline.Options(root=project.root, out=project.site, today=arguments.today())
     shown = preview.Preview(lambda: options, "zh", lambda: None)
     with preview.listen() as sockets, closing(shown), pytest.raises(BrokenPipeError):
         shown.run(sockets, refuse)

@@ -8,16 +8,14 @@ that text means. So `12:30` stays a time, `010` is ten only where a count is ask
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from honorroll.chinese import CHINA
 from honorroll.diagnostics import Keys, Place
-
-#: China has used one time zone without summer time since 1991, so an offset says it all.
-CHINA = timezone(timedelta(hours=8))
 
 #: Names that Windows refuses as files, and those of our own index pages.
 RESERVED_IDS = frozenset({"con", "prn", "aux", "nul", "index", "page"})

@@ -1,0 +1,153 @@
+"""What an edit may render again: exactly these pages, and of all others not even the context is made.
+
+The project is the small valid one with three posts in a row, of which the middle one is edited.
+"""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from conftest import Project
+
+from honorroll.pages import TEMPLATES
+
+MIDDLE = "content/news/2022-09-03-second.md"
+POST = "news/2022-09-03-second.html"
+NEIGHBOURS = {"news/2022-09-02-first.html", "news/2022-09-04-third.html"}
+#: Where the middle post stands as a card or an entry.
+LISTS = {"index.html", "news/index.html", "tags/xunluo.html", "teams/t01.html", "feed.xml"}
+TEAM = {"teams/t01.html", "teams/index.html", "results.html"}
+#: Every page but those for machines.
+ALL = "*.html"
+
+
+def edit(path: str, old: str, new: str) -> Callable[[Project], None]:
+    return lambda project: project.replace(path, old, new)
+
+
+def another_post(project: Project) -> None:
+    project.write("content/news/2022-09-05-fourth.md", "---\ntitle: 第四班\ndate: 2022-09-05\n---\n\n雨。\n")
+
+
+def moved_record(project: Project) -> None:
+    """From one file of the table to another: the record itself stays as it was."""
+    project.write("data/teams/more.yaml", project.read("data/teams.yaml"))
+    project.remove("data/teams.yaml")
+
+
+def as_it_was(project: Project) -> None:
+    project.write(MIDDLE, project.read(MIDDLE))
+
+
+EDITS: dict[str, tuple[Callable[[Project], None], set[str]]] = {
+    "a body": (edit(MIDDLE, "雨停了。", "雨没停。"), {POST}),
+    "a body that begins the summary": (edit(MIDDLE, "夜里有雨。", "夜里无雨。"), {POST, *LISTS}),
+    "a title": (edit(MIDDLE, "第二班巡逻", "第二班夜巡"), {POST, *LISTS, *NEIGHBOURS}),
+    "an author, who stands in no list": (edit(MIDDLE, "date:", "author: 示例\ndate:"), {POST}),
+    "the time of a post": (edit(MIDDLE, "2022-09-03", "2022-09-03 10:00"), {POST, *LISTS}),
+    "a draft": (
+        edit(MIDDLE, "date:", "draft: 是\ndate:"),
+        {*LISTS, *NEIGHBOURS, "tags/index.html", "sitemap.xml"},
+    ),
+    "a new post": (
+        another_post,
+        {
+            "news/2022-09-05-fourth.html",
+            "news/2022-09-04-third.html",
+            "index.html",
+            "news/index.html",
+            "feed.xml",
+            "sitemap.xml",
+        },
+    ),
+    "a team's name": (
+        edit("data/teams.yaml", "江边巡逻小组", "江岸巡逻小组"),
+        {*TEAM, POST, "news/2022-09-02-first.html", "deeds/d01.html", "deeds/index.html", "index.html"},
+    ),
+    "a team's equipment": (edit("data/teams.yaml", "反光背心", "反光背心, 手电"), {"teams/t01.html"}),
+    "a team that moves to another file": (moved_record, set()),
+    "a comment in the data": (edit("data/teams.yaml", "- id: t01", "# 说明\n- id: t01"), set()),
+    "a ledger's hours": (edit("data/patrols.yaml", "4.5", "5"), TEAM),
+    "a deed's story beyond its summary": (
+        edit("data/deeds.yaml", "当天还给了失主。", "当天还给了失主。\n\n    家长道谢。"),
+        {"deeds/d01.html"},
+    ),
+    "an organisation's short name": (
+        edit("data/orgs.yaml", "short: 长堤保安", "short: 长堤"),
+        {
+            *TEAM,
+            "contest/index.html",
+            "contest/p01.html",
+            "awards/index.html",
+            "notices/n01.html",
+            "notices/n02.html",
+            "index.html",
+        },
+    ),
+    "the site's name": (
+        edit("data/campaign.yaml", "name: 江城光荣榜", "name: 江城荣誉榜"),
+        {ALL, "feed.xml", "sitemap.xml", "robots.txt"},
+    ),
+    "a threshold that one page tells": (
+        edit("data/campaign.yaml", "project_guards: 10", "project_guards: 9"),
+        {"contest/index.html"},
+    ),
+    "a page's template": (
+        lambda p: p.write("templates/tag.html", THEME["tag.html"] + "<!-- -->"),
+        {"tags/xunluo.html"},
+    ),
+    "a part of all pages": (lambda p: p.write("templates/base.html", THEME["base.html"] + "\n"), {ALL}),
+    "a static file that all pages name": (lambda p: p.write("static/style.css", "body {}"), {ALL, "static/style.css"}),
+    "a static file that nobody names": (lambda p: p.write("static/extra.txt", "x"), {"static/extra.txt"}),
+    "a file saved without a change": (as_it_was, set()),
+}
+
+THEME: dict[str, str] = {}
+
+
+@pytest.fixture
+def built(project: Project) -> Project:
+    from honorroll.source import theme_root
+
+    for name in TEMPLATES.keys() | {"base.html"}:
+        THEME[name] = (theme_root() / "templates" / name).read_text(encoding="utf-8")
+    head = "---\ntitle: 第{}班巡逻\ndate: 2022-09-0{}\ntags: [巡逻防控]\n"
+    project.write(MIDDLE, head.format("二", 3) + "teams: [t01]\n---\n\n夜里有雨。\n\n后来雨停了。\n")
+    project.write("content/news/2022-09-04-third.md", head.format("三", 4) + "---\n\n晴。\n")
+    assert project.build().counts
+    return project
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_an_edit_renders_exactly_these_pages(built: Project, name: str) -> None:
+    change, expected = EDITS[name]
+    change(built)
+    result = built.build()
+    assert result.counts is not None, result.findings
+    pages = {url for url in built.output() if url.endswith(".html")} if ALL in expected else set()
+    assert set(result.reasons) == expected - {ALL} | pages
+
+
+def test_a_new_day_renders_what_it_brings(built: Project) -> None:
+    assert set(built.build(today=date(2022, 11, 2)).reasons) == set()
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "reason"),
+    [
+        (MIDDLE, "雨停了。", "雨没停。", "content"),
+        ("data/campaign.yaml", "name: 江城光荣榜", "name: 江城荣誉榜", "site"),
+        ("site/" + POST, "</html>", "", "output"),
+    ],
+)
+def test_a_build_tells_why(built: Project, path: str, old: str, new: str, reason: str) -> None:
+    built.replace(path, old, new)
+    assert built.build().reasons[POST] == reason
+
+
+def test_a_build_tells_of_new_pages_and_templates(built: Project) -> None:
+    another_post(built)
+    built.write("templates/post.html", THEME["post.html"] + "<!-- -->")
+    reasons = built.build().reasons
+    assert reasons["news/2022-09-05-fourth.html"] == "new"
+    assert reasons[POST] == "template"
