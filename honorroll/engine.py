@@ -41,10 +41,11 @@ class Rendering:
 def render(plan: Plan, theme: Theme, texts: Texts, store: Store, step: Callable[[], None] = lambda: None) -> Rendering:
     """Render what is not up to date in the store, and copy static files and pictures likewise."""
     done, before = Rendering(), store.memos.shelf("traces")
+    known = len(before) > 0
 
     def is_kept(url: str, trace: Trace) -> bool:
         old: Trace | None = before.get(url)
-        reason = _reason(old, trace) if len(before) else "fresh"
+        reason = _reason(old, trace) if known else "fresh"
         kept = store.kept(url, old) if old and not reason else None
         if kept:
             done.traces[url] = kept
@@ -78,10 +79,9 @@ def _reason(old: Trace | None, trace: Trace) -> str:
     """
     if old is None:
         return "new"
-    for reason in ("site", "template", "content"):
-        if getattr(old, reason) != getattr(trace, reason):
-            return reason
-    return ""
+    if old[:3] == trace[:3]:
+        return ""
+    return "site" if old.site != trace.site else "template" if old.template != trace.template else "content"
 
 
 def _text(page: Page, plan: Plan, theme: Theme, texts: Texts) -> str | Diagnostic:

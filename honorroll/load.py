@@ -199,7 +199,7 @@ def _by_id(rows: Iterable[Kind], problems: list[Diagnostic]) -> dict[str, Kind]:
 
 def _id_place(record: Record) -> Place:
     """Where the id stands; that of a Markdown file is its name."""
-    return record.at() if record.at().path.endswith(".md") else record.at("id")
+    return record.at() if record.path.endswith(".md") else record.at("id")
 
 
 def _unknown_files(snapshot: Snapshot) -> Iterator[Diagnostic]:

@@ -44,6 +44,10 @@ class Folder:
     dry: bool = False
 
     @cached_property
+    def _inside(self) -> str:
+        return f"{self.out}/"
+
+    @cached_property
     def memos(self) -> Memos:
         path = self.cache / "memos.db"
         dry = self.dry or not (self.cache.parent / "data").is_dir()  # outside a project nothing is left behind
@@ -52,7 +56,7 @@ class Folder:
     def kept(self, url: str, trace: Trace) -> Trace | None:
         if trace.state and not self.verify:
             try:
-                if state(os.lstat(f"{self.out}/{url}")) == trace.state:
+                if state(os.lstat(self._inside + url)) == trace.state:
                     return trace
             except OSError:
                 return None
@@ -70,7 +74,7 @@ class Folder:
 
     def _state(self, url: str) -> tuple[int, ...] | None:
         try:
-            info = os.lstat(f"{self.out}/{url}")
+            info = os.lstat(self._inside + url)
         except OSError:
             return None
         return state(info) if is_settled(info, time_ns()) else None

@@ -41,7 +41,8 @@ class Text(NamedTuple):
     @property
     def key(self) -> str:
         """All that an outline depends on, beside its pictures and this program."""
-        return f"{self.url}\n{self.record.at().path}\n{self.record.digest}"
+        record = self.record
+        return f"{self.url}\n{record.path}\n{record.digest}"
 
 
 class Known(NamedTuple):
@@ -115,7 +116,7 @@ class Texts:
         return Prose(written, text.place.path, found), text.url
 
     def _body(self, text: Text) -> str:
-        path = text.record.at().path
+        path = text.record.path
         parts = front_matter.split(path, self._snapshot.files[path].text)
         return "" if isinstance(parts, Diagnostic) else parts.body
 

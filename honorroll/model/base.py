@@ -37,24 +37,25 @@ class Record(BaseModel):
     derived: ClassVar[frozenset[str]] = frozenset()
 
     #: Where the record was read, and the digest of what it was read from.
-    __slots__ = ("_keys", "_path", "digest")
+    __slots__ = ("_keys", "digest", "path")
     if TYPE_CHECKING:
         _keys: ClassVar[Keys]
-        _path: ClassVar[str]
+        path: ClassVar[str]
         digest: ClassVar[str]
 
     def at(self, *keys: str | int) -> Place:
         """Where this record (or, with `keys`, one of its values) stands in the data."""
-        return Place(self._path, (*self._keys, *keys))
+        return Place(self.path, (*self._keys, *keys))
 
     def settle(self, place: Place, digest: str) -> None:
         """Remember where the record was read, and from what. Called once, by the loader."""
-        for name, value in (("_path", place.path), ("_keys", place.keys), ("digest", digest)):
+        for name, value in (("path", place.path), ("_keys", place.keys), ("digest", digest)):
             object.__setattr__(self, name, value)
 
     def __reduce__(self) -> tuple[Any, ...]:
         """For the memos: four times as fast as what pydantic does, which asks for the fields that were set."""
-        return restored, (type(self), self.__dict__, *(getattr(self, name, "") for name in Record.__slots__))
+        keys, path, digest = (getattr(self, name, "") for name in ("_keys", "path", "digest"))  # "" in a part of a record
+        return restored, (type(self), self.__dict__, keys, path, digest)
 
 
 def restored(kind: type[Record], values: dict[str, Any], keys: Keys, path: str, digest: str) -> Record:
@@ -66,7 +67,7 @@ def restored(kind: type[Record], values: dict[str, Any], keys: Keys, path: str, 
         ("__pydantic_extra__", None),
         ("__pydantic_private__", None),
         ("_keys", keys),
-        ("_path", path),
+        ("path", path),
         ("digest", digest),
     ):
         object.__setattr__(record, name, value)

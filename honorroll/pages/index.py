@@ -160,7 +160,7 @@ class Index:
 
     def image(self, photo: Photo | None, owner: Post | Deed) -> Image | None:
         """The picture of a photo entry, where the file is there."""
-        picture = photo and self.texts.picture(urls.beside(owner.at().path, photo.src), owner.at())
+        picture = photo and self.texts.picture(urls.beside(owner.path, photo.src), owner.at())
         if not photo or not picture:
             return None
         return Image(picture.url, photo.alt, picture.width, picture.height, photo.caption)
