@@ -19,10 +19,44 @@ from honorroll.findings import Finding
 CAMPAIGN, CYCLES, PROJECTS = "data/campaign.yaml", "data/cycles.yaml", "data/projects.yaml"
 AWARDS, NOTICES, INSPECTIONS = "data/awards.yaml", "data/notices.yaml", "data/inspections/2022-09.yaml"
 
+TEAMS, DEEDS, PATROLS = "data/teams.yaml", "data/deeds.yaml", "data/patrols/2022-09.yaml"
+POSTS_OF_D01 = ("2022-09-07-night-patrol", "2022-11-24-wrap-up", "2022-12-08-still-here")
+
 Path = tuple[str | int | dict[str, str], ...]
 Row = tuple[str, str, Path, set[tuple[str, str]]]
 
 FIELDS: list[Row] = [
+    # CAM, SUM
+    (CAMPAIGN, "campaign", ("title",), {("CAM-01", "campaign")}),
+    (CAMPAIGN, "campaign", ("start",), {("CAM-02", "campaign")}),
+    (CAMPAIGN, "campaign", ("end",), {("CAM-02", "campaign")}),
+    (CAMPAIGN, "campaign", ("organisers",), {("CAM-04", "campaign")}),
+    (CAMPAIGN, "campaign", ("thresholds", "mobile_squad_guards"), {("CAM-06", "campaign")}),
+    (CAMPAIGN, "campaign", ("thresholds", "inspection_points"), {("CAM-06", "campaign")}),
+    (CAMPAIGN, "campaign", ("thresholds", "police_call_minutes"), {("CAM-06", "campaign")}),
+    (CAMPAIGN, "campaign", ("thresholds", "patrol_hours"), {("SCH-01", "campaign")}),
+    (CAMPAIGN, "campaign", ("wrap_up",), {("SUM-02", "campaign")}),
+    (DEEDS, "d01", (), {("SUM-01", "f-deeds"), *(("REF-01", post) for post in POSTS_OF_D01)}),
+    # PAT
+    (TEAMS, "t01", ("headcount",), {("SCH-01", "t01")}),
+    (TEAMS, "t01", ("groups",), {("PAT-02", "t01")}),
+    (TEAMS, "t02", ("voluntary",), {("PAT-04", "t02")}),
+    (TEAMS, "t02", ("liaison",), {("PAT-05", "t02")}),
+    (PATROLS, "2022-09-01 t02", (), {("PAT-06", "2022-09-01 t02")}),
+    (TEAMS, "t02", ("equipment", 1), {("PAT-08", "t02")}),
+    (TEAMS, "t08", ("equipment",), {("PAT-08", "t08")}),
+    (TEAMS, "t02", ("certified",), {("PAT-09", "t02")}),
+    (TEAMS, "t02", ("insured",), {("PAT-10", "t02")}),
+    (TEAMS, "t02", ("age_checked",), {("PAT-10", "t02")}),
+    # INS, RPT
+    (INSPECTIONS, "2022-09-01 t09", (), {("INS-01", "2022-09-01 t10"), ("INS-03", "2022-09-01 t10")}),
+    (INSPECTIONS, "2022-09-02 t11", (), set()),  # another group was out that evening
+    (INSPECTIONS, "2022-09-02 t11", ("points", 0, "kind"), {("INS-04", "2022-09-02 t11")}),
+    (INSPECTIONS, "2022-09-02 t11", ("hazards", 0, "closed"), {("INS-05", "2022-09-02 t11")}),
+    (DEEDS, "d07", ("incident",), {("INS-06", "d07")}),
+    (DEEDS, "d07", ("incident", "called"), {("INS-06", "d07")}),
+    (DEEDS, "d07", ("reported",), {("RPT-01", "d07")}),
+    (DEEDS, "d07", ("reported", "to", 0), {("RPT-01", "d07")}),
     # CON
     (CYCLES, "y2020", ("thresholds",), set()),  # all were certified, though 90 % would have done
     (PROJECTS, "p09", ("guards",), {("SCH-01", "p09")}),
@@ -87,8 +121,11 @@ FIELDS: list[Row] = [
     (NOTICES, "n2022-05", ("awards", 0), {("AWD-09", "n2022-05")}),
 ]
 
-#: Rules that only too much breaks, never too little: their golden cases must do.
-NEVER_MISSING = {"CON-01", "CON-02", "CON-03", "AWD-01"}
+#: Rules that a wrong value breaks, never a missing one: their golden cases must do.
+NEVER_MISSING = {
+    *("CAM-03", "CAM-05", "PAT-01", "PAT-03", "PAT-07", "INS-02"),
+    *("CON-01", "CON-02", "CON-03", "AWD-01"),
+}
 
 
 @pytest.fixture(scope="module")
@@ -117,7 +154,7 @@ def test_a_field_that_a_rule_needs_is_missed(reference: Reference, row: Row) -> 
 
 def test_each_rule_has_rows_or_a_reason_for_none() -> None:
     missed = {rule for _, _, _, expected in FIELDS for rule, _ in expected}
-    ours = {rule for rule in RULES if rule.startswith(("CON", "AWD"))}
+    ours = {rule for rule in RULES if rule.startswith(("CAM", "PAT", "INS", "CON", "AWD", "RPT", "SUM"))}
     assert ours - missed == NEVER_MISSING
 
 

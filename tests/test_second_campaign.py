@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from conftest import TESTS, Project
 
-TEAMS, PATROLS, DEEDS = "data/teams.yaml", "data/patrols.yaml", "data/deeds.yaml"
+TEAMS, PATROLS, DEEDS, PROJECTS = (f"data/{name}.yaml" for name in ("teams", "patrols", "deeds", "projects"))
 
 
 @pytest.fixture
@@ -43,6 +43,10 @@ def test_its_pages_tell_its_numbers_and_nothing_of_inspections(other: Project) -
         (DEEDS, "date: 2020-09-17", "date: 2020-09-18", "RPT-01", "7 天"),
         (DEEDS, "to: [ga]", "to: [c01]", "RPT-01", "港城公安局"),
         (TEAMS, "liaison: ga", "liaison: k01", "PAT-05", "港城中学"),
+        (PROJECTS, "certified: 9", "certified: 8", "CON-03", "90%"),
+        (PROJECTS, "guards: 10\n  certified: 9", "guards: 3\n  certified: 3", "CON-02", "4 名"),
+        (PROJECTS, "org: ga", "org: c01", "AWD-04", "灯塔保安公司"),
+        ("data/notices.yaml", "end: 2020-10-19", "end: 2020-10-18", "AWD-08", "6 个"),
         ("data/campaign.yaml", "  police_call_minutes: 2\n", "", "CAM-06", "police_call_minutes"),
     ],
 )

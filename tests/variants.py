@@ -9,7 +9,7 @@ from datetime import date
 
 from reference import ROOT
 
-from honorroll import rules, source
+from honorroll import rules, source, waivers
 from honorroll.findings import Finding, settle
 from honorroll.load import load
 from honorroll.memos import Memos
@@ -42,4 +42,6 @@ class Reference:
         snapshot = self.snapshot(changes)
         campaign, problems = load(snapshot, today, self._memos)
         self._memos.save()  # so that what is not used any more is dropped
-        return settle([*problems, *(rules.check(campaign) if campaign else ())], snapshot)
+        if campaign:
+            problems += waivers.apply(campaign, rules.check(campaign))
+        return settle(problems, snapshot)
