@@ -1,32 +1,57 @@
-"""How long a build takes from the command line: `python benchmarks/run.py [--posts 1000 10000] [--rounds 5]`.
+"""How long a build and the preview take: `python benchmarks/run.py [--posts 1000 10000] [--rounds 5] [--peers FOLDER]`.
 
-For each size: a clean build, one post edited, a team renamed, nothing changed; the median of
-the rounds in seconds of wall time, each as a whole process, and its peak memory in megabytes.
+For each size, from the command line, each as a whole process: a clean build, nothing changed,
+one post edited, a team renamed. In the preview, from the save until the browser is served all
+pages that tell of it: one post edited, a team renamed. Medians in seconds of wall time, and the
+peak memory of the process in megabytes (of a clean build without its helpers).
+
+With `--peers`, the folder of a benchmark of other generators (`bench.py time|watch --peers hugo`),
+Hugo does the same with a site of the same shape and size in the same run, and the ratios are told.
 """
 
 import argparse
+import http.client
+import json
 import os
-import resource
+import re
 import shutil
+import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from corpus import generate
 
 ROOT = Path(__file__).resolve().parent.parent
+COMMAND = [sys.executable, "-m", "honorroll"]
+ENVIRONMENT = os.environ | {"PYTHONPATH": str(ROOT)}
+TODAY = ["--today", "2023-01-01"]
+
+#: What of the other benchmark's records is compared with each of ours: its step, and whether it watches.
+HUGO = {
+    "clean build": ("cold", ""),
+    "nothing changed": ("warm", ""),
+    "one post edited": ("edit-cli", ""),
+    "a team renamed": ("data-cli", ""),
+    "preview: one post edited": ("edit", "http"),
+    "preview: a team renamed": ("data", "http"),
+}
 
 
-def run(project: Path) -> float:
-    """Seconds of one build."""
+def run(project: Path) -> tuple[float, float]:
+    """Seconds and megabytes of one build."""
     start = time.perf_counter()
-    command = [sys.executable, "-m", "honorroll", "-q", "--today", "2023-01-01"]
-    subprocess.run(command, cwd=project, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=True)
-    return time.perf_counter() - start
+    process = subprocess.Popen([*COMMAND, "-q", *TODAY], cwd=project, env=ENVIRONMENT)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit("the corpus does not build")
+    return time.perf_counter() - start, usage.ru_maxrss / 1024
 
 
 def forget(project: Path, _: int) -> None:
@@ -34,24 +59,30 @@ def forget(project: Path, _: int) -> None:
     shutil.rmtree(project / ".cache", ignore_errors=True)
 
 
-def edit(project: Path, number: int) -> None:
-    path = project / "content" / "news" / "p00007.md"
-    path.write_text(path.read_text(encoding="utf-8") + f"\n第{number}次修改。\n", encoding="utf-8")
+def edit(project: Path, number: int) -> dict[str, str]:
+    """Add a sentence to a post; the pages that tell of it, with what they say then."""
+    path, words = project / "content" / "news" / "p00007.md", f"第{number}次修改。"
+    path.write_text(path.read_text(encoding="utf-8") + f"\n{words}\n", encoding="utf-8")
+    return {"/news/p00007.html": words}
 
 
-def rename(project: Path, number: int) -> None:
-    path = project / "data" / "teams.yaml"
-    lines = path.read_text(encoding="utf-8").split("\n")
-    lines[1] = f"  name: 改名{number}组"
-    path.write_text("\n".join(lines), encoding="utf-8")
+def rename(project: Path, number: int) -> dict[str, str]:
+    """Rename the first team; likewise."""
+    path, name = project / "data" / "teams.yaml", f"改名{number}组"
+    path.write_text(re.sub(r"(?m)^  name: .*", f"  name: {name}", path.read_text(encoding="utf-8"), count=1), "utf-8")
+    posts = [p for p in (project / "content" / "news").iterdir() if "teams: [t00001]" in p.read_text(encoding="utf-8")]
+    deeds = re.findall(
+        r"- id: (\w+)\n(?:  .*\n)*?  team: t00001\n", (project / "data" / "deeds.yaml").read_text("utf-8")
+    )
+    pages = ["/teams/t00001.html", *(f"/news/{p.stem}.html" for p in posts), *(f"/deeds/{id}.html" for id in deeds)]
+    return dict.fromkeys(pages, name)
 
 
-def nothing(_: Path, number: int) -> None:
-    """What was built rests a moment, so that the file system's clock has moved on."""
-    time.sleep(0.1 * (number >= 0))
+def nothing(_: Path, __: int) -> None:
+    """Leave all as it is."""
 
 
-STEPS: dict[str, Callable[[Path, int], None]] = {
+STEPS: dict[str, Callable[[Path, int], object]] = {
     "clean build": forget,
     "nothing changed": nothing,
     "one post edited": edit,
@@ -59,29 +90,102 @@ STEPS: dict[str, Callable[[Path, int], None]] = {
 }
 
 
-def measure(posts: int, rounds: int) -> None:
+@contextmanager
+def preview(project: Path) -> Iterator[tuple[int, int]]:
+    """A preview that is ready: its port and process."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    process = subprocess.Popen(
+        [*COMMAND, "serve", "-q", "--no-open", "--port", str(port), *TODAY], cwd=project, env=ENVIRONMENT
+    )
+    try:
+        until_served(port, {"/index.html": "</html>"})
+        yield port, process.pid
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def until_served(port: int, pages: Mapping[str, str]) -> None:
+    """Ask for the pages, one after the other, until each says what it should."""
+    for path, words in pages.items():
+        while words not in get(port, path):
+            time.sleep(0.002)
+
+
+def get(port: int, path: str) -> str:
+    try:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        connection.request("GET", path)
+        return connection.getresponse().read().decode("utf-8", "replace")
+    except OSError:
+        return ""
+
+
+def peak(process: int) -> float:
+    """Peak memory of a running process, in megabytes."""
+    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
+    return int(re.findall(r"VmHWM:\s+(\d+) kB", status)[0]) / 1024
+
+
+def measure(posts: int, rounds: int) -> dict[str, list[float]]:
+    """Seconds of each step in each round; under `memory …` megabytes."""
+    found: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder) / "project"
         generate(posts, project)
-        time.sleep(2.1)
+        time.sleep(2.1)  # what was made long ago is trusted
         run(project)
         for name, change in STEPS.items():
-            times = []
-            for number in range(1 if name == "clean build" else rounds):
+            for number in range(rounds if name != "clean build" else 1):
                 change(project, number)
                 time.sleep(0.1)
-                times.append(run(project))
-            print(f"{posts:>7}  {name:<16} {statistics.median(times):8.3f} s  ({min(times):.3f} to {max(times):.3f})")
-            if name == "clean build":
-                run(project)
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(f"{posts:>7}  {'peak memory':<16} {peak:8.0f} MB  of the largest process so far")
+                seconds, memory = run(project)
+                found.setdefault(name, []).append(seconds)
+                if name == "clean build":
+                    found["memory of a clean build"] = [memory]
+                    time.sleep(0.1)
+                    run(project)
+        with preview(project) as (port, process):
+            for name, change in (("one post edited", edit), ("a team renamed", rename)):
+                for number in range(100, 100 + rounds):
+                    time.sleep(0.5)
+                    start = time.perf_counter()
+                    until_served(port, change(project, number))
+                    found.setdefault(f"preview: {name}", []).append(time.perf_counter() - start)
+            found["memory of the preview"] = [peak(process)]
+    return found
+
+
+def hugo(folder: Path, posts: int, rounds: int) -> dict[str, float]:
+    """What the other benchmark says of Hugo, under our names."""
+    records = []
+    for what in ("time", "watch"):
+        command = [sys.executable, "bench.py", what, "--posts", str(posts), "--peers", "hugo", "--reps", str(rounds)]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+        records += [json.loads(line) for line in done.stdout.splitlines()]
+    found = {}
+    for name, (step, mode) in HUGO.items():
+        for record in records:
+            if (record.get("step"), record.get("mode", "")) == (step, mode):
+                found[name] = record["all_s" if mode else "wall"]
+                memory = "memory of the preview" if mode else "memory of a clean build"
+                found[memory] = max(found.get(memory, 0), record["rss_mb"]) if mode or step == "cold" else found[memory]
+    return found
 
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--posts", type=int, nargs="+", default=[1000, 10000])
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--peers", type=Path)
     given = parser.parse_args()
     for size in given.posts:
-        measure(size, given.rounds)
+        others = hugo(given.peers, size, given.rounds) if given.peers else {}
+        for step, values in measure(size, given.rounds).items():
+            ours = statistics.median(values)
+            told = f"{size:>7}  {step:<26} {ours:9.3f}  ({min(values):.3f} to {max(values):.3f})"
+            print(
+                told + (f"  Hugo {others[step]:9.3f}  1/{others[step] / ours:.1f}" if step in others else ""),
+                flush=True,
+            )
