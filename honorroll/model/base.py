@@ -54,7 +54,9 @@ class Record(BaseModel):
 
     def __reduce__(self) -> tuple[Any, ...]:
         """For the memos: four times as fast as what pydantic does, which asks for the fields that were set."""
-        keys, path, digest = (getattr(self, name, "") for name in ("_keys", "path", "digest"))  # "" in a part of a record
+        keys, path, digest = (
+            getattr(self, name, "") for name in ("_keys", "path", "digest")
+        )  # "" in a part of a record
         return restored, (type(self), self.__dict__, keys, path, digest)
 
 
