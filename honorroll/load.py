@@ -140,8 +140,9 @@ class _Loader:
             {_post_id(path) for path in self._snapshot.unread if path.startswith(NEWS)} if name == "posts" else set()
         )
         for id, source in sources:
-            found = self._kept(source, partial(self._document, id, kind))
-            faulty |= set() if found else {id}
+            found: list[Kind] = self._shelf.get(_key(source)) or self._kept(source, partial(self._document, id, kind))
+            if not found:
+                faulty.add(id)
             yield from found
 
     def _document(self, id: str, kind: type[Kind], source: Source) -> list[Kind]:
@@ -166,7 +167,7 @@ class _Loader:
 
     def _kept(self, source: Source, read: Callable[[Source], Iterable[Kind]]) -> list[Kind]:
         """What `read` makes of a file: once, if nothing is wrong with it."""
-        key = f"{source.path} {source.digest}"
+        key = _key(source)
         kept: list[Kind] | None = self._shelf.get(key)
         if kept is None:
             before = len(self.problems)
@@ -174,6 +175,10 @@ class _Loader:
             if len(self.problems) == before:
                 self._shelf.put(key, kept)
         return kept
+
+
+def _key(source: Source) -> str:
+    return f"{source.path} {source.digest}"
 
 
 def _table_files(snapshot: Snapshot, name: str) -> Iterator[Source]:

@@ -4,15 +4,17 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from itertools import starmap
 from posixpath import dirname
 from typing import Any, NamedTuple
 
+import msgspec
 from markupsafe import Markup
 
 from honorroll import front_matter, markup, urls
 from honorroll.diagnostics import Diagnostic, Place, closest
 from honorroll.load import Campaign
-from honorroll.markup import Outline, Prose, Rendered, TextKey
+from honorroll.markup import Outline, Prose, Reference, Rendered, TextKey
 from honorroll.memos import Memos
 from honorroll.model import Record
 from honorroll.model.stories import Photo
@@ -46,10 +48,22 @@ class Text(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What the checks need of a text, and the pictures that it was made with."""
+    """What the checks of every build need of a text: the pictures that it was made with, and its links.
+
+    The rest of its outline is wanted for few texts, so it stays packed.
+    """
 
     pictures: tuple[tuple[str, Picture | None], ...]
-    outline: Outline
+    links: tuple[tuple[str, str, str, str], ...]
+    packed: bytes
+
+    @property
+    def outline(self) -> Outline:
+        """Headings, number of Han characters, links."""
+        return _unpack(self.packed)
+
+
+_pack, _unpack = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(Outline).decode
 
 
 class Texts:
@@ -124,7 +138,12 @@ class Texts:
         self, texts: Iterable[Text], done: Iterable[tuple[Prose, Rendered]]
     ) -> Iterator[tuple[Text, Known, str]]:
         for text, (prose, rendered) in zip(texts, done, strict=True):
-            yield text, Known(prose.pictures, rendered.outline), str(rendered.html)
+            outline = rendered.outline
+            yield (
+                text,
+                Known(prose.pictures, tuple((*link,) for link in outline.links), _pack(outline)),
+                str(rendered.html),
+            )
 
     def key(self, url: str) -> TextKey:
         """What the text of the page at `url` depends on."""
@@ -147,7 +166,7 @@ class Texts:
             if not self.picture(path, place) and not self._is_told(path, snapshot):
                 yield Diagnostic("MDN-02", place.inside("src"), {"target": photo.src}, record, self._near(photo.src))
         for text in self.by_url.values():
-            for link in self._made[text.url].outline.links:
+            for link in starmap(Reference, self._made[text.url].links):
                 rule = link.rule
                 if rule == "MDN-02" and self._is_told(urls.beside(text.place.path, link.target), snapshot):
                     continue
@@ -167,7 +186,7 @@ class Texts:
     def _has(self, url: str, id: str) -> bool:
         return any(heading.id == id for heading in self._made[url].outline.toc)
 
-    def _guess(self, rule: str, link: markup.Reference) -> str:
+    def _guess(self, rule: str, link: Reference) -> str:
         if rule == "MDN-01":
             near = closest(link.url, self.by_url)
             kind, _, _ = link.target.partition(":")

@@ -170,9 +170,19 @@ class Index:
         """The link of each tag, by name."""
         return {tag.name: Link(tag.name, urls.page("tag", tag.id)) for tag in self.campaign.tags.values()}
 
-    def team_link(self, id: str | None) -> Link | None:
-        team = self.campaign.teams.get(id or "")
-        return Link(team.name, urls.page("team", team.id)) if team else None
+    @cached_property
+    def links(self) -> dict[str, dict[str, Link]]:
+        """The links of what posts and deeds tell of, by table and id."""
+        campaign = self.campaign
+        return {
+            "teams": {t.id: Link(t.name, urls.page("team", t.id)) for t in campaign.teams.values()},
+            "projects": {p.id: Link(p.name, urls.page("project", p.id)) for p in campaign.projects.values()},
+            "deeds": {d.id: Link(d.title, urls.page("deed", d.id)) for d in campaign.deeds.values()},
+            "awards": {
+                a.id: Link(f"{a.title}：{self.recipient(a)}", urls.page("award", a.id))
+                for a in campaign.awards.values()
+            },
+        }
 
     def people(self, deed: Deed) -> str:
         """The people of a deed, as they may be shown."""
@@ -181,7 +191,7 @@ class Index:
     @once
     def deed_card(self, deed: Deed) -> DeedCard:
         image = self.image(deed.photos[0], deed) if deed.photos else None
-        team, summary = self.team_link(deed.team), _excerpt(deed.story)
+        team, summary = self.links["teams"].get(deed.team or ""), _excerpt(deed.story)
         who = self.people(deed)
         return DeedCard(urls.page("deed", deed.id), deed.title, deed.kind, deed.date, who, team, summary, image)
 

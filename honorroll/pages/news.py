@@ -89,13 +89,9 @@ def _post(
 
 
 def _related(index: Index, post: Post) -> tuple[Link, ...]:
-    campaign = index.campaign
-    links = [Link(campaign.teams[id].name, urls.page("team", id)) for id in post.teams]
-    links += [Link(campaign.projects[id].name, urls.page("project", id)) for id in post.projects]
-    links += [Link(campaign.deeds[id].title, urls.page("deed", id)) for id in post.deeds if id in campaign.deeds]
-    for award in (campaign.awards[id] for id in post.awards if id in campaign.awards):
-        links.append(Link(f"{award.title}：{index.recipient(award)}", urls.page("award", award.id)))
-    return tuple(links)
+    """What the post tells of and is public."""
+    named = [(table, id) for table in ("teams", "projects", "deeds", "awards") for id in getattr(post, table)]
+    return tuple([index.links[table][id] for table, id in named if id in index.links[table]])
 
 
 def _used_tags(index: Index) -> tuple[Link, ...]:

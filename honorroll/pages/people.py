@@ -114,13 +114,12 @@ def _deeds(index: Index) -> Page:
 
 def _deed_page(index: Index, deed: Deed) -> Page:
     url = urls.page("deed", deed.id)
-    project = index.campaign.projects.get(deed.project or "")
     inputs = (
         deed,
         index.texts.key(url),
         index.people(deed),
-        index.team_link(deed.team),
-        Link(project.name, urls.page("project", project.id)) if project else None,
+        index.links["teams"].get(deed.team or ""),
+        index.links["projects"].get(deed.project or ""),
         tuple([image for image in (index.image(photo, deed) for photo in deed.photos) if image]),
         index.org(index.campaign.info.organisers[-1]),
         index.posts_of("deeds", deed.id),
