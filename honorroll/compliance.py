@@ -109,7 +109,7 @@ def _areas(findings: Iterable[Finding]) -> Iterator[tuple[str, list[Row]]]:
     areas: dict[str, list[Row]] = {}
     for rule in sorted(RULES.values(), key=_order):
         state = worst.get(rule.id) or ("later" if rule.id.startswith("PUB") else clear)
-        row = Row(rule.id, explain.title(rule, "zh"), state, numbers[rule.id])
+        row = Row(rule.id, rule.explanation[0].partition("。")[0], state, numbers[rule.id])
         areas.setdefault(AREAS[rule.id[:3]][0], []).append(row)
     yield from areas.items()
 
