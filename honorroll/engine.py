@@ -56,7 +56,12 @@ def render(plan: Plan, theme: Theme, texts: Texts, store: Store, step: Callable[
     site = digest(_canonical(plan.site))
     closures = {name: theme.closure_digest(name) for name in {page.template for page in plan.pages.values()}}
     for url, page in plan.pages.items():
-        trace = Trace(site, closures[page.template], digest(_canonical((url, page.inputs))))
+        content = plan.digests.get(url)
+        if content is None:
+            content = plan.digests[url] = digest(_canonical((url, page.inputs)))
+        if page.has_text:
+            content += texts.digest(url)
+        trace = Trace(site, closures[page.template], content)
         if not is_kept(url, trace):
             text = _text(page, plan, theme, texts)
             if isinstance(text, Diagnostic):
@@ -85,7 +90,7 @@ def _reason(old: Trace | None, trace: Trace) -> str:
 
 
 def _text(page: Page, plan: Plan, theme: Theme, texts: Texts) -> str | Diagnostic:
-    meta, context = page.make(*page.inputs)
+    meta, context = page.make(texts.key(page.url), *page.inputs) if page.has_text else page.make(*page.inputs)
     return theme.render(page.template, plan.site, meta, context, texts.rendered)
 
 

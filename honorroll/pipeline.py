@@ -7,12 +7,13 @@ Each verb is one module; the command line and the preview call the same `build`.
 
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import partial
 from types import MappingProxyType
 
 from honorroll import engine, pages, publish, rules, source, visibility, waivers
 from honorroll.diagnostics import Diagnostic, Place
 from honorroll.findings import has_errors, settle
-from honorroll.load import load
+from honorroll.load import Campaign, load
 from honorroll.options import Options, Result
 from honorroll.publish import Counts
 from honorroll.source import MovedError, Snapshot
@@ -63,7 +64,7 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
     if campaign is None:
         return finish()
 
-    problems += waivers.apply(campaign, rules.check(campaign))
+    problems += store.recall("rules", partial(_judge, campaign), campaign)
     campaign = visibility.visible(campaign, drafts=options.drafts, future=options.future)
     texts = Texts(campaign, snapshot, memos)
     texts.convert(options.jobs, options.progress("convert", len(texts.by_url)))
@@ -71,7 +72,8 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
         problems += texts.check(visibility.plausible(campaign, texts), snapshot)
         return finish()
 
-    plan, found = pages.plan(campaign, texts, options.base_url)
+    draw = partial(pages.plan, campaign, texts, options.base_url)
+    plan, found = store.recall("plan", draw, campaign, options.base_url)
     problems += found
     problems += texts.check(plan.pages.__contains__, snapshot)
     done = engine.render(plan, theme, texts, store, options.progress("render", len(plan.pages)))
@@ -86,3 +88,7 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
         problems.append(counts)
         return finish(len(plan.pages))
     return finish(len(plan.pages), counts, done.reasons)
+
+
+def _judge(campaign: Campaign) -> list[Diagnostic]:
+    return waivers.apply(campaign, rules.check(campaign))

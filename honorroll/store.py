@@ -1,12 +1,12 @@
 """Where a site lives: a folder on disk, or a temporary place for the preview. The engine knows no difference."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from time import time_ns
-from typing import Protocol
+from typing import Any, Protocol, TypeVar
 
 from honorroll import publish
 from honorroll.diagnostics import Diagnostic
@@ -16,6 +16,8 @@ from honorroll.source import is_settled, state
 from honorroll.spool import Spool
 from honorroll.traces import Trace
 
+Result = TypeVar("Result")
+
 
 class Store(Protocol):
     """What the engine asks of a place for sites."""
@@ -23,6 +25,9 @@ class Store(Protocol):
     @property
     def memos(self) -> Memos:
         """Results kept between builds."""
+
+    def recall(self, name: str, make: Callable[[], Result], *inputs: object) -> Result:
+        """What `make` makes of the inputs, or made of equal ones at the last build under this name."""
 
     def kept(self, url: str, trace: Trace) -> Trace | None:
         """The trace of a file that is there as it was left; nothing if it is not."""
@@ -52,6 +57,9 @@ class Folder:
         path = self.cache / "memos.db"
         dry = self.dry or not (self.cache.parent / "data").is_dir()  # outside a project nothing is left behind
         return Memos(None if dry and not path.exists() else path, dry=dry)
+
+    def recall(self, name: str, make: Callable[[], Result], *inputs: object) -> Result:  # noqa: ARG002  # nothing outlives it
+        return make()
 
     def kept(self, url: str, trace: Trace) -> Trace | None:
         if trace.state and not self.verify:
@@ -86,6 +94,14 @@ class Memory:
 
     files: Spool = field(default_factory=Spool)
     memos: Memos = field(default_factory=Memos)
+    last: dict[str, tuple[tuple[object, ...], Any]] = field(default_factory=dict)
+
+    def recall(self, name: str, make: Callable[[], Result], *inputs: object) -> Result:
+        known = self.last.get(name)
+        if not known or known[0] != inputs:
+            known = self.last[name] = inputs, make()
+        result: Result = known[1]
+        return result
 
     def kept(self, url: str, trace: Trace) -> Trace | None:
         return trace if url in self.files else None

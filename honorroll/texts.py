@@ -145,8 +145,13 @@ class Texts:
                 str(rendered.html),
             )
 
+    def digest(self, url: str) -> str:
+        """Digest of all that the text of the page at `url` depends on."""
+        pictures = self._made[url].pictures
+        return self.by_url[url].record.digest + (digest(repr(pictures).encode()) if pictures else "")
+
     def key(self, url: str) -> TextKey:
-        """What the text of the page at `url` depends on."""
+        """The text of the page at `url`, as its template names it."""
         return TextKey(url, self.by_url[url].record.digest, self._made[url].pictures)
 
     def rendered(self, url: str) -> Rendered:

@@ -9,6 +9,7 @@ import sqlite3
 import tempfile
 from contextlib import closing, suppress
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from conftest import MINIMAL, Project
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
+from PIL import Image
 
 from honorroll import templates
 from honorroll.options import Options
@@ -29,11 +31,27 @@ PER_RUN = 50
 
 POSTS = st.sampled_from(["2022-09-02-first", "2022-09-03-second", "2022-09-04-third"])
 WORDS = st.sampled_from(
-    ["雨", "晴", "**雪**。", "[队](team:t01)", "[缺](team:t99)", "## 小标题", "<b>", "见[首条](news:2022-09-02-first)"]
+    [
+        "雨",
+        "晴",
+        "**雪**。",
+        "[队](team:t01)",
+        "[缺](team:t99)",
+        "## 小标题",
+        "<b>",
+        "见[首条](news:2022-09-02-first)",
+        "![图](pic.png)",
+    ]
 )
 TITLES = st.sampled_from(["夜巡", "晨巡", "日巡", "<巡>"])
 TEMPLATES = st.sampled_from(["post.html", "base.html", "parts/cards.html", "feed.xml", "robots.txt"])
 HARM = st.sampled_from(["index.html", "plan.html", "feed.xml", "news/index.html", "static/style.css", LIST])
+
+
+def picture(width: int) -> bytes:
+    data = BytesIO()
+    Image.new("RGB", (width, 2)).save(data, "PNG")
+    return data.getvalue()
 
 
 class Editor(RuleBasedStateMachine):
@@ -91,6 +109,40 @@ class Editor(RuleBasedStateMachine):
     def touch(self, post: str) -> None:
         if self.file(f"content/news/{post}.md").exists():
             self.file(f"content/news/{post}.md").touch()
+
+    @rule(post=POSTS, inside=st.booleans())
+    def move_post_into_a_folder_or_out(self, post: str, inside: bool) -> None:
+        flat, deep = f"content/news/{post}.md", f"content/news/{post}/index.md"
+        here, there = (flat, deep) if inside else (deep, flat)
+        if self.file(here).exists():
+            self.file(there).parent.mkdir(exist_ok=True)
+            self.file(here).replace(self.file(there))
+
+    @rule(width=st.sampled_from([0, 3, 4]), beside=st.booleans())
+    def change_picture(self, width: int, beside: bool) -> None:
+        path = "content/news/pic.png" if beside else "content/news/2022-09-03-second/pic.png"
+        if width:
+            self.project.write(path, picture(width))
+        else:
+            self.file(path).unlink(missing_ok=True)
+
+    @rule(post=POSTS)
+    def show_picture_in_lists(self, post: str) -> None:
+        path = f"content/news/{post}.md"
+        if self.file(path).exists():
+            text = self.project.read(path)
+            image = "image: {src: pic.png, alt: 图}\n"
+            self.project.write(
+                path, text.replace(image, "") if image in text else text.replace("---\n", f"---\n{image}", 1)
+            )
+
+    @rule()
+    def reorder_records(self) -> None:
+        first, *records = self.project.read("data/teams.yaml").split("- id:")
+        if records:
+            self.project.write(
+                "data/teams.yaml", first + "".join(f"- id:{record.rstrip()}\n" for record in records[::-1])
+            )
 
     @rule(name=TITLES)
     def rename_team(self, name: str) -> None:

@@ -1,7 +1,7 @@
 """The URL table: every page of the site, with what it shows."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from honorroll.diagnostics import Diagnostic
@@ -22,6 +22,8 @@ class Plan:
 
     site: Site
     pages: dict[str, Page]
+    digests: dict[str, str] = field(default_factory=dict)
+    """Of the pages' inputs, as far as somebody has asked for them."""
 
 
 def plan(campaign: Campaign, texts: Texts, base_url: str | None = None) -> tuple[Plan, list[Diagnostic]]:

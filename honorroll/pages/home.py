@@ -5,13 +5,24 @@ from datetime import date
 
 from honorroll import urls
 from honorroll.ledgers import LEDGERS, decimal, total
-from honorroll.model import Figure
+from honorroll.markup import TextKey
+from honorroll.model import Article, Figure
 from honorroll.pages.contest import cycles
 from honorroll.pages.contexts import ArticlePage, HomePage, NotFoundPage, ResultsPage
 from honorroll.pages.honours import by_title
 from honorroll.pages.index import Index, days
-from honorroll.pages.page import HOME, Page, article, made, section
-from honorroll.pages.parts import ArticleTags, AwardCard, Column, FigureCard, Group, Link, PageMeta, StageCard
+from honorroll.pages.page import HOME, Page, Shown, article, made, section
+from honorroll.pages.parts import (
+    ArticleTags,
+    AwardCard,
+    Column,
+    ContactCard,
+    FigureCard,
+    Group,
+    Link,
+    PageMeta,
+    StageCard,
+)
 from honorroll.pages.sections import RESULTS, has_results
 
 #: How many items of each kind the front page shows.
@@ -23,14 +34,17 @@ def pages(index: Index, base_path: str) -> Iterator[Page]:
     yield _home(index)
     if has_results(index.campaign):
         yield _results(index)
+    source = index.org(index.campaign.info.organisers[-1])
     for standing in index.campaign.articles.values():
-        url = f"{standing.id}.html"
-        contacts = index.contacts if standing.contacts else ()
-        context = ArticlePage(standing.title, standing.updated, index.texts.key(url), contacts)
-        tags = ArticleTags(standing.updated, index.org(index.campaign.info.organisers[-1]), "", standing.title)
-        nav = Link(standing.nav or standing.title, url)
-        yield made(article(nav, url, standing.title, standing.summary, tags=tags), context, standing)
+        inputs = (standing, index.contacts if standing.contacts else (), source)
+        yield Page(f"{standing.id}.html", "article.html", _standing, inputs, standing, has_text=True)
     yield _not_found(base_path)
+
+
+def _standing(text: TextKey, page: Article, contacts: tuple[ContactCard, ...], source: str) -> Shown:
+    context = ArticlePage(page.title, page.updated, text, contacts)
+    tags = ArticleTags(page.updated, source, "", page.title)
+    return article(Link(page.nav or page.title, text.url), text.url, page.title, page.summary, tags=tags), context
 
 
 def _home(index: Index) -> Page:

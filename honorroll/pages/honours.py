@@ -5,13 +5,14 @@ from typing import get_args
 
 from honorroll import urls
 from honorroll.chinese import summarise
+from honorroll.markup import TextKey
 from honorroll.model import Award, Notice
 from honorroll.model.contest import AwardKind
 from honorroll.pages.contest import cycles
 from honorroll.pages.contexts import AwardPage, AwardsPage, NoticePage
 from honorroll.pages.index import Index
-from honorroll.pages.page import Page, article, made, section
-from honorroll.pages.parts import ArticleTags, AwardCard, Fact, Group
+from honorroll.pages.page import Page, Shown, article, made, section
+from honorroll.pages.parts import ArticleTags, AwardCard, ContactCard, Fact, Group
 from honorroll.pages.sections import AWARDS
 
 
@@ -24,7 +25,7 @@ def pages(index: Index) -> Iterator[Page]:
     context = AwardsPage(lists, tuple(index.notice_card(notice) for notice in index.notices))
     yield section(AWARDS, context, "历届评比的获奖名单、公示和决定")
     yield from (_award(index, award) for award in campaign.awards.values())
-    yield from (_notice(index, notice) for notice in index.notices)
+    yield from (_notice_page(index, notice) for notice in index.notices)
 
 
 def _cycles(index: Index) -> Iterator[Group[Group[AwardCard]]]:
@@ -80,14 +81,24 @@ def _document(index: Index, name: str, id: str | None) -> Fact:
     )
 
 
-def _notice(index: Index, notice: Notice) -> Page:
-    url = urls.page("notice", notice.id)
+def _notice_page(index: Index, notice: Notice) -> Page:
     concerned = (
         award
         for award in index.campaign.awards.values()
         if notice.id in (award.notice, award.decision, award.revoked.notice if award.revoked else None)
     )
-    issuers = index.orgs(notice.issuers)
+    awards = tuple(index.award_card(award) for award in concerned)
+    inputs = (notice, index.orgs(notice.issuers), awards, index.contacts)
+    return Page(urls.page("notice", notice.id), "notice.html", _notice, inputs, notice, has_text=True)
+
+
+def _notice(
+    text: TextKey,
+    notice: Notice,
+    issuers: tuple[str, ...],
+    awards: tuple[AwardCard, ...],
+    contacts: tuple[ContactCard, ...],
+) -> Shown:
     context = NoticePage(
         title=notice.title,
         kind=notice.kind,
@@ -96,9 +107,9 @@ def _notice(index: Index, notice: Notice) -> Page:
         start=notice.start,
         end=notice.end,
         issuers=issuers,
-        body=index.texts.key(url),
-        awards=tuple(index.award_card(award) for award in concerned),
-        contacts=index.contacts,
+        body=text,
+        awards=awards,
+        contacts=contacts,
     )
     tags = ArticleTags(notice.date, issuers[0], "", notice.kind)
-    return made(article(AWARDS, url, notice.title, summarise(notice.body), tags=tags), context, notice)
+    return article(AWARDS, text.url, notice.title, summarise(notice.body), tags=tags), context

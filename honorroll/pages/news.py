@@ -53,18 +53,13 @@ def _posts(index: Index) -> Iterator[Page]:
         url = link.url if link else ""
         tags = tuple([index.tag_links[name] for name in post.tags])
         image = index.image(post.image, post) if post.image else None
-        yield Page(
-            url,
-            "post.html",
-            _post,
-            (post, index.texts.key(url), tags, image, _related(index, post), newer, older),
-            post,
-        )
+        inputs = (post, tags, image, _related(index, post), newer, older)
+        yield Page(url, "post.html", _post, inputs, post, has_text=True)
 
 
 def _post(
-    post: Post,
     text: TextKey,
+    post: Post,
     tags: tuple[Link, ...],
     image: Image | None,
     related: tuple[Link, ...],

@@ -31,6 +31,8 @@ class Page(NamedTuple):
     make: Callable[..., Shown]
     inputs: tuple[Any, ...]
     origin: Record | Place
+    has_text: bool = False
+    """Whether its Markdown text is one more input, the first; it has its own life."""
 
     @property
     def place(self) -> Place:

@@ -116,7 +116,6 @@ def _deed_page(index: Index, deed: Deed) -> Page:
     url = urls.page("deed", deed.id)
     inputs = (
         deed,
-        index.texts.key(url),
         index.people(deed),
         index.links["teams"].get(deed.team or ""),
         index.links["projects"].get(deed.project or ""),
@@ -124,12 +123,12 @@ def _deed_page(index: Index, deed: Deed) -> Page:
         index.org(index.campaign.info.organisers[-1]),
         index.posts_of("deeds", deed.id),
     )
-    return Page(url, "deed.html", _deed, inputs, deed)
+    return Page(url, "deed.html", _deed, inputs, deed, has_text=True)
 
 
 def _deed(
-    deed: Deed,
     text: TextKey,
+    deed: Deed,
     who: str,
     team: Link | None,
     project: Link | None,
