@@ -105,7 +105,9 @@ class Trap:
         return exec, ("raise SystemExit('harm')",)
 
 
-@pytest.mark.parametrize("value", [Trap(), Path("x"), pickle.loads, gc.collect], ids=["trap", "path", "loads", "collect"])
+@pytest.mark.parametrize(
+    "value", [Trap(), Path("x"), pickle.loads, gc.collect], ids=["trap", "path", "loads", "collect"]
+)
 def test_a_foreign_shelf_does_nothing(value: object) -> None:
     assert len(Shelf({0: pickle.dumps({"key": value})})) == 0
     assert len(Shelf({0: pickle.dumps({"key": (1, "x", date(2022, 9, 1))})})) == 1
