@@ -25,8 +25,9 @@ def measure(data: bytes) -> tuple[int, int] | str:
             width, height = image.size
             if width * height > MAX_PIXELS:
                 return f"{width}×{height}"
+            image.verify()  # of a PNG only directly after opening it
+        with Image.open(BytesIO(data)) as image:
             orientation = image.getexif().get(0x0112, 1)
-            image.verify()
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
         return str(error).split(" <")[0]
     return (height, width) if orientation in (5, 6, 7, 8) else (width, height)
