@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
+from functools import lru_cache
 from types import CodeType
 from typing import Any, ClassVar, NamedTuple
 
@@ -84,6 +85,7 @@ def environment(loader: jinja2.BaseLoader, asset: Callable[..., str], prose: Cal
     return sealed
 
 
+@lru_cache(maxsize=256)
 def analyse(text: str) -> TemplateSource:
     """Read a template's text."""
     sealed = environment(jinja2.DictLoader({}), str, str)
