@@ -16,7 +16,7 @@ from honorroll.source import is_settled, state
 from honorroll.spool import Spool
 from honorroll.traces import Trace
 
-Result = TypeVar("Result")
+Value = TypeVar("Value")
 
 
 class Store(Protocol):
@@ -26,7 +26,7 @@ class Store(Protocol):
     def memos(self) -> Memos:
         """Results kept between builds."""
 
-    def recall(self, name: str, make: Callable[[], Result], *inputs: object) -> Result:
+    def recall(self, name: str, make: Callable[[], Value], *inputs: object) -> Value:
         """What `make` makes of the inputs, or made of equal ones at the last build under this name."""
 
     def kept(self, url: str, trace: Trace) -> Trace | None:
@@ -58,7 +58,7 @@ class Folder:
         dry = self.dry or not (self.cache.parent / "data").is_dir()  # outside a project nothing is left behind
         return Memos(None if dry and not path.exists() else path, dry=dry)
 
-    def recall(self, name: str, make: Callable[[], Result], *inputs: object) -> Result:  # noqa: ARG002  # nothing outlives it
+    def recall(self, name: str, make: Callable[[], Value], *inputs: object) -> Value:  # noqa: ARG002  # nothing outlives it
         return make()
 
     def kept(self, url: str, trace: Trace) -> Trace | None:
@@ -96,12 +96,12 @@ class Memory:
     memos: Memos = field(default_factory=Memos)
     last: dict[str, tuple[tuple[object, ...], Any]] = field(default_factory=dict)
 
-    def recall(self, name: str, make: Callable[[], Result], *inputs: object) -> Result:
+    def recall(self, name: str, make: Callable[[], Value], *inputs: object) -> Value:
         known = self.last.get(name)
         if not known or known[0] != inputs:
             known = self.last[name] = inputs, make()
-        result: Result = known[1]
-        return result
+        value: Value = known[1]
+        return value
 
     def kept(self, url: str, trace: Trace) -> Trace | None:
         return trace if url in self.files else None

@@ -58,6 +58,11 @@ class Known(NamedTuple):
     packed: bytes
 
     @property
+    def total(self) -> str:
+        """Digest of the pictures; empty where there are none."""
+        return digest(repr(self.pictures).encode()) if self.pictures else ""
+
+    @property
     def outline(self) -> Outline:
         """Headings, number of Han characters, links."""
         return _unpack(self.packed)
@@ -147,8 +152,7 @@ class Texts:
 
     def digest(self, url: str) -> str:
         """Digest of all that the text of the page at `url` depends on."""
-        pictures = self._made[url].pictures
-        return self.by_url[url].record.digest + (digest(repr(pictures).encode()) if pictures else "")
+        return self.by_url[url].record.digest + self._made[url].total
 
     def key(self, url: str) -> TextKey:
         """The text of the page at `url`, as its template names it."""
@@ -237,7 +241,7 @@ def _texts(campaign: Campaign) -> Iterator[Text]:
 
 
 def _html_key(text: Text, known: Known) -> str:
-    return f"{text.key}\t{digest(repr(known.pictures).encode())}" if known.pictures else text.key
+    return f"{text.key}\t{known.total}"
 
 
 def _convert(work: tuple[Prose, str]) -> tuple[Prose, Rendered]:

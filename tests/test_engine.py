@@ -36,9 +36,9 @@ def rendered(project: Project, monkeypatch: pytest.MonkeyPatch) -> set[str]:
     seen: set[str] = set()
     real = engine.Theme.render
 
-    def watch(self, name, site, page, context, text):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+    def watch(theme: Any, name: str, site: Any, page: Any, *rest: Any) -> Any:
         seen.add(page.url)
-        return real(self, name, site, page, context, text)
+        return real(theme, name, site, page, *rest)
 
     monkeypatch.setattr(engine.Theme, "render", watch)
     counts(project)

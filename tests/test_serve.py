@@ -644,7 +644,7 @@ def places(project_root: Path) -> list[bytes]:
 
 def test_no_answer_tells_of_this_machine(quiet: Served, tmp_path: Path) -> None:
     del tmp_path
-    root = quiet.preview._root  # noqa: SLF001
+    root = quiet.preview._root  # noqa: SLF001  # what must not leak
     paths = ["/", "/teams", FAULTS, STYLE, "/livereload", *TRAVERSALS, *(f"/{name}" for name in TEMPLATES)]
     answers = [quiet.get(path) for path in paths]
     answers += [quiet.get("/", Host="evil.example"), quiet.get("/", method="POST")]
@@ -795,7 +795,7 @@ def test_the_command_serves_tells_of_each_build_and_ends_cleanly(project: Projec
     process = start(project, "--port", str(port), "--no-open", "--drafts", "--future")
     try:
         assert f"http://127.0.0.1:{port}/" in read_until(process, "Ctrl+C")
-        served = Served(None, port)  # type: ignore[arg-type]
+        served = Served(None, port)  # type: ignore[arg-type]  # asked over the network only
         add(project, "新加的一句。")
         served.shows("/plan.html", "新加的一句。")
         project.replace(TEAMS, "headcount: 5", "headcount: 五个")
@@ -819,7 +819,7 @@ def test_an_interrupt_with_a_page_open_is_clean(project: Project) -> None:
     read_until(process, "Ctrl+C")
 
     async def stay() -> tuple[str, str]:
-        line = await join(Served(None, port), "x")  # type: ignore[arg-type]
+        line = await join(Served(None, port), "x")  # type: ignore[arg-type]  # likewise
         out_and_err = await asyncio.to_thread(end, process)
         assert await told(line) == "reload"  # it was another version
         assert await line.read_message() is None
