@@ -1,6 +1,6 @@
 """The proof of law 1: after any edits, the site equals a clean build, byte for byte.
 
-`HONORROLL_STEPS=N` sets the number of steps; 200 by default, 600 in continuous integration.
+`HONORROLL_STEPS=N` sets the number of steps; 200 by default, 2000 in continuous integration.
 """
 
 import os
