@@ -1,6 +1,6 @@
 """Whatever an editor does to the data, the checks answer with findings that have a place; broken data is never built.
 
-`HONORROLL_CASES=N` sets the number of cases; 300 by default, 1000 in continuous integration. One in fifty is a whole
+`HONORROLL_CASES=N` sets the number of cases; 300 by default, 5000 in continuous integration. One in fifty is a whole
 build.
 """
 
