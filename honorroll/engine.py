@@ -7,12 +7,9 @@ this program are the same as last time, and the written file too, it is not rend
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-import msgspec
-
 from honorroll.diagnostics import Diagnostic
-from honorroll.model import Record
 from honorroll.pages import Plan
-from honorroll.pages.page import Page
+from honorroll.pages.page import Page, canonical
 from honorroll.publish import checksum
 from honorroll.source import digest
 from honorroll.spool import Spool
@@ -53,17 +50,13 @@ def render(plan: Plan, theme: Theme, texts: Texts, store: Store, step: Callable[
             done.reasons[url] = reason or "output"
         return kept is not None
 
-    site = digest(_canonical(plan.site))
-    closures = {name: theme.closure_digest(name) for name in {page.template for page in plan.pages.values()}}
-    for url, page in plan.pages.items():
-        content = plan.digests.get(url)
-        if content is None:
-            content = plan.digests[url] = digest(_canonical((url, page.inputs)))
-        if page.has_text:
-            content += texts.digest(url)
-        trace = Trace(site, closures[page.template], content)
+    site = digest(canonical(plan.site))
+    closures = {name: theme.closure_digest(name) for name in {row.template for row in plan.rows.values()}}
+    for url, row in plan.rows.items():
+        content = row.content + texts.digest(url) if row.has_text else row.content
+        trace = Trace(site, closures[row.template], content)
         if not is_kept(url, trace):
-            text = _text(page, plan, theme, texts)
+            text = _text(plan.page(url), plan, theme, texts)
             if isinstance(text, Diagnostic):
                 done.problems.append(text)
             else:
@@ -92,14 +85,3 @@ def _reason(old: Trace | None, trace: Trace) -> str:
 def _text(page: Page, plan: Plan, theme: Theme, texts: Texts) -> str | Diagnostic:
     meta, context = page.make(texts.key(page.url), *page.inputs) if page.has_text else page.make(*page.inputs)
     return theme.render(page.template, plan.site, meta, context, texts.rendered)
-
-
-def _stands_for(value: object) -> str:
-    """A record stands for what it was read from."""
-    if isinstance(value, Record):
-        return value.digest
-    raise TypeError(type(value))
-
-
-#: The canonical form of inputs: records, named tuples, tuples, text, numbers and dates only.
-_canonical = msgspec.json.Encoder(enc_hook=_stands_for).encode

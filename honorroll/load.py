@@ -143,7 +143,7 @@ class _Loader:
             {_post_id(path) for path in self._snapshot.unread if path.startswith(NEWS)} if name == "posts" else set()
         )
         for id, source in sources:
-            found: list[Kind] = self._shelf.get(_key(source)) or self._kept(source, partial(self._document, id, kind))
+            found: list[Kind] = self._kept(source, partial(self._document, id, kind))
             if not found:
                 faulty.add(id)
             yield from found
@@ -164,7 +164,7 @@ class _Loader:
             raw = {key: value for key, value in raw.items() if key not in own} | {"id": id}
             if not raw.setdefault("summary", ""):
                 raw["summary"] = summarise(parts.body)
-        record, faults = schema.validate(kind, raw, Place(source.path), source.digest)
+        record, faults = schema.validate(kind, raw, Place(source.path))
         self.problems += [_on_file_name(fault, source) if fault.place.keys == ("id",) else fault for fault in faults]
         return [record] if record else []
 

@@ -10,11 +10,8 @@ import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
-from honorroll.shelf import Shelf
+from honorroll.shelf import SLACK, Shelf
 from honorroll.traces import version
-
-#: Texts that nobody asks for any more are dropped when they are this many more than the others.
-SLACK = 1000
 
 
 class Memos:
@@ -36,18 +33,18 @@ class Memos:
             self._shelves[name] = Shelf(dict(rows))
         return self._shelves[name]
 
-    def get(self, key: str) -> str | None:
-        """A text, or nothing."""
+    def get(self, key: str, total: str) -> str | None:
+        """The text of a key, if it was made from what has the digest `total`."""
         with suppress(sqlite3.Error):
-            row = self._open().execute("SELECT value FROM text WHERE key = ?", (key,)).fetchone()
+            row = self._open().execute("SELECT value FROM text WHERE key = ? AND digest = ?", (key, total)).fetchone()
             return str(row[0]) if row else None
         return None
 
-    def put(self, key: str, text: str) -> None:
-        """Keep a text, as long as the shelf `texts` holds something by what stands before the tab in its key."""
+    def put(self, key: str, total: str, text: str) -> None:
+        """Keep a text as the one of its key, as long as the shelf `texts` holds something by that key too."""
         self._grown = True
         with suppress(sqlite3.Error):
-            self._open().execute("INSERT OR REPLACE INTO text VALUES (?, ?)", (key, text))
+            self._open().execute("INSERT OR REPLACE INTO text VALUES (?, ?, ?)", (key, total, text))
 
     def save(self) -> None:
         """End a build. What cannot be kept costs time at the next build and nothing else."""
@@ -68,12 +65,9 @@ class Memos:
 
     def _drop(self, database: sqlite3.Connection) -> None:
         (count,) = database.execute("SELECT COUNT(*) FROM text").fetchone()
-        if count > 2 * len(self.shelf("texts")) + SLACK:
-            keys = [
-                row
-                for row in database.execute("SELECT key FROM text")
-                if not any(row[0] in s for s in self._shelves.values())
-            ]
+        known = self.shelf("texts")
+        if count > 2 * len(known) + SLACK:
+            keys = [row for row in database.execute("SELECT key FROM text") if row[0] not in known]
             database.executemany("DELETE FROM text WHERE key = ?", keys)
 
     def close(self) -> None:
@@ -111,7 +105,7 @@ class Memos:
                 for table in ("memo", "text", "shelf", "version"):
                     database.execute(f"DROP TABLE IF EXISTS {table}")
                 database.execute("CREATE TABLE version (digest TEXT)")
-                database.execute("CREATE TABLE text (key TEXT PRIMARY KEY, value TEXT)")
+                database.execute("CREATE TABLE text (key TEXT PRIMARY KEY, digest TEXT, value TEXT)")
                 database.execute("CREATE TABLE shelf (name TEXT, shard INTEGER, value BLOB, PRIMARY KEY (name, shard))")
                 database.execute("INSERT INTO version VALUES (?)", (version(),))
             database.commit()

@@ -38,14 +38,14 @@ _BOUNDS = {"greater_than": "＞", "greater_than_equal": "≥", "less_than": "＜
 _SHAPES = {"list": ("列表", "a list"), "dict": ("键值对", "a mapping"), "str": ("文字", "text")}
 
 
-def validate(model: type[Kind], raw: Any, place: Place, total: str = "") -> tuple[Kind | None, list[Diagnostic]]:
-    """One record, or every reason why it is none. Its digest is `total`, or that of the plain values."""
+def validate(model: type[Kind], raw: Any, place: Place) -> tuple[Kind | None, list[Diagnostic]]:
+    """One record, or every reason why it is none. Its digest is that of the plain values."""
     try:
         record = model.model_validate(raw)
     except ValidationError as error:
         name = record_name(model, raw)
         return None, [_explain(model, detail, place, name) for detail in error.errors(include_url=False)]
-    record.settle(place, total or digest(json.dumps(raw, ensure_ascii=False).encode("utf-8", "surrogatepass")))
+    record.settle(place, digest(json.dumps(raw, ensure_ascii=False).encode("utf-8", "surrogatepass")))
     return record, []
 
 

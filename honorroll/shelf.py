@@ -16,7 +16,12 @@ from zlib import crc32
 #: Over how many pieces a shelf is spread: a change writes one of them.
 SHARDS = 32
 
-_TUPLES = frozenset(f"honorroll.{name}" for name in ("markup", "pictures", "template_source", "texts", "traces"))
+#: Values that no build asks for any more are dropped when they are this many more than the others.
+SLACK = 1000
+
+_TUPLES = frozenset(
+    f"honorroll.{name}" for name in ("markup", "pages.page", "pictures", "template_source", "texts", "traces")
+)
 _TIMES = frozenset({"date", "datetime", "timedelta", "timezone"})
 
 
@@ -24,46 +29,59 @@ class Shelf:
     """Values by key, and which of them this build has used."""
 
     def __init__(self, pieces: Mapping[int, bytes]) -> None:
+        self._kept: dict[str, Any] = {}
         with _uncollected():
-            self._kept = [_read(pieces.get(number)) for number in range(SHARDS)]
-        self._used: list[dict[str, Any]] = [{} for _ in range(SHARDS)]
+            for piece in pieces.values():
+                self._kept |= _read(piece)
+        self._used: set[str] = set()
         self._fresh: set[int] = set()
 
     def get(self, key: str) -> Any | None:
         """A value, or nothing."""
-        shard = crc32(key.encode("utf-8", "surrogateescape")) % SHARDS
-        value = self._kept[shard].get(key)
-        if value is not None:
-            self._used[shard][key] = value
-        return value
+        self._used.add(key)
+        return self._kept.get(key)
 
     def put(self, key: str, value: Any) -> None:
         """Keep a value."""
-        shard = crc32(key.encode("utf-8", "surrogateescape")) % SHARDS
-        self._kept[shard][key] = self._used[shard][key] = value
-        self._fresh.add(shard)
+        self._used.add(key)
+        self._kept[key] = value
+        self._fresh.add(_shard(key))
+
+    def drop(self, key: str) -> None:
+        """Forget a value."""
+        if self._kept.pop(key, None) is not None:
+            self._fresh.add(_shard(key))
 
     def __contains__(self, key: str) -> bool:
-        return key in self._kept[crc32(key.encode("utf-8", "surrogateescape")) % SHARDS]
+        return key in self._kept
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._kept)
 
     def __len__(self) -> int:
-        return sum(map(len, self._kept))
+        return len(self._kept)
 
     def save(self, *, encode: bool) -> Iterator[tuple[int, bytes]]:
         """End a build: the pieces that have changed, without what has not been used for long."""
-        for shard in self._fresh:
-            kept, used = self._kept[shard], self._used[shard]
-            if len(kept) > 2 * len(used) + SHARDS:
-                self._kept[shard] = used
-            if encode:
-                yield shard, pickle.dumps(self._kept[shard], protocol=5)
+        if self._fresh and len(self._kept) > 2 * len(self._used) + SLACK:
+            self._kept = {key: value for key, value in self._kept.items() if key in self._used}
+            self._fresh = set(range(SHARDS))
+        if self._fresh and encode:
+            pieces: dict[int, dict[str, Any]] = {shard: {} for shard in self._fresh}
+            for key, value in self._kept.items():
+                shard = _shard(key)
+                if shard in pieces:
+                    pieces[shard][key] = value
+            yield from ((shard, pickle.dumps(piece, protocol=5)) for shard, piece in pieces.items())
         self._fresh = set()
-        self._used = [{} for _ in range(SHARDS)]
+        self._used = set()
 
 
-def _read(piece: bytes | None) -> dict[str, Any]:
-    if piece is None:
-        return {}
+def _shard(key: str) -> int:
+    return crc32(key.encode("utf-8", "surrogateescape")) % SHARDS
+
+
+def _read(piece: bytes) -> dict[str, Any]:
     try:
         found = _Unpickler(io.BytesIO(piece)).load()
     except Exception:  # noqa: BLE001  # damaged: what a pickle may raise has no bounds

@@ -10,6 +10,7 @@ from hashlib import blake2b
 from pathlib import Path, PurePosixPath
 from time import time_ns
 from types import MappingProxyType
+from typing import NamedTuple
 
 from honorroll.diagnostics import Diagnostic, Place
 from honorroll.shelf import Shelf
@@ -40,8 +41,7 @@ class MovedError(Exception):
     """A file has changed while a build was at work."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One input file: its path below the project (`/` between parts) and the digest of its bytes.
 
     The bytes are read again when they are asked for, from the place `file`, if they are not given.
@@ -148,11 +148,12 @@ class _Reader:
             except OSError as error:
                 self.problems.append(Diagnostic("SRC-01", Place(here), {"why": error.strerror}))
                 continue
+            known = self._known.get if self._known is not None else _unknown
             for entry in entries:
                 path = f"{here}/{entry.name}"
-                source = self._unmoved(entry, path)
-                if source:
-                    self.files[path] = source
+                last = known(entry.path)
+                if last and entry.is_file(follow_symlinks=False) and last[0] == state(entry.stat()):
+                    self.files[path] = Source(path, None, last[1], entry.path)  # as it was; it was right then
                 elif not _is_litter(entry.name):
                     self._look(root, entry, path, pending)
 
@@ -169,13 +170,6 @@ class _Reader:
             source = self._read_file(entry, path)
             if source:
                 self.files[path] = source
-
-    def _unmoved(self, entry: os.DirEntry[str], path: str) -> Source | None:
-        """A file that is as it was when it was read last; it was right then."""
-        if self._known is None or not entry.is_file(follow_symlinks=False):
-            return None
-        last = self._known.get(entry.path)
-        return Source(path, None, last[1], entry.path) if last and last[0] == state(entry.stat()) else None
 
     def _read_file(self, entry: os.DirEntry[str], path: str) -> Source | None:
         is_text = PurePosixPath(path).suffix.lower() in TEXT_SUFFIXES
@@ -200,6 +194,10 @@ class _Reader:
         if self._known is not None and is_settled(info, self._now):
             self._known.put(entry.path, (state(info), source.digest))
         return source
+
+
+def _unknown(_: str) -> None:
+    """Nothing is known of any file."""
 
 
 def state(info: os.stat_result) -> tuple[int, int, int, int]:
@@ -256,6 +254,8 @@ def _position(path: str, data: bytes, start: int) -> Place:
 
 def _clashes(files: Mapping[str, Source]) -> Iterator[Diagnostic]:
     """Names that differ only in case or Unicode form are one file on Windows and macOS."""
+    if len({path.lower() for path in files}) == len(files) and "".join(files).isascii():
+        return
     from unicodedata import normalize
 
     seen: dict[str, str] = {}

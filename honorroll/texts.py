@@ -4,7 +4,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from itertools import starmap
 from posixpath import dirname
 from typing import Any, NamedTuple
 
@@ -40,27 +39,25 @@ class Text(NamedTuple):
         """Where it was written."""
         return self.record.at(self.field) if self.field else self.record.at()
 
-    @property
-    def key(self) -> str:
-        """All that an outline depends on, beside its pictures and this program."""
-        record = self.record
-        return f"{self.url}\n{record.path}\n{record.digest}"
-
 
 class Known(NamedTuple):
-    """What the checks of every build need of a text: the pictures that it was made with, and its links.
+    """What the checks of every build need of a text: what it was made from, and where its links lead.
 
     The rest of its outline is wanted for few texts, so it stays packed.
     """
 
+    path: str
+    digest: str
     pictures: tuple[tuple[str, Picture | None], ...]
-    links: tuple[tuple[str, str, str, str], ...]
+    leads: tuple[tuple[str, str], ...]
+    """The addresses and fragments that must be there; an empty address for a link that cannot be right."""
     packed: bytes
 
     @property
     def total(self) -> str:
-        """Digest of the pictures; empty where there are none."""
-        return digest(repr(self.pictures).encode()) if self.pictures else ""
+        """Digest of all that the HTML depends on, beside this program."""
+        pictures = digest(repr(self.pictures).encode()) if self.pictures else ""
+        return f"{self.path} {self.digest} {pictures}"
 
     @property
     def outline(self) -> Outline:
@@ -104,16 +101,21 @@ class Texts:
         """Convert all texts that are new, with several processes when there are many."""
         waiting = []
         for url, text in self.by_url.items():
-            known: Known | None = self._known.get(text.key)
-            if known and (not known.pictures or known.pictures == self._pictures(text, dict(known.pictures))):
+            known: Known | None = self._known.get(url)
+            same = known and known.digest == self._digest(text) and known.path == text.record.path
+            if known and same and (not known.pictures or known.pictures == self._pictures(text, dict(known.pictures))):
                 self._made[url] = known
             else:
                 waiting.append(text)
         for text, known, html in self._conversions(waiting, jobs):
-            self._known.put(text.key, known)
-            self._memos.put(_html_key(text, known), html)
+            self._known.put(text.url, known)
+            self._memos.put(text.url, known.total, html)
             self._made[text.url] = known
             step()
+
+    def _digest(self, text: Text) -> str:
+        """Digest of what a text is written in: its record, or its Markdown file."""
+        return text.record.digest if text.field else self._snapshot.files[text.record.path].digest
 
     def _pictures(self, text: Text, targets: Iterable[str]) -> tuple[tuple[str, Picture | None], ...]:
         place = text.place
@@ -144,24 +146,23 @@ class Texts:
     ) -> Iterator[tuple[Text, Known, str]]:
         for text, (prose, rendered) in zip(texts, done, strict=True):
             outline = rendered.outline
-            yield (
-                text,
-                Known(prose.pictures, tuple((*link,) for link in outline.links), _pack(outline)),
-                str(rendered.html),
-            )
+            leads = dict.fromkeys(("", "") if link.rule else (link.url, link.fragment) for link in outline.links)
+            known = Known(prose.path, self._digest(text), prose.pictures, tuple(leads), _pack(outline))
+            yield text, known, str(rendered.html)
 
     def digest(self, url: str) -> str:
         """Digest of all that the text of the page at `url` depends on."""
-        return self.by_url[url].record.digest + self._made[url].total
+        return self._made[url].total
 
     def key(self, url: str) -> TextKey:
         """The text of the page at `url`, as its template names it."""
-        return TextKey(url, self.by_url[url].record.digest, self._made[url].pictures)
+        known = self._made[url]
+        return TextKey(url, known.digest, known.pictures)
 
     def rendered(self, url: str) -> Rendered:
         """The text of the page at `url`."""
         text, known = self.by_url[url], self._made[url]
-        html = self._memos.get(_html_key(text, known))
+        html = self._memos.get(url, known.total)
         return markup.render(*self._work(text)) if html is None else Rendered(Markup(html), known.outline)
 
     def copies(self) -> dict[str, Source]:
@@ -174,26 +175,33 @@ class Texts:
             path = urls.beside(place.path, photo.src)
             if not self.picture(path, place) and not self._is_told(path, snapshot):
                 yield Diagnostic("MDN-02", place.inside("src"), {"target": photo.src}, record, self._near(photo.src))
-        for text in self.by_url.values():
-            for link in starmap(Reference, self._made[text.url].links):
-                rule = link.rule
-                if rule == "MDN-02" and self._is_told(urls.beside(text.place.path, link.target), snapshot):
-                    continue
-                if not rule and not known(link.url):
-                    rule = "MDN-01"
-                if not rule and link.fragment and link.url in self._made and not self._has(link.url, link.fragment):
-                    rule = "MDN-04"
-                if rule:
-                    place = find(text.place, link.target, snapshot)
-                    yield Diagnostic(rule, place, {"target": link.target}, _name(text.record), self._guess(rule, link))
+        for url, made in self._made.items():
+            for address, fragment in made.leads:
+                if not address or not known(address) or (fragment and not self._has(address, fragment)):
+                    yield from self._broken_links(self.by_url[url], known, snapshot)
+                    break
         yield from self.problems
+
+    def _broken_links(self, text: Text, known: Callable[[str], bool], snapshot: Snapshot) -> Iterator[Diagnostic]:
+        for link in self._made[text.url].outline.links:
+            rule = link.rule
+            if rule == "MDN-02" and self._is_told(urls.beside(text.place.path, link.target), snapshot):
+                continue
+            if not rule and not known(link.url):
+                rule = "MDN-01"
+            if not rule and link.fragment and not self._has(link.url, link.fragment):
+                rule = "MDN-04"
+            if rule:
+                place = find(text.place, link.target, snapshot)
+                yield Diagnostic(rule, place, {"target": link.target}, _name(text.record), self._guess(rule, link))
 
     def _is_told(self, path: str, snapshot: Snapshot) -> bool:
         """Whether a picture is there, with a finding of its own."""
         return path in self._broken or path in snapshot.unread
 
     def _has(self, url: str, id: str) -> bool:
-        return any(heading.id == id for heading in self._made[url].outline.toc)
+        """Whether a page has a heading of that id; pages without a text are not asked."""
+        return url not in self._made or any(heading.id == id for heading in self._made[url].outline.toc)
 
     def _guess(self, rule: str, link: Reference) -> str:
         if rule == "MDN-01":
@@ -238,10 +246,6 @@ def _texts(campaign: Campaign) -> Iterator[Text]:
         yield Text(urls.page("notice", notice.id), notice, "body")
     for article in campaign.articles.values():
         yield Text(f"{article.id}.html", article, "")
-
-
-def _html_key(text: Text, known: Known) -> str:
-    return f"{text.key}\t{known.total}"
 
 
 def _convert(work: tuple[Prose, str]) -> tuple[Prose, Rendered]:

@@ -14,7 +14,7 @@ import pytest
 from conftest import MINIMAL, Project
 from PIL import Image
 
-from honorroll import engine, pipeline
+from honorroll import engine, pages, pipeline
 from honorroll.memos import SLACK, Memos
 from honorroll.pipeline import Options, build
 from honorroll.publish import Counts
@@ -194,10 +194,11 @@ def test_a_failed_build_does_not_lock_the_memos(project: Project) -> None:
     project.replace("data/teams.yaml", "headcount: ", "headcount: 十#")
     assert project.build().counts is None
     memos = Memos(project.root / ".cache" / "memos.db")
-    memos.put("key", "text")
+    memos.put("key", "made of this", "text")
     memos.save()
     again = Memos(project.root / ".cache" / "memos.db")
-    assert again.get("key") == "text"
+    assert again.get("key", "made of this") == "text"
+    assert again.get("key", "made of that") is None
     again.close()
 
 
@@ -206,9 +207,9 @@ def test_texts_that_nobody_asks_for_are_dropped_in_time(project: Project) -> Non
     memos = Memos(project.root / ".cache" / "memos.db")
     kept = len(memos.shelf("texts"))
     for number in range(2 * kept + SLACK + 1):
-        memos.put(f"old {number}", "text")
+        memos.put(f"old {number}", "", "text")
     memos.save()
-    assert Memos(project.root / ".cache" / "memos.db").get("old 0") is None
+    assert Memos(project.root / ".cache" / "memos.db").get("old 0", "") is None
     assert counts(project).written == 0
 
 
@@ -287,15 +288,47 @@ def test_data_are_equal_when_only_texts_differ(project: Project) -> None:
     assert project.build().campaign != first
 
 
-def test_a_preview_that_recalls_its_plan_shows_the_new_text(project: Project) -> None:
-    memory, options = Memory(), Options(root=project.root, out=project.site, today=date(2022, 11, 1))
-    assert build(options, memory).counts
-    plan = memory.last["plan"][1]
-    path = "content/news/2022-09-02-first.md"
-    project.write(path, project.read(path) + "\n又及。\n")
-    assert set(build(options, memory).reasons) == {"news/2022-09-02-first.html"}
-    assert memory.last["plan"][1] is plan
-    assert "又及。".encode() in memory.files["news/2022-09-02-first.html"]
+def planned(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The addresses of the pages that are planned from now on."""
+    seen: set[str] = set()
+    real = pages.row
+
+    def watch(index: Any, entry: Any, by: Any) -> Any:
+        seen.add(entry.url)
+        return real(index, entry, by)
+
+    monkeypatch.setattr(pages, "row", watch)
+    return seen
+
+
+#: Made from the list of all addresses, or from nothing.
+ALWAYS = {"robots.txt", "sitemap.xml"}
+
+#: An edit, and the pages that are planned after it; none stands for all.
+PLANNED: dict[str, tuple[tuple[str, str, str], set[str] | None]] = {
+    "a body": (("content/news/2022-09-02-first.md", "街上很静", "街上真静"), set()),
+    "a comment": (("data/teams.yaml", "headcount: 5", "headcount: 5 # 五人"), set()),
+    "a name": (
+        ("data/teams.yaml", "江边巡逻", "江岸巡逻"),
+        {"teams/t01.html", "teams/index.html", "results.html", "news/2022-09-02-first.html"}
+        | {"deeds/d01.html", "deeds/index.html", "index.html"},
+    ),
+    "the ground": (("data/orgs.yaml", "name: ", "name: 又"), None),
+}
+
+
+@pytest.mark.parametrize("name", PLANNED)
+def test_only_pages_whose_inputs_may_have_changed_are_planned(
+    project: Project, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    edit, expected = PLANNED[name]
+    project.replace("content/news/2022-09-02-first.md", "source:", "summary: 出发了。\nsource:")
+    counts(project)
+    project.replace(*edit)
+    seen = planned(monkeypatch)
+    counts(project)
+    every = {url for url in project.output() if not url.startswith((".", "static/"))}
+    assert seen - ALWAYS == (every - ALWAYS if expected is None else expected)
 
 
 def test_a_text_is_converted_anew_when_its_picture_changes(project: Project) -> None:

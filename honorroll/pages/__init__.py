@@ -1,16 +1,19 @@
 """The URL table: every page of the site, with what it shows."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from honorroll.diagnostics import Diagnostic
 from honorroll.load import Campaign
-from honorroll.pages import contest, home, honours, machine, news, people, sections
+from honorroll.memos import Memos
+from honorroll.pages import contest, home, honours, machine, news, people, reads, sections
 from honorroll.pages.contexts import TEMPLATES
 from honorroll.pages.index import Index
-from honorroll.pages.page import Page
+from honorroll.pages.page import Entry, Page, Row, canonical
 from honorroll.pages.parts import Site
+from honorroll.source import digest
 from honorroll.texts import Texts
 
 __all__ = ["TEMPLATES", "Page", "Plan", "plan"]
@@ -21,26 +24,64 @@ class Plan:
     """What is to be published: the part that all pages share, and the pages by address."""
 
     site: Site
-    pages: dict[str, Page]
-    digests: dict[str, str] = field(default_factory=dict)
-    """Of the pages' inputs, as far as somebody has asked for them."""
+    rows: Mapping[str, Row]
+    _entries: Mapping[str, Entry | Page]
+    _index: Index
+
+    def page(self, url: str) -> Page:
+        """A page, to be made."""
+        entry = self._entries[url]
+        return entry if isinstance(entry, Page) else entry.plan(self._index, *entry.values)
 
 
-def plan(campaign: Campaign, texts: Texts, base_url: str | None = None) -> tuple[Plan, list[Diagnostic]]:
-    """All pages of a campaign; reports URL-01 where two claim one address."""
-    site = sections.site(campaign, base_url)
-    table: dict[str, Page] = {}
+def plan(campaign: Campaign, texts: Texts, memos: Memos, base_url: str | None = None) -> tuple[Plan, list[Diagnostic]]:
+    """All pages of a campaign; reports URL-01 where two claim one address.
+
+    A page is planned when something that it is planned from has changed; see `reads.py`.
+    """
+    site, shelf = sections.site(campaign, base_url), memos.shelf("plan")
+    cells, keep = reads.changed(campaign, reads.ground(campaign, base_url), memos.shelf("cells"))
+    index = Index(campaign, texts)
+    table: dict[str, Entry | Page] = {}
     problems: list[Diagnostic] = []
-    for page in _pages(Index(campaign, texts), site.base_url):
-        other = table.setdefault(page.url.casefold(), page)
-        if other is not page:
-            ours = page.place.path.startswith("templates/")  # only an editor's file can be renamed
-            here, there = (other.place, page.place) if ours else (page.place, other.place)
-            problems.append(Diagnostic("URL-01", here, {"url": page.url, "other": there}))
-    return Plan(site, {page.url: page for page in table.values()}), problems
+    for entry in _pages(index, site.base_url):
+        other = table.setdefault(entry.url.casefold(), entry)
+        if other is not entry:
+            problems.append(_clash(index, entry, other))
+    entries = {entry.url: entry for entry in table.values()}
+    rows: dict[str, Row] = {}
+    for url, entry in entries.items():
+        by = (entry.plan.__name__, *entry.values) if isinstance(entry, Entry) else ()
+        known: Row | None = shelf.get(url)
+        if not known or not by or known.by != by or cells is None or not cells.isdisjoint(known.cells):
+            last, known = known, row(index, entry, by)
+            if known != last:
+                shelf.put(url, known)
+        rows[url] = known
+    for url in [url for url in shelf if url not in entries]:
+        shelf.drop(url)
+    keep()  # last: a row that could not be planned must not pass for one that holds
+    return Plan(site, rows, entries, index), problems
 
 
-def _pages(index: Index, base_url: str) -> Iterator[Page]:
+def row(index: Index, entry: Entry | Page, by: tuple[Any, ...]) -> Row:
+    """Plan a page, and note what it is planned from."""
+    page, cells = index.notes.kept(lambda: _planned(index, entry))
+    return Row(by, page.template, digest(canonical((page.url, page.inputs))), page.has_text, tuple(sorted(cells)))
+
+
+def _planned(index: Index, entry: Entry | Page) -> Page:
+    return entry if isinstance(entry, Page) else entry.plan(index, *entry.values)
+
+
+def _clash(index: Index, entry: Entry | Page, other: Entry | Page) -> Diagnostic:
+    here, there = _planned(index, entry).place, _planned(index, other).place
+    if here.path.startswith("templates/"):  # only an editor's file can be renamed
+        here, there = there, here
+    return Diagnostic("URL-01", here, {"url": entry.url, "other": there})
+
+
+def _pages(index: Index, base_url: str) -> Iterator[Entry | Page]:
     """All pages. A sitemap needs absolute addresses, so there is none without a base."""
     addresses: list[str] = []
     for page in _content_pages(index, urlsplit(base_url).path or "/"):
@@ -50,7 +91,7 @@ def _pages(index: Index, base_url: str) -> Iterator[Page]:
     yield from machine.pages(index, addresses)
 
 
-def _content_pages(index: Index, base_path: str) -> Iterator[Page]:
+def _content_pages(index: Index, base_path: str) -> Iterator[Entry | Page]:
     yield from home.pages(index, base_path)
     yield from news.pages(index)
     yield from honours.pages(index)

@@ -7,7 +7,7 @@ from honorroll import urls
 from honorroll.model import Cycle, Project
 from honorroll.pages.contexts import ContestPage, ProjectPage
 from honorroll.pages.index import Index
-from honorroll.pages.page import Page, article, made, section
+from honorroll.pages.page import Entry, Page, article, made, section
 from honorroll.pages.parts import Fact, Group, Step
 from honorroll.pages.sections import CONTEST
 
@@ -21,11 +21,11 @@ STEPS = (
 )
 
 
-def pages(index: Index) -> Iterator[Page]:
+def pages(index: Index) -> Iterator[Entry]:
     """The contest's page and one for each project."""
     if index.campaign.projects:
-        yield _contest(index)
-        yield from (_project(index, project) for project in index.campaign.projects.values())
+        yield Entry(CONTEST.url, _contest)
+        yield from (Entry(urls.page("project", id), _project, (id,)) for id in index.campaign.projects)
 
 
 def cycles(index: Index) -> list[Cycle]:
@@ -62,7 +62,7 @@ def _contest(index: Index) -> Page:
 
 def steps(index: Index, project: Project) -> tuple[Step, ...]:
     """A project's way through the contest, as its dates say."""
-    visits = index.visits.get(project.id, [])
+    visits = index.visits(project.id)
     recommended = project.recommendation
     bureau = index.org(recommended.org) if recommended else ""
     return tuple(
@@ -78,15 +78,15 @@ def steps(index: Index, project: Project) -> tuple[Step, ...]:
 
 
 def _granted(index: Index, project: Project) -> date | None:
-    for award in index.awards_of_project.get(project.id, ()):
+    for award in index.by("awards by project", project.id):
         decision = index.campaign.notices.get(award.decision or "")
         if award.state != "公示中" and decision:
             return decision.date
     return None
 
 
-def _project(index: Index, project: Project) -> Page:
-    url = urls.page("project", project.id)
+def _project(index: Index, id: str) -> Page:
+    project, url = index.campaign.projects[id], urls.page("project", id)
     orgs = index.campaign.orgs
     rows = (
         ("届次", index.campaign.cycles[project.cycle].title),
@@ -115,9 +115,9 @@ def _project(index: Index, project: Project) -> Page:
         ),
         inspections=tuple(
             Step(f"{inspection.shift}{inspection.mode}巡查", inspection.date, finding, done=True)
-            for inspection, finding in index.visits.get(project.id, ())
+            for inspection, finding in index.visits(project.id)
         ),
-        awards=tuple(index.award_card(award) for award in index.awards_of_project.get(project.id, ())),
+        awards=tuple(index.award_card(award) for award in index.by("awards by project", project.id)),
         posts=index.posts_of("projects", project.id),
     )
     description = project.about or f"{project.site_kind}保安服务项目，{index.org(project.company)}"

@@ -11,7 +11,7 @@ from honorroll.pages.contest import cycles
 from honorroll.pages.contexts import ArticlePage, HomePage, NotFoundPage, ResultsPage
 from honorroll.pages.honours import by_title
 from honorroll.pages.index import Index, days
-from honorroll.pages.page import HOME, Page, Shown, article, made, section
+from honorroll.pages.page import HOME, Entry, Page, Shown, article, made, section
 from honorroll.pages.parts import (
     ArticleTags,
     AwardCard,
@@ -29,16 +29,19 @@ from honorroll.pages.sections import RESULTS, has_results
 POSTS, DEEDS, NOTICES, FIGURES = 5, 3, 4, 4
 
 
-def pages(index: Index, base_path: str) -> Iterator[Page]:
+def pages(index: Index, base_path: str) -> Iterator[Entry]:
     """Front page, results, standing pages and the page for unknown addresses."""
-    yield _home(index)
+    yield Entry(HOME.url, _home)
     if has_results(index.campaign):
-        yield _results(index)
-    source = index.org(index.campaign.info.organisers[-1])
-    for standing in index.campaign.articles.values():
-        inputs = (standing, index.contacts if standing.contacts else (), source)
-        yield Page(f"{standing.id}.html", "article.html", _standing, inputs, standing, has_text=True)
-    yield _not_found(base_path)
+        yield Entry(RESULTS.url, _results)
+    yield from (Entry(f"{id}.html", _standing_page, (id,)) for id in index.campaign.articles)
+    yield Entry("404.html", _not_found, (base_path,))
+
+
+def _standing_page(index: Index, id: str) -> Page:
+    page, source = index.campaign.articles[id], index.org(index.campaign.info.organisers[-1])
+    inputs = (page, index.contacts if page.contacts else (), source)
+    return Page(f"{id}.html", "article.html", _standing, inputs, page, has_text=True)
 
 
 def _standing(text: TextKey, page: Article, contacts: tuple[ContactCard, ...], source: str) -> Shown:
@@ -49,7 +52,7 @@ def _standing(text: TextKey, page: Article, contacts: tuple[ContactCard, ...], s
 
 def _home(index: Index) -> Page:
     campaign, info = index.campaign, index.campaign.info
-    newest = [index.post_cards[post.id] for post in reversed(index.posts[-POSTS - 1 :])]
+    newest = [index.post_card(post) for post in reversed(index.posts[-POSTS - 1 :])]
     lead = next((card for card in newest if card.image), newest[0] if newest else None)
     title, awards = _honours(index)
     plan = campaign.articles.get("plan")
@@ -129,7 +132,7 @@ def _totals(index: Index) -> Iterator[FigureCard]:
 _SOURCES = {"patrols": "巡逻记录", "inspections": "巡查记录", "deeds": "事迹记录"}
 
 
-def _not_found(base_path: str) -> Page:
+def _not_found(_: Index, base_path: str) -> Page:
     """Served for any address, so its links start at the site's absolute path."""
     meta = PageMeta("404.html", base_path, "没有找到这个页面", "网址可能有误，或页面已移走。")
     return made(meta, NotFoundPage())

@@ -11,21 +11,23 @@ from honorroll.model.contest import AwardKind
 from honorroll.pages.contest import cycles
 from honorroll.pages.contexts import AwardPage, AwardsPage, NoticePage
 from honorroll.pages.index import Index
-from honorroll.pages.page import Page, Shown, article, made, section
+from honorroll.pages.page import Entry, Page, Shown, article, made, section
 from honorroll.pages.parts import ArticleTags, AwardCard, ContactCard, Fact, Group
 from honorroll.pages.sections import AWARDS
 
 
-def pages(index: Index) -> Iterator[Page]:
+def pages(index: Index) -> Iterator[Entry]:
     """The list, one page an award and one a notice."""
     campaign = index.campaign
-    if not campaign.awards and not campaign.notices:
-        return
-    lists = tuple(_cycles(index))
-    context = AwardsPage(lists, tuple(index.notice_card(notice) for notice in index.notices))
-    yield section(AWARDS, context, "历届评比的获奖名单、公示和决定")
-    yield from (_award(index, award) for award in campaign.awards.values())
-    yield from (_notice_page(index, notice) for notice in index.notices)
+    if campaign.awards or campaign.notices:
+        yield Entry(AWARDS.url, _awards)
+        yield from (Entry(urls.page("award", id), _award, (id,)) for id in campaign.awards)
+        yield from (Entry(urls.page("notice", id), _notice_page, (id,)) for id in campaign.notices)
+
+
+def _awards(index: Index) -> Page:
+    context = AwardsPage(tuple(_cycles(index)), tuple(index.notice_card(notice) for notice in index.notices))
+    return section(AWARDS, context, "历届评比的获奖名单、公示和决定")
 
 
 def _cycles(index: Index) -> Iterator[Group[Group[AwardCard]]]:
@@ -43,8 +45,9 @@ def by_title(index: Index, awards: Iterable[Award]) -> tuple[Group[AwardCard], .
     return tuple(Group(title, kind, tuple(cards)) for (title, kind), cards in found.items())
 
 
-def _award(index: Index, award: Award) -> Page:
+def _award(index: Index, id: str) -> Page:
     campaign = index.campaign
+    award = campaign.awards[id]
     url = urls.page("award", award.id)
     recipient = index.recipient(award)
     project = campaign.projects.get(award.project or "")
@@ -81,7 +84,8 @@ def _document(index: Index, name: str, id: str | None) -> Fact:
     )
 
 
-def _notice_page(index: Index, notice: Notice) -> Page:
+def _notice_page(index: Index, id: str) -> Page:
+    notice = index.campaign.notices[id]
     concerned = (
         award
         for award in index.campaign.awards.values()

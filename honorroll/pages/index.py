@@ -1,10 +1,9 @@
 """The campaign seen from the pages: who is told of where, and the ledgers' sums by team and day."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from functools import cached_property, lru_cache, wraps
+from functools import cached_property, lru_cache, partial, wraps
 from typing import Any, TypeVar
 
 from honorroll import urls
@@ -25,9 +24,9 @@ from honorroll.pages.parts import (
     ProjectCard,
     TeamCard,
 )
+from honorroll.pages.reads import GROUPS, Notes, grouped, noted
 from honorroll.texts import Texts
 
-Self = TypeVar("Self")
 Result = TypeVar("Result")
 
 
@@ -35,17 +34,12 @@ Result = TypeVar("Result")
 _excerpt = lru_cache(maxsize=1 << 13)(summarise)
 
 
-def once(make: Callable[[Self, Any], Result]) -> Callable[[Self, Any], Result]:
+def once(make: Callable[["Index", Any], Result]) -> Callable[["Index", Any], Result]:
     """Memoise a method by the `id` of its record: a card stands in many lists and is made once."""
-    name = make.__name__
 
     @wraps(make)
-    def look_up(self: Self, record: Any) -> Result:
-        memo: dict[tuple[str, str], Result] = self.__dict__.setdefault("_cards", {})
-        key = name, record.id
-        if key not in memo:
-            memo[key] = make(self, record)
-        return memo[key]
+    def look_up(self: "Index", record: Any) -> Result:
+        return self.notes.once((make.__name__, record.id), partial(make, self, record))
 
     return look_up
 
@@ -63,91 +57,67 @@ def days(patrols: Iterable[Patrol], inspections: Iterable[Inspection], bar: int)
     )
 
 
-@dataclass(frozen=True)
 class Index:
-    """What the page builders look things up in. Made once a build; knows no page."""
+    """What the page builders look things up in. Made once a build; knows no page. Each look is noted (`reads.py`)."""
 
-    campaign: Campaign
-    texts: Texts
+    def __init__(self, campaign: Campaign, texts: Texts) -> None:
+        self.notes = Notes()
+        self.campaign = noted(campaign, self.notes)
+        self.texts = texts
+        self._whole = campaign
+        self._groups: dict[str, dict[str, list[Any]]] = {}
 
     @cached_property
+    def _posts(self) -> list[Post]:
+        return sorted(self._whole.posts.values(), key=lambda post: (post.date, post.id))
+
+    @cached_property
+    def _deeds(self) -> list[Deed]:
+        return sorted(self._whole.deeds.values(), key=lambda deed: (deed.date, deed.id), reverse=True)
+
+    @property
     def posts(self) -> list[Post]:
         """All posts, oldest first."""
-        return sorted(self.campaign.posts.values(), key=lambda post: (post.date, post.id))
+        self.notes.add("posts/*")
+        return self._posts
 
-    @cached_property
-    def post_cards(self) -> dict[str, PostCard]:
-        """The card of each post, by id, newest first."""
-        return {post.id: self._post_card(post) for post in reversed(self.posts)}
+    @property
+    def deeds(self) -> list[Deed]:
+        """All deeds, newest first."""
+        self.notes.add("deeds/*")
+        return self._deeds
 
-    def _post_card(self, post: Post) -> PostCard:
+    def by(self, name: str, key: str) -> tuple[Any, ...]:
+        """Records of a group that share a key: posts and deeds newest first, inspections oldest first."""
+        self.notes.add(f"{name}/{key}")
+        if name not in self._groups:
+            self._groups[name] = grouped(name, self._ordered(GROUPS[name].table))
+        return tuple(self._groups[name].get(key, ()))
+
+    def _ordered(self, table: str) -> Iterable[Any]:
+        if table == "posts":
+            return self._posts[::-1]
+        if table == "deeds":
+            return self._deeds
+        rows = getattr(self._whole, table)
+        if table == "inspections":
+            return sorted(rows, key=lambda inspection: inspection.date)
+        return rows.values() if isinstance(rows, Mapping) else rows
+
+    @once
+    def post_card(self, post: Post) -> PostCard:
         tags = tuple([self.tag_links[name] for name in post.tags])
         image = self.image(post.image, post) if post.image else None
         return PostCard(urls.page("news", post.id), post.title, post.date, post.summary, tags, image)
 
-    @cached_property
-    def _posts_by(self) -> dict[str, dict[str, list[PostCard]]]:
-        found: dict[str, dict[str, list[PostCard]]] = {}
-        for table in ("teams", "deeds", "projects", "awards", "tags"):
-            of: dict[str, list[PostCard]] = defaultdict(list)
-            for post in reversed(self.posts):
-                for target in dict.fromkeys(getattr(post, table)):
-                    of[target].append(self.post_cards[post.id])
-            found[table] = of
-        return found
-
     def posts_of(self, table: str, id: str) -> tuple[PostCard, ...]:
         """Posts that name a record (tags: its name), newest first."""
-        return tuple(self._posts_by[table].get(id, ()))
+        return tuple([self.post_card(post) for post in self.by(f"posts by {table}", id)])
 
-    @cached_property
-    def deeds(self) -> list[Deed]:
-        """All deeds, newest first."""
-        return sorted(self.campaign.deeds.values(), key=lambda deed: (deed.date, deed.id), reverse=True)
-
-    @cached_property
-    def deeds_by_team(self) -> dict[str, list[Deed]]:
-        """Deeds of each team, newest first."""
-        found: dict[str, list[Deed]] = defaultdict(list)
-        for deed in self.deeds:
-            if deed.team:
-                found[deed.team].append(deed)
-        return found
-
-    @cached_property
-    def patrols_by_team(self) -> dict[str, list[Patrol]]:
-        """Patrols of each team."""
-        found: dict[str, list[Patrol]] = defaultdict(list)
-        for patrol in self.campaign.patrols:
-            found[patrol.team].append(patrol)
-        return found
-
-    @cached_property
-    def inspections_by_team(self) -> dict[str, list[Inspection]]:
-        """Inspections of each team."""
-        found: dict[str, list[Inspection]] = defaultdict(list)
-        for inspection in self.campaign.inspections:
-            found[inspection.team].append(inspection)
-        return found
-
-    @cached_property
-    def visits(self) -> dict[str, list[tuple[Inspection, str]]]:
-        """Inspections of each project with what was found, oldest first."""
-        found: dict[str, list[tuple[Inspection, str]]] = defaultdict(list)
-        for inspection in sorted(self.campaign.inspections, key=lambda i: i.date):
-            for point in inspection.points:
-                if point.project:
-                    found[point.project].append((inspection, point.finding))
-        return found
-
-    @cached_property
-    def awards_of_project(self) -> dict[str, list[Award]]:
-        """Awards of each project."""
-        found: dict[str, list[Award]] = defaultdict(list)
-        for award in self.campaign.awards.values():
-            if award.project:
-                found[award.project].append(award)
-        return found
+    def visits(self, project: str) -> list[tuple[Inspection, str]]:
+        """Inspections of a project with what was found, oldest first."""
+        inspections = self.by("inspections by project", project)
+        return [(i, point.finding) for i in inspections for point in i.points if point.project == project]
 
     def org(self, id: str | None) -> str:
         """Short name of an organisation, or its name; empty for none."""
@@ -160,8 +130,12 @@ class Index:
 
     def image(self, photo: Photo | None, owner: Post | Deed) -> Image | None:
         """The picture of a photo entry, where the file is there."""
-        picture = photo and self.texts.picture(urls.beside(owner.path, photo.src), owner.at())
-        if not photo or not picture:
+        if not photo:
+            return None
+        path = urls.beside(owner.path, photo.src)
+        self.notes.add(f"pictures/{path}")
+        picture = self.texts.picture(path, owner.at())
+        if not picture:
             return None
         return Image(picture.url, photo.alt, picture.width, picture.height, photo.caption)
 
@@ -170,19 +144,16 @@ class Index:
         """The link of each tag, by name."""
         return {tag.name: Link(tag.name, urls.page("tag", tag.id)) for tag in self.campaign.tags.values()}
 
-    @cached_property
-    def links(self) -> dict[str, dict[str, Link]]:
-        """The links of what posts and deeds tell of, by table and id."""
-        campaign = self.campaign
-        return {
-            "teams": {t.id: Link(t.name, urls.page("team", t.id)) for t in campaign.teams.values()},
-            "projects": {p.id: Link(p.name, urls.page("project", p.id)) for p in campaign.projects.values()},
-            "deeds": {d.id: Link(d.title, urls.page("deed", d.id)) for d in campaign.deeds.values()},
-            "awards": {
-                a.id: Link(f"{a.title}：{self.recipient(a)}", urls.page("award", a.id))
-                for a in campaign.awards.values()
-            },
-        }
+    def link(self, table: str, id: str | None) -> Link | None:
+        """The link of a team, project, deed or award that is public."""
+        record: Any = self.campaign.table(table).get(id) if id else None
+        if record is None:
+            return None
+        if isinstance(record, Award):
+            return Link(f"{record.title}：{self.recipient(record)}", urls.page("award", record.id))
+        if isinstance(record, Deed):
+            return Link(record.title, urls.page("deed", record.id))
+        return Link(record.name, urls.page(table.removesuffix("s"), record.id))
 
     def people(self, deed: Deed) -> str:
         """The people of a deed, as they may be shown."""
@@ -191,14 +162,14 @@ class Index:
     @once
     def deed_card(self, deed: Deed) -> DeedCard:
         image = self.image(deed.photos[0], deed) if deed.photos else None
-        team, summary = self.links["teams"].get(deed.team or ""), _excerpt(deed.story)
+        team, summary = self.link("teams", deed.team), _excerpt(deed.story)
         who = self.people(deed)
         return DeedCard(urls.page("deed", deed.id), deed.title, deed.kind, deed.date, who, team, summary, image)
 
     @once
     def team_card(self, team: Team) -> TeamCard:
-        hours = sum(patrol.hours for patrol in self.patrols_by_team.get(team.id, ()))
-        points = sum(inspection.point_count for inspection in self.inspections_by_team.get(team.id, ()))
+        hours = sum(patrol.hours for patrol in self.by("patrols by team", team.id))
+        points = sum(inspection.point_count for inspection in self.by("inspections by team", team.id))
         return TeamCard(
             url=urls.page("team", team.id),
             name=team.name,
@@ -247,7 +218,7 @@ class Index:
     def notice_card(self, notice: Notice) -> NoticeCard:
         return NoticeCard(urls.page("notice", notice.id), notice.title, notice.kind, notice.number, notice.date)
 
-    @cached_property
+    @property
     def notices(self) -> list[Notice]:
         """All notices, newest first."""
         return sorted(self.campaign.notices.values(), key=lambda notice: (notice.date, notice.id), reverse=True)

@@ -7,54 +7,63 @@ from honorroll.markup import TextKey
 from honorroll.model import Post
 from honorroll.pages.contexts import NewsIndexPage, PostPage, TagPage, TagsPage
 from honorroll.pages.index import Index
-from honorroll.pages.page import Page, Shown, article, section
+from honorroll.pages.page import Entry, Page, Shown, article, section
 from honorroll.pages.parts import ArticleTags, Fact, Image, Link
 from honorroll.pages.sections import NEWS
 
 
-def pages(index: Index) -> Iterator[Page]:
+def pages(index: Index) -> Iterator[Entry]:
     """All pages of the news section; none without posts."""
     if not index.posts:
         return
     yield from _list(index)
-    yield from _posts(index)
+    ids = [post.id for post in index.posts]
+    for id, newer, older in zip(ids, [*ids[1:], None], [None, *ids], strict=False):
+        yield Entry(urls.page("news", id), _post_page, (id, newer, older))
     yield from _tags(index)
 
 
-def _list(index: Index) -> Iterator[Page]:
+def _list(index: Index) -> Iterator[Entry]:
     """Pages are numbered from the oldest, so a full page never changes its posts.
 
     The front page holds the newest posts: a full page's worth and what has not yet filled one.
     """
-    size = index.campaign.info.site.posts_per_page
+    size, tags = index.campaign.info.site.posts_per_page, tuple(_used_tags(index))
     count = max(1, len(index.posts) // size)
-    starts = [number * size for number in range(count)]
-    addresses = [f"news/page/{number}.html" for number in range(1, count)] + [NEWS.url]
-    links = tuple(Link(str(number), addresses[number - 1]) for number in range(count, 0, -1))
-    tags = _used_tags(index)
-    for number, start in enumerate(starts, start=1):
-        end = start + size if number < count else len(index.posts)
-        context = NewsIndexPage(
-            posts=tuple(index.post_cards[post.id] for post in reversed(index.posts[start:end])),
-            number=number,
-            pages=links,
-            newer=addresses[number] if number < count else "",
-            older=addresses[number - 2] if number > 1 else "",
-            tags=tags,
-        )
-        title = NEWS.title if number == count else f"{NEWS.title}（第{number}页）"
-        description = f"{index.campaign.info.short_title}的新闻"
-        yield section(NEWS, context, description, url=addresses[number - 1], title=title)
+    for number in range(1, count + 1):
+        end = number * size if number < count else len(index.posts)
+        ids = tuple([post.id for post in index.posts[(number - 1) * size : end]])
+        yield Entry(_list_url(number, count), _list_page, (number, count, ids, tags))
 
 
-def _posts(index: Index) -> Iterator[Page]:
-    links: list[Link | None] = [Link(post.title, urls.page("news", post.id)) for post in index.posts]
-    for post, link, newer, older in zip(index.posts, links, [*links[1:], None], [None, *links], strict=False):
-        url = link.url if link else ""
-        tags = tuple([index.tag_links[name] for name in post.tags])
-        image = index.image(post.image, post) if post.image else None
-        inputs = (post, tags, image, _related(index, post), newer, older)
-        yield Page(url, "post.html", _post, inputs, post, has_text=True)
+def _list_url(number: int, count: int) -> str:
+    return f"news/page/{number}.html" if number < count else NEWS.url
+
+
+def _list_page(index: Index, number: int, count: int, ids: tuple[str, ...], tags: tuple[str, ...]) -> Page:
+    context = NewsIndexPage(
+        posts=tuple([index.post_card(index.campaign.posts[id]) for id in reversed(ids)]),
+        number=number,
+        pages=tuple(Link(str(other), _list_url(other, count)) for other in range(count, 0, -1)),
+        newer=_list_url(number + 1, count) if number < count else "",
+        older=_list_url(number - 1, count) if number > 1 else "",
+        tags=tuple([index.tag_links[name] for name in tags]),
+    )
+    title = NEWS.title if number == count else f"{NEWS.title}（第{number}页）"
+    description = f"{index.campaign.info.short_title}的新闻"
+    return section(NEWS, context, description, url=_list_url(number, count), title=title)
+
+
+def _post_page(index: Index, id: str, newer: str | None, older: str | None) -> Page:
+    post = index.campaign.posts[id]
+    tags = tuple([index.tag_links[name] for name in post.tags])
+    image = index.image(post.image, post) if post.image else None
+    inputs = (post, tags, image, _related(index, post), _beside(index, newer), _beside(index, older))
+    return Page(urls.page("news", id), "post.html", _post, inputs, post, has_text=True)
+
+
+def _beside(index: Index, id: str | None) -> Link | None:
+    return Link(index.campaign.posts[id].title, urls.page("news", id)) if id else None
 
 
 def _post(
@@ -85,21 +94,28 @@ def _post(
 
 def _related(index: Index, post: Post) -> tuple[Link, ...]:
     """What the post tells of and is public."""
-    named = [(table, id) for table in ("teams", "projects", "deeds", "awards") for id in getattr(post, table)]
-    return tuple([index.links[table][id] for table, id in named if id in index.links[table]])
+    named = [index.link(table, id) for table in ("teams", "projects", "deeds", "awards") for id in getattr(post, table)]
+    return tuple([link for link in named if link])
 
 
-def _used_tags(index: Index) -> tuple[Link, ...]:
-    return tuple(index.tag_links[tag.name] for tag in index.campaign.tags.values() if index.posts_of("tags", tag.name))
+def _used_tags(index: Index) -> list[str]:
+    return [tag.name for tag in index.campaign.tags.values() if index.by("posts by tags", tag.name)]
 
 
-def _tags(index: Index) -> Iterator[Page]:
-    links = _used_tags(index)
-    if not links:
-        return
-    facts = tuple(Fact(link.title, str(len(index.posts_of("tags", link.title))), link.url) for link in links)
-    home = Link("标签", urls.index("tag"))
-    yield section(NEWS, TagsPage(facts), "全部标签", url=home.url, title=home.title)
-    for link in links:
-        context = TagPage(link.title, index.posts_of("tags", link.title))
-        yield section(NEWS, context, f"标签“{link.title}”下的新闻", url=link.url, title=f"标签：{link.title}")
+def _tags(index: Index) -> Iterator[Entry]:
+    names = _used_tags(index)
+    if names:
+        yield Entry(urls.index("tag"), _tags_page)
+    for name in names:
+        yield Entry(index.tag_links[name].url, _tag_page, (name,))
+
+
+def _tags_page(index: Index) -> Page:
+    links = [index.tag_links[name] for name in _used_tags(index)]
+    facts = tuple(Fact(link.title, str(len(index.by("posts by tags", link.title))), link.url) for link in links)
+    return section(NEWS, TagsPage(facts), "全部标签", url=urls.index("tag"), title="标签")
+
+
+def _tag_page(index: Index, name: str) -> Page:
+    context = TagPage(name, index.posts_of("tags", name))
+    return section(NEWS, context, f"标签“{name}”下的新闻", url=index.tag_links[name].url, title=f"标签：{name}")

@@ -8,6 +8,8 @@ is made only when it is not.
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+import msgspec
+
 from honorroll import urls
 from honorroll.diagnostics import Place
 from honorroll.model import Record
@@ -38,6 +40,27 @@ class Page(NamedTuple):
     def place(self) -> Place:
         """Where what it shows stands in the data."""
         return self.origin.at() if isinstance(self.origin, Record) else self.origin
+
+
+class Entry(NamedTuple):
+    """A page of the URL table that need not be planned to be known: `plan` makes it from the index and plain values."""
+
+    url: str
+    plan: Callable[..., Page]
+    values: tuple[Any, ...] = ()
+
+
+class Row(NamedTuple):
+    """What is known of a planned page: enough to tell whether it is up to date."""
+
+    by: tuple[Any, ...]
+    """The name of what planned it, and its plain values."""
+    template: str
+    content: str
+    """Digest of its inputs."""
+    has_text: bool
+    cells: tuple[str, ...]
+    """What it was planned from (`reads.py`)."""
 
 
 def made(meta: PageMeta, context: Context, origin: Record | Place | None = None) -> Page:
@@ -85,3 +108,14 @@ def article(
         article=tags,
         image=image,
     )
+
+
+def _stands_for(value: object) -> str:
+    """A record stands for what it was read from."""
+    if isinstance(value, Record):
+        return value.digest
+    raise TypeError(type(value))
+
+
+#: The canonical form of inputs: records, named tuples, tuples, text, numbers and dates only.
+canonical = msgspec.json.Encoder(enc_hook=_stands_for).encode

@@ -12,7 +12,7 @@ from honorroll.model.people import TeamType
 from honorroll.model.stories import DeedKind
 from honorroll.pages.contexts import DeedPage, DeedsPage, TeamPage, TeamsPage
 from honorroll.pages.index import Index, days
-from honorroll.pages.page import Page, Shown, article, section
+from honorroll.pages.page import Entry, Page, Shown, article, section
 from honorroll.pages.parts import ArticleTags, DeedCard, Fact, Group, Image, Link, PostCard, TeamCard
 from honorroll.pages.sections import DEEDS, TEAMS
 
@@ -24,14 +24,14 @@ _DEED_NOTES = {
 }
 
 
-def pages(index: Index) -> Iterator[Page]:
+def pages(index: Index) -> Iterator[Entry]:
     """Lists and single pages of teams and deeds."""
     if index.campaign.teams:
-        yield _teams(index)
-        yield from (_team_page(index, team) for team in index.campaign.teams.values())
+        yield Entry(TEAMS.url, _teams)
+        yield from (Entry(urls.page("team", id), _team_page, (id,)) for id in index.campaign.teams)
     if index.campaign.deeds:
-        yield _deeds(index)
-        yield from (_deed_page(index, deed) for deed in index.deeds)
+        yield Entry(DEEDS.url, _deeds)
+        yield from (Entry(urls.page("deed", deed.id), _deed_page, (deed.id,)) for deed in index.deeds)
 
 
 def _teams(index: Index) -> Page:
@@ -49,16 +49,16 @@ def _teams(index: Index) -> Page:
     return section(TEAMS, TeamsPage(tuple(groups)), "参加活动的应急机动队、巡逻小组和巡查组")
 
 
-def _team_page(index: Index, team: Team) -> Page:
-    orgs = index.campaign.orgs
+def _team_page(index: Index, id: str) -> Page:
+    team, orgs = index.campaign.teams[id], index.campaign.orgs
     inputs = (
         team,
         index.team_card(team),
         orgs[team.org].name,
         orgs[team.liaison].name if team.liaison else "",
-        tuple(index.patrols_by_team.get(team.id, ())),
-        tuple(index.inspections_by_team.get(team.id, ())),
-        tuple([index.deed_card(deed) for deed in index.deeds_by_team.get(team.id, ())]),
+        index.by("patrols by team", id),
+        index.by("inspections by team", id),
+        tuple([index.deed_card(deed) for deed in index.by("deeds by team", id)]),
         index.posts_of("teams", team.id),
     )
     return Page(urls.page("team", team.id), "team.html", _team, inputs, team)
@@ -112,13 +112,13 @@ def _deeds(index: Index) -> Page:
     return section(DEEDS, DeedsPage(tuple(groups)), "活动中的战果、好人好事、先进事迹和见义勇为")
 
 
-def _deed_page(index: Index, deed: Deed) -> Page:
-    url = urls.page("deed", deed.id)
+def _deed_page(index: Index, id: str) -> Page:
+    deed, url = index.campaign.deeds[id], urls.page("deed", id)
     inputs = (
         deed,
         index.people(deed),
-        index.links["teams"].get(deed.team or ""),
-        index.links["projects"].get(deed.project or ""),
+        index.link("teams", deed.team),
+        index.link("projects", deed.project),
         tuple([image for image in (index.image(photo, deed) for photo in deed.photos) if image]),
         index.org(index.campaign.info.organisers[-1]),
         index.posts_of("deeds", deed.id),
