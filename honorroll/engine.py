@@ -42,12 +42,11 @@ def render(plan: Plan, theme: Theme, texts: Texts, store: Store, step: Callable[
 
     def is_kept(url: str, trace: Trace) -> bool:
         old: Trace | None = before.get(url)
-        reason = _reason(old, trace) if known else "fresh"
-        kept = store.kept(url, old) if old and not reason else None
+        kept = store.kept(url, old) if old and old[:3] == trace[:3] else None
         if kept:
             done.traces[url] = kept
         else:
-            done.reasons[url] = reason or "output"
+            done.reasons[url] = _reason(old, trace) if known else "fresh"
         return kept is not None
 
     site = digest(canonical(plan.site))
@@ -70,15 +69,15 @@ def render(plan: Plan, theme: Theme, texts: Texts, store: Store, step: Callable[
 
 
 def _reason(old: Trace | None, trace: Trace) -> str:
-    """What has changed since the last build, if anything.
+    """What has changed since the last build.
 
     `fresh` where nothing is known of one; the page is `new`; what the whole `site` shares; the
-    `template`; the page's own `content`. A file that is not as it was left makes it `output`.
+    `template`; the page's own `content`; or, if nothing of these, the `output` is not as it was left.
     """
     if old is None:
         return "new"
     if old[:3] == trace[:3]:
-        return ""
+        return "output"
     return "site" if old.site != trace.site else "template" if old.template != trace.template else "content"
 
 

@@ -1,11 +1,11 @@
 """A snapshot of the inputs to the campaign, with everything that is wrong in them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from honorroll import front_matter, model, schema, yaml_source
 from honorroll.chinese import summarise
@@ -13,7 +13,7 @@ from honorroll.diagnostics import Diagnostic, Place, closest
 from honorroll.memos import Memos
 from honorroll.model import Record
 from honorroll.shelf import Shelf
-from honorroll.source import Snapshot, Source
+from honorroll.source import Snapshot, Source, digest
 
 Kind = TypeVar("Kind", bound=Record)
 
@@ -21,6 +21,16 @@ NEWS = "content/news/"
 #: Stands for all ids of a file that could not be read.
 UNREAD = "*"
 PICTURES = (".jpg", ".jpeg", ".png", ".webp")
+
+
+class Kept(NamedTuple):
+    """What came of a file without a fault."""
+
+    digest: str
+    """Of the file."""
+    records: list[Any]
+    items: tuple[str, ...] = ()
+    """Digests of its items, one for each record, where they can be told apart."""
 
 
 @dataclass(frozen=True)
@@ -114,8 +124,43 @@ class _Loader:
         """The records of a table, in the order of the files."""
         if any(_is_of_table(path, name) for path in self._snapshot.unread):
             self.faulty[name].add(UNREAD)
-        read = partial(self._rows, name)
-        return [record for source in _table_files(self._snapshot, name) for record in self._kept(source, read)]
+        return [record for source in _table_files(self._snapshot, name) for record in self._table_file(name, source)]
+
+    def _table_file(self, name: str, source: Source) -> list[Record]:
+        """The records of a file. After an edit only the items that are new are read."""
+        last: Kept | None = self._shelf.get(source.path)
+        if last and last.digest == source.digest:
+            return last.records
+        items = yaml_source.items(source.text)
+        totals = tuple([digest(item.encode()) for item in items])
+        records = self._items(name, source, items, totals, last) if last else None
+        before = len(self.problems)
+        if records is None:
+            records = list(self._rows(name, source))
+        if len(self.problems) == before:
+            self._shelf.put(source.path, Kept(source.digest, records, totals if len(totals) == len(records) else ()))
+        return records
+
+    def _items(
+        self, name: str, source: Source, items: Sequence[str], totals: Sequence[str], last: "Kept"
+    ) -> list[Record] | None:
+        """The records of items one by one, as far as known from the last time; none if one is faulty."""
+        known = dict(zip(last.items, last.records, strict=False))
+        records: list[Record] = []
+        for index, (item, total) in enumerate(zip(items, totals, strict=True)):
+            place = Place(source.path, (index,))
+            record: Record | None
+            if total in known:
+                record = known[total].placed(place)
+            else:
+                value, faults, _ = yaml_source.decode(source.path, item)
+                if faults or not isinstance(value, list) or len(value) != 1:
+                    return None
+                record, faults = schema.validate(model.TABLES[name], value[0], place)
+            if record is None:
+                return None
+            records.append(record)
+        return records or None
 
     def _rows(self, name: str, source: Source) -> Iterator[Record]:
         value, faults, _ = yaml_source.decode(source.path, source.text)
@@ -143,6 +188,10 @@ class _Loader:
             {_post_id(path) for path in self._snapshot.unread if path.startswith(NEWS)} if name == "posts" else set()
         )
         for id, source in sources:
+            last: Kept | None = self._shelf.get(source.path)
+            if last and last.digest == source.digest:
+                yield from last.records
+                continue
             found: list[Kind] = self._kept(source, partial(self._document, id, kind))
             if not found:
                 faulty.add(id)
@@ -170,18 +219,14 @@ class _Loader:
 
     def _kept(self, source: Source, read: Callable[[Source], Iterable[Kind]]) -> list[Kind]:
         """What `read` makes of a file: once, if nothing is wrong with it."""
-        key = _key(source)
-        kept: list[Kind] | None = self._shelf.get(key)
-        if kept is None:
-            before = len(self.problems)
-            kept = list(read(source))
-            if len(self.problems) == before:
-                self._shelf.put(key, kept)
-        return kept
-
-
-def _key(source: Source) -> str:
-    return f"{source.path} {source.digest}"
+        last: Kept | None = self._shelf.get(source.path)
+        if last and last.digest == source.digest:
+            return cast(list[Kind], last.records)
+        before = len(self.problems)
+        records = list(read(source))
+        if len(self.problems) == before:
+            self._shelf.put(source.path, Kept(source.digest, records))
+        return records
 
 
 def _table_files(snapshot: Snapshot, name: str) -> Iterator[Source]:

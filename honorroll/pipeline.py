@@ -72,7 +72,8 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
         problems += texts.check(visibility.plausible(campaign, texts), snapshot)
         return finish()
 
-    plan, found = pages.plan(campaign, texts, memos, options.base_url)
+    draw = partial(pages.plan, campaign, texts, memos, options.base_url)
+    plan, found = store.recall("plan", draw, campaign, options.base_url)
     problems += found
     problems += texts.check(plan.rows.__contains__, snapshot)
     done = engine.render(plan, theme, texts, store, options.progress("render", len(plan.rows)))

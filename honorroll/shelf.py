@@ -20,7 +20,7 @@ SHARDS = 32
 SLACK = 1000
 
 _TUPLES = frozenset(
-    f"honorroll.{name}" for name in ("markup", "pages.page", "pictures", "template_source", "texts", "traces")
+    f"honorroll.{name}" for name in ("load", "markup", "pages.page", "pictures", "template_source", "texts", "traces")
 )
 _TIMES = frozenset({"date", "datetime", "timedelta", "timezone"})
 

@@ -55,9 +55,8 @@ class Known(NamedTuple):
 
     @property
     def total(self) -> str:
-        """Digest of all that the HTML depends on, beside this program."""
-        pictures = digest(repr(self.pictures).encode()) if self.pictures else ""
-        return f"{self.path} {self.digest} {pictures}"
+        """Digest of all that the HTML depends on, beside its address, its path and this program."""
+        return self.digest + digest(repr(self.pictures).encode()) if self.pictures else self.digest
 
     @property
     def outline(self) -> Outline:
@@ -109,7 +108,7 @@ class Texts:
                 waiting.append(text)
         for text, known, html in self._conversions(waiting, jobs):
             self._known.put(text.url, known)
-            self._memos.put(text.url, known.total, html)
+            self._memos.put(text.url, f"{known.path} {known.total}", html)
             self._made[text.url] = known
             step()
 
@@ -151,7 +150,7 @@ class Texts:
             yield text, known, str(rendered.html)
 
     def digest(self, url: str) -> str:
-        """Digest of all that the text of the page at `url` depends on."""
+        """Digest of what the text of the page at `url` is made from."""
         return self._made[url].total
 
     def key(self, url: str) -> TextKey:
@@ -162,7 +161,7 @@ class Texts:
     def rendered(self, url: str) -> Rendered:
         """The text of the page at `url`."""
         text, known = self.by_url[url], self._made[url]
-        html = self._memos.get(url, known.total)
+        html = self._memos.get(url, f"{known.path} {known.total}")
         return markup.render(*self._work(text)) if html is None else Rendered(Markup(html), known.outline)
 
     def copies(self) -> dict[str, Source]:

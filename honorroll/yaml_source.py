@@ -221,3 +221,15 @@ def _outwards(keys: Keys, on_key: bool) -> Iterator[tuple[Keys, bool]]:
         yield keys, True
     for end in range(len(keys), -1, -1):
         yield keys[:end], False
+
+
+#: What makes an item depend on others, or may do so: aliases, anchors, directives, further documents.
+_TIED = re.compile(r"(?m)^(?:%|---|\.\.\.)|(?<![^\s\[{,])[&*]")
+
+
+def items(text: str) -> tuple[str, ...]:
+    """The items of a list, each a document of its own; none where the text does not show them plainly."""
+    if _TIED.search(text):
+        return ()
+    head, *parts = re.split(r"(?m)^(?=- )", text)
+    return tuple(parts) if all(not line or line.startswith("#") for line in head.split("\n")) else ()

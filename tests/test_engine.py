@@ -14,7 +14,7 @@ import pytest
 from conftest import MINIMAL, Project
 from PIL import Image
 
-from honorroll import engine, pages, pipeline
+from honorroll import engine, pages, pipeline, yaml_source
 from honorroll.memos import SLACK, Memos
 from honorroll.pipeline import Options, build
 from honorroll.publish import Counts
@@ -350,3 +350,24 @@ def test_a_check_leaves_the_cache_as_it_is(project: Project) -> None:
     project.write(path, project.read(path) + "\n又及。\n")
     assert not project.check().findings
     assert cache.read_bytes() == before
+
+
+def test_of_an_edited_table_only_the_new_items_are_read(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    counts(project)
+    project.replace(
+        "data/teams.yaml",
+        "- id: t01",
+        "- id: t00\n  name: 又一队\n  type: 巡查组\n  org: xh\n  headcount: 2\n- id: t01",
+    )
+    read: list[str] = []
+    real = yaml_source.decode
+
+    def watch(path: str, text: str) -> Any:
+        read.extend([text] if path else [])  # no path: only the marks are wanted
+        return real(path, text)
+
+    monkeypatch.setattr(yaml_source, "decode", watch)
+    campaign = project.build().campaign
+    assert campaign
+    assert [text.split()[2] for text in read] == ["t00"]
+    assert {id: team.at().keys for id, team in campaign.teams.items()} == {"t00": (0,), "t01": (1,), "t02": (2,)}

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from honorroll import slips, yaml_source
 from honorroll.diagnostics import Diagnostic, Keys
@@ -251,3 +253,43 @@ def test_a_fault_at_the_end_is_shown_in_the_last_line(text: str) -> None:
 def test_a_complaint_without_chinese_words_is_shown_as_it_is() -> None:
     assert slips.explain("found unexpected end of stream") == "引号没有成对"
     assert slips.explain("something new") == "something new"
+
+
+#: What an item may begin with, go on with and end in.
+PIECES = [
+    "- id: a\n",
+    "- ",
+    "-\n",
+    "  name: b\n",
+    "  about: |\n",
+    "    text\n",
+    " - c\n",
+    '- "open\n',
+    'shut"\n',
+    "# note\n",
+    "\n",
+]
+PIECES += [
+    "- &x 1\n",
+    "- *x\n",
+    "---\n",
+    "- [a,\n",
+    "b]\n",
+    "id: a\n",
+    "- >-\n",
+    "\tx\n",
+    "- ? k\n",
+    "  : v\n",
+    "- '\n",
+    "…\u2028- d\n",
+]
+
+
+@settings(max_examples=500)
+@given(st.lists(st.sampled_from(PIECES), max_size=9))
+def test_items_read_one_by_one_are_those_of_the_whole(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    apart = [yaml_source.decode("x", item) for item in yaml_source.items(text)]
+    if apart and all(not faults and isinstance(value, list) and len(value) == 1 for value, faults, _ in apart):
+        whole, faults, _ = yaml_source.decode("x", text)
+        assert (whole, faults) == ([value[0] for value, _, _ in apart], [])

@@ -52,6 +52,14 @@ class Record(BaseModel):
         for name, value in (("path", place.path), ("_keys", place.keys), ("digest", digest)):
             object.__setattr__(self, name, value)
 
+    def placed(self, place: Place) -> "Record":
+        """The same at another place of its file."""
+        return (
+            self
+            if self._keys == place.keys
+            else restored(type(self), self.__dict__, place.keys, place.path, self.digest)
+        )
+
     def __eq__(self, other: object) -> bool:
         """Whether another record says the same at the same place; what only its file's text says does not count."""
         if self is other:

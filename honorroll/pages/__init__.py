@@ -67,7 +67,8 @@ def plan(campaign: Campaign, texts: Texts, memos: Memos, base_url: str | None = 
 def row(index: Index, entry: Entry | Page, by: tuple[Any, ...]) -> Row:
     """Plan a page, and note what it is planned from."""
     page, cells = index.notes.kept(lambda: _planned(index, entry))
-    return Row(by, page.template, digest(canonical((page.url, page.inputs))), page.has_text, tuple(sorted(cells)))
+    path = page.place.path if page.has_text else ""  # the links of a text are read from there
+    return Row(by, page.template, digest(canonical((page.url, path, page.inputs))), page.has_text, tuple(sorted(cells)))
 
 
 def _planned(index: Index, entry: Entry | Page) -> Page:
