@@ -29,10 +29,9 @@ class Shelf:
     """Values by key, and which of them this build has used."""
 
     def __init__(self, pieces: Mapping[int, bytes]) -> None:
-        self._kept: dict[str, Any] = {}
         with _uncollected():
-            for piece in pieces.values():
-                self._kept |= _read(piece)
+            self._shards = [_read(pieces.get(number)) for number in range(SHARDS)]
+            self._kept = {key: value for shard in self._shards for key, value in shard.items()}
         self._used: set[str] = set()
         self._fresh: set[int] = set()
 
@@ -43,14 +42,17 @@ class Shelf:
 
     def put(self, key: str, value: Any) -> None:
         """Keep a value."""
+        shard = _shard(key)
         self._used.add(key)
-        self._kept[key] = value
-        self._fresh.add(_shard(key))
+        self._kept[key] = self._shards[shard][key] = value
+        self._fresh.add(shard)
 
     def drop(self, key: str) -> None:
         """Forget a value."""
-        if self._kept.pop(key, None) is not None:
-            self._fresh.add(_shard(key))
+        if key in self._kept:
+            shard = _shard(key)
+            del self._kept[key], self._shards[shard][key]
+            self._fresh.add(shard)
 
     def __contains__(self, key: str) -> bool:
         return key in self._kept
@@ -64,15 +66,10 @@ class Shelf:
     def save(self, *, encode: bool) -> Iterator[tuple[int, bytes]]:
         """End a build: the pieces that have changed, without what has not been used for long."""
         if self._fresh and len(self._kept) > 2 * len(self._used) + SLACK:
-            self._kept = {key: value for key, value in self._kept.items() if key in self._used}
-            self._fresh = set(range(SHARDS))
-        if self._fresh and encode:
-            pieces: dict[int, dict[str, Any]] = {shard: {} for shard in self._fresh}
-            for key, value in self._kept.items():
-                shard = _shard(key)
-                if shard in pieces:
-                    pieces[shard][key] = value
-            yield from ((shard, pickle.dumps(piece, protocol=5)) for shard, piece in pieces.items())
+            for key in self._kept.keys() - self._used:
+                self.drop(key)
+        if encode:
+            yield from ((shard, pickle.dumps(self._shards[shard], protocol=5)) for shard in self._fresh)
         self._fresh = set()
         self._used = set()
 
@@ -81,7 +78,9 @@ def _shard(key: str) -> int:
     return crc32(key.encode("utf-8", "surrogateescape")) % SHARDS
 
 
-def _read(piece: bytes) -> dict[str, Any]:
+def _read(piece: bytes | None) -> dict[str, Any]:
+    if piece is None:
+        return {}
     try:
         found = _Unpickler(io.BytesIO(piece)).load()
     except Exception:  # noqa: BLE001  # damaged: what a pickle may raise has no bounds

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from posixpath import dirname
 from typing import Any, NamedTuple
@@ -122,6 +121,8 @@ class Texts:
 
     def _conversions(self, waiting: list[Text], jobs: int) -> Iterator[tuple[Text, Known, str]]:
         if jobs > 1 and len(waiting) >= POOL_FROM:
+            from concurrent.futures import ProcessPoolExecutor  # takes long to import
+
             with ProcessPoolExecutor(jobs) as pool:
                 for start in range(0, len(waiting), AT_ONCE):
                     chunk = waiting[start : start + AT_ONCE]

@@ -77,19 +77,23 @@ class Record(BaseModel):
         return restored, (type(self), self.__dict__, keys, path, digest)
 
 
-def restored(kind: type[Record], values: dict[str, Any], keys: Keys, path: str, digest: str) -> Record:
+def restored(
+    kind: type[Record],
+    values: dict[str, Any],
+    keys: Keys,
+    path: str,
+    digest: str,
+    put: Callable[[object, str, object], None] = object.__setattr__,
+) -> Record:
     """A record that was valid when it was kept."""
     record = object.__new__(kind)
-    for name, value in (
-        ("__dict__", values),
-        ("__pydantic_fields_set__", set(values)),
-        ("__pydantic_extra__", None),
-        ("__pydantic_private__", None),
-        ("_keys", keys),
-        ("path", path),
-        ("digest", digest),
-    ):
-        object.__setattr__(record, name, value)
+    put(record, "__dict__", values)
+    put(record, "__pydantic_fields_set__", values.keys())
+    put(record, "__pydantic_extra__", None)
+    put(record, "__pydantic_private__", None)
+    put(record, "_keys", keys)
+    put(record, "path", path)
+    put(record, "digest", digest)
     return record
 
 
