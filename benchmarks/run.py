@@ -23,6 +23,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 
 from corpus import generate
@@ -174,18 +175,28 @@ def hugo(folder: Path, posts: int, rounds: int) -> dict[str, float]:
     return found
 
 
+def growth(by_size: dict[int, float]) -> str:
+    """How a step grows from each size to the next, for every thousand posts more."""
+    sizes = sorted(by_size)
+    steps = ((small, large, by_size[large] - by_size[small]) for small, large in pairwise(sizes))
+    return "; ".join(f"{small} to {large}: {1000 * more / (large - small):+.3f}" for small, large, more in steps)
+
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--posts", type=int, nargs="+", default=[1000, 10000])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--peers", type=Path)
     given = parser.parse_args()
+    medians: dict[str, dict[int, float]] = {}
     for size in given.posts:
         others = hugo(given.peers, size, given.rounds) if given.peers else {}
         for step, values in measure(size, given.rounds).items():
-            ours = statistics.median(values)
+            ours = medians.setdefault(step, {})[size] = statistics.median(values)
             told = f"{size:>7}  {step:<26} {ours:9.3f}  ({min(values):.3f} to {max(values):.3f})"
             print(
                 told + (f"  Hugo {others[step]:9.3f}  1/{others[step] / ours:.1f}" if step in others else ""),
                 flush=True,
             )
+    for step, by_size in medians.items() if len(given.posts) > 1 else ():
+        print(f"growth   {step:<26} {growth(by_size)}")
