@@ -5,7 +5,7 @@ one post edited, a team renamed. In the preview, from the save until the browser
 pages that tell of it: one post edited, a team renamed. Medians in seconds of wall time, and the
 peak memory of the process in megabytes (of a clean build without its helpers).
 
-With `--peers`, the folder of a benchmark of other generators (`bench.py time|watch --peers hugo`),
+With several sizes it tells how each step grows with every thousand posts more. With `--peers`, the folder of a benchmark of other generators (`bench.py time|watch --peers hugo`),
 Hugo does the same with a site of the same shape and size in the same run, and the ratios are told.
 """
 
