@@ -95,7 +95,7 @@ def generate(posts: int, out: Path, seed: int = 7) -> None:
     write(
         data / "awards.yaml",
         *(
-            f"- id: a{n:05d}\n  cycle: y1\n  kind: 保安员\n  title: 平安守护之星\n  person: r{n:05d}\n  state: 已授予\n"
+            f"- id: a{n:05d}\n  cycle: y1\n  kind: 保安员\n  title: 平安守护之星\n  person: r{n:05d}\n"
             f"  notice: n1\n  decision: n2\n  citation: {sentence(r)}\n"
             for n in range(1, awards + 1)
         ),

@@ -67,6 +67,9 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
     "format": click.option("--format", type=click.Choice(["text", "json", "github", "sarif"]), default="text"),
     "why": click.option("--explain", "why", is_flag=True),
     "verify": click.option("--verify", is_flag=True),
+    "upcoming": click.option(
+        "--upcoming", type=click.IntRange(1, 4000), is_flag=False, flag_value=400, metavar="[DAYS]"
+    ),
     "explain": click.option("--explain", metavar="RULE"),
     "schema": click.option("--schema", is_flag=False, flag_value="", metavar="[FOLDER]"),
     "report": click.option("--report", type=click.Path(path_type=Path), metavar="FILE.html"),

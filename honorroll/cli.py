@@ -30,9 +30,11 @@ def verbs() -> None:
 
 
 @verbs.command
-@options(*SELECT, "out", "why", "verify", "format", *TALK)
+@options(*SELECT, "out", "why", "verify", "upcoming", "format", *TALK)
 @click.pass_obj
-def build(session: Session, /, **given: Any) -> int:
+def build(session: Session, /, upcoming: int | None, **given: Any) -> int:
+    if upcoming is not None:
+        return _upcoming(session, given, upcoming)
     return _run(session, given, dry=False)
 
 
@@ -143,6 +145,26 @@ def _run(session: Session, given: dict[str, Any], *, dry: bool, report: Path | N
         _write(session, report, compliance.page(result, options.today))
         click.echo(say("wrote", session.lang, file=report), err=True)
     return code
+
+
+def _upcoming(session: Session, given: dict[str, Any], days: int) -> int:
+    from honorroll import upcoming
+
+    options, lang, form, found = build_options(session, given, dry=True), session.lang, _format(given), False
+    for day, files, result in upcoming.changes(options, days):
+        found = bool(files)
+        if result.counts is None:
+            if day > options.today:
+                click.echo(say("upcoming_fails", lang, day=day), err=True)
+            return _conclude(session, result, given, 0)
+        if form == "json" and files:
+            click.echo(json.dumps({"day": str(day)} | files))
+        elif files:
+            click.echo(say("upcoming_day", lang, day=day, **{name: len(urls) for name, urls in files.items()}))
+            click.echo("\n".join(f"  {upcoming.MARKS[name]} {url}" for name, urls in files.items() for url in urls))
+    if not found and form != "json":
+        click.echo(say("upcoming_none", lang, start=options.today, days=days))
+    return FINE
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from honorroll.options import Result
 from honorroll.pages import sections
 from honorroll.report import notes, plain, where
 from honorroll.source import FOLDERS
+from honorroll.standing import PENDING, state
 from honorroll.template_source import environment, shortday
 
 #: Findings of these rules are reminders of work to be done.
@@ -142,15 +143,15 @@ def _parts(span: Span) -> tuple[str, str, str]:
 
 
 def _due(campaign: Campaign, today: date) -> Iterator[Due]:
-    waiting = Counter(award.notice for award in campaign.awards.values() if award.state == "公示中")
+    waiting = Counter(award.notice for award in campaign.awards.values() if state(campaign, award) in PENDING)
     for notice in campaign.notices.values():
         if notice.kind != "公示" or notice.end is None:
             continue
         name, number = f"“{notice.title}”（{notice.number}）", waiting[notice.id]
         if today <= notice.end:
-            yield Due(f"公示{name}还没有期满；期满前，名单上的荣誉不能写成“已授予”。", notice.end)
+            yield Due(f"公示{name}还没有期满；期满前不能作出表彰决定。", notice.end)
         elif number:
-            yield Due(f"公示{name}已于{shortday(notice.end)}期满，还有 {number} 项荣誉写着“公示中”，等待作出决定。")
+            yield Due(f"公示{name}已于{shortday(notice.end)}期满，还有 {number} 项荣誉等待作出决定。")
     if today <= campaign.info.end:
         yield Due("活动还在进行；结束以后要发布总结。", campaign.info.end, "SUM-02" if "SUM-02" in RULES else "")
     shown = {link.url for link in sections.navigation(campaign)}

@@ -15,6 +15,7 @@ FOLDERS = {
     "award": "awards",
     "notice": "notices",
     "tag": "tags",
+    "company": "companies",
 }
 
 

@@ -3,11 +3,17 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Any, TypeVar
 
 from honorroll import urls
 from honorroll.load import UNREAD, Campaign
-from honorroll.model import Award
+from honorroll.model import Award, Project, Record
+from honorroll.model.contest import Exit, Recommendation
+from honorroll.standing import is_open, state
 from honorroll.texts import Texts
+
+Event = TypeVar("Event", Recommendation, Exit)
+Kind = TypeVar("Kind", bound=Record)
 
 #: The table of each kind of page.
 _TABLES = {
@@ -23,30 +29,90 @@ _TABLES = {
 def visible(campaign: Campaign, *, drafts: bool, future: bool) -> Campaign:
     """The campaign as of its `today`: without drafts and without anything dated later, unless asked for.
 
-    A document appears on its day; an award waits for the first of its documents. No ledger tells
-    of a duty still to come, asked for or not (PAT-07).
+    A document appears on its day, an award with the first of its documents, a project with its application; of
+    both only what has happened by today is told. No ledger tells of a duty still to come, asked for or not (PAT-07).
+    With `future` all is shown as it will be in the end.
     """
+    today = date.max if future else campaign.today
+    now = replace(campaign, today=today)
 
-    def due(day: date) -> bool:
-        return future or day <= campaign.today
-
-    posts = {id: post for id, post in campaign.posts.items() if due(post.date.date()) and (drafts or not post.draft)}
-    notices = {id: notice for id, notice in campaign.notices.items() if due(notice.date)}
-
-    def announced(award: Award) -> bool:
-        documents = {award.notice, award.decision} - {None}
-        return not documents or bool(documents & notices.keys())
-
+    posts = {
+        id: post for id, post in campaign.posts.items() if post.date.date() <= today and (drafts or not post.draft)
+    }
+    awards = {id: _award(now, award) for id, award in campaign.awards.items() if state(now, award) != "未公示"}
+    honoured = {award.project for award in awards.values()}
+    projects = {
+        id: _project(project, today)
+        for id, project in campaign.projects.items()
+        if project.applied <= today or id in honoured
+    }
+    begun = {award.cycle for award in awards.values()} | {project.cycle for project in projects.values()}
     return replace(
-        campaign,
+        now,
         posts=posts,
-        notices=notices,
-        deeds={id: deed for id, deed in campaign.deeds.items() if due(deed.date)},
-        awards={id: award for id, award in campaign.awards.items() if announced(award)},
-        figures={id: figure for id, figure in campaign.figures.items() if due(figure.as_of)},
+        notices={id: notice for id, notice in campaign.notices.items() if notice.date <= today},
+        deeds={id: deed for id, deed in campaign.deeds.items() if deed.date <= today},
+        cycles={id: c for id, c in campaign.cycles.items() if c.year <= today.year or id in begun},
+        projects=projects,
+        awards=awards,
+        figures={id: figure for id, figure in campaign.figures.items() if figure.as_of <= today},
         patrols=tuple(patrol for patrol in campaign.patrols if patrol.date <= campaign.today),
         inspections=tuple(i for i in campaign.inspections if i.date <= campaign.today),
     )
+
+
+def _award(campaign: Campaign, award: Award) -> Award:
+    """An award with nothing that is later than today.
+
+    Why it was given is not told before it is, and what an objection says not before it was looked into.
+    """
+    now = state(campaign, award)
+    known = {id for id in (award.notice, award.decision, award.refused and award.refused.notice) if id}
+    out = {id for id in known if id in campaign.notices and campaign.notices[id].date <= campaign.today}
+    objections = tuple(
+        objection.model_copy(update={"about": "", "closed": None, "outcome": None})
+        if is_open(objection, campaign.today)
+        else objection
+        for objection in award.objections
+        if objection.received <= campaign.today
+    )
+    return _with(
+        award,
+        notice=award.notice if award.notice in out else None,
+        decision=award.decision if award.decision in out else None,
+        refused=award.refused if award.refused and award.refused.notice in out else None,
+        objections=objections,
+        citation=award.citation if now in ("已授予", "已撤销") else "",
+        revoked=award.revoked if now == "已撤销" else None,
+    )
+
+
+def _project(project: Project, today: date) -> Project:
+    """A project as far as it has come by today."""
+    return _with(
+        project,
+        consent=_past(project.consent, today),
+        recommendation=_happened(project.recommendation, today),
+        exit=_happened(project.exit, today),
+        activities=tuple(activity for activity in project.activities if activity.date <= today),
+        merits=tuple(merit for merit in project.merits if merit.date <= today),
+        vetoes=tuple(veto for veto in project.vetoes if veto.date <= today),
+        complaints=tuple(complaint for complaint in project.complaints if complaint.date <= today),
+    )
+
+
+def _past(day: date | None, today: date) -> date | None:
+    return day if day and day <= today else None
+
+
+def _happened(event: Event | None, today: date) -> Event | None:
+    return event if event and event.date <= today else None
+
+
+def _with(record: Kind, **values: Any) -> Kind:
+    """The record itself where that is what it says already."""
+    other = {name: value for name, value in values.items() if value != getattr(record, name)}
+    return record.with_values(**other) if other else record
 
 
 def plausible(campaign: Campaign, texts: Texts) -> Callable[[str], bool]:

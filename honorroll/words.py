@@ -23,6 +23,19 @@ _WORDS = {
         "Format of findings: text, JSON, GitHub annotations, SARIF",
     ),
     "o_why": ("说明每个文件为什么重新生成", "Tell for each file why it was made anew"),
+    "o_upcoming": (
+        "不生成网站，只列出今后若干天（默认 400 天）里哪些文件会随日期变化",
+        "Build nothing; list which files will change by date alone in the days to come (400 by default)",
+    ),
+    "upcoming_day": (
+        "{day}：新增 {new}，改变 {changed}，删除 {removed} 个文件",
+        "{day}: {new} new, {changed} changed, {removed} removed files",
+    ),
+    "upcoming_fails": ("{day}：这一天会生成失败：", "{day}: the build will fail on this day:"),
+    "upcoming_none": (
+        "从 {start} 起 {days} 天内，没有文件会随日期变化。",
+        "No file will change by date alone in the {days} days after {start}.",
+    ),
     "o_verify": ("逐个核对网站里的文件，不凭修改时间判断", "Read every file of the site instead of trusting its times"),
     "because_fresh": ("没有上次的记录", "nothing is known of an earlier build"),
     "because_new": ("新页面", "a new page"),

@@ -62,12 +62,16 @@ EDITS: dict[str, tuple[Callable[[Project], None], set[str]]] = {
     ),
     "a team's name": (
         edit("data/teams.yaml", "江边巡逻小组", "江岸巡逻小组"),
-        {*TEAM, POST, "news/2022-09-02-first.html", "deeds/d01.html", "deeds/index.html", "index.html"},
+        {
+            *TEAM,
+            *(POST, "news/2022-09-02-first.html", "deeds/d01.html", "deeds/index.html", "index.html"),
+            *("companies/c01.html", "contest/p01.html", "awards/a01.html"),
+        },
     ),
     "a team's equipment": (edit("data/teams.yaml", "反光背心", "反光背心, 手电"), {"teams/t01.html"}),
     "a team that moves to another file": (moved_record, set()),
     "a comment in the data": (edit("data/teams.yaml", "- id: t01", "# 说明\n- id: t01"), set()),
-    "a ledger's hours": (edit("data/patrols.yaml", "4.5", "5"), TEAM),
+    "a ledger's hours": (edit("data/patrols.yaml", "4.5", "5"), {*TEAM, "companies/c01.html"}),
     "a deed's story beyond its summary": (
         edit("data/deeds.yaml", "当天还给了失主。", "当天还给了失主。\n\n    家长道谢。"),
         {"deeds/d01.html"},
@@ -78,6 +82,8 @@ EDITS: dict[str, tuple[Callable[[Project], None], set[str]]] = {
             *TEAM,
             "contest/index.html",
             "contest/p01.html",
+            "companies/c01.html",
+            "deeds/d01.html",
             "awards/index.html",
             "notices/n01.html",
             "notices/n02.html",
@@ -88,9 +94,9 @@ EDITS: dict[str, tuple[Callable[[Project], None], set[str]]] = {
         edit("data/campaign.yaml", "name: 江城光荣榜", "name: 江城荣誉榜"),
         {ALL, "feed.xml", "sitemap.xml", "robots.txt"},
     ),
-    "a threshold that one page tells": (
+    "a threshold that two pages tell": (
         edit("data/campaign.yaml", "project_guards: 10", "project_guards: 9"),
-        {"contest/index.html"},
+        {"contest/index.html", "contest/p01.html"},
     ),
     "a page's template": (
         lambda p: p.write("templates/tag.html", THEME["tag.html"] + "<!-- -->"),

@@ -124,8 +124,9 @@ def test_a_running_notice_and_the_end_of_the_campaign_are_due() -> None:
 
 
 def test_a_notice_that_has_ended_without_decision_is_due(project: Project) -> None:
-    project.replace("data/awards.yaml", "state: 已授予", "state: 公示中")
-    assert "已于9月19日期满，还有 1 项荣誉写着“公示中”" in section(report(project.check()), "due")
+    project.replace("data/awards.yaml", "  decision: n02\n", "")
+    project.replace("data/notices.yaml", "  awards: [a01]\n", "")
+    assert "已于9月19日期满，还有 1 项荣誉等待作出决定" in section(report(project.check()), "due")
     assert "到 2022年9月19日公示“" in section(report(project.check(), date(2022, 9, 19)), "due")
 
 

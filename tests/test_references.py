@@ -38,7 +38,9 @@ CASES = [
     ("data/awards.yaml", "notice: n01", "notice: xx", "notices"),
     ("data/awards.yaml", "decision: n02", "decision: xx", "notices"),
     ("data/awards.yaml", "notice: n03}", "notice: xx}", "notices"),
+    ("data/awards.yaml", "refused: {notice: n02", "refused: {notice: xx", "notices"),
     ("data/notices.yaml", "issuers: [zd, xh]", "issuers: [zd, xx]", "orgs"),
+    ("data/notices.yaml", "corrects: n01", "corrects: xx", "notices"),
     ("data/figures.yaml", "post: 2022-09-02-first", "post: xx", "posts"),
     (POST, "tags: [巡逻防控]", "tags: [xx]", "tags"),
     (POST, "teams: [t01]", "teams: [t01, xx]", "teams"),
@@ -56,15 +58,17 @@ def full(project: Project) -> Project:
     project.replace("data/campaign.yaml", "stages:", "wrap_up: 2022-09-02-first\nstages:")
     project.replace("data/figures.yaml", "  key:", "  post: 2022-09-02-first\n  key:")
     project.replace(POST, "teams: [t01]", "teams: [t01]\ndeeds: [d01]\nprojects: [p01]\nawards: [a01]")
-    award = "- {{id: {}, cycle: y2022, kind: {}, title: 称号, {}, notice: n01, decision: n02, state: {}}}\n"
-    revoked = "已撤销, revoked: {date: 2022-10-01, reason: 有误, notice: n03}"
-    more = award.format("a02", "公司", "org: c01", "已授予") + award.format("a03", "保安员", "person: r01", revoked)
+    award = "- {{id: {}, cycle: y2022, kind: {}, title: 称号, {}, notice: n01, decision: n02{}}}\n"
+    revoked = ", revoked: {date: 2022-10-01, reason: 有误, notice: n03}"
+    more = award.format("a02", "公司", "org: c01", "") + award.format("a03", "保安员", "person: r01", revoked)
+    more += award.format("a04", "公司", "org: c01", "").replace("decision: n02", "refused: {notice: n02, reason: 不符}")
     project.write("data/awards.yaml", project.read("data/awards.yaml") + more)
     project.replace("data/cycles.yaml", "  order_note:", "  other_titles: [称号]\n  order_note:")
     project.replace("data/notices.yaml", "awards: [a01]", "awards: [a01, a02, a03]")
     third = (
         "- {id: n03, kind: 撤销, title: 撤销, date: 2022-10-01, issuers: [zd, xh], awards: [a03], body: 撤销一项。}\n"
     )
+    third += "- {id: n04, kind: 更正, title: 更正, date: 2022-09-14, issuers: [zd], corrects: n01, body: 更正。}\n"
     project.write("data/notices.yaml", project.read("data/notices.yaml") + third)
     return project
 

@@ -8,8 +8,8 @@ RULES = (
         ERROR,
         ("有一票否决的情形：{kind}（{date}）", "an event bars it from the title: {kind} ({date})"),
         (
-            "撤回推荐，把 status 改为“未入选”；已经授予的，按程序撤销。",
-            "Withdraw the recommendation and mark it as not selected; revoke what was granted.",
+            "写 exit: {{kind: 未入选, date: …}}；已经授予的，按程序撤销。",
+            "Mark it as not selected with `exit`; revoke what was granted.",
         ),
         explanation=(
             "因失职发生责任事故或负面舆情、引发纠纷警情、保安员违法犯罪的项目，一票否决，不得推荐和授予。",
@@ -19,8 +19,8 @@ RULES = (
             ),
         ),
         clause="项目评比·一票否决",
-        bad="status: 已推荐\nvetoes:\n  - {kind: 纠纷警情, date: 2022-10-05, note: 停车争执}\n",
-        good="status: 未入选\nvetoes:\n  - {kind: 纠纷警情, date: 2022-10-05, note: 停车争执}\n",
+        bad="vetoes:\n  - {kind: 纠纷警情, date: 2022-10-05, note: 停车争执}\n",
+        good="vetoes:\n  - {kind: 纠纷警情, date: 2022-10-05, note: 停车争执}\nexit: {kind: 未入选, date: 2022-10-12}\n",
     ),
     Rule(
         "AWD-02",
@@ -46,17 +46,17 @@ RULES = (
         ERROR,
         ("项目没有经过巡查检查：{why_zh}", "the project was not inspected: {why}"),
         (
-            "在 inspections 里找到那次检查，给点位写上 project；还没有检查的，status 不要写到“已检查”。",
-            "Name the project at the point of its inspection; until then it does not count as inspected.",
+            "在 inspections 里找到那次检查，给点位写上 project；还没有检查的，不能推荐。",
+            "Name the project at the point of its inspection; before that it cannot be recommended.",
         ),
         explanation=(
             (
-                "评比项目都是巡查的必到点位，每个项目至少检查一次，在报名之后、作出决定之前。"
+                "评比项目都是巡查的必到点位，每个项目至少检查一次，在报名之后、推荐和决定之前。"
                 "没有安排巡查的届次，在 cycles.yaml 里写 inspected: 否。"
             ),
             (
                 "Every contest project is a compulsory point: it is inspected at least once, after it applied and before "
-                "the decision. A cycle that had no inspections says `inspected: no`."
+                "it is recommended and decided on. A cycle that had no inspections says `inspected: no`."
             ),
         ),
         clause="巡查检查·必到点位：评比项目",
@@ -98,27 +98,34 @@ RULES = (
             ),
         ),
         clause="项目评比·授予称号",
-        bad="title: 马鞍山市优秀保安服务项目\nstate: 已授予\n",
-        good="title: 马鞍山优秀保安服务项目\nstate: 已授予\ndecision: n2022-05\n",
+        bad="title: 马鞍山市优秀保安服务项目\ndecision: n2022-05\n",
+        good="title: 马鞍山优秀保安服务项目\ndecision: n2022-05\n",
     ),
     Rule(
         "AWD-06",
         ERROR,
-        ("现在还不能显示为已授予：{why_zh}", "it cannot be shown as granted yet: {why}"),
+        ("还不能作出授予的决定：{why_zh}", "it cannot be granted yet: {why}"),
         (
-            "公示期内写“公示中”；公示期满、表彰决定印发之后，再改为“已授予”。",
-            "It is on notice until the notice has ended and the decision is out; change it then.",
+            "决定要在公示结束、异议核查完之后；核对公示的 end、决定的 date 和异议的 closed、outcome。",
+            (
+                "The decision comes after the notice has ended and its objections are closed; check `end` of the notice, "
+                "`date` of the decision, `closed` and `outcome` of the objection."
+            ),
         ),
         explanation=(
-            "公示是征求意见，期满之前谁也没有获奖。公示期内、表彰决定作出之前，网站不能把荣誉显示为已授予。",
             (
-                "A public notice asks for objections, so nobody has won before it ends: while it runs, and before the "
-                "decision is made, the site does not show an award as granted."
+                "公示是征求意见，期满之前、异议核查完之前谁也没有获奖。荣誉的状态不用写，按当天日期从公示、异议和决定的日期得出；"
+                "日期的先后错了，网站就可能提前道喜，所以是错误。"
+            ),
+            (
+                "A public notice asks for objections, so nobody has won before it ends and its objections are dealt with. "
+                "The state of an award is not typed: it follows from the dates of notice, objections and decision on the day "
+                "of the build. Were these in a wrong order, the site could show an award as granted too early."
             ),
         ),
         clause="项目评比·公示",
-        bad="# 公示到 2022-11-15，今天 2022-11-10\nstate: 已授予\n",
-        good="# 公示到 2022-11-15，今天 2022-11-10\nstate: 公示中\n",
+        bad="# 公示\nend: 2022-11-15\n# 表彰决定\ndate: 2022-11-15\n",
+        good="# 公示\nend: 2022-11-15\n# 表彰决定\ndate: 2022-11-18\n",
     ),
     Rule(
         "AWD-07",
@@ -185,9 +192,9 @@ RULES = (
         ERROR,
         ("荣誉只增不删，撤销的要写明：{why_zh}", "an award is never deleted, and a revoked one says so: {why}"),
         (
-            "找回被删的荣誉；撤销的写 state: 已撤销，并在 revoked 里写日期、原因和文件；文件的 awards 列全编号。",
+            "找回被删的荣誉；撤销的在 revoked 里写日期、原因和文件；文件的 awards 列全编号。",
             (
-                "Restore it; write state, day, reason and document of a revocation; "
+                "Restore it; write day, reason and document of a revocation; "
                 "a decision or revocation lists all its awards."
             ),
         ),
@@ -202,7 +209,31 @@ RULES = (
             ),
         ),
         clause="项目评比·撤销",
-        bad="state: 已撤销\n",
-        good="state: 已撤销\nrevoked:\n  date: 2021-06-18\n  reason: 申报材料不实\n  notice: n2020-03\n",
+        bad="revoked:\n  notice: n2020-03\n",
+        good="revoked:\n  date: 2021-06-18\n  reason: 申报材料不实\n  notice: n2020-03\n",
+    ),
+    Rule(
+        "AWD-10",
+        ERROR,
+        ("荣誉的先后不对：{why_zh}", "the course of the award is out of order: {why}"),
+        (
+            "核对各项日期：推荐、公示、异议（在公示期内）、决定、撤销，后一步不早于前一步。",
+            (
+                "Check the dates: recommendation, notice, objections (while it runs), decision, revocation; "
+                "none comes before the one before it."
+            ),
+        ),
+        explanation=(
+            (
+                "一项荣誉依次经过推荐、公示、异议核查、决定，授予之后才可能撤销。网站按这些日期显示每一天的状态，先后颠倒就会说错。"
+            ),
+            (
+                "An award is recommended, put on notice, cleared of objections and decided on; it can be revoked only once it "
+                "was granted. Pages of each day follow from these dates, so they must be in order."
+            ),
+        ),
+        clause="项目评比·程序：推荐、公示、审定、撤销",
+        bad="decision: n2020-02   # 2020-11-30\nrevoked: {date: 2020-11-18, reason: 申报材料不实, notice: n2020-03}\n",
+        good="decision: n2020-02   # 2020-11-30\nrevoked: {date: 2021-06-18, reason: 申报材料不实, notice: n2020-03}\n",
     ),
 )

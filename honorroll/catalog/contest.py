@@ -11,8 +11,8 @@ RULES = (
             "{company} entered {count} projects; the limit is {limit}",
         ),
         (
-            "只留 {limit} 个；退出的把 status 改为“已退出”。",
-            "Keep {limit} of them, and mark those that left as withdrawn.",
+            "只留 {limit} 个；退出的写 exit: {{kind: 已退出, date: …}}。",
+            "Keep {limit} of them, and mark those that left with `exit`.",
         ),
         explanation=(
             "每家公司在一届评比中申报的项目数有上限，名额才不会被少数公司占满。已退出的项目不算，未入选的仍算。",
@@ -22,18 +22,17 @@ RULES = (
             ),
         ),
         clause="项目评比·参评条件：项目数量",
-        bad="- {id: p01, company: c01, status: 已推荐}\n- {id: p02, company: c01, status: 已推荐}\n"
-        "- {id: p03, company: c01, status: 已报名}\n",
-        good="- {id: p01, company: c01, status: 已推荐}\n- {id: p02, company: c01, status: 已推荐}\n"
-        "- {id: p03, company: c01, status: 已退出}\n",
+        bad="- {id: p01, company: c01}\n- {id: p02, company: c01}\n- {id: p03, company: c01}\n",
+        good="- {id: p01, company: c01}\n- {id: p02, company: c01}\n"
+        "- {id: p03, company: c01, exit: {kind: 已退出, date: 2022-10-17}}\n",
     ),
     Rule(
         "CON-02",
         ERROR,
         ("项目只有 {guards} 名保安员，至少 {least} 名", "the project has {guards} guards; {least} are needed"),
         (
-            "核对人数；不够条件的把 status 改为“未入选”或“已退出”。",
-            "Check the number; mark a project that does not qualify as not selected or withdrawn.",
+            "核对人数；不够条件的写 exit，类别“未入选”或“已退出”。",
+            "Check the number; mark a project that does not qualify as not selected or withdrawn with `exit`.",
         ),
         explanation=(
             "参评项目要有一定规模，保安员人数有下限。",
@@ -73,35 +72,35 @@ RULES = (
         ERROR,
         ("项目不符合监管要求：{why_zh}", "the project fails the supervision check: {why}"),
         (
-            "核准后写 data_accurate: 是；有投诉举报的项目不能参评，改为“未入选”或“已退出”。",
-            "Set `data_accurate` once it is confirmed; a project with a complaint is not selected or withdraws.",
+            "核准后写 data_accurate: 是；有投诉举报的项目不能参评，写 exit，类别“未入选”或“已退出”。",
+            "Set `data_accurate` once it is confirmed; a project with a complaint is not selected or withdraws (`exit`).",
         ),
         explanation=(
-            "参评项目在监管系统里的信息要准确，并且没有投诉举报。从“已检查”这一步起必须核准。",
+            "参评项目在监管系统里的信息要准确，并且没有投诉举报。从接受检查起必须核准。",
             (
                 "A contest project's data in the supervision system are accurate, and no complaint was reported. "
                 "This must be confirmed from the inspection on."
             ),
         ),
         clause="项目评比·参评条件：监管信息准确、无投诉举报",
-        bad="status: 已检查\ndata_accurate: 否\n",
-        good="status: 已检查\ndata_accurate: 是\n",
+        bad="data_accurate: 否\n",
+        good="data_accurate: 是\n",
     ),
     Rule(
         "CON-05",
         ERROR,
         ("客户单位的同意不完整：{why_zh}", "the client's consent is not complete: {why}"),
         (
-            "补上 consent: 日期；客户还没有同意的，status 写“已报名”。",
-            "Add the day as `consent`; a project without consent has only applied.",
+            "补上 consent: 日期；客户没有同意的不能检查和推荐。",
+            "Add the day as `consent`; a project without it is neither inspected nor recommended.",
         ),
         explanation=(
             "参评须经客户单位同意，并记下同意的日期；同意要在推荐之前。",
             "A project takes part with its client's consent, on record with its date and given before the recommendation.",
         ),
         clause="项目评比·参评条件：客户同意",
-        bad="status: 已检查\n",
-        good="consent: 2022-09-02\nstatus: 已检查\n",
+        bad="applied: 2022-09-01\n",
+        good="applied: 2022-09-01\nconsent: 2022-09-02\n",
     ),
     Rule(
         "CON-06",
@@ -112,12 +111,34 @@ RULES = (
             "Add them to `activities` with kind, date and note; hold those that are still to come.",
         ),
         explanation=(
-            "参评项目要开展训练、演练和隐患排查，并留下记录。从“已检查”这一步起三类都应当有。",
+            "参评项目要开展训练、演练和隐患排查，并留下记录。从接受检查起三类都应当有。",
             "A contest project holds trainings, drills and hazard checks and keeps a record; all three from the inspection on.",
         ),
         clause="项目评比·活动开展：训练、演练、隐患排查",
         bad="activities:\n  - {kind: 训练, date: 2022-09-06, note: 队形训练}\n",
         good="activities:\n  - {kind: 训练, date: 2022-09-06, note: 队形训练}\n"
         "  - {kind: 演练, date: 2022-09-15, note: 疏散演练}\n  - {kind: 隐患排查, date: 2022-09-20, note: 查看护栏}\n",
+    ),
+    Rule(
+        "CON-07",
+        ERROR,
+        ("参评的先后不对：{why_zh}", "the project's way through the contest is out of order: {why}"),
+        (
+            "核对日期：报名在先，然后客户同意、走访、审核、推荐；退出或未入选的项目不再推荐和授予。",
+            (
+                "Check the dates: first the application, then consent, visit, review, recommendation; a project that left is "
+                "neither recommended nor awarded."
+            ),
+        ),
+        explanation=(
+            "项目先报名，再经客户同意、检查、走访审核和推荐；退出或未入选之后，不再推荐，也没有荣誉。",
+            (
+                "A project applies, its client agrees, it is inspected, visited, reviewed and recommended. Once it left the "
+                "contest it is not recommended any more, and no award to it stands."
+            ),
+        ),
+        clause="项目评比·程序",
+        bad="applied: 2022-09-05\nconsent: 2022-09-02\n",
+        good="applied: 2022-09-01\nconsent: 2022-09-02\n",
     ),
 )

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -59,6 +59,11 @@ class Record(BaseModel):
             if self._keys == place.keys
             else restored(type(self), self.__dict__, place.keys, place.path, self.digest)
         )
+
+    def with_values(self, **values: Any) -> Self:
+        """The same record with other values for some fields; it stands for them, too."""
+        digest = f"{self.digest} {values!r}"
+        return cast("Self", restored(type(self), self.__dict__ | values, self._keys, self.path, digest))
 
     def __eq__(self, other: object) -> bool:
         """Whether another record says the same at the same place; what only its file's text says does not count."""

@@ -1,6 +1,6 @@
 """The contest: cycles, projects, awards and the notices that announce them."""
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -8,12 +8,12 @@ from honorroll.model.base import Count, Day, Id, Record, Reference, Text, YesNo
 from honorroll.model.campaign import Thresholds
 
 SiteKind = Literal["学校", "医院", "小区", "商超", "园区", "机关", "车站", "景点", "金融网点", "工地"]
-Status = Literal["已报名", "客户已同意", "已检查", "已推荐", "公示中", "已授予", "未入选", "已退出", "已撤销"]
 ActivityKind = Literal["训练", "演练", "隐患排查", "宣传"]
 VetoKind = Literal["责任事故或负面舆情", "纠纷警情", "保安员违法犯罪"]
 MeritKind = Literal["属地公安肯定", "客户书面表扬", "感人事迹"]
 AwardKind = Literal["项目", "公司", "保安员"]
-AwardState = Literal["公示中", "已授予", "已撤销"]
+ExitKind = Literal["未入选", "已退出"]
+Outcome = Literal["成立", "不成立"]
 NoticeKind = Literal["公示", "表彰决定", "通报", "更正", "撤销"]
 
 
@@ -89,6 +89,14 @@ class Recommendation(Record):
     date: Day = Field(title="推荐日期")
 
 
+class Exit(Record):
+    """How and when a project left the contest without the title."""
+
+    kind: ExitKind = Field(title="去向")
+    date: Day = Field(title="日期")
+    note: str = Field("", title="情况")
+
+
 class Project(Record):
     """A guarding project that takes part in the contest."""
 
@@ -110,13 +118,24 @@ class Project(Record):
     vetoes: tuple[Veto, ...] = Field((), title="一票否决情形")
     merits: tuple[Merit, ...] = Field((), title="加分依据")
     recommendation: Recommendation | None = Field(None, title="推荐")
-    status: Status = Field(title="状态")
+    exit: Exit | None = Field(None, title="退出评比")
     about: str = Field("", title="简介")
 
-    def reached(self, status: Status) -> bool:
-        """Whether the project has come this far and is still in the contest."""
-        way: tuple[Status, ...] = get_args(Status)[:6]
-        return self.status in way[way.index(status) :]
+
+class Objection(Record):
+    """An objection to an award, as far as it may be told: never by whom."""
+
+    received: Day = Field(title="收到日期")
+    about: Text = Field(title="反映的问题（不写反映人）")
+    closed: Day | None = Field(None, title="核查结束日期")
+    outcome: Outcome | None = Field(None, title="核查结论")
+
+
+class Refusal(Record):
+    """The decision that leaves out an award that had been on notice, and why."""
+
+    notice: Annotated[Id, Reference("notices")] = Field(title="决定文件")
+    reason: Text = Field(title="不予授予原因")
 
 
 class Revocation(Record):
@@ -128,7 +147,7 @@ class Revocation(Record):
 
 
 class Award(Record):
-    """One honour given to one project, company or guard. Never deleted, at most revoked."""
+    """One honour for one project, company or guard. Never deleted. How far it has come, its dates tell (`standing`)."""
 
     label = ("荣誉", "award")
 
@@ -139,9 +158,10 @@ class Award(Record):
     project: Annotated[Id, Reference("projects")] | None = Field(None, title="获奖项目")
     org: Annotated[Id, Reference("orgs")] | None = Field(None, title="获奖单位")
     person: Annotated[Id, Reference("persons")] | None = Field(None, title="获奖个人")
-    state: AwardState = Field(title="状态")
     notice: Annotated[Id, Reference("notices")] | None = Field(None, title="公示")
+    objections: tuple[Objection, ...] = Field((), title="异议")
     decision: Annotated[Id, Reference("notices")] | None = Field(None, title="表彰决定")
+    refused: Refusal | None = Field(None, title="不予授予")
     citation: str = Field("", title="颁奖词")
     revoked: Revocation | None = Field(None, title="撤销")
 
@@ -159,5 +179,7 @@ class Notice(Record):
     start: Day | None = Field(None, title="公示开始")
     end: Day | None = Field(None, title="公示结束")
     issuers: tuple[Annotated[Id, Reference("orgs")], ...] = Field(title="发文单位", min_length=1)
+    basis: str = Field("", title="依据")
+    corrects: Annotated[Id, Reference("notices")] | None = Field(None, title="更正的文件")
     awards: tuple[Id, ...] = Field((), title="涉及荣誉")  # no Reference: of a lost award AWD-09 knows more to say
     body: Text = Field(title="正文")

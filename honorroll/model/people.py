@@ -65,11 +65,16 @@ class Person(Record):
     role: str = Field("保安员", title="身份")
 
     @property
+    def is_named(self) -> bool:
+        """Whether the site shows any part of the name."""
+        return self.consent is not None and not self.consent.withdrawn and self.mask != "匿名"
+
+    @property
     def public_name(self) -> str:
         """The name as it may be shown: whole, surname only, or none at all.
 
         Without a consent in force the person stays unnamed (PRV-05, PRV-06).
         """
-        if self.consent is None or self.consent.withdrawn or self.mask == "匿名":
+        if not self.is_named:
             return f"一名{self.role}"
         return self.name if self.mask == "全名" else f"{self.name[0]}某某"

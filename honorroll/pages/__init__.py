@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from honorroll.diagnostics import Diagnostic
 from honorroll.load import Campaign
 from honorroll.memos import Memos
-from honorroll.pages import contest, home, honours, machine, news, people, reads, sections
+from honorroll.pages import companies, contest, home, honours, machine, news, people, reads, sections
 from honorroll.pages.contexts import TEMPLATES
 from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, Row, canonical
@@ -98,3 +98,4 @@ def _content_pages(index: Index, base_path: str) -> Iterator[Entry | Page]:
     yield from honours.pages(index)
     yield from people.pages(index)
     yield from contest.pages(index)
+    yield from companies.pages(index)

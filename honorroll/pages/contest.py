@@ -1,23 +1,26 @@
-"""The contest and its projects."""
+"""The contest: its conditions, criteria and procedure, its projects, and who won before."""
 
 from collections.abc import Iterator
-from datetime import date
 
-from honorroll import urls
-from honorroll.model import Cycle, Project
-from honorroll.pages.contexts import ContestPage, ProjectPage
+from honorroll.model import Cycle
+from honorroll.model.campaign import Thresholds
+from honorroll.pages import courses, projects
+from honorroll.pages.contexts import ContestPage
 from honorroll.pages.index import Index
-from honorroll.pages.page import Entry, Page, article, made, section
-from honorroll.pages.parts import Fact, Group, Step
+from honorroll.pages.page import Entry, Page, section
+from honorroll.pages.parts import AwardCard, Fact, Group, ProjectCard, Step
 from honorroll.pages.sections import CONTEST
 
-#: The way to the title. A project's own way has these steps with its dates.
-STEPS = (
-    ("报名", "保安公司自愿申报"),
-    ("客户同意", "客户单位同意参加"),
-    ("巡查检查", "巡查组到项目检查"),
-    ("分县局推荐", "实地走访、审核资料后推荐"),
-    ("审定授予", "支队和协会审定，公示后授予称号"),
+#: What may happen beside the way to the title, by the step that it follows.
+ASIDES = (
+    ("巡查检查", "有一票否决情形的，不再推荐"),
+    ("审定公示", "公示期内有异议的，核查清楚再决定；异议成立的，不予授予"),
+    ("授予称号", "事后发现不符合条件的，撤销称号，名单上保留并注明"),
+)
+#: What bars a project (AWD-01), and what speaks for it (AWD-02).
+CRITERIA = (
+    ("一票否决", "责任事故或负面舆情、纠纷警情、保安员违法犯罪，有一项即不得推荐和授予"),
+    ("优先条件", "属地公安机关肯定、客户单位书面表扬、感人事迹，至少一项，并有依据"),
 )
 
 
@@ -25,7 +28,7 @@ def pages(index: Index) -> Iterator[Entry]:
     """The contest's page and one for each project."""
     if index.campaign.projects:
         yield Entry(CONTEST.url, _contest)
-        yield from (Entry(urls.page("project", id), _project, (id,)) for id in index.campaign.projects)
+        yield from projects.pages(index)
 
 
 def cycles(index: Index) -> list[Cycle]:
@@ -34,91 +37,48 @@ def cycles(index: Index) -> list[Cycle]:
 
 
 def _contest(index: Index) -> Page:
-    info, latest = index.campaign.info, cycles(index)[0]
-    limits = latest.limits(info.thresholds)
-    groups = []
-    for cycle in cycles(index):
-        projects = [project for project in index.campaign.projects.values() if project.cycle == cycle.id]
-        cards = tuple(index.project_card(p, sum(step.done for step in steps(index, p))) for p in projects)
-        if cards:
-            approval = f"评比事项批准文号：{cycle.approval}。" if cycle.approval else ""
-            groups.append(Group(cycle.title, cycle.summary + approval, cards))
-    conditions = (
-        Fact("项目数量", f"每家公司不超过{limits.projects_per_company}个"),
-        Fact("保安员人数", f"不少于{limits.project_guards}人"),
-        Fact("持证率", f"{limits.certified_percent}%"),
-        Fact("监管信息", "监管系统信息准确，无投诉举报"),
-        Fact("客户意见", "客户单位同意参加"),
-    )
+    latest, *earlier = cycles(index)
+    info = index.campaign.info
     context = ContestPage(
         theme=info.contest_theme,
         award_title=latest.award_title,
-        conditions=conditions,
-        steps=tuple(Step(title, None, note, done=True) for title, note in STEPS),
-        groups=tuple(groups),
-    )
-    return section(CONTEST, context, "保安服务项目评比的条件、程序和参评项目")
-
-
-def steps(index: Index, project: Project) -> tuple[Step, ...]:
-    """A project's way through the contest, as its dates say."""
-    visits = index.visits(project.id)
-    recommended = project.recommendation
-    bureau = index.org(recommended.org) if recommended else ""
-    return tuple(
-        Step(title, when, note, done=when is not None)
-        for (title, _), when, note in zip(
-            STEPS,
-            (project.applied, project.consent, visits[0][0].date if visits else None,
-             recommended.date if recommended else None, _granted(index, project)),
-            (index.org(project.company), index.org(project.client), f"共{len(visits)}次" if visits else "", bureau, ""),
-            strict=True,
-        )
-    )  # fmt: skip
-
-
-def _granted(index: Index, project: Project) -> date | None:
-    for award in index.by("awards by project", project.id):
-        decision = index.campaign.notices.get(award.decision or "")
-        if award.state != "公示中" and decision:
-            return decision.date
-    return None
-
-
-def _project(index: Index, id: str) -> Page:
-    project, url = index.campaign.projects[id], urls.page("project", id)
-    orgs = index.campaign.orgs
-    rows = (
-        ("届次", index.campaign.cycles[project.cycle].title),
-        ("服务场所", project.site_kind),
-        ("保安公司", orgs[project.company].name),
-        ("客户单位", orgs[project.client].name),
-        ("保安员", f"{project.guards}名，持证{project.certified}名"),
-        ("监管信息", "准确" if project.data_accurate else ""),
-    )
-    context = ProjectPage(
-        name=project.name,
-        status=project.status,
-        about=project.about,
-        facts=tuple(Fact(name, value) for name, value in rows if value),
-        steps=steps(index, project),
-        activities=tuple(
-            Step(a.kind, a.date, a.note, done=True) for a in sorted(project.activities, key=lambda a: a.date)
+        conditions=tuple(_conditions(latest, latest.limits(info.thresholds))),
+        criteria=tuple(Fact(name, text) for name, text in CRITERIA),
+        steps=tuple(
+            Step(title, None, note, done=True) for title, note in courses.WAY if title != "巡查检查" or latest.inspected
         ),
-        merits=tuple(
-            Fact(
-                merit.kind,
-                merit.evidence,
-                urls.page("deed", merit.deed) if merit.deed and merit.deed in index.campaign.deeds else "",
-            )
-            for merit in project.merits
-        ),
-        inspections=tuple(
-            Step(f"{inspection.shift}{inspection.mode}巡查", inspection.date, finding, done=True)
-            for inspection, finding in index.visits(project.id)
-        ),
-        awards=tuple(index.award_card(award) for award in index.by("awards by project", project.id)),
-        posts=index.posts_of("projects", project.id),
+        asides=tuple(Fact(title, text) for title, text in ASIDES),
+        groups=tuple(_projects(index)),
+        earlier=tuple(_winners(index, earlier)),
     )
-    description = project.about or f"{project.site_kind}保安服务项目，{index.org(project.company)}"
-    return made(article(CONTEST, url, project.name, description), context, project)
+    return section(CONTEST, context, "保安服务项目评比的条件、标准、程序和参评项目")
+
+
+def _conditions(cycle: Cycle, limits: Thresholds) -> Iterator[Fact]:
+    yield Fact("项目数量", f"每家公司不超过{limits.projects_per_company}个")
+    yield Fact("保安员人数", f"不少于{limits.project_guards}人")
+    yield Fact("持证率", f"{limits.certified_percent}%")
+    yield Fact("监管信息", "监管系统信息准确，无投诉举报")
+    yield Fact("客户意见", "客户单位同意参加")
+    yield Fact("活动开展", "、".join(projects.ACTIVITIES) + "有记录")
+    if cycle.inspected:
+        yield Fact("巡查检查", "报名后至少一次")
+    if limits.notice_working_days:
+        yield Fact("公示", f"不少于{limits.notice_working_days}个工作日")
+
+
+def _projects(index: Index) -> Iterator[Group[ProjectCard]]:
+    for cycle in cycles(index):
+        own = (project for project in index.campaign.projects.values() if project.cycle == cycle.id)
+        if cards := tuple(projects.card(index, project) for project in own):
+            approval = f"评比事项批准文号：{cycle.approval}。" if cycle.approval else ""
+            yield Group(cycle.title, cycle.summary + approval, cards)
+
+
+def _winners(index: Index, earlier: list[Cycle]) -> Iterator[Group[AwardCard]]:
+    """Awards of earlier cycles that were granted; revoked ones stay, marked."""
+    for cycle in earlier:
+        own = (award for award in index.campaign.awards.values() if award.cycle == cycle.id)
+        granted = (award for award in own if index.ties.state(award) in ("已授予", "已撤销"))
+        if cards := tuple(index.award_line(award) for award in granted):
+            yield Group(cycle.title, "", cards)

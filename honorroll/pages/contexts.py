@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from honorroll.markup import TextKey
 from honorroll.pages.parts import (
     AwardCard,
+    Check,
     ContactCard,
     Day,
     DeedCard,
@@ -162,6 +163,8 @@ class TeamPage(NamedTuple):
     """Its days on record, oldest first."""
     deeds: tuple[DeedCard, ...]
     """Its deeds."""
+    projects: tuple[Link, ...]
+    """Projects that it inspected."""
     posts: tuple[PostCard, ...]
     """Posts that tell of it."""
 
@@ -188,6 +191,8 @@ class DeedPage(NamedTuple):
     """What proves it."""
     images: tuple[Image, ...]
     """Photographs."""
+    awards: tuple[AwardCard, ...]
+    """Awards to those of whom it tells."""
     posts: tuple[PostCard, ...]
     """Posts that tell of it."""
 
@@ -201,10 +206,16 @@ class ContestPage(NamedTuple):
     """Title that is awarded."""
     conditions: tuple[Fact, ...]
     """What a project must fulfil."""
+    criteria: tuple[Fact, ...]
+    """What bars a project, and what speaks for it."""
     steps: tuple[Step, ...]
     """From application to title."""
+    asides: tuple[Fact, ...]
+    """What else may happen after a step; the name is the step's title."""
     groups: tuple[Group[ProjectCard], ...]
     """Projects by cycle, newest cycle first."""
+    earlier: tuple[Group[AwardCard], ...]
+    """What was awarded in earlier cycles, newest first; revoked awards too."""
 
 
 class ProjectPage(NamedTuple):
@@ -213,23 +224,44 @@ class ProjectPage(NamedTuple):
     name: str
     """Name of the project."""
     status: str
-    """How far it has come."""
+    """How far it has come on the day of the build."""
     about: str
     """What is guarded and how."""
+    left: str
+    """When and why it left the contest; empty otherwise."""
     facts: tuple[Fact, ...]
-    """Site, company, client, guards, certificates."""
+    """Cycle, site, company, client."""
     steps: tuple[Step, ...]
-    """Its way through the contest."""
+    """Its way through the contest, each step with its date and evidence."""
+    checks: tuple[Check, ...]
+    """The conditions, and whether it meets them."""
     activities: tuple[Step, ...]
     """Trainings, drills, hazard checks, oldest first."""
-    merits: tuple[Fact, ...]
+    merits: tuple[Step, ...]
     """Evidence that speaks for it."""
     inspections: tuple[Step, ...]
-    """When it was inspected and what was found."""
+    """When it was inspected, by whom, and what was found."""
     awards: tuple[AwardCard, ...]
     """Its awards."""
+    deeds: tuple[DeedCard, ...]
+    """Deeds done in it."""
     posts: tuple[PostCard, ...]
     """Posts that tell of it."""
+
+
+class CompanyPage(NamedTuple):
+    """One security company."""
+
+    name: str
+    """Full name of the company."""
+    facts: tuple[Fact, ...]
+    """Region, office in the association."""
+    awards: tuple[AwardCard, ...]
+    """Awards to it, its projects and its guards."""
+    projects: tuple[ProjectCard, ...]
+    """Its contest projects."""
+    teams: tuple[TeamCard, ...]
+    """Its teams."""
 
 
 class AwardsPage(NamedTuple):
@@ -249,13 +281,23 @@ class AwardPage(NamedTuple):
     recipient: str
     """Who received it."""
     state: str
-    """公示中, 已授予 or 已撤销."""
+    """公示中, 公示期满, 异议核查中, 已授予, 未授予 or 已撤销, on the day of the build."""
     citation: str
-    """Why."""
+    """Why; empty until it is granted."""
     facts: tuple[Fact, ...]
     """Cycle, kind, company, decision, notice."""
+    until: date | None
+    """Last day of its public notice while that runs."""
+    working_days: tuple[date, ...]
+    """Working days of the notice while it runs."""
     revoked: str
     """Why and when it was taken back; empty otherwise."""
+    refused: str
+    """Why it was not granted; empty otherwise."""
+    steps: tuple[Step, ...]
+    """What has happened to it so far, oldest first."""
+    deeds: tuple[DeedCard, ...]
+    """Deeds of the recipient."""
     posts: tuple[PostCard, ...]
     """Posts that tell of it."""
 
@@ -273,6 +315,12 @@ class NoticePage(NamedTuple):
     """First day of the public notice."""
     end: date | None
     """Last day of the public notice."""
+    working_days: tuple[date, ...]
+    """Working days of the public notice; empty where they are not known."""
+    runs: bool
+    """Whether the public notice runs on the day of the build."""
+    basis: str
+    """On what grounds the public notice is given."""
     date: date
     """Date of issue."""
     issuers: tuple[str, ...]
@@ -281,6 +329,10 @@ class NoticePage(NamedTuple):
     """The text."""
     awards: tuple[AwardCard, ...]
     """Awards that it concerns."""
+    objections: tuple[Step, ...]
+    """Objections that came in, and what became of them."""
+    related: tuple[NoticeCard, ...]
+    """Other documents about the same awards, oldest first."""
     contacts: tuple[ContactCard, ...]
     """Where to object or ask."""
 
@@ -341,6 +393,7 @@ TEMPLATES: dict[str, type[Context]] = {
     "deed.html": DeedPage,
     "contest.html": ContestPage,
     "project.html": ProjectPage,
+    "company.html": CompanyPage,
     "awards.html": AwardsPage,
     "award.html": AwardPage,
     "notice.html": NoticePage,

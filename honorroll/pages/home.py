@@ -24,6 +24,7 @@ from honorroll.pages.parts import (
     StageCard,
 )
 from honorroll.pages.sections import RESULTS, has_results
+from honorroll.standing import PENDING
 
 #: How many items of each kind the front page shows.
 POSTS, DEEDS, NOTICES, FIGURES = 5, 3, 4, 4
@@ -83,8 +84,8 @@ def _honours(index: Index) -> tuple[str, tuple[Group[AwardCard], ...]]:
     """The newest cycle's winners; while nothing is granted, the list on notice."""
     for cycle in cycles(index):
         awards = [award for award in index.campaign.awards.values() if award.cycle == cycle.id]
-        granted = [award for award in awards if award.state == "已授予"]
-        shown = granted or [award for award in awards if award.state == "公示中"]
+        granted = [award for award in awards if index.ties.state(award) == "已授予"]
+        shown = granted or [award for award in awards if index.ties.state(award) in PENDING]
         if shown:
             return cycle.title + ("" if granted else "公示名单"), by_title(index, shown)
     return "", ()

@@ -1,6 +1,7 @@
 """The award list, awards and notices."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import get_args
 
 from honorroll import urls
@@ -8,12 +9,14 @@ from honorroll.chinese import summarise
 from honorroll.markup import TextKey
 from honorroll.model import Award, Notice
 from honorroll.model.contest import AwardKind
+from honorroll.pages import courses
 from honorroll.pages.contest import cycles
 from honorroll.pages.contexts import AwardPage, AwardsPage, NoticePage
 from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, Shown, article, made, section
-from honorroll.pages.parts import ArticleTags, AwardCard, ContactCard, Fact, Group
-from honorroll.pages.sections import AWARDS
+from honorroll.pages.parts import ArticleTags, AwardCard, ContactCard, Fact, Group, NoticeCard, Step
+from honorroll.pages.sections import AWARDS, CONTEST
+from honorroll.standing import PENDING
 
 
 def pages(index: Index) -> Iterator[Entry]:
@@ -27,12 +30,13 @@ def pages(index: Index) -> Iterator[Entry]:
 
 def _awards(index: Index) -> Page:
     context = AwardsPage(tuple(_cycles(index)), tuple(index.notice_card(notice) for notice in index.notices))
-    return section(AWARDS, context, "历届评比的获奖名单、公示和决定")
+    return section(AWARDS, context, "历届评比的名单、公示和决定")
 
 
 def _cycles(index: Index) -> Iterator[Group[Group[AwardCard]]]:
     for cycle in cycles(index):
-        groups = by_title(index, (a for a in index.campaign.awards.values() if a.cycle == cycle.id))
+        own = (award for award in index.campaign.awards.values() if award.cycle == cycle.id)
+        groups = by_title(index, (award for award in own if index.ties.state(award) != "未授予"))
         if groups:
             yield Group(cycle.title, cycle.order_note, groups)
 
@@ -46,61 +50,91 @@ def by_title(index: Index, awards: Iterable[Award]) -> tuple[Group[AwardCard], .
 
 
 def _award(index: Index, id: str) -> Page:
-    campaign = index.campaign
-    award = campaign.awards[id]
-    url = urls.page("award", award.id)
-    recipient = index.recipient(award)
+    campaign, award = index.campaign, index.campaign.awards[id]
+    card = index.award_card(award)
     project = campaign.projects.get(award.project or "")
-    company = project.company if project else campaign.persons[award.person].org if award.person else None
     rows = (
-        Fact("届次", campaign.cycles[award.cycle].title),
+        Fact("届次", campaign.cycles[award.cycle].title, CONTEST.url if campaign.projects else ""),
         Fact("类别", award.kind),
         Fact("项目", project.name, urls.page("project", project.id)) if project else Fact("项目", ""),
-        Fact("单位", campaign.orgs[company].name if company else ""),
+        index.org_fact("单位", index.ties.company_of(award)),
         _document(index, "公示", award.notice),
         _document(index, "表彰决定", award.decision),
+        _document(index, "不予授予的决定", award.refused.notice if award.refused else None),
         _document(index, "撤销文件", award.revoked.notice if award.revoked else None),
     )
-    card = index.award_card(award)
+    notice = index.ties.paper(award.notice)
+    runs = notice is not None and _runs(index, notice) and card.state in PENDING
     context = AwardPage(
         title=award.title,
-        recipient=recipient,
-        state=award.state,
+        recipient=card.recipient,
+        state=card.state,
         citation=award.citation,
         facts=tuple(row for row in rows if row.value),
+        until=notice.end if notice and runs else None,
+        working_days=courses.working_days(index, notice) if notice and runs else (),
         revoked=card.note if award.revoked else "",
+        refused=award.refused.reason if award.refused else "",
+        steps=courses.of_award(index, award),
+        deeds=tuple(index.deed_card(deed) for deed in index.ties.deeds_of_award(award)),
         posts=index.posts_of("awards", award.id),
     )
-    description = f"{award.title}（{award.state}）：{recipient}"
-    return made(article(AWARDS, url, f"{recipient} · {award.title}", description), context, award)
+    proposed = "拟授予" if card.state in PENDING else ""
+    description = f"{proposed}{award.title}（{card.state}）：{card.recipient}"
+    url = urls.page("award", award.id)
+    return made(article(AWARDS, url, f"{card.recipient} · {proposed}{award.title}", description), context, award)
+
+
+def _runs(index: Index, notice: Notice) -> bool:
+    return notice.kind == "公示" and (notice.end is None or index.campaign.today <= notice.end)
 
 
 def _document(index: Index, name: str, id: str | None) -> Fact:
-    notice = index.campaign.notices.get(id or "")
+    notice = index.ties.paper(id)
     return (
-        Fact(name, f"{notice.number} {notice.title}".strip(), urls.page("notice", id))
-        if notice and id
+        Fact(name, f"{notice.number} {notice.title}".strip(), urls.page("notice", notice.id))
+        if notice
         else Fact(name, "")
     )
 
 
 def _notice_page(index: Index, id: str) -> Page:
-    notice = index.campaign.notices[id]
-    concerned = (
-        award
-        for award in index.campaign.awards.values()
-        if notice.id in (award.notice, award.decision, award.revoked.notice if award.revoked else None)
+    notice, concerned = index.campaign.notices[id], index.ties.awards_of_paper(id)
+    is_public_notice = notice.kind == "公示"
+    told = (step for award in concerned for step in courses.objections(index, award)) if is_public_notice else ()
+    contacts = index.contacts_of(notice.issuers) if is_public_notice else index.contacts
+    inputs = (
+        notice,
+        index.orgs(notice.issuers),
+        _runs(index, notice),
+        _basis(index, notice, concerned),
+        courses.working_days(index, notice),
+        tuple(index.award_card(award) for award in concerned),
+        tuple(sorted(told, key=lambda step: step.when or date.max)),
+        courses.related(index, notice),
+        contacts,
     )
-    awards = tuple(index.award_card(award) for award in concerned)
-    inputs = (notice, index.orgs(notice.issuers), awards, index.contacts)
     return Page(urls.page("notice", notice.id), "notice.html", _notice, inputs, notice, has_text=True)
+
+
+def _basis(index: Index, notice: Notice, concerned: Iterable[Award]) -> str:
+    """What the notice says itself, else the approval of the contest that its awards belong to."""
+    if notice.basis or notice.kind != "公示":
+        return notice.basis
+    cycles = (index.campaign.cycles[id] for id in dict.fromkeys(award.cycle for award in concerned))
+    return "；".join(cycle.title + (f"（批准文号：{cycle.approval}）" if cycle.approval else "") for cycle in cycles)
 
 
 def _notice(
     text: TextKey,
     notice: Notice,
     issuers: tuple[str, ...],
+    runs: bool,
+    basis: str,
+    days: tuple[date, ...],
     awards: tuple[AwardCard, ...],
+    objections: tuple[Step, ...],
+    related: tuple[NoticeCard, ...],
     contacts: tuple[ContactCard, ...],
 ) -> Shown:
     context = NoticePage(
@@ -110,9 +144,14 @@ def _notice(
         date=notice.date,
         start=notice.start,
         end=notice.end,
+        working_days=days,
+        runs=runs,
+        basis=basis,
         issuers=issuers,
         body=text,
         awards=awards,
+        objections=objections,
+        related=related,
         contacts=contacts,
     )
     tags = ArticleTags(notice.date, issuers[0], "", notice.kind)

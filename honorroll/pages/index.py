@@ -17,6 +17,7 @@ from honorroll.pages.parts import (
     ContactCard,
     Day,
     DeedCard,
+    Fact,
     Image,
     Link,
     NoticeCard,
@@ -25,6 +26,7 @@ from honorroll.pages.parts import (
     TeamCard,
 )
 from honorroll.pages.reads import GROUPS, Notes, grouped, noted
+from honorroll.pages.ties import Ties
 from honorroll.texts import Texts
 
 Result = TypeVar("Result")
@@ -66,6 +68,11 @@ class Index:
         self.texts = texts
         self._whole = campaign
         self._groups: dict[str, dict[str, list[Any]]] = {}
+
+    @cached_property
+    def ties(self) -> Ties:
+        """Who belongs to whom."""
+        return Ties(self.campaign, self.by)
 
     @cached_property
     def _posts(self) -> list[Post]:
@@ -119,6 +126,12 @@ class Index:
         inspections = self.by("inspections by project", project)
         return [(i, point.finding) for i in inspections for point in i.points if point.project == project]
 
+    def org_fact(self, name: str, id: str | None) -> Fact:
+        """An organisation as a labelled value; security companies have a page each."""
+        org = self.campaign.orgs.get(id or "")
+        has_page = org is not None and org.kind == "保安公司"
+        return Fact(name, org.name if org else "", urls.page("company", org.id) if org and has_page else "")
+
     def org(self, id: str | None) -> str:
         """Short name of an organisation, or its name; empty for none."""
         org: Org | None = self.campaign.orgs.get(id or "")
@@ -150,14 +163,24 @@ class Index:
         if record is None:
             return None
         if isinstance(record, Award):
-            return Link(f"{record.title}：{self.recipient(record)}", urls.page("award", record.id))
+            return Link(f"{record.title}{self._mark(record)}：{self.recipient(record)}", urls.page("award", record.id))
         if isinstance(record, Deed):
             return Link(record.title, urls.page("deed", record.id))
         return Link(record.name, urls.page(table.removesuffix("s"), record.id))
 
+    def _mark(self, award: Award) -> str:
+        state = self.ties.state(award)
+        return "" if state == "已授予" else f"（{state}）"
+
     def people(self, deed: Deed) -> str:
         """The people of a deed, as they may be shown."""
         return "、".join(self.campaign.persons[id].public_name for id in deed.persons)
+
+    def inspected_by(self, team: Team) -> tuple[Link, ...]:
+        """The projects that a team inspected."""
+        points = (point for visit in self.by("inspections by team", team.id) for point in visit.points)
+        found = dict.fromkeys(point.project for point in points if point.project)
+        return tuple([link for id in found if (link := self.link("projects", id))])
 
     @once
     def deed_card(self, deed: Deed) -> DeedCard:
@@ -182,7 +205,7 @@ class Index:
             points=points,
         )
 
-    def project_card(self, project: Project, step: int) -> ProjectCard:
+    def project_card(self, project: Project, step: int, steps: int) -> ProjectCard:
         return ProjectCard(
             url=urls.page("project", project.id),
             name=project.name,
@@ -190,8 +213,9 @@ class Index:
             company=self.org(project.company),
             client=self.org(project.client),
             guards=project.guards,
-            status=project.status,
+            status=self.ties.status(project),
             step=step,
+            steps=steps,
         )
 
     def recipient(self, award: Award) -> str:
@@ -213,7 +237,12 @@ class Index:
         elif award.person:
             note = self.org(self.campaign.persons[award.person].org)
         url = urls.page("award", award.id)
-        return AwardCard(url, self.recipient(award), award.kind, award.title, note, award.state)
+        return AwardCard(url, self.recipient(award), award.kind, award.title, note, self.ties.state(award))
+
+    def award_line(self, award: Award) -> AwardCard:
+        """An award's card with its title beside what there is to note of it, for lists of several titles."""
+        card = self.award_card(award)
+        return card._replace(note=f"{award.title}。{card.note}" if card.state == "已撤销" else award.title)
 
     def notice_card(self, notice: Notice) -> NoticeCard:
         return NoticeCard(urls.page("notice", notice.id), notice.title, notice.kind, notice.number, notice.date)
@@ -222,6 +251,11 @@ class Index:
     def notices(self) -> list[Notice]:
         """All notices, newest first."""
         return sorted(self.campaign.notices.values(), key=lambda notice: (notice.date, notice.id), reverse=True)
+
+    def contacts_of(self, issuers: Iterable[str]) -> tuple[ContactCard, ...]:
+        """The contacts of those who issued a document; all where none of them has any."""
+        names = set(self.orgs(issuers))
+        return tuple(contact for contact in self.contacts if contact.org in names) or self.contacts
 
     @cached_property
     def contacts(self) -> tuple[ContactCard, ...]:

@@ -146,7 +146,7 @@ class TeamCard(NamedTuple):
 
 
 class ProjectCard(NamedTuple):
-    """A contest project in a list. `step` counts the reached steps of the contest, 0 to 5."""
+    """A contest project in a list. `step` counts the reached steps of the contest, of `steps` in all."""
 
     url: str
     name: str
@@ -156,10 +156,11 @@ class ProjectCard(NamedTuple):
     guards: int
     status: str
     step: int
+    steps: int
 
 
 class AwardCard(NamedTuple):
-    """An award in a list. `state` is 公示中, 已授予 or 已撤销."""
+    """An award in a list. `state` is 公示中, 公示期满, 异议核查中, 已授予, 未授予 or 已撤销."""
 
     url: str
     recipient: str
@@ -199,12 +200,22 @@ class Group(NamedTuple, Generic[Card_co]):
 
 
 class Step(NamedTuple):
-    """One step of a course of events. `done` says whether it has been reached."""
+    """One step of a course of events. `done` says whether it has been reached; `url` leads to its evidence."""
 
     title: str
     when: date | None
     note: str
     done: bool
+    url: str = ""
+
+
+class Check(NamedTuple):
+    """One condition of the contest: what is asked for, what is there, and whether that will do."""
+
+    name: str
+    wanted: str
+    actual: str
+    met: bool
 
 
 class StageCard(NamedTuple):

@@ -13,7 +13,7 @@ from honorroll.model.stories import DeedKind
 from honorroll.pages.contexts import DeedPage, DeedsPage, TeamPage, TeamsPage
 from honorroll.pages.index import Index, days
 from honorroll.pages.page import Entry, Page, Shown, article, section
-from honorroll.pages.parts import ArticleTags, DeedCard, Fact, Group, Image, Link, PostCard, TeamCard
+from honorroll.pages.parts import ArticleTags, AwardCard, DeedCard, Fact, Group, Image, Link, PostCard, TeamCard
 from honorroll.pages.sections import DEEDS, TEAMS
 
 _DEED_NOTES = {
@@ -54,11 +54,12 @@ def _team_page(index: Index, id: str) -> Page:
     inputs = (
         team,
         index.team_card(team),
-        orgs[team.org].name,
+        index.org_fact("所属单位", team.org),
         orgs[team.liaison].name if team.liaison else "",
         index.by("patrols by team", id),
         index.by("inspections by team", id),
         tuple([index.deed_card(deed) for deed in index.by("deeds by team", id)]),
+        index.inspected_by(team),
         index.posts_of("teams", team.id),
     )
     return Page(urls.page("team", team.id), "team.html", _team, inputs, team)
@@ -67,15 +68,15 @@ def _team_page(index: Index, id: str) -> Page:
 def _team(
     team: Team,
     card: TeamCard,
-    org: str,
+    org: Fact,
     liaison: str,
     patrols: tuple[Patrol, ...],
     inspections: tuple[Inspection, ...],
     deeds: tuple[DeedCard, ...],
+    projects: tuple[Link, ...],
     posts: tuple[PostCard, ...],
 ) -> Shown:
     rows = (
-        ("所属单位", org),
         ("人数", f"{team.headcount}人" + (f"，分{team.groups}组" if team.groups > 1 else "")),
         ("任务区域", "、".join(team.areas)),
         ("装备", "、".join(team.equipment)),
@@ -87,12 +88,13 @@ def _team(
         name=team.name,
         type=team.type,
         about=team.about,
-        facts=tuple(Fact(name, value) for name, value in rows if value),
+        facts=(org, *(Fact(name, value) for name, value in rows if value)),
         hours=card.hours,
         patrols=len(patrols),
         points=card.points,
         days=days(patrols, inspections, 1),
         deeds=deeds,
+        projects=projects,
         posts=posts,
     )
     return article(TEAMS, card.url, team.name, team.about or f"{team.type}，{card.org}"), context
@@ -121,6 +123,7 @@ def _deed_page(index: Index, id: str) -> Page:
         index.link("projects", deed.project),
         tuple([image for image in (index.image(photo, deed) for photo in deed.photos) if image]),
         index.org(index.campaign.info.organisers[-1]),
+        tuple([index.award_card(award) for award in index.ties.awards_of_deed(deed)]),
         index.posts_of("deeds", deed.id),
     )
     return Page(url, "deed.html", _deed, inputs, deed, has_text=True)
@@ -134,6 +137,7 @@ def _deed(
     project: Link | None,
     images: tuple[Image, ...],
     source: str,
+    awards: tuple[AwardCard, ...],
     posts: tuple[PostCard, ...],
 ) -> Shown:
     called = deed.incident.called if deed.incident else None
@@ -152,6 +156,7 @@ def _deed(
         body=text,
         evidence=deed.evidence,
         images=images,
+        awards=awards,
         posts=posts,
     )
     tags = ArticleTags(deed.date, source, "", deed.kind)

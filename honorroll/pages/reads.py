@@ -13,6 +13,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from honorroll.load import Campaign
 from honorroll.model import Record
+from honorroll.pages.ties import papers_of
 from honorroll.shelf import Shelf
 from honorroll.source import digest
 
@@ -43,6 +44,16 @@ GROUPS = {
     "inspections by team": Group("inspections", lambda inspection: [inspection.team]),
     "inspections by project": Group("inspections", lambda inspection: [point.project for point in inspection.points]),
     "awards by project": Group("awards", lambda award: [award.project]),
+    "awards by org": Group("awards", lambda award: [award.org]),
+    "awards by person": Group("awards", lambda award: [award.person]),
+    "awards by paper": Group("awards", papers_of),
+    "notices by corrected": Group("notices", lambda notice: [notice.corrects]),
+    "deeds by project": Group("deeds", lambda deed: [deed.project]),
+    "deeds by person": Group("deeds", lambda deed: deed.persons),
+    "projects by company": Group("projects", lambda project: [project.company]),
+    "projects by merit": Group("projects", lambda project: [merit.deed for merit in project.merits]),
+    "teams by org": Group("teams", lambda team: [team.org]),
+    "persons by org": Group("persons", lambda person: [person.org]),
 }
 
 

@@ -6,8 +6,10 @@ from datetime import date
 
 from honorroll.diagnostics import Diagnostic, closest
 from honorroll.load import Campaign
-from honorroll.model import Award, Inspection, Notice, Project
+from honorroll.model import Award, Notice, Project
+from honorroll.rules.contest import in_the_end, visits
 from honorroll.rules.finding import finding
+from honorroll.standing import state
 
 #: The field that names the recipient of each kind of award.
 RECIPIENTS = {"项目": "project", "公司": "org", "保安员": "person"}
@@ -29,29 +31,24 @@ def merits(campaign: Campaign) -> Iterator[Diagnostic]:
 
 
 def inspected(campaign: Campaign) -> Iterator[Diagnostic]:
-    """AWD-03: each project that claims so was inspected, after it applied and before it was decided on.
+    """AWD-03: each project that is recommended or awarded was inspected before that, after it applied.
 
     Silent where a campaign or cycle has no inspections, and where one cannot be read.
     """
-    visits: dict[str, list[Inspection]] = defaultdict(list)
-    for inspection in campaign.inspections:
-        for point in inspection.points:
-            if point.project:
-                visits[point.project].append(inspection)
+    found = visits(campaign)
     known = campaign.projects.keys() | campaign.faulty.get("projects", frozenset())
-    if not campaign.inspections or campaign.faulty.get("inspections") or visits.keys() - known:
+    if not campaign.inspections or campaign.faulty.get("inspections") or found.keys() - known:
         return
-    honoured = {project.id: awards for project, awards in _honoured(campaign)}
-    for project in campaign.projects.values():
+    for project, awards in _honoured(campaign):
         cycle = campaign.cycles.get(project.cycle)
-        if cycle is None or not cycle.inspected or not (project.id in honoured or project.reached("已检查")):
+        if cycle is None or not cycle.inspected:
             continue
-        decisions = (campaign.notices.get(award.decision or "") for award in honoured.get(project.id, ()))
-        decided = min((decision.date for decision in decisions if decision), default=date.max)
-        own = visits[project.id]
-        if not any(project.applied <= visit.date <= decided for visit in own):
+        days = [project.recommendation.date] if project.recommendation else []
+        days += [campaign.notices[id].date for award in awards if (id := award.decision or "") in campaign.notices]
+        own = found.get(project.id, [])
+        if not any(project.applied <= visit.date <= min(days, default=date.max) for visit in own):
             why = (
-                ("巡查不在报名之后、决定之前", "all before it applied or after the decision")
+                ("巡查不在报名之后、推荐和决定之前", "all before it applied, or after the recommendation or decision")
                 if own
                 else ("没有记录", "none is on record")
             )
@@ -87,8 +84,8 @@ def granted(campaign: Campaign) -> Iterator[Diagnostic]:
         yield from _title(campaign, award)
         yield from _recipient(award)
         decision = campaign.notices.get(award.decision or "")
-        if award.state != "公示中" and award.decision is None:
-            yield finding("AWD-05", award, "state", why=("没有表彰决定", "no decision is named"))
+        if award.notice is None and award.decision is None:
+            yield finding("AWD-05", award, why=("没有公示，也没有表彰决定", "neither notice nor decision is named"))
         elif decision and decision.kind != "表彰决定":
             why = f"“{decision.id}”是{decision.kind}，不是表彰决定", f"{decision.id} is no decision"
             yield finding("AWD-05", award, "decision", why=why, related=[decision.at("kind")])
@@ -128,15 +125,16 @@ def _decision(campaign: Campaign, decision: Notice) -> Iterator[Diagnostic]:
 
 
 def _honoured(campaign: Campaign) -> Iterator[tuple[Project, list[Award]]]:
-    """Projects with an award in force, and those without any award that are recommended."""
+    """Projects with an award that stands or may yet, and those without any award that are recommended."""
+    end = in_the_end(campaign)
     found: dict[str, list[Award]] = defaultdict(list)
     for award in campaign.awards.values():
         if award.project:
             found[award.project].append(award)
     for project in campaign.projects.values():
         awards = found.get(project.id, [])
-        standing = [award for award in awards if award.state != "已撤销"]
-        if standing or (not awards and project.reached("已推荐")):
+        standing = [award for award in awards if state(end, award) not in ("未授予", "已撤销")]
+        if standing or (not awards and project.recommendation and not project.exit):
             yield project, standing
 
 

@@ -1,7 +1,8 @@
-"""AWD-06 to AWD-09: awards and the documents that announce, grant and revoke them."""
+"""AWD-06 to AWD-10: awards and the documents that announce, grant and revoke them."""
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 
 from honorroll.calendar import Calendar, UnknownYearError
 from honorroll.diagnostics import Diagnostic
@@ -9,28 +10,19 @@ from honorroll.load import UNREAD, Campaign
 from honorroll.model import Award, Notice
 from honorroll.rules.contest import limits
 from honorroll.rules.finding import finding
+from honorroll.standing import is_open
 
 #: Documents that say by id which awards they are about.
 LISTS = ("表彰决定", "撤销")
 
 
 def not_yet_granted(campaign: Campaign) -> Iterator[Diagnostic]:
-    """AWD-06: nothing is shown as granted while its notice runs, or before it was decided on.
-
-    What is not announced by the build's day is not shown at all, so it is not looked at either.
-    """
+    """AWD-06: nothing is decided on while its notice runs, or while an objection to it is open or was found right."""
     for award in campaign.awards.values():
-        notice = campaign.notices.get(award.notice or "")
-        if notice is None or award.state != "已授予" or notice.date > campaign.today:
+        decision, notice = campaign.notices.get(award.decision or ""), campaign.notices.get(award.notice or "")
+        if decision is None or decision.kind != "表彰决定":
             continue
-        decision = campaign.notices.get(award.decision or "")
-        if notice.end and campaign.today <= notice.end:
-            why = f"公示到 {notice.end} 为止", f"its notice runs to {notice.end}"
-            yield finding("AWD-06", award, "state", why=why, related=[notice.at("end")])
-        elif decision and campaign.today < decision.date:
-            why = f"表彰决定 {decision.date} 才作出", f"it is decided on {decision.date} only"
-            yield finding("AWD-06", award, "state", why=why, related=[decision.at("date")])
-        elif decision and decision.kind == "表彰决定" and notice.end and decision.date <= notice.end:
+        if notice and notice.end and decision.date <= notice.end:
             why = (
                 f"决定作出时公示还没有结束（{notice.end}）",
                 f"the notice still ran (to {notice.end}) on the day of the decision",
@@ -38,13 +30,79 @@ def not_yet_granted(campaign: Campaign) -> Iterator[Diagnostic]:
             yield finding(
                 "AWD-06", decision, "date", why=why, related=[notice.at("end")]
             )  # told once for all its awards
-    granted = {award.project for award in campaign.awards.values() if award.state == "已授予"}
-    if campaign.faulty.get("awards") or granted - {*campaign.projects, None}:
-        return  # one of these may be the one that is looked for
-    for project in campaign.projects.values():
-        if project.status == "已授予" and project.id not in granted:
-            why = "没有已授予的荣誉", "no award to it is granted"
-            yield finding("AWD-06", project, "status", why=why)
+        for at, objection in enumerate(award.objections):
+            if is_open(objection, decision.date):
+                why = f"{objection.received} 收到的异议还没有核查完", f"the objection of {objection.received} is open"
+            elif objection.outcome == "成立":
+                why = f"{objection.received} 收到的异议成立", f"the objection of {objection.received} was found right"
+            else:
+                continue
+            yield finding("AWD-06", award, "objections", at, why=why, related=[decision.at("date")])
+
+
+def course(campaign: Campaign) -> Iterator[Diagnostic]:
+    """AWD-10: recommendation, notice, objections, decision and revocation come in this order."""
+    for award in campaign.awards.values():
+        notice, decision = campaign.notices.get(award.notice or ""), campaign.notices.get(award.decision or "")
+        project = campaign.projects.get(award.project or "")
+        given = project and project.recommendation
+        if project and given and notice and notice.date < given.date:
+            why = f"推荐晚于公示（{notice.date}）", f"the recommendation is later than the notice ({notice.date})"
+            related = [notice.at("date")]
+            yield finding("AWD-10", project, "recommendation", "date", why=why, related=related)
+        yield from _objections(award, notice)
+        yield from _refusal(campaign, award, notice)
+        yield from _revocation(campaign, award, decision)
+    for notice in campaign.notices.values():
+        if notice.start and notice.end and notice.end < notice.start:
+            why = "公示结束早于开始", "the notice ends before it starts"
+            yield finding("AWD-10", notice, "end", why=why, related=[notice.at("start")])
+
+
+def _objections(award: Award, notice: Notice | None) -> Iterator[Diagnostic]:
+    for at, objection in enumerate(award.objections):
+        if award.notice is None:
+            why = "没有公示，却有异议", "there is an objection but no notice"
+            yield finding("AWD-10", award, "objections", at, why=why)
+        elif notice and not notice.date <= objection.received <= (notice.end or date.max):
+            why = (
+                f"异议不在公示期内（{notice.date} 至 {notice.end}）",
+                f"it is not within {notice.date} and {notice.end}",
+            )
+            yield finding("AWD-10", award, "objections", at, "received", why=why, related=[notice.at("end")])
+        if (objection.closed is None) != (objection.outcome is None):
+            why = "核查结束日期 closed 和结论 outcome 要一起写", "`closed` and `outcome` go together"
+            yield finding("AWD-10", award, "objections", at, why=why)
+        elif objection.closed and objection.closed < objection.received:
+            why = "核查结束早于收到异议", "it was closed before it was received"
+            yield finding("AWD-10", award, "objections", at, "closed", why=why)
+
+
+def _refusal(campaign: Campaign, award: Award, notice: Notice | None) -> Iterator[Diagnostic]:
+    if award.refused is None:
+        return
+    if award.decision:
+        why = "又有授予决定，又写着不予授予", "it is both granted and refused"
+        yield finding("AWD-10", award, "refused", why=why, related=[award.at("decision")])
+    document = campaign.notices.get(award.refused.notice)
+    if document and notice and notice.end and document.date <= notice.end:
+        why = f"公示到 {notice.end} 才结束", f"its notice runs to {notice.end}"
+        yield finding("AWD-10", award, "refused", "notice", why=why, related=[document.at("date"), notice.at("end")])
+
+
+def _revocation(campaign: Campaign, award: Award, decision: Notice | None) -> Iterator[Diagnostic]:
+    if award.revoked is None:
+        return
+    day, document = award.revoked.date, campaign.notices.get(award.revoked.notice)
+    if award.decision is None:
+        why = "没有授予，谈不上撤销", "it was never granted"
+        yield finding("AWD-10", award, "revoked", why=why)
+    elif day and decision and day < decision.date:
+        why = f"撤销早于授予（{decision.date}）", f"it is revoked before it was granted ({decision.date})"
+        yield finding("AWD-10", award, "revoked", "date", why=why, related=[decision.at("date")])
+    if day and document and day < document.date:
+        why = f"撤销早于撤销文件（{document.date}）", f"it is revoked before its document ({document.date})"
+        yield finding("AWD-10", award, "revoked", "date", why=why, related=[document.at("date")])
 
 
 def approval(campaign: Campaign) -> Iterator[Diagnostic]:
@@ -89,9 +147,6 @@ def _working_days(campaign: Campaign, calendar: Calendar, notice: Notice) -> int
 def revoked(campaign: Campaign) -> Iterator[Diagnostic]:
     """AWD-09: a revoked award says so, with day, reason and document."""
     for award in campaign.awards.values():
-        if (award.state == "已撤销") != (award.revoked is not None):
-            why = "state 和 revoked 对不上", "`state` and `revoked` do not agree"
-            yield finding("AWD-09", award, "state", why=why)
         if award.revoked is None:
             continue
         if award.revoked.date is None or not award.revoked.reason:
@@ -140,4 +195,4 @@ def _documents(award: Award) -> Iterator[str]:
         yield award.revoked.notice
 
 
-RULES = (not_yet_granted, approval, notice_period, revoked, kept, listed)
+RULES = (not_yet_granted, course, approval, notice_period, revoked, kept, listed)

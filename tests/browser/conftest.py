@@ -1,6 +1,7 @@
 """One browser, one site and one server for all tests of this folder."""
 
 from collections.abc import Generator
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,9 +15,9 @@ BASE = urlsplit(load_yaml(ROOT / "data" / "campaign.yaml")["site"]["base_url"]).
 
 @pytest.fixture(scope="package")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The built reference site."""
+    """The reference site of a day with awards that are granted, undecided, under review and revoked."""
     place = tmp_path_factory.mktemp("browsed")
-    return build(copy_project(place / "project"), place / "site")
+    return build(copy_project(place / "project"), place / "site", date(2022, 12, 10))
 
 
 @pytest.fixture(scope="package")

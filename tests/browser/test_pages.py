@@ -20,6 +20,7 @@ TYPES = {
     "article.html": "plan.html",
     "award.html": "awards/a*.html",
     "awards.html": "awards/index.html",
+    "company.html": "companies/c*.html",
     "contest.html": "contest/index.html",
     "deed.html": "deeds/d*.html",
     "deeds.html": "deeds/index.html",
@@ -205,6 +206,30 @@ def test_large_text_is_remembered(browser: Browser, address: str) -> None:
     browser.run("document.getElementById('large').click()")
     browser.open(address)
     assert browser.run(checked) == ["js", False]
+
+
+@pytest.mark.parametrize(
+    ("clock", "words"),
+    [
+        ("2022-11-27T23:59+08:00", ""),
+        ("2022-11-28T00:01+08:00", "按本机日期，含今天还剩6个工作日"),
+        ("2022-12-03T12:00+08:00", "按本机日期，含今天还剩1个工作日"),
+        ("2022-12-05T23:59+08:00", "按本机日期，含今天还剩1个工作日"),
+        ("2022-12-06T00:00+08:00", ""),
+        ("1970-01-01T00:00+00:00", ""),
+    ],
+)
+def test_the_clock_adds_what_is_left_of_a_notice_and_takes_nothing_away(
+    browser: Browser, address: str, clock: str, words: str
+) -> None:
+    set_clock = f"Date.now = () => new Date({clock!r}).valueOf()"
+    script = browser.tell("Page.addScriptToEvaluateOnNewDocument", source=set_clock)
+    try:
+        browser.open(address + "notices/n2022-07.html")
+        text = browser.run("return document.querySelector('.period').innerText")
+    finally:
+        browser.tell("Page.removeScriptToEvaluateOnNewDocument", identifier=script["identifier"])
+    assert text.split("\n") == ["2022年11月28日至2022年12月5日，共6个工作日。", words][: 1 + bool(words)]
 
 
 # By keyboard

@@ -13,10 +13,20 @@ INSPECTIONS, CAMPAIGN = "data/inspections.yaml", "data/campaign.yaml"
 
 SECOND = (
     "- {id: p02, name: 二小护校项目, cycle: y2022, site_kind: 学校, company: c01, client: k01, "
-    "guards: 10, certified: 10, applied: 2022-09-01, status: 已报名}\n"
+    "guards: 10, certified: 10, applied: 2022-09-01}\n"
 )
 THIRD = SECOND.replace("p02", "p03").replace("二小", "三小")
+APPLIED = "applied: 2022-09-01}"
+
+
+def left(kind: str) -> str:
+    """How a project says that it left, in place of `APPLIED`."""
+    return f"applied: 2022-09-01, exit: {{kind: {kind}, date: 2022-10-01}}}}"
+
+
 VETO = "vetoes: [{kind: 纠纷警情, date: 2022-10-05, note: 停车争执}]"
+OBJECTION = "  objections:\n    - {{received: {}, about: 反映训练记录不实{}}}\n"
+RECOMMENDED = "    visit: 2022-08-29\n    review: 2022-08-30\n    date: 2022-08-31"
 REVOKED = "  revoked: {date: 2022-10-20, reason: 申报材料不实, notice: n03}\n"
 REVOCATION = (
     "- {id: n03, kind: 撤销, title: 关于撤销的决定, date: 2022-10-20, issuers: [zd, xh], awards: [a01], body: 撤销。}\n"
@@ -26,7 +36,7 @@ REVOCATION = (
 EDITS: dict[str, list[tuple[str, str, str]]] = {
     "CON-01-a-third-project": [(PROJECTS, "", SECOND + THIRD)],
     "CON-01-two-projects-is-fine": [(PROJECTS, "", SECOND)],
-    "CON-01-a-third-that-left-is-fine": [(PROJECTS, "", SECOND + THIRD.replace("已报名", "已退出"))],
+    "CON-01-a-third-that-left-is-fine": [(PROJECTS, "", SECOND + THIRD.replace(APPLIED, left("已退出")))],
     "CON-01-a-cycle-that-allows-three-is-fine": [
         (PROJECTS, "", SECOND + THIRD),
         (CYCLES, "  order_note", "  thresholds: {projects_per_company: 3}\n  order_note"),
@@ -34,7 +44,7 @@ EDITS: dict[str, list[tuple[str, str, str]]] = {
     "CON-02-nine-guards": [(PROJECTS, "guards: 10\n  certified: 10", "guards: 9\n  certified: 9")],
     "CON-02-exactly-ten-is-fine": [(PROJECTS, "guards: 10", "guards: 10")],
     "CON-02-not-selected-is-fine": [
-        (PROJECTS, "", SECOND.replace("guards: 10", "guards: 9").replace("已报名", "未入选"))
+        (PROJECTS, "", SECOND.replace("guards: 10", "guards: 9").replace(APPLIED, left("未入选")))
     ],
     "CON-03-one-without": [(PROJECTS, "certified: 10", "certified: 9")],
     "CON-03-more-than-there-are": [(PROJECTS, "certified: 10", "certified: 11")],
@@ -58,16 +68,14 @@ EDITS: dict[str, list[tuple[str, str, str]]] = {
     "CON-06-no-drill": [(PROJECTS, "kind: 演练", "kind: 宣传")],
     "CON-06-nothing-at-all": [
         (PROJECTS, "", SECOND.replace("applied", "data_accurate: 是, consent: 2022-09-01, applied")),
-        (PROJECTS, "status: 已报名", "status: 已检查"),
         (INSPECTIONS, "    - kind: 小区", "    - {kind: 学校, project: p02}\n    - kind: 小区"),
     ],
     "CON-06-only-applied-is-fine": [(PROJECTS, "", SECOND)],
     "AWD-01-a-veto": [(PROJECTS, "  recommendation:", f"  {VETO}\n  recommendation:")],
-    "AWD-01-not-selected-is-fine": [(PROJECTS, "", SECOND.replace("status: 已报名", f"{VETO}, status: 未入选"))],
+    "AWD-01-not-selected-is-fine": [(PROJECTS, "", SECOND.replace(APPLIED, f"{VETO}, {left('未入选')}"))],
     "AWD-01-revoked-is-fine": [
         (PROJECTS, "  recommendation:", f"  {VETO}\n  recommendation:"),
-        (PROJECTS, "status: 已授予", "status: 已撤销"),
-        (AWARDS, "state: 已授予\n", "state: 已撤销\n" + REVOKED),
+        (AWARDS, "", REVOKED),
         (NOTICES, "", REVOCATION),
     ],
     "AWD-02-no-merit": [
@@ -105,7 +113,10 @@ EDITS: dict[str, list[tuple[str, str, str]]] = {
     "AWD-04-by-the-association": [(PROJECTS, "org: zd", "org: xh")],
     "AWD-04-all-on-one-day-is-fine": [(PROJECTS, "visit: 2022-09-08", "visit: 2022-09-09")],
     "AWD-05-title": [(AWARDS, "title: 江城优秀保安服务项目", "title: 江城优秀安保服务项目")],
-    "AWD-05-no-decision": [(AWARDS, "  decision: n02\n", ""), (NOTICES, "  awards: [a01]\n", "")],
+    "AWD-05-neither-notice-nor-decision": [
+        (AWARDS, "  notice: n01\n  decision: n02\n", ""),
+        (NOTICES, "  awards: [a01]\n", ""),
+    ],
     "AWD-05-no-number-and-one-signatory": [
         (NOTICES, "  number: 示例〔2022〕2号\n", ""),
         (NOTICES, "  issuers: [zd, xh]\n  awards", "  issuers: [xh]\n  awards"),
@@ -116,30 +127,38 @@ EDITS: dict[str, list[tuple[str, str, str]]] = {
     ],
     "AWD-05-recipient": [
         (AWARDS, "  project: p01\n", "  project: p01\n  org: c01\n"),
-        (AWARDS, "", "- {id: a02, cycle: y2022, kind: 保安员, title: 平安之星, state: 公示中, notice: n01}\n"),
+        (AWARDS, "", "- {id: a02, cycle: y2022, kind: 保安员, title: 平安之星, notice: n01}\n"),
         (CYCLES, "  order_note", "  other_titles: [平安之星]\n  order_note"),
     ],
     "AWD-05-signatories-in-another-order-is-fine": [
         (NOTICES, "  issuers: [zd, xh]\n  awards", "  issuers: [xh, zd]\n  awards")
     ],
     "AWD-05-another-title-of-the-cycle-is-fine": [
-        (AWARDS, "", "- {id: a02, cycle: y2022, kind: 公司, title: 平安公司, org: c01, state: 公示中, notice: n01}\n"),
+        (AWARDS, "", "- {id: a02, cycle: y2022, kind: 公司, title: 平安公司, org: c01, notice: n01}\n"),
         (CYCLES, "  order_note", "  other_titles: [平安公司]\n  order_note"),
     ],
-    "AWD-06-the-notice-runs": [(NOTICES, "end: 2022-09-19", "end: 2022-11-01"), (NOTICES, "2022-09-20", "2022-11-02")],
-    "AWD-06-decided-tomorrow": [(NOTICES, "2022-09-20", "2022-11-02")],
     "AWD-06-decided-while-the-notice-ran": [(NOTICES, "2022-09-20", "2022-09-19")],
-    "AWD-06-a-project-on-notice": [(AWARDS, "state: 已授予", "state: 公示中")],
+    "AWD-06-an-open-objection": [(AWARDS, "", OBJECTION.format("2022-09-15", ""))],
+    "AWD-06-closed-after-the-decision": [
+        (AWARDS, "", OBJECTION.format("2022-09-15", ", closed: 2022-09-21, outcome: 不成立"))
+    ],
+    "AWD-06-found-right": [(AWARDS, "", OBJECTION.format("2022-09-15", ", closed: 2022-09-20, outcome: 成立"))],
+    "AWD-06-closed-on-the-day-of-the-decision-is-fine": [
+        (AWARDS, "", OBJECTION.format("2022-09-15", ", closed: 2022-09-20, outcome: 不成立"))
+    ],
+    "AWD-06-the-notice-runs-is-fine": [
+        (NOTICES, "end: 2022-09-19", "end: 2022-11-01"),
+        (NOTICES, "2022-09-20", "2022-11-02"),
+    ],
+    "AWD-06-decided-tomorrow-is-fine": [(NOTICES, "2022-09-20", "2022-11-02")],
     "AWD-06-decided-today-is-fine": [
         (NOTICES, "end: 2022-09-19", "end: 2022-10-31"),
         (NOTICES, "2022-09-20", "2022-11-01"),
     ],
-    "AWD-06-on-notice-is-fine": [
+    "AWD-06-not-decided-is-fine": [
         (NOTICES, "end: 2022-09-19", "end: 2022-11-01"),
         (NOTICES, "  awards: [a01]\n", ""),
-        (AWARDS, "state: 已授予", "state: 公示中"),
         (AWARDS, "  decision: n02\n", ""),
-        (PROJECTS, "status: 已授予", "status: 公示中"),
     ],
     "AWD-07-no-approval": [(CYCLES, "  approval: 示例〔2022〕0号\n", "")],
     "AWD-07-one-without-a-year-is-fine": [(CYCLES, "示例〔2022〕0号", "示例0号")],
@@ -171,23 +190,80 @@ EDITS: dict[str, list[tuple[str, str, str]]] = {
     "AWD-09-not-listed": [(NOTICES, "  awards: [a01]\n", "")],
     "AWD-09-not-named": [(NOTICES, "", REVOCATION)],
     "AWD-09-no-reason": [
-        (AWARDS, "state: 已授予\n", "state: 已撤销\n  revoked: {notice: n03}\n"),
-        (PROJECTS, "status: 已授予", "status: 已撤销"),
-        (NOTICES, "", REVOCATION),
-    ],
-    "AWD-09-revoked-but-not-said": [
-        (AWARDS, "state: 已授予\n", "state: 已授予\n" + REVOKED),
+        (AWARDS, "", "  revoked: {notice: n03}\n"),
         (NOTICES, "", REVOCATION),
     ],
     "AWD-09-by-a-circular": [
-        (AWARDS, "state: 已授予\n", "state: 已撤销\n" + REVOKED),
-        (PROJECTS, "status: 已授予", "status: 已撤销"),
+        (AWARDS, "", REVOKED),
         (NOTICES, "", REVOCATION.replace("kind: 撤销", "kind: 通报")),
     ],
     "AWD-09-revoked-is-fine": [
-        (AWARDS, "state: 已授予\n", "state: 已撤销\n" + REVOKED),
-        (PROJECTS, "status: 已授予", "status: 已撤销"),
+        (AWARDS, "", REVOKED),
         (NOTICES, "", REVOCATION),
+    ],
+    "AWD-10-recommended-on-notice": [(PROJECTS, "    date: 2022-09-09", "    date: 2022-09-14")],
+    "AWD-10-an-objection-too-late": [
+        (AWARDS, "", OBJECTION.format("2022-09-20", ", closed: 2022-09-20, outcome: 不成立"))
+    ],
+    "AWD-10-an-objection-without-notice": [
+        (AWARDS, "  notice: n01\n", ""),
+        (AWARDS, "", OBJECTION.format("2022-09-15", ", closed: 2022-09-20, outcome: 不成立")),
+        (CYCLES, "  order_note", "  thresholds: {notice_working_days: 0}\n  order_note"),
+    ],
+    "AWD-10-closed-without-outcome-and-too-early": [
+        (AWARDS, "", OBJECTION.format("2022-09-15", ", closed: 2022-09-16")),
+        (AWARDS, "", "    - {received: 2022-09-16, about: 又一次, closed: 2022-09-15, outcome: 不成立}\n"),
+    ],
+    "AWD-10-granted-and-refused": [(AWARDS, "", "  refused: {notice: n02, reason: 不符合条件}\n")],
+    "AWD-10-refused-on-notice": [
+        (AWARDS, "  decision: n02\n", "  refused: {notice: n02, reason: 不符合条件}\n"),
+        (NOTICES, "  awards: [a01]\n", ""),
+        (NOTICES, "2022-09-20", "2022-09-19"),
+    ],
+    "AWD-10-revoked-before-it-was-granted": [
+        (AWARDS, "", REVOKED.replace("2022-10-20", "2022-09-19")),
+        (NOTICES, "", REVOCATION.replace("2022-10-20", "2022-09-19")),
+    ],
+    "AWD-10-revoked-before-its-document": [
+        (AWARDS, "", REVOKED.replace("2022-10-20", "2022-10-19")),
+        (NOTICES, "", REVOCATION),
+    ],
+    "AWD-10-revoked-without-a-decision": [
+        (AWARDS, "  decision: n02\n", REVOKED),
+        (NOTICES, "  awards: [a01]\n", ""),
+        (NOTICES, "", REVOCATION),
+    ],
+    "AWD-10-the-notice-ends-before-it-starts": [(NOTICES, "end: 2022-09-19", "end: 2022-09-12")],
+    "AWD-10-an-objection-on-the-last-day-is-fine": [
+        (AWARDS, "", OBJECTION.format("2022-09-19", ", closed: 2022-09-19, outcome: 不成立"))
+    ],
+    "AWD-10-refused-after-the-notice-is-fine": [
+        (AWARDS, "  decision: n02\n", "  refused: {notice: n02, reason: 不符合条件}\n"),
+        (NOTICES, "  awards: [a01]\n", ""),
+    ],
+    "AWD-10-found-right-and-not-granted-is-fine": [
+        (AWARDS, "  decision: n02\n", OBJECTION.format("2022-09-19", ", closed: 2022-09-26, outcome: 成立")),
+        (NOTICES, "  awards: [a01]\n", ""),
+    ],
+    "AWD-10-revoked-on-the-day-it-was-granted-is-fine": [
+        (AWARDS, "", REVOKED.replace("2022-10-20", "2022-09-20")),
+        (NOTICES, "", REVOCATION.replace("2022-10-20", "2022-09-20")),
+    ],
+    "CON-07-consent-before-the-application": [(PROJECTS, "consent: 2022-09-01", "consent: 2022-08-31")],
+    "CON-07-recommended-before-it-applied": [
+        (PROJECTS, "    visit: 2022-09-08\n    review: 2022-09-09\n    date: 2022-09-09", RECOMMENDED)
+    ],
+    "CON-07-left-before-it-applied": [
+        (PROJECTS, "", SECOND.replace(APPLIED, left("已退出").replace("2022-10-01", "2022-08-31")))
+    ],
+    "CON-07-left-but-recommended-and-honoured": [
+        (PROJECTS, "  recommendation:", "  exit: {kind: 未入选, date: 2022-09-08}\n  recommendation:")
+    ],
+    "CON-07-all-on-one-day-is-fine": [(PROJECTS, "", SECOND.replace(APPLIED, f"consent: 2022-09-01, {APPLIED}"))],
+    "CON-07-left-and-refused-is-fine": [
+        (PROJECTS, "  recommendation:", "  exit: {kind: 已退出, date: 2022-09-15}\n  recommendation:"),
+        (AWARDS, "  decision: n02\n", "  refused: {notice: n02, reason: 已退出}\n"),
+        (NOTICES, "  awards: [a01]\n", ""),
     ],
     "CAL-01-a-year-to-come": [
         (

@@ -1,0 +1,104 @@
+"""`build --upcoming`: exactly the files that a build of that day changes, and no other day changes any."""
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from conftest import Project
+from reference import ROOT, copy_project
+
+from honorroll import pipeline, upcoming
+from honorroll.cli import main
+from honorroll.options import Options
+from honorroll.store import Memory
+
+DAY = timedelta(days=1)
+
+
+def told(options: Options, days: int) -> dict[date, dict[str, list[str]]]:
+    return {change.day: change.files for change in upcoming.changes(options, days) if change.files}
+
+
+def happens(options: Options, days: int) -> dict[date, dict[str, list[str]]]:
+    """What the sites of all these days differ in, by their bytes."""
+    found, before = {}, built(options, options.today)
+    for day in (options.today + n * DAY for n in range(1, days + 1)):
+        after = built(options, day)
+        files = {
+            "new": sorted(after.keys() - before.keys()),
+            "changed": sorted(url for url in after.keys() & before.keys() if after[url] != before[url]),
+            "removed": sorted(before.keys() - after.keys()),
+        }
+        if any(files.values()):
+            found[day] = files
+        before = after
+    return found
+
+
+STORES: dict[Path, Memory] = {}
+
+
+def built(options: Options, day: date) -> dict[str, bytes]:
+    store = STORES.setdefault(options.root, Memory())  # test_incremental holds that what is kept is as if built anew
+    result = pipeline.build(Options(root=options.root, out=options.out, today=day), store)
+    assert [(day, finding.message("en")) for finding in result.findings] == []
+    return dict(store.files.items())
+
+
+@pytest.mark.parametrize(
+    ("start", "days"),
+    [
+        (date(2020, 10, 1), 70),  # the first cycle: announced, granted
+        (date(2021, 6, 1), 40),  # revoked
+        (date(2021, 12, 28), 10),  # a new cycle's year
+        (date(2022, 8, 15), 140),  # the campaign and its second cycle
+    ],
+)
+def test_it_tells_all_that_will_change_and_nothing_else(tmp_path: Path, start: date, days: int) -> None:
+    options = Options(root=copy_project(tmp_path), out=tmp_path / "site", today=start)
+    expected = happens(options, days)
+    assert expected
+    assert told(options, days) == expected
+
+
+def test_nothing_is_written(project: Project) -> None:
+    before = {path: path.stat().st_mtime_ns for path in project.root.rglob("*")}
+    assert told(Options(root=project.root, out=project.site, today=date(2022, 9, 10)), 30)
+    assert {path: path.stat().st_mtime_ns for path in project.root.rglob("*")} == before
+
+
+def test_the_command_lists_days_and_files(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", "--upcoming", "8", "--today", "2022-09-12", "--lang", "en"], project.root) == 0
+    out = capsys.readouterr().out.splitlines()
+    assert out[0].startswith("2022-09-13: 3 new, ")
+    assert out[1:4] == ["  + awards/a01.html", "  + awards/index.html", "  + notices/n01.html"]
+    assert [line[:10] for line in out if not line.startswith(" ")] == ["2022-09-13", "2022-09-20"]
+    assert main(["build", "--upcoming", "8", "--today", "2022-09-12", "--json"], project.root) == 0
+    days = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [day["day"] for day in days] == ["2022-09-13", "2022-09-20"]
+    assert "notices/n02.html" in days[1]["new"]
+    assert main(["build", "--upcoming", "--today", "2023-01-01", "--lang", "en"], project.root) == 0
+    assert "No file will change by date alone in the 400 days" in capsys.readouterr().out
+
+
+def test_a_build_that_will_fail_is_told(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    project.replace("data/teams.yaml", "headcount: 5", "headcount: 4")
+    project.write(
+        "data/campaign.yaml",
+        project.read("data/campaign.yaml") + "waivers: [{rule: PAT-03, reason: 补人, until: 2022-09-15}]\n",
+    )
+    assert main(["build", "--upcoming", "--today", "2022-09-12", "--lang", "en"], project.root) == 1
+    streams = capsys.readouterr()
+    assert "2022-09-13: 3 new" in streams.out
+    assert "2022-09-16: the build will fail on this day" in streams.err
+    assert "PAT-03" in streams.err
+    assert main(["build", "--upcoming", "--today", "2022-09-16"], project.root) == 1
+
+
+def test_the_reference_campaign_can_be_built_on_any_day() -> None:
+    """Every third day; those of its two contests are looked at one by one above."""
+    options, day = Options(root=ROOT, out=ROOT / "site", today=date(2020, 10, 1)), date(2020, 10, 1)
+    while day <= date(2023, 12, 31):
+        built(options, day)  # without any finding
+        day += 3 * DAY
