@@ -70,9 +70,7 @@ def _award(campaign: Campaign, award: Award) -> Award:
     known = {id for id in (award.notice, award.decision, award.refused and award.refused.notice) if id}
     out = {id for id in known if id in campaign.notices and campaign.notices[id].date <= campaign.today}
     objections = tuple(
-        objection.model_copy(update={"about": "", "closed": None, "outcome": None})
-        if is_open(objection, campaign.today)
-        else objection
+        objection.with_values(about="", closed=None, outcome=None) if is_open(objection, campaign.today) else objection
         for objection in award.objections
         if objection.received <= campaign.today
     )

@@ -62,8 +62,9 @@ class Record(BaseModel):
 
     def with_values(self, **values: Any) -> Self:
         """The same record with other values for some fields; it stands for them, too."""
-        digest = f"{self.digest} {values!r}"
-        return cast("Self", restored(type(self), self.__dict__ | values, self._keys, self.path, digest))
+        keys, path = getattr(self, "_keys", ()), getattr(self, "path", "")  # a part of a record has none
+        digest = f"{getattr(self, 'digest', '')} {values!r}"
+        return cast("Self", restored(type(self), self.__dict__ | values, keys, path, digest))
 
     def __eq__(self, other: object) -> bool:
         """Whether another record says the same at the same place; what only its file's text says does not count."""
