@@ -44,6 +44,10 @@ EDITS: dict[str, tuple[Callable[[Project], None], set[str]]] = {
     "a body that begins the summary": (edit(MIDDLE, "夜里有雨。", "夜里无雨。"), {POST, *LISTS}),
     "a title": (edit(MIDDLE, "第二班巡逻", "第二班夜巡"), {POST, *LISTS, *NEIGHBOURS}),
     "an author, who stands in no list": (edit(MIDDLE, "date:", "author: 示例\ndate:"), {POST}),
+    "the team of a post": (
+        edit(MIDDLE, "teams: [t01]", "teams: [t02]"),
+        {POST, "teams/t01.html", "teams/t02.html"},
+    ),
     "the time of a post": (edit(MIDDLE, "2022-09-03", "2022-09-03 10:00"), {POST, *LISTS}),
     "a draft": (
         edit(MIDDLE, "date:", "draft: 是\ndate:"),

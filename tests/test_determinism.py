@@ -21,11 +21,12 @@ START = "import sys, pathlib, honorroll.cli as c; sys.exit(c.main(sys.argv[2:], 
 
 #: The same, with a pool of processes for any number of texts; says how often it was used.
 POOLED = """
+import concurrent.futures as futures
 import honorroll.texts as t
 if __name__ == "__main__":
     import sys, pathlib, honorroll.cli as c
-    t.POOL_FROM, Pool, used = 1, t.ProcessPoolExecutor, []
-    t.ProcessPoolExecutor = lambda jobs: used.append(jobs) or Pool(jobs)
+    t.POOL_FROM, Pool, used = 1, futures.ProcessPoolExecutor, []
+    futures.ProcessPoolExecutor = lambda jobs: used.append(jobs) or Pool(jobs)
     code = c.main(sys.argv[2:], root=pathlib.Path(sys.argv[1]))
     print("pools:", *used)
     sys.exit(code)

@@ -372,3 +372,34 @@ def test_of_an_edited_table_only_the_new_items_are_read(project: Project, monkey
     assert campaign
     assert [text.split()[2] for text in read] == ["t00"]
     assert {id: team.at().keys for id, team in campaign.teams.items()} == {"t00": (0,), "t01": (1,), "t02": (2,)}
+
+
+def test_a_card_is_planned_anew_when_its_picture_changes(project: Project) -> None:
+    project.replace(
+        "content/news/2022-09-02-first.md", "source:", "summary: 出发了。\nimage: {src: pic.png, alt: 图}\nsource:"
+    )
+    for width in (3, 4):
+        data = BytesIO()
+        Image.new("RGB", (width, 2)).save(data, "PNG")
+        project.write("content/news/pic.png", data.getvalue())
+        counts(project)
+        for url in ("index.html", "news/index.html", "news/2022-09-02-first.html"):
+            assert f'width="{width}"'.encode() in project.output()[url], url
+
+
+def test_a_page_that_was_away_is_planned_anew_when_it_is_back(project: Project) -> None:
+    """While it was away, what it shows may have changed and changed back."""
+    project.replace("data/campaign.yaml", "site:\n", "site:\n  posts_per_page: 1\n")
+    second = "content/news/2022-09-03-second.md"
+    project.write(second, "---\ntitle: 第二班\ndate: 2022-09-03\n---\n\n雨。\n")
+    counts(project)
+    first = project.output()
+    text = project.read(second)
+    project.remove(second)
+    project.replace("content/news/2022-09-02-first.md", "第一班巡逻", "头一班巡逻")
+    counts(project)
+    project.write(second, text)
+    counts(project)
+    project.replace("content/news/2022-09-02-first.md", "头一班巡逻", "第一班巡逻")
+    counts(project)
+    assert project.output() == first
