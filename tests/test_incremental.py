@@ -151,6 +151,29 @@ class Editor(RuleBasedStateMachine):
         lines[at] = f"  name: {name}队"
         self.project.write("data/teams.yaml", "\n".join(lines))
 
+    @rule(received=st.integers(13, 19), closed=st.integers(13, 20), upheld=st.booleans(), decided=st.booleans())
+    def object_to_an_award(self, received: int, closed: int, upheld: bool, decided: bool) -> None:
+        outcome, decision = "成立" if upheld else "不成立", "  decision: n02\n" * decided
+        objection = f"  objections: [{{received: 2022-09-{received}, about: 反映, closed: 2022-09-{closed}, outcome: {outcome}}}]\n"
+        text = (MINIMAL / "data" / "awards.yaml").read_text(encoding="utf-8").replace("  decision: n02\n", decision)
+        self.project.write("data/awards.yaml", text + objection)
+
+    @rule(kind=st.sampled_from(["", "公司, org: c01", "保安员, person: r01"]))
+    def award_more(self, kind: str) -> None:
+        more = f"- {{id: a02, cycle: y2022, kind: {kind}, title: 江城优秀保安服务项目, notice: n01}}\n" if kind else ""
+        self.project.write("data/awards/more.yaml", more)
+
+    @rule(project=st.booleans(), named=st.booleans())
+    def tie_a_deed(self, project: bool, named: bool) -> None:
+        text = (MINIMAL / "data" / "deeds.yaml").read_text(encoding="utf-8")
+        text = text if named else text.replace("  persons: [r01]\n", "")
+        self.project.write("data/deeds.yaml", text.replace("  place:", "  project: p01\n  place:") if project else text)
+
+    @rule(corrected=st.sampled_from(["", "n01", "n02"]))
+    def correct_a_document(self, corrected: str) -> None:
+        paper = "- {{id: n09, kind: 更正, title: 更正, date: 2022-09-21, issuers: [zd], corrects: {}, body: 更正。}}\n"
+        self.project.write("data/notices/more.yaml", paper.format(corrected) if corrected else "")
+
     @rule()
     def move_data_between_files(self) -> None:
         whole, part = self.file("data/tags.yaml"), self.file("data/tags/all.yaml")
