@@ -403,3 +403,12 @@ def test_a_page_that_was_away_is_planned_anew_when_it_is_back(project: Project) 
     project.replace("content/news/2022-09-02-first.md", "头一班巡逻", "第一班巡逻")
     counts(project)
     assert project.output() == first
+
+
+def test_pages_are_planned_anew_on_a_new_day(project: Project) -> None:
+    counts(project, today=date(2022, 9, 15))
+    counts(project, today=date(2022, 9, 20))
+    later = project.output()
+    shutil.rmtree(project.root / ".cache")
+    counts(project, today=date(2022, 9, 20))
+    assert project.output() == later
