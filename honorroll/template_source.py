@@ -71,7 +71,7 @@ def environment(loader: jinja2.BaseLoader, asset: Callable[..., str], prose: Cal
     sealed = jinja2.Environment(
         loader=loader,
         undefined=jinja2.StrictUndefined,
-        autoescape=jinja2.select_autoescape(("html", "xml")),
+        autoescape=jinja2.select_autoescape(("html", "xml", "svg")),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,

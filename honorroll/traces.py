@@ -9,7 +9,7 @@ from typing import NamedTuple
 from honorroll.source import digest, state
 
 #: Libraries that may change a byte of the output.
-_LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3", "pydantic", "yaml")
+_LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3", "pydantic", "segno", "yaml")
 
 
 class Trace(NamedTuple):
@@ -29,13 +29,16 @@ class Trace(NamedTuple):
 
 @cache
 def version() -> str:
-    """Digest of this package's own source, Python and the libraries that shape the output.
+    """Digest of this package's own source and tables, Python and the libraries that shape the output.
 
     A library is told by the state of its first file, for asking for its version takes longer than all the rest.
     """
     here = Path(__file__).parent
     words = [sys.version]
-    words += [f"{path.relative_to(here)}={digest(path.read_bytes())}" for path in sorted(here.rglob("*.py"))]
+    words += [
+        f"{path.relative_to(here)}={digest(path.read_bytes())}"
+        for path in sorted((*here.rglob("*.py"), *here.glob("han/*.txt")))
+    ]
     for spec in map(find_spec, _LIBRARIES):
         words += [f"{spec.origin}={state(Path(spec.origin).stat())}"] if spec and spec.origin else []
     return digest("\n".join(words).encode())

@@ -29,6 +29,16 @@ def index(kind: str) -> str:
     return f"{FOLDERS[kind]}/index.html"
 
 
+def qr_code(award: str) -> str:
+    """Address of the QR code that leads to an award's page."""
+    return f"{FOLDERS['award']}/{award}.qr.svg"
+
+
+def certificate(award: str) -> str:
+    """Address of the certificate of an award."""
+    return f"{FOLDERS['award']}/{award}.certificate.html"
+
+
 def root(url: str) -> str:
     """What leads from an address to the site's root: empty, `../` or `../../`."""
     return "../" * url.count("/")

@@ -17,7 +17,7 @@ LAYERS = (
     ("traces",),
     ("memos",),
     ("template_source", "pictures", "schema", "editing", "load", "findings", "report", "formats", "progress"),
-    ("ledgers", "standing"),
+    ("ledgers", "orders", "standing"),
     ("markup", "rules", "texts", "waivers"),
     ("disk", "lock"),
     ("journal",),

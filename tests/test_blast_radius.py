@@ -96,7 +96,7 @@ EDITS: dict[str, tuple[Callable[[Project], None], set[str]]] = {
     ),
     "the site's name": (
         edit("data/campaign.yaml", "name: 江城光荣榜", "name: 江城荣誉榜"),
-        {ALL, "feed.xml", "sitemap.xml", "robots.txt"},
+        {ALL, "feed.xml", "sitemap.xml", "robots.txt", "awards/a01.qr.svg"},
     ),
     "a threshold that two pages tell": (
         edit("data/campaign.yaml", "project_guards: 10", "project_guards: 9"),

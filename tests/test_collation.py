@@ -11,6 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from honorroll import collation
+from honorroll.chinese import is_han
 from honorroll.collation import by_pinyin, by_strokes, pinyin_key, stroke_key, unknown
 
 OFFICIAL = Path(__file__).parent / "official" / "characters.txt"
@@ -114,6 +116,12 @@ def test_an_organisation_has_no_surname() -> None:
 
 def test_unknown_characters_are_told() -> None:
     assert unknown(["王伟", "劉一", "陈𰀀", "王*", "A1", "某某"]) == {"劉", "𰀀"}
+
+
+def test_every_character_of_the_table_is_known_and_no_other() -> None:
+    table = (Path(collation.__file__).parent / "han" / "characters.txt").read_text(encoding="utf-8")
+    rows = {line.split("\t")[1] for line in table.splitlines() if not line.startswith("#")}
+    assert {char for char in table if is_han(char)} == rows
 
 
 def test_compatibility_forms_and_blanks_make_no_difference() -> None:

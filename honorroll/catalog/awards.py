@@ -1,4 +1,4 @@
-"""Rules about awards and their documents: AWD, CAL."""
+"""Rules about awards, their documents and lists: AWD, CAL, ORD."""
 
 from honorroll.catalog.rule import ERROR, WARNING, Rule
 
@@ -235,5 +235,51 @@ RULES = (
         clause="项目评比·程序：推荐、公示、审定、撤销",
         bad="decision: n2020-02   # 2020-11-30\nrevoked: {date: 2020-11-18, reason: 申报材料不实, notice: n2020-03}\n",
         good="decision: n2020-02   # 2020-11-30\nrevoked: {date: 2021-06-18, reason: 申报材料不实, notice: n2020-03}\n",
+    ),
+    Rule(
+        "ORD-01",
+        ERROR,
+        ("排序说明与名单的次序不符：{why_zh}", "the note on the order does not agree with the list: {why}"),
+        (
+            "删去 order_note，写 order: {order}（只排个人的写 person_order）：名单照此排列，说明由程序写。",
+            "Remove `order_note` and write `order: {order}` (`person_order` for guards alone): the list is sorted and says so.",
+        ),
+        explanation=(
+            "名单怎么排，名单上就怎么写。按笔画、拼音排的由程序排列并注明；只有照原序排的，才用 order_note 说明是什么次序。",
+            (
+                "A list stands in the order that it tells. By strokes or by pinyin it is sorted by the program, which "
+                "says so itself; `order_note` tells only what order a list has that stays as given."
+            ),
+        ),
+        clause="评比表彰·名单排序",
+        bad="order_note: 按姓氏笔画为序\n",
+        good="order: 笔画\n",
+    ),
+    Rule(
+        "ORD-02",
+        WARNING,
+        (
+            "按{order}排序时不认识“{chars}”，暂排在最后",
+            "the {order} of {chars} is not known; the name goes last for now",
+        ),
+        (
+            (
+                "字写错了就改正；没有错的，在 awards 的 {id} 里写 sort_as：用笔画、读音相同的规范字替换后的名字，只用来排序。"
+            ),
+            (
+                "Mend the character, or give the award {id} a `sort_as`: the name with a standard character of the same "
+                "strokes and reading in its place, used for sorting only."
+            ),
+        ),
+        explanation=(
+            "程序按《通用规范汉字表》的八千一百零五字排笔画和拼音。表外的字排在哪里，要由编辑说，程序不猜。",
+            (
+                "Strokes and readings are those of the 8,105 characters of the official table. Where a name with "
+                "another character stands, the editor says; the program does not guess."
+            ),
+        ),
+        clause="评比表彰·名单排序",
+        bad="person: r01   # 姓名：陈𰀀\n",
+        good="person: r01   # 姓名：陈𰀀\nsort_as: 陈英\n",
     ),
 )

@@ -1,6 +1,6 @@
 """Rules about texts, templates, addresses and the output: MDN, TPL, URL, PUB."""
 
-from honorroll.catalog.rule import ERROR, Rule
+from honorroll.catalog.rule import ERROR, INFO, Rule
 
 RULES = (
     Rule(
@@ -165,6 +165,21 @@ RULES = (
         ),
         bad=("content/news/first.md\ncontent/news/first/index.md"),
         good=("content/news/first.md\ncontent/news/second/index.md"),
+    ),
+    Rule(
+        "URL-02",
+        INFO,
+        ("荣誉页没有二维码，因为网站地址{why_zh}", "award pages have no QR codes: the site's address is {why}"),
+        (
+            "在 campaign.yaml 的 site 里写 base_url（不超过二百字），或构建时加 --base-url；不印奖牌和证书可以不写。",
+            "Give `base_url` in campaign.yaml, at most 200 characters, or `--base-url`; without plaques none is needed.",
+        ),
+        explanation=(
+            "奖牌和证书上的二维码指向荣誉页的完整网址，印出去就改不了，所以要先定下网站地址。",
+            "The QR codes of plaques and certificates lead to full addresses and cannot be changed once printed, so the site's address must be known.",
+        ),
+        bad="site:\n  name: 平安守护光荣榜\n",
+        good="site:\n  name: 平安守护光荣榜\n  base_url: https://honor.example.org/\n",
     ),
     Rule(
         "PUB-01",

@@ -15,6 +15,7 @@ AREAS: dict[str, Pair] = {
     "INS": ("巡查", "Inspections"),
     "CON": ("参评条件", "Entering the contest"),
     "AWD": ("评定和表彰", "Awards"),
+    "ORD": ("名单次序", "Order of lists"),
     "RPT": ("上报", "Reports"),
     "SUM": ("数据和总结", "Totals and wrap-up"),
     "CAL": ("工作日", "Working days"),

@@ -14,6 +14,7 @@ MeritKind = Literal["属地公安肯定", "客户书面表扬", "感人事迹"]
 AwardKind = Literal["项目", "公司", "保安员"]
 ExitKind = Literal["未入选", "已退出"]
 Outcome = Literal["成立", "不成立"]
+Order = Literal["笔画", "拼音", "原序"]
 NoticeKind = Literal["公示", "表彰决定", "通报", "更正", "撤销"]
 
 
@@ -39,7 +40,9 @@ class Cycle(Record):
     approval: str = Field("", title="批准文号")
     inspected: YesNo = Field(True, title="项目须经检查")
     thresholds: CycleThresholds = Field(default_factory=CycleThresholds, title="本届标准")
-    order_note: Text = Field(title="排序说明")
+    order: Order = Field("原序", title="名单排序")
+    person_order: Order | None = Field(None, title="个人排序")
+    order_note: str = Field("", title="原序说明")
     summary: str = Field("", title="说明")
 
     def limits(self, usual: Thresholds) -> Thresholds:
@@ -163,6 +166,7 @@ class Award(Record):
     decision: Annotated[Id, Reference("notices")] | None = Field(None, title="表彰决定")
     refused: Refusal | None = Field(None, title="不予授予")
     citation: str = Field("", title="颁奖词")
+    sort_as: str = Field("", title="排序用字")
     revoked: Revocation | None = Field(None, title="撤销")
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from honorroll.diagnostics import Diagnostic
 from honorroll.load import Campaign
 from honorroll.memos import Memos
-from honorroll.pages import companies, contest, home, honours, machine, news, people, reads, sections
+from honorroll.pages import companies, contest, home, honours, machine, news, people, plaques, reads, sections
 from honorroll.pages.contexts import TEMPLATES
 from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, Row, canonical
@@ -43,7 +43,7 @@ def plan(campaign: Campaign, texts: Texts, memos: Memos, base_url: str | None = 
     cells, keep = reads.changed(campaign, reads.ground(campaign, base_url), memos.shelf("cells"))
     index = Index(campaign, texts)
     table: dict[str, Entry | Page] = {}
-    problems: list[Diagnostic] = []
+    problems = list(plaques.check(campaign, site.base_url))
     for entry in _pages(index, site.base_url):
         other = table.setdefault(entry.url.casefold(), entry)
         if other is not entry:
@@ -85,17 +85,17 @@ def _clash(index: Index, entry: Entry | Page, other: Entry | Page) -> Diagnostic
 def _pages(index: Index, base_url: str) -> Iterator[Entry | Page]:
     """All pages. A sitemap needs absolute addresses, so there is none without a base."""
     addresses: list[str] = []
-    for page in _content_pages(index, urlsplit(base_url).path or "/"):
-        if base_url and page.url != "404.html":
+    for page in _content_pages(index, base_url):
+        if base_url and page.url.endswith(".html") and page.url != "404.html":
             addresses.append(page.url)
         yield page
     yield from machine.pages(index, addresses)
 
 
-def _content_pages(index: Index, base_path: str) -> Iterator[Entry | Page]:
-    yield from home.pages(index, base_path)
+def _content_pages(index: Index, base_url: str) -> Iterator[Entry | Page]:
+    yield from home.pages(index, urlsplit(base_url).path or "/")
     yield from news.pages(index)
-    yield from honours.pages(index)
+    yield from honours.pages(index, base_url)
     yield from people.pages(index)
     yield from contest.pages(index)
     yield from companies.pages(index)

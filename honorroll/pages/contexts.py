@@ -298,8 +298,48 @@ class AwardPage(NamedTuple):
     """What has happened to it so far, oldest first."""
     deeds: tuple[DeedCard, ...]
     """Deeds of the recipient."""
+    qr_code: str
+    """Address of the QR code that leads to this page; empty without an address of the site."""
+    certificate: str
+    """Address of its certificate; empty unless it is granted."""
     posts: tuple[PostCard, ...]
     """Posts that tell of it."""
+
+
+class CertificatePage(NamedTuple):
+    """The certificate of an award that is granted, one sheet of A4."""
+
+    recipient: str
+    """Who received it."""
+    company: str
+    """The company that a project or a guard belongs to; empty for a company's own."""
+    title: str
+    """The title awarded."""
+    citation: str
+    """Why."""
+    cycle: str
+    """Title of the cycle."""
+    issuers: tuple[str, ...]
+    """Who decided."""
+    number: str
+    """Number of the decision."""
+    date: date
+    """Date of the decision."""
+    award: str
+    """Address of the award's page."""
+    qr_code: str
+    """Address of the QR code that leads to it; empty without an address of the site."""
+
+
+class QrCode(NamedTuple):
+    """The QR code of an award's page, an SVG file of its own."""
+
+    address: str
+    """The absolute address that it leads to."""
+    size: int
+    """Modules on each side, with four of the quiet zone on every side."""
+    path: str
+    """The dark modules, as the data of an SVG path."""
 
 
 class NoticePage(NamedTuple):
@@ -396,6 +436,8 @@ TEMPLATES: dict[str, type[Context]] = {
     "company.html": CompanyPage,
     "awards.html": AwardsPage,
     "award.html": AwardPage,
+    "certificate.html": CertificatePage,
+    "qr.svg": QrCode,
     "notice.html": NoticePage,
     "results.html": ResultsPage,
     "404.html": NotFoundPage,

@@ -7,9 +7,10 @@ from honorroll import urls
 from honorroll.ledgers import LEDGERS, decimal, total
 from honorroll.markup import TextKey
 from honorroll.model import Article, Figure
+from honorroll.orders import Orders
 from honorroll.pages.contest import cycles
 from honorroll.pages.contexts import ArticlePage, HomePage, NotFoundPage, ResultsPage
-from honorroll.pages.honours import by_title
+from honorroll.pages.honours import by_title, in_order
 from honorroll.pages.index import Index, days
 from honorroll.pages.page import HOME, Entry, Page, Shown, article, made, section
 from honorroll.pages.parts import (
@@ -55,7 +56,7 @@ def _home(index: Index) -> Page:
     campaign, info = index.campaign, index.campaign.info
     newest = [index.post_card(post) for post in reversed(index.posts[-POSTS - 1 :])]
     lead = next((card for card in newest if card.image), newest[0] if newest else None)
-    title, awards = _honours(index)
+    title, awards, by = _honours(index)
     plan = campaign.articles.get("plan")
     wrap_up = campaign.posts.get(info.wrap_up or "")
     context = HomePage(
@@ -77,18 +78,22 @@ def _home(index: Index) -> Page:
     )
     column = Column(HOME.title, info.summary, info.short_title, HOME.title)
     meta = PageMeta("index.html", "", "", info.summary, HOME.url, column=column, image=lead.image if lead else None)
-    return made(meta, context, info)
+    return made(meta, context, info)._replace(make=_front, inputs=(meta, context, by))
 
 
-def _honours(index: Index) -> tuple[str, tuple[Group[AwardCard], ...]]:
+def _front(meta: PageMeta, context: HomePage, by: Orders) -> Shown:
+    return meta, context._replace(awards=in_order(context.awards, by))
+
+
+def _honours(index: Index) -> tuple[str, tuple[Group[AwardCard], ...], Orders]:
     """The newest cycle's winners; while nothing is granted, the list on notice."""
     for cycle in cycles(index):
         awards = [award for award in index.campaign.awards.values() if award.cycle == cycle.id]
         granted = [award for award in awards if index.ties.state(award) == "已授予"]
         shown = granted or [award for award in awards if index.ties.state(award) in PENDING]
         if shown:
-            return cycle.title + ("" if granted else "公示名单"), by_title(index, shown)
-    return "", ()
+            return cycle.title + ("" if granted else "公示名单"), by_title(index, shown), Orders.of(cycle)
+    return "", (), Orders()
 
 
 def _updated(index: Index) -> date:

@@ -4,52 +4,68 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import get_args
 
-from honorroll import urls
+from honorroll import orders, urls
 from honorroll.chinese import summarise
 from honorroll.markup import TextKey
 from honorroll.model import Award, Notice
 from honorroll.model.contest import AwardKind
-from honorroll.pages import courses
+from honorroll.orders import Orders
+from honorroll.pages import courses, plaques
 from honorroll.pages.contest import cycles
 from honorroll.pages.contexts import AwardPage, AwardsPage, NoticePage
 from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, Shown, article, made, section
-from honorroll.pages.parts import ArticleTags, AwardCard, ContactCard, Fact, Group, NoticeCard, Step
+from honorroll.pages.parts import ArticleTags, AwardCard, ContactCard, Fact, Group, NoticeCard, PageMeta, Step
 from honorroll.pages.sections import AWARDS, CONTEST
 from honorroll.standing import PENDING
 
 
-def pages(index: Index) -> Iterator[Entry]:
-    """The list, one page an award and one a notice."""
+def pages(index: Index, base_url: str) -> Iterator[Entry]:
+    """The list, one page an award and one a notice, and what leads to them from paper."""
     campaign = index.campaign
     if campaign.awards or campaign.notices:
-        yield Entry(AWARDS.url, _awards)
-        yield from (Entry(urls.page("award", id), _award, (id,)) for id in campaign.awards)
+        yield Entry(AWARDS.url, _lists)
+        for id in campaign.awards:
+            yield Entry(urls.page("award", id), _award, (id, base_url))
+            yield from plaques.pages(index, id, base_url)
         yield from (Entry(urls.page("notice", id), _notice_page, (id,)) for id in campaign.notices)
 
 
-def _awards(index: Index) -> Page:
-    context = AwardsPage(tuple(_cycles(index)), tuple(index.notice_card(notice) for notice in index.notices))
-    return section(AWARDS, context, "历届评比的名单、公示和决定")
-
-
-def _cycles(index: Index) -> Iterator[Group[Group[AwardCard]]]:
+def _lists(index: Index) -> Page:
+    lists = []
     for cycle in cycles(index):
         own = (award for award in index.campaign.awards.values() if award.cycle == cycle.id)
-        groups = by_title(index, (award for award in own if index.ties.state(award) != "未授予"))
-        if groups:
-            yield Group(cycle.title, cycle.order_note, groups)
+        awards = [award for award in own if index.ties.state(award) != "未授予"]
+        if awards:
+            note = orders.note(cycle, (award.kind for award in awards))
+            lists.append((Group(cycle.title, note, by_title(index, awards)), Orders.of(cycle)))
+    notices = tuple(index.notice_card(notice) for notice in index.notices)
+    page = section(AWARDS, AwardsPage((), notices), "历届评比的名单、公示和决定")
+    return page._replace(make=_awards, inputs=(*page.inputs, tuple(lists)))
+
+
+def _awards(meta: PageMeta, context: AwardsPage, lists: tuple[tuple[Group[Group[AwardCard]], Orders], ...]) -> Shown:
+    cycles = tuple(cycle._replace(cards=in_order(cycle.cards, by)) for cycle, by in lists)
+    return meta, context._replace(cycles=cycles)
+
+
+def in_order(groups: Iterable[Group[AwardCard]], by: Orders) -> tuple[Group[AwardCard], ...]:
+    """Groups of one kind each, their awards in the order of their cycle. It is for `make`: the tables are large."""
+    return tuple(
+        group._replace(cards=tuple(sorted(group.cards, key=lambda card: by.place(card.kind, card.sort_name))))
+        for group in groups
+    )
 
 
 def by_title(index: Index, awards: Iterable[Award]) -> tuple[Group[AwardCard], ...]:
-    """Awards under their titles, projects first, then companies, then guards; the note is the kind."""
+    """Awards under their titles, projects first, then companies, then guards; the note is the kind. As given."""
     found: dict[tuple[str, str], list[AwardCard]] = {}
     for award in sorted(awards, key=lambda award: get_args(AwardKind).index(award.kind)):
         found.setdefault((award.title, award.kind), []).append(index.award_card(award))
     return tuple(Group(title, kind, tuple(cards)) for (title, kind), cards in found.items())
 
 
-def _award(index: Index, id: str) -> Page:
+def _award(index: Index, id: str, base_url: str) -> Page:
     campaign, award = index.campaign, index.campaign.awards[id]
     card = index.award_card(award)
     project = campaign.projects.get(award.project or "")
@@ -77,6 +93,8 @@ def _award(index: Index, id: str) -> Page:
         refused=award.refused.reason if award.refused else "",
         steps=courses.of_award(index, award),
         deeds=tuple(index.deed_card(deed) for deed in index.ties.deeds_of_award(award)),
+        qr_code=urls.qr_code(award.id) if plaques.has_codes(base_url) else "",
+        certificate=urls.certificate(award.id) if plaques.decision(index, award) else "",
         posts=index.posts_of("awards", award.id),
     )
     proposed = "拟授予" if card.state in PENDING else ""
@@ -109,7 +127,8 @@ def _notice_page(index: Index, id: str) -> Page:
         _runs(index, notice),
         _basis(index, notice, concerned),
         courses.working_days(index, notice),
-        tuple(index.award_card(award) for award in concerned),
+        by_title(index, concerned),
+        Orders.of(index.campaign.cycles[concerned[0].cycle]) if concerned else Orders(),
         tuple(sorted(told, key=lambda step: step.when or date.max)),
         courses.related(index, notice),
         contacts,
@@ -132,7 +151,8 @@ def _notice(
     runs: bool,
     basis: str,
     days: tuple[date, ...],
-    awards: tuple[AwardCard, ...],
+    awards: tuple[Group[AwardCard], ...],
+    by: Orders,
     objections: tuple[Step, ...],
     related: tuple[NoticeCard, ...],
     contacts: tuple[ContactCard, ...],
@@ -149,7 +169,7 @@ def _notice(
         basis=basis,
         issuers=issuers,
         body=text,
-        awards=awards,
+        awards=tuple(card for group in in_order(awards, by) for card in group.cards),
         objections=objections,
         related=related,
         contacts=contacts,

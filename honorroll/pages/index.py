@@ -12,6 +12,7 @@ from honorroll.ledgers import decimal
 from honorroll.load import Campaign
 from honorroll.model import Award, Deed, Inspection, Notice, Org, Patrol, Post, Project, Team
 from honorroll.model.stories import Photo
+from honorroll.orders import sort_name
 from honorroll.pages.parts import (
     AwardCard,
     ContactCard,
@@ -237,7 +238,15 @@ class Index:
         elif award.person:
             note = self.org(self.campaign.persons[award.person].org)
         url = urls.page("award", award.id)
-        return AwardCard(url, self.recipient(award), award.kind, award.title, note, self.ties.state(award))
+        return AwardCard(
+            url,
+            self.recipient(award),
+            award.kind,
+            award.title,
+            note,
+            self.ties.state(award),
+            sort_name(self.campaign, award),
+        )
 
     def award_line(self, award: Award) -> AwardCard:
         """An award's card with its title beside what there is to note of it, for lists of several titles."""

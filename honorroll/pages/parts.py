@@ -160,7 +160,10 @@ class ProjectCard(NamedTuple):
 
 
 class AwardCard(NamedTuple):
-    """An award in a list. `state` is 公示中, 公示期满, 异议核查中, 已授予, 未授予 or 已撤销."""
+    """An award in a list, sorted by `sort_name`, which is empty for who stays unnamed.
+
+    `state` is 公示中, 公示期满, 异议核查中, 已授予, 未授予 or 已撤销.
+    """
 
     url: str
     recipient: str
@@ -168,6 +171,7 @@ class AwardCard(NamedTuple):
     title: str
     note: str
     state: str
+    sort_name: str
 
 
 class NoticeCard(NamedTuple):

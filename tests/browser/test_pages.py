@@ -18,8 +18,9 @@ WIDTHS = (320, 360, 768, 1280)
 TYPES = {
     "404.html": "404.html",
     "article.html": "plan.html",
-    "award.html": "awards/a*.html",
+    "award.html": "awards/a*[0-9].html",
     "awards.html": "awards/index.html",
+    "certificate.html": "awards/*.certificate.html",
     "company.html": "companies/c*.html",
     "contest.html": "contest/index.html",
     "deed.html": "deeds/d*.html",
@@ -349,7 +350,8 @@ def test_pages_print(browser: Browser, address: str, folder: Path, template: str
     paper = browser.paper()
     assert paper.startswith(b"%PDF-")
     boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", paper)
-    assert {(round(float(width)), round(float(height))) for width, height in boxes} == {(595, 842)}
+    sheet = (842, 595) if template == "certificate.html" else (595, 842)
+    assert {(round(float(width)), round(float(height))) for width, height in boxes} == {sheet}
     assert browser.complaints() == []
 
 

@@ -182,6 +182,16 @@ def url_01_article_named_like_a_page(project: Project) -> None:
 
 
 @case
+def url_02_no_address(project: Project) -> Options:  # noqa: ARG001  # nothing else is wrong
+    return {"base_url": ""}
+
+
+@case
+def url_02_long_address(project: Project) -> None:
+    project.replace("data/campaign.yaml", "example.org/", "example.org/" + "honour/" * 30)
+
+
+@case
 def pub_01_strange_files(project: Project) -> None:
     project.write("site/index.html", "mine")
     project.write("site/notes/a.txt", "mine")

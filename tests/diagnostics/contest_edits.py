@@ -32,6 +32,10 @@ REVOCATION = (
     "- {id: n03, kind: 撤销, title: 关于撤销的决定, date: 2022-10-20, issuers: [zd, xh], awards: [a01], body: 撤销。}\n"
 )
 
+GUARD = "- {id: a02, cycle: y2022, kind: 保安员, title: 平安之星, person: r01, notice: n01}\n"
+PERSONS = "data/persons.yaml"
+BY_STROKES = (CYCLES, "order_note: 排名不分先后", "other_titles: [平安之星]\n  person_order: 笔画")
+
 #: What each case replaces, in which file. Text that replaces nothing is put after the end.
 EDITS: dict[str, list[tuple[str, str, str]]] = {
     "CON-01-a-third-project": [(PROJECTS, "", SECOND + THIRD)],
@@ -264,6 +268,38 @@ EDITS: dict[str, list[tuple[str, str, str]]] = {
         (PROJECTS, "  recommendation:", "  exit: {kind: 已退出, date: 2022-09-15}\n  recommendation:"),
         (AWARDS, "  decision: n02\n", "  refused: {notice: n02, reason: 已退出}\n"),
         (NOTICES, "  awards: [a01]\n", ""),
+    ],
+    "ORD-01-strokes-and-no-order": [(CYCLES, "order_note: 排名不分先后", "order_note: 排名不分先后，按姓氏笔划为序")],
+    "ORD-01-pinyin-but-by-strokes": [
+        (CYCLES, "order_note: 排名不分先后", "order_note: 单位按拼音排列\n  person_order: 笔画")
+    ],
+    "ORD-01-nothing-as-given": [(CYCLES, "  order_note", "  order: 拼音\n  order_note")],
+    "ORD-01-guards-by-strokes-is-fine": [(CYCLES, "  order_note", "  person_order: 笔画\n  order_note")],
+    "ORD-01-by-strokes-is-fine": [(CYCLES, "order_note: 排名不分先后", "order: 笔画")],
+    "ORD-02-not-in-the-table": [(AWARDS, "", GUARD), BY_STROKES, (PERSONS, "王守江", "劉守𰀀")],
+    "ORD-02-sorted-as-an-unknown": [
+        (AWARDS, "", GUARD.replace("person", "sort_as: 陈𰀀, person")),
+        BY_STROKES,
+        (PERSONS, "王守江", "陈𰀀"),
+    ],
+    "ORD-02-a-project-by-pinyin": [
+        (CYCLES, "order_note: 排名不分先后", "order: 拼音"),
+        (PROJECTS, "name: 一小护校项目", "name: 一小護校项目"),
+    ],
+    "ORD-02-sorted-as-is-fine": [
+        (AWARDS, "", GUARD.replace("person", "sort_as: 陈英, person")),
+        BY_STROKES,
+        (PERSONS, "王守江", "陈𰀀"),
+    ],
+    "ORD-02-not-shown-is-fine": [
+        (AWARDS, "", GUARD),
+        BY_STROKES,
+        (PERSONS, "王守江\n  mask: 全名", "王守𰀀\n  mask: 隐名"),
+    ],
+    "ORD-02-as-given-is-fine": [
+        (AWARDS, "", GUARD),
+        (CYCLES, "  order_note", "  other_titles: [平安之星]\n  order_note"),
+        (PERSONS, "王守江", "陈𰀀"),
     ],
     "CAL-01-a-year-to-come": [
         (
