@@ -406,7 +406,9 @@ def test_a_page_that_was_away_is_planned_anew_when_it_is_back(project: Project) 
 
 
 def test_pages_are_planned_anew_on_a_new_day(project: Project) -> None:
-    counts(project, today=date(2022, 9, 15))
+    """Here no record says more than the day before, and yet the notice is over."""
+    project.replace("data/notices.yaml", "date: 2022-09-20", "date: 2022-09-25")
+    counts(project, today=date(2022, 9, 19))
     counts(project, today=date(2022, 9, 20))
     later = project.output()
     shutil.rmtree(project.root / ".cache")
