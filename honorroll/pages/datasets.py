@@ -41,7 +41,7 @@ class AwardRow(Row, frozen=True, kw_only=True):
     title: Annotated[str, _is("称号", "Title awarded.")]
     recipient: Annotated[str, _is("获得者", "Who receives it, named as far as they consent.")]
     company: Annotated[str | None, _is("所属单位", "Company of the project or guard.")]
-    project: Annotated[str | None, _is("项目编号", "`id` in the data set `projects`.")]
+    project: Annotated[str | None, _is("项目编号", "Identifier in the data set projects.")]
     state: Annotated[
         AwardState, _is("状态", "On public notice, granted or revoked. Only 已授予 is an honour in force.")
     ]
@@ -81,14 +81,16 @@ class DeedRow(Row, frozen=True, kw_only=True):
     kind: Annotated[DeedKind, _is("类别", "Kind of deed.")]
     title: Annotated[str, _is("标题", "Title.")]
     date: Annotated[date, _is("日期", "Day of the deed.")]
-    persons: Annotated[str | None, _is("人物", "The people, named as far as they consent, separated by 、.")]
+    persons: Annotated[
+        str | None, _is("人物（以、分隔）", "The people, named as far as they consent, separated by 、.")
+    ]
     team: Annotated[str | None, _is("队伍编号", "Identifier of the team.")]
     team_name: Annotated[str | None, _is("队伍", "Name of the team.")]
-    project: Annotated[str | None, _is("项目编号", "`id` in the data set `projects`.")]
+    project: Annotated[str | None, _is("项目编号", "Identifier in the data set projects.")]
     project_name: Annotated[str | None, _is("项目", "Name of the project.")]
     place: Annotated[str | None, _is("地点", "Place, down to the street.")]
     summary: Annotated[str, _is("摘要", "How the story begins; the page has all of it.")]
-    evidence: Annotated[str | None, _is("佐证", "What proves it, separated by ；.")]
+    evidence: Annotated[str | None, _is("佐证（以；分隔）", "What proves it, separated by ；.")]
 
 
 class ResultRow(Row, frozen=True, kw_only=True):
@@ -100,13 +102,14 @@ class ResultRow(Row, frozen=True, kw_only=True):
     name: Annotated[str, _is("名称", "What is counted.")]
     value: Annotated[float, _is("数值", "The number.")]
     approximate: Annotated[
-        Literal["余", "多"] | None, _is("约数", "Set where the number is approximate: somewhat more than `value`.")
+        Literal["余", "多"] | None, _is("约数", "Set where the number is approximate: somewhat more than this value.")
     ]
     unit: Annotated[str, _is("单位", "Unit of the number.")]
     as_of: Annotated[date, _is("截至日期", "Last day that is counted.")]
     source: Annotated[str, _is("来源", "Where the number comes from.")]
     source_page: Annotated[
-        str | None, _is("来源网页", "The post that tells of it, addressed like `page`.", format="uri-reference")
+        str | None,
+        _is("来源网页", "The post that tells of it, addressed like the page of the row.", format="uri-reference"),
     ]
 
 
