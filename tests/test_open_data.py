@@ -368,4 +368,4 @@ def test_libreoffice_guesses_what_cells_are_and_finds_no_formula(office: Path, t
             sheet = book.read("xl/worksheets/sheet1.xml").decode()
             strings = book.read("xl/sharedStrings.xml").decode()
         assert bool(re.search(r"<f[ >]", sheet)) == (path == formula), path.name
-        assert path == formula or "示例" in strings or "〔2022〕" in strings, path.name
+        assert path == formula or re.search("[，（]", strings), path.name
