@@ -42,9 +42,7 @@ class AwardRow(Row, frozen=True, kw_only=True):
     recipient: Annotated[str, _is("获得者", "Who receives it, named as far as they consent.")]
     company: Annotated[str | None, _is("所属单位", "Company of the project or guard.")]
     project: Annotated[str | None, _is("项目编号", "Identifier in the data set projects.")]
-    state: Annotated[
-        AwardState, _is("状态", "On public notice, granted or revoked. Only 已授予 is an honour in force.")
-    ]
+    state: Annotated[AwardState, _is("状态", "How far it has come. Only 已授予 is an honour in force.")]
     notice_number: Annotated[str | None, _is("公示文号", "Number of the public notice.")]
     notice_start: Annotated[date | None, _is("公示开始", "First day of the public notice.")]
     notice_end: Annotated[date | None, _is("公示结束", "Last day of the public notice.")]

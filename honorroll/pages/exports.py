@@ -55,6 +55,8 @@ def json_text(document: Envelope[Row]) -> str:
 def schema_text(dataset: Dataset, address: str) -> str:
     """JSON Schema 2020-12 of the JSON document. `address` is its own, where it is known."""
     (reference,), parts = msgspec.json.schema_components((dataset.envelope,))
+    for part in parts.values():
+        part.pop("description", None)  # a docstring, which Python may have been told to leave out
     own = parts.pop(reference["$ref"].rpartition("/")[2])
     head = {"$schema": DIALECT} | ({"$id": address} if address else {})
     return json.dumps(head | own | {"title": dataset.title, "$defs": parts}, ensure_ascii=False, indent=1) + "\n"
@@ -79,10 +81,8 @@ def fields(dataset: Dataset) -> Iterator[Field]:
 
 def _kind(field: dict[str, Any]) -> str:
     ways = field.get("anyOf", [field])
-    may_be_empty = {"type": "null"} in ways or None in field.get("enum", ())
+    may_be_empty = {"type": "null"} in ways
+    choices = [value for way in ways for value in way.get("enum", ())]
     way = next(way for way in ways if way != {"type": "null"})
-    if "enum" in way:
-        kind = "、".join(value for value in way["enum"] if value)
-    else:
-        kind = _KINDS[field.get("format") or way.get("format") or way["type"]]
+    kind = "、".join(choices) or _KINDS[field.get("format") or way.get("format") or way["type"]]
     return kind + ("，可空" if may_be_empty else "")
