@@ -176,7 +176,16 @@ def test_the_state_of_an_award_is_that_of_its_page(site: Site) -> None:
 # What may be told on a day
 
 
-@pytest.mark.parametrize("today", [date(2022, 9, 5), date(2022, 10, 15)])
+def test_the_data_say_of_an_award_what_the_day_allows(tmp_path: Path) -> None:
+    root, states = copy_project(tmp_path / "project"), []
+    for today in (date(2022, 9, 29), date(2022, 10, 10), date(2022, 10, 15)):
+        early = Site.read(build(root, tmp_path / today.isoformat(), today), BASE_URL)
+        (row,) = [r for r in document(early, "awards")["rows"] if r["id"] == "a2022-01"] or [{"state": None}]
+        states.append((row["state"], row.get("decision_number"), row.get("citation") is not None))
+    assert states == [(None, None, False), ("公示中", None, False), ("已授予", "示例〔2022〕2号", True)]
+
+
+@pytest.mark.parametrize("today", [date(2022, 9, 5), date(2022, 10, 10), date(2022, 10, 15)])
 def test_nothing_is_told_before_its_day(tmp_path: Path, today: date) -> None:
     root = copy_project(tmp_path / "project")
     early = Site.read(build(root, tmp_path / "site", today), BASE_URL)
