@@ -150,7 +150,7 @@ def test_every_row_leads_to_its_page(site: Site, dataset: Dataset) -> None:
 
 def test_all_public_records_are_there(site: Site) -> None:
     for name, folder in (("awards", "awards"), ("projects", "contest"), ("deeds", "deeds")):
-        pages = {url for url in site.pages if url.startswith(f"{folder}/") and not url.endswith("index.html")}
+        pages = {url for url in site.pages if re.fullmatch(rf"{folder}/(?!index)[^./]+\.html", url)}
         assert {row["page"].removeprefix(BASE_URL) for row in document(site, name)["rows"]} == pages
     results = {row["name"]: row for row in document(site, "results")["rows"] if row["kind"] == "台账合计"}
     numbers = site.pages["results.html"].find("dl")[0]
