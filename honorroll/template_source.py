@@ -9,7 +9,10 @@ from typing import Any, ClassVar, NamedTuple
 import jinja2
 from jinja2 import meta, nodes
 from jinja2.bccache import Bucket
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
 
+from honorroll import urls
 from honorroll.chinese import CHINA
 
 
@@ -66,6 +69,18 @@ class _Compiled(jinja2.BytecodeCache):
         self.codes[bucket.key, bucket.checksum] = bucket.code
 
 
+def jsonld(node: object) -> Markup:
+    """A node of schema.org as JSON that HTML cannot misread, such as `</script>` in a title; what is empty is left out."""
+    return htmlsafe_json_dumps(_filled(node), ensure_ascii=False, default=iso)
+
+
+def _filled(node: object) -> object:
+    if isinstance(node, dict):
+        inner = {key: _filled(value) for key, value in node.items()}
+        return {key: value for key, value in inner.items() if value not in (None, "", [], {})}
+    return [_filled(item) for item in node] if isinstance(node, (list, tuple)) else node
+
+
 def environment(loader: jinja2.BaseLoader, asset: Callable[..., str], prose: Callable[..., Any]) -> jinja2.Environment:
     """The sealed environment: strict, escaping, no globals but `asset`, no chance."""
     sealed = jinja2.Environment(
@@ -82,6 +97,7 @@ def environment(loader: jinja2.BaseLoader, asset: Callable[..., str], prose: Cal
     sealed.globals["asset"] = asset
     del sealed.filters["random"]
     sealed.filters |= {"day": day, "shortday": shortday, "moment": moment, "iso": iso, "prose": prose}
+    sealed.filters |= {"canonical": urls.canonical, "jsonld": jsonld}
     return sealed
 
 

@@ -4,6 +4,7 @@ All are relative to the site's root and name a file, so that the site works unde
 and from `file://`.
 """
 
+import re
 from posixpath import dirname, join, normpath
 
 #: The folder of each kind of record that has a page; the key is what links are written with.
@@ -37,6 +38,11 @@ def qr_code(award: str) -> str:
 def certificate(award: str) -> str:
     """Address of the certificate of an award."""
     return f"{FOLDERS['award']}/{award}.certificate.html"
+
+
+def canonical(url: str, base: str) -> str:
+    """Absolute address of a page: a folder's front page goes by the folder's. Empty without a base."""
+    return base + re.sub(r"(^|/)index\.html$", r"\1", url) if base else ""
 
 
 def root(url: str) -> str:

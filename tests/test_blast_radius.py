@@ -10,6 +10,7 @@ import pytest
 from conftest import Project
 
 from honorroll.pages import TEMPLATES
+from honorroll.pages.datasets import DATASETS
 
 MIDDLE = "content/news/2022-09-03-second.md"
 POST = "news/2022-09-03-second.html"
@@ -17,12 +18,19 @@ NEIGHBOURS = {"news/2022-09-02-first.html", "news/2022-09-04-third.html"}
 #: Where the middle post stands as a card or an entry.
 LISTS = {"index.html", "news/index.html", "tags/xunluo.html", "teams/t01.html", "feed.xml"}
 TEAM = {"teams/t01.html", "teams/index.html", "results.html"}
+#: The open data.
+DATA = {f"data/{name}.{suffix}" for name in DATASETS for suffix in ("csv", "json", "schema.json")}
 #: Every page but those for machines.
 ALL = "*.html"
 
 
 def edit(path: str, old: str, new: str) -> Callable[[Project], None]:
     return lambda project: project.replace(path, old, new)
+
+
+def rows(name: str) -> set[str]:
+    """The files that hold the rows of a data set."""
+    return {f"data/{name}.csv", f"data/{name}.json"}
 
 
 def another_post(project: Project) -> None:
@@ -68,6 +76,7 @@ EDITS: dict[str, tuple[Callable[[Project], None], set[str]]] = {
         edit("data/teams.yaml", "江边巡逻小组", "江岸巡逻小组"),
         {
             *TEAM,
+            *rows("deeds"),
             *(POST, "news/2022-09-02-first.html", "deeds/d01.html", "deeds/index.html", "index.html"),
             *("companies/c01.html", "contest/p01.html", "awards/a01.html"),
         },
@@ -75,7 +84,7 @@ EDITS: dict[str, tuple[Callable[[Project], None], set[str]]] = {
     "a team's equipment": (edit("data/teams.yaml", "反光背心", "反光背心, 手电"), {"teams/t01.html"}),
     "a team that moves to another file": (moved_record, set()),
     "a comment in the data": (edit("data/teams.yaml", "- id: t01", "# 说明\n- id: t01"), set()),
-    "a ledger's hours": (edit("data/patrols.yaml", "4.5", "5"), {*TEAM, "companies/c01.html"}),
+    "a ledger's hours": (edit("data/patrols.yaml", "4.5", "5"), {*TEAM, "companies/c01.html", *rows("results")}),
     "a deed's story beyond its summary": (
         edit("data/deeds.yaml", "当天还给了失主。", "当天还给了失主。\n\n    家长道谢。"),
         {"deeds/d01.html"},
@@ -96,7 +105,7 @@ EDITS: dict[str, tuple[Callable[[Project], None], set[str]]] = {
     ),
     "the site's name": (
         edit("data/campaign.yaml", "name: 江城光荣榜", "name: 江城荣誉榜"),
-        {ALL, "feed.xml", "sitemap.xml", "robots.txt", "awards/a01.qr.svg"},
+        {ALL, "feed.xml", "sitemap.xml", "robots.txt", "awards/a01.qr.svg", *DATA},
     ),
     "a threshold that two pages tell": (
         edit("data/campaign.yaml", "project_guards: 10", "project_guards: 9"),

@@ -21,7 +21,9 @@ A template sees `site`, `page` and the fields of its own context, and nothing el
 line, before anything is rendered. Addresses are relative to the site's root: write `{{ page.root }}{{ link.url }}`.
 
 Besides Jinja's own filters (without `random`) there are `day` (2022年9月1日), `shortday` (9月1日), `moment`
-(2022-09-01 09:30), `iso` (ISO 8601) and `prose` (a text as `html`, `toc` and `han`, its number of Han characters).
+(2022-09-01 09:30), `iso` (ISO 8601), `prose` (a text as `html`, `toc` and `han`, its number of Han characters),
+`canonical(site.base_url)` (an address made absolute, empty without a base) and `jsonld` (a mapping as JSON that is safe in
+a `script`; what is empty is left out).
 `asset("style.css")` gives the address of a file in `static/`, with a fingerprint; its argument is a plain string.
 
 A file in your project's `templates/` takes the place of the theme's file of the same name.

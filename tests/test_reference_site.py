@@ -26,7 +26,7 @@ CAMPAIGN = load_yaml(ROOT / "data" / "campaign.yaml")
 BASE_URL = CAMPAIGN["site"]["base_url"]
 
 SECTIONS = re.compile(
-    r"index\.html|results\.html|(news|awards|deeds|contest|teams|tags)/index\.html|news/page/.+|tags/.+"
+    r"index\.html|results\.html|(news|awards|deeds|contest|teams|tags|data)/index\.html|news/page/.+|tags/.+"
 )
 ARTICLES = re.compile(r"(?!.*/index\.html)(news/(?!page/)|deeds/|notices/).+|plan\.html|report\.html")
 
@@ -167,7 +167,8 @@ def test_nothing_is_inline(site: Site) -> None:
             handlers = [name for name in element.attrib if name == "style" or str(name).startswith("on")]
             assert not handlers, f"{page.url}: {element.tag} {handlers}"
         assert not page.find("style"), page.url
-        assert all(script.get("src") and not text_of(script) for script in page.find("script")), page.url
+        scripts = [script for script in page.find("script") if script.get("type") != "application/ld+json"]  # are data
+        assert all(script.get("src") and not text_of(script) for script in scripts), page.url
         assert "javascript:" not in page.text, page.url
 
 
@@ -448,7 +449,7 @@ def flat(page: Page) -> str:
 def test_no_mobile_or_identity_numbers(site: Site) -> None:
     number = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)|(?<!\d)\d{17}[\dXx](?!\d)")
     for path in site.folder.rglob("*"):
-        if path.suffix in {".html", ".xml", ".txt", ".js", ".css", ".svg"}:
+        if path.suffix in {".html", ".xml", ".txt", ".js", ".css", ".svg", ".csv", ".json"}:
             assert not number.findall(path.read_text(encoding="utf-8")), path
     assert number.findall("13812345678, 138-1234-5678, 34050419900101123X") != []
 
@@ -471,7 +472,7 @@ def test_no_name_that_was_given_in_confidence(site: Site) -> None:
         told += [f"{path.name}: {name}" for name in names if name in str(path)]
         if path.suffix == ".html":
             words = flat(site.pages[path.relative_to(site.folder).as_posix()])
-        elif path.suffix in {".xml", ".txt", ".svg", ".js"}:
+        elif path.suffix in {".xml", ".txt", ".svg", ".js", ".csv", ".json"}:
             words = path.read_text(encoding="utf-8")
         else:
             continue

@@ -28,6 +28,13 @@ class Filings(Record):
     police: str = Field("", title="公安备案号")
 
 
+class License(Record):
+    """Under what terms the open data may be used."""
+
+    name: Text = Field(title="名称")
+    url: str = Field("", title="网址", pattern=r"^(https?://\S+)?$")
+
+
 class Contact(Record):
     """Where the public reaches an organiser. Declared here, so it may be published."""
 
@@ -113,6 +120,7 @@ class CampaignInfo(Record):
     organisers: tuple[Annotated[Id, Reference("orgs")], ...] = Field(title="主办单位", min_length=1)
     site: SiteSettings = Field(title="网站")
     filings: Filings = Field(default_factory=Filings, title="备案")
+    license: License | None = Field(None, title="数据许可")
     contacts: tuple[Contact, ...] = Field((), title="联系方式")
     thresholds: Thresholds = Field(title="活动标准")
     calendar: tuple[Arrangement, ...] = Field((), title="节假日安排")

@@ -12,6 +12,7 @@ from honorroll.pages.parts import (
     AwardCard,
     Check,
     ContactCard,
+    DatasetCard,
     Day,
     DeedCard,
     Fact,
@@ -278,8 +279,12 @@ class AwardPage(NamedTuple):
 
     title: str
     """The title awarded."""
+    kind: str
+    """Who receives it: 项目, 公司 or 保安员."""
     recipient: str
     """Who received it."""
+    company: str
+    """Company of the project or guard; empty for a company."""
     state: str
     """公示中, 公示期满, 异议核查中, 已授予, 未授予 or 已撤销, on the day of the build."""
     citation: str
@@ -392,6 +397,24 @@ class ResultsPage(NamedTuple):
     """Teams with their hours and points."""
 
 
+class OpenDataPage(NamedTuple):
+    """What open data there are, and how to read them."""
+
+    datasets: tuple[DatasetCard, ...]
+    """The data sets that have any rows."""
+    license: str
+    """Under what terms the data may be used; empty when there are none."""
+    license_url: str
+    """Where these terms stand; empty when unknown."""
+
+
+class RawPage(NamedTuple):
+    """A file that is written as it is, such as the open data."""
+
+    text: str
+    """All of it."""
+
+
 class NotFoundPage(NamedTuple):
     """The page for unknown addresses."""
 
@@ -440,6 +463,8 @@ TEMPLATES: dict[str, type[Context]] = {
     "qr.svg": QrCode,
     "notice.html": NoticePage,
     "results.html": ResultsPage,
+    "data.html": OpenDataPage,
+    "raw.txt": RawPage,
     "404.html": NotFoundPage,
     "feed.xml": FeedPage,
     "sitemap.xml": SitemapPage,

@@ -69,11 +69,12 @@ def _award(index: Index, id: str, base_url: str) -> Page:
     campaign, award = index.campaign, index.campaign.awards[id]
     card = index.award_card(award)
     project = campaign.projects.get(award.project or "")
+    company = index.ties.company_of(award)
     rows = (
         Fact("届次", campaign.cycles[award.cycle].title, CONTEST.url if campaign.projects else ""),
         Fact("类别", award.kind),
         Fact("项目", project.name, urls.page("project", project.id)) if project else Fact("项目", ""),
-        index.org_fact("单位", index.ties.company_of(award)),
+        index.org_fact("单位", company),
         _document(index, "公示", award.notice),
         _document(index, "表彰决定", award.decision),
         _document(index, "不予授予的决定", award.refused.notice if award.refused else None),
@@ -83,7 +84,9 @@ def _award(index: Index, id: str, base_url: str) -> Page:
     runs = notice is not None and _runs(index, notice) and card.state in PENDING
     context = AwardPage(
         title=award.title,
+        kind=award.kind,
         recipient=card.recipient,
+        company=campaign.orgs[company].name if company and award.kind != "公司" else "",
         state=card.state,
         citation=award.citation,
         facts=tuple(row for row in rows if row.value),

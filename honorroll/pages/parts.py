@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from typing import Generic, NamedTuple, TypeVar
 
+from honorroll.standing import AwardState
+
 Card_co = TypeVar("Card_co", covariant=True)
 
 
@@ -56,6 +58,8 @@ class Site(NamedTuple):
     """Address of the news feed; empty without news."""
     nav: tuple[Link, ...]
     """Main navigation: only sections that have content."""
+    datasets: tuple[str, ...]
+    """Names of the open data that there are: awards, projects, deeds, results."""
     sample: bool
     """Whether the data are sample data; shows the banner and keeps robots out."""
     icp: str
@@ -160,17 +164,15 @@ class ProjectCard(NamedTuple):
 
 
 class AwardCard(NamedTuple):
-    """An award in a list, sorted by `sort_name`, which is empty for who stays unnamed.
-
-    `state` is 公示中, 公示期满, 异议核查中, 已授予, 未授予 or 已撤销.
-    """
+    """An award in a list, sorted by `sort_name`, which is empty for who stays unnamed."""
 
     url: str
     recipient: str
     kind: str
     title: str
     note: str
-    state: str
+    state: AwardState
+    """公示中, 公示期满, 异议核查中, 已授予, 未授予 or 已撤销."""
     sort_name: str
 
 
@@ -247,6 +249,26 @@ class Fact(NamedTuple):
     name: str
     value: str
     url: str = ""
+
+
+class Field(NamedTuple):
+    """A field of a data set: its name there, what it means in Chinese and in English, its type in Chinese."""
+
+    name: str
+    title: str
+    kind: str
+    description: str
+
+
+class DatasetCard(NamedTuple):
+    """A data set of the open data: its files are `data/NAME.csv`, `.json` and `.schema.json`."""
+
+    name: str
+    title: str
+    rows: int
+    as_of: date
+    """The newest date that its rows tell."""
+    fields: tuple[Field, ...]
 
 
 class FeedEntry(NamedTuple):

@@ -14,6 +14,7 @@ DEEDS = Link("先进事迹", urls.index("deed"))
 CONTEST = Link("项目评比", urls.index("project"))
 AWARDS = Link("光荣榜", urls.index("award"))
 RESULTS = Link("活动战果", "results.html")
+OPEN_DATA = Link("开放数据", "data/index.html")
 
 
 def navigation(campaign: Campaign) -> Iterator[Link]:
@@ -36,6 +37,17 @@ def has_results(campaign: Campaign) -> bool:
     return bool(campaign.patrols or campaign.inspections or campaign.figures)
 
 
+def datasets(campaign: Campaign) -> tuple[str, ...]:
+    """The names of the open data that have any rows."""
+    tables = {
+        "awards": campaign.awards,
+        "projects": campaign.projects,
+        "deeds": campaign.deeds,
+        "results": has_results(campaign),
+    }
+    return tuple(name for name, rows in tables.items() if rows)
+
+
 def site(campaign: Campaign, base_url: str | None = None) -> Site:
     """What every page shows. `base_url` overrides the campaign's own."""
     info = campaign.info
@@ -53,6 +65,7 @@ def site(campaign: Campaign, base_url: str | None = None) -> Site:
         organisers=tuple(campaign.orgs[id].name for id in info.organisers),
         feed="feed.xml" if campaign.posts else "",
         nav=tuple(navigation(campaign)),
+        datasets=datasets(campaign),
         sample=info.sample,
         icp=info.filings.icp,
         police=police,

@@ -23,6 +23,7 @@ TYPES = {
     "certificate.html": "awards/*.certificate.html",
     "company.html": "companies/c*.html",
     "contest.html": "contest/index.html",
+    "data.html": "data/index.html",
     "deed.html": "deeds/d*.html",
     "deeds.html": "deeds/index.html",
     "home.html": "index.html",
