@@ -10,7 +10,7 @@ import jinja2
 from jinja2 import meta, nodes
 from jinja2.bccache import Bucket
 
-from honorroll.chinese import CHINA
+from honorroll.chinese import CHINA, china_day
 
 
 class TemplateSource(NamedTuple):
@@ -31,11 +31,6 @@ class TemplateSource(NamedTuple):
     attributes: tuple[tuple[str, str, int], ...] = ()
     defines: tuple[str, ...] = ()
     error: tuple[str, int] | None = None
-
-
-def day(value: date) -> str:
-    """2022年9月1日."""
-    return f"{value.year}年{value.month}月{value.day}日"
 
 
 def shortday(value: date) -> str:
@@ -81,7 +76,7 @@ def environment(loader: jinja2.BaseLoader, asset: Callable[..., str], prose: Cal
     sealed.globals.clear()
     sealed.globals["asset"] = asset
     del sealed.filters["random"]
-    sealed.filters |= {"day": day, "shortday": shortday, "moment": moment, "iso": iso, "prose": prose}
+    sealed.filters |= {"day": china_day, "shortday": shortday, "moment": moment, "iso": iso, "prose": prose}
     return sealed
 
 

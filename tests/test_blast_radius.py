@@ -17,6 +17,8 @@ NEIGHBOURS = {"news/2022-09-02-first.html", "news/2022-09-04-third.html"}
 #: Where the middle post stands as a card or an entry.
 LISTS = {"index.html", "news/index.html", "tags/xunluo.html", "teams/t01.html", "feed.xml"}
 TEAM = {"teams/t01.html", "teams/index.html", "results.html"}
+#: The day on which the team patrolled.
+DAY = "ledger/2022-09-01.html"
 #: Every page but those for machines.
 ALL = "*.html"
 
@@ -68,6 +70,7 @@ EDITS: dict[str, tuple[Callable[[Project], None], set[str]]] = {
         edit("data/teams.yaml", "江边巡逻小组", "江岸巡逻小组"),
         {
             *TEAM,
+            DAY,
             *(POST, "news/2022-09-02-first.html", "deeds/d01.html", "deeds/index.html", "index.html"),
             *("companies/c01.html", "contest/p01.html", "awards/a01.html"),
         },
@@ -75,7 +78,7 @@ EDITS: dict[str, tuple[Callable[[Project], None], set[str]]] = {
     "a team's equipment": (edit("data/teams.yaml", "反光背心", "反光背心, 手电"), {"teams/t01.html"}),
     "a team that moves to another file": (moved_record, set()),
     "a comment in the data": (edit("data/teams.yaml", "- id: t01", "# 说明\n- id: t01"), set()),
-    "a ledger's hours": (edit("data/patrols.yaml", "4.5", "5"), {*TEAM, "companies/c01.html"}),
+    "a ledger's hours": (edit("data/patrols.yaml", "4.5", "5"), {*TEAM, DAY, "companies/c01.html"}),
     "a deed's story beyond its summary": (
         edit("data/deeds.yaml", "当天还给了失主。", "当天还给了失主。\n\n    家长道谢。"),
         {"deeds/d01.html"},

@@ -8,11 +8,12 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from honorroll.markup import TextKey
+from honorroll.pages.charts import Strip
+from honorroll.pages.contexts_results import LedgerPage, ResultsPage, WrapUpPage
 from honorroll.pages.parts import (
     AwardCard,
     Check,
     ContactCard,
-    Day,
     DeedCard,
     Fact,
     FeedEntry,
@@ -25,6 +26,7 @@ from honorroll.pages.parts import (
     ProjectCard,
     StageCard,
     Step,
+    Table,
     TeamCard,
 )
 
@@ -159,7 +161,9 @@ class TeamPage(NamedTuple):
     """Number of patrols on record."""
     points: int
     """Number of inspected points on record."""
-    days: tuple[Day, ...]
+    strip: Strip | None
+    """Its days as a calendar."""
+    days: Table | None
     """Its days on record, oldest first."""
     deeds: tuple[DeedCard, ...]
     """Its deeds."""
@@ -377,21 +381,6 @@ class NoticePage(NamedTuple):
     """Where to object or ask."""
 
 
-class ResultsPage(NamedTuple):
-    """Results: figures and the ledgers' totals."""
-
-    totals: tuple[FigureCard, ...]
-    """Sums of the ledgers of this site."""
-    figures: tuple[FigureCard, ...]
-    """Published figures with their sources."""
-    days: tuple[Day, ...]
-    """Days on record, oldest first."""
-    points_bar: int
-    """How many points a day should be inspected; 0 in a campaign without inspections."""
-    teams: tuple[TeamCard, ...]
-    """Teams with their hours and points."""
-
-
 class NotFoundPage(NamedTuple):
     """The page for unknown addresses."""
 
@@ -440,6 +429,8 @@ TEMPLATES: dict[str, type[Context]] = {
     "qr.svg": QrCode,
     "notice.html": NoticePage,
     "results.html": ResultsPage,
+    "ledger.html": LedgerPage,
+    "wrap_up.html": WrapUpPage,
     "404.html": NotFoundPage,
     "feed.xml": FeedPage,
     "sitemap.xml": SitemapPage,

@@ -14,6 +14,8 @@ DEEDS = Link("先进事迹", urls.index("deed"))
 CONTEST = Link("项目评比", urls.index("project"))
 AWARDS = Link("光荣榜", urls.index("award"))
 RESULTS = Link("活动战果", "results.html")
+#: Not in the menu: the results and the front page lead there.
+WRAP_UP = Link("活动总结", "wrap-up.html")
 
 
 def navigation(campaign: Campaign) -> Iterator[Link]:
@@ -34,6 +36,11 @@ def navigation(campaign: Campaign) -> Iterator[Link]:
 def has_results(campaign: Campaign) -> bool:
     """Whether there is any number to show."""
     return bool(campaign.patrols or campaign.inspections or campaign.figures)
+
+
+def is_over(campaign: Campaign) -> bool:
+    """Whether there is a wrap-up: from the day after the end on."""
+    return campaign.info.end < campaign.today and has_results(campaign)
 
 
 def site(campaign: Campaign, base_url: str | None = None) -> Site:
