@@ -50,7 +50,7 @@ def _mended(campaign: Campaign) -> Iterator[Addend]:
                 yield Addend(day, 1, inspection.team, inspection.area)
 
 
-#: Each ledger: its unit, the table that it is read from, and its entries.
+#: Each ledger: its unit, the table that it is read from, and its addends.
 LEDGERS: dict[Ledger, tuple[str, str, Callable[[Campaign], Iterable[Addend]]]] = {
     "巡逻时长": ("小时", "patrols", lambda c: (Addend(p.date, p.hours, p.team, p.area) for p in c.patrols)),
     "巡逻": ("次", "patrols", lambda c: (Addend(p.date, 1, p.team, p.area) for p in c.patrols)),
@@ -66,26 +66,26 @@ LEDGERS: dict[Ledger, tuple[str, str, Callable[[Campaign], Iterable[Addend]]]] =
 
 
 def total(campaign: Campaign, ledger: Ledger, until: date) -> tuple[float, date | None]:
-    """The sum of a ledger's entries up to and including `until`, and the last day that it counts."""
-    entries = [entry for entry in LEDGERS[ledger][2](campaign) if entry.day <= until]
+    """The sum of a ledger's addends up to and including `until`, and the last day that it counts."""
+    addends = [addend for addend in LEDGERS[ledger][2](campaign) if addend.day <= until]
     # Hours have two decimals; the sum of such numbers is rounded back to them.
-    return round(sum(entry.amount for entry in entries), 2), max((entry.day for entry in entries), default=None)
+    return round(sum(addend.amount for addend in addends), 2), max((addend.day for addend in addends), default=None)
 
 
 def roll_up(campaign: Campaign, ledger: Ledger, key: Callable[[Addend], Key]) -> dict[Key, float]:
-    """The sums of a ledger's entries until the day of the build, by day, team, district or any other `key`.
+    """The sums of a ledger's addends until the day of the build, by day, team, district or any other `key`.
 
     They add up to `total`. What is nought is left out.
     """
     sums: dict[Key, float] = defaultdict(float)
-    for entry in LEDGERS[ledger][2](campaign):
-        if entry.amount and entry.day <= campaign.today:
-            sums[key(entry)] += entry.amount
+    for addend in LEDGERS[ledger][2](campaign):
+        if addend.amount and addend.day <= campaign.today:
+            sums[key(addend)] += addend.amount
     return {name: round(amount, 2) for name, amount in sums.items()}
 
 
 def districts(campaign: Campaign) -> Callable[[Addend], str]:
-    """In which district an entry counts. Districts are those of the police bureaus that take part."""
+    """In which district an addend counts. Districts are those of the police bureaus that take part."""
     regions = list(dict.fromkeys(org.region for org in campaign.orgs.values() if org.kind == "分县局" and org.region))
 
     @cache
@@ -96,8 +96,8 @@ def districts(campaign: Campaign) -> Callable[[Addend], str]:
         team.id: {of_area(area) for area in team.areas} - {""} for team in campaign.teams.values()
     }
 
-    def of(entry: Addend) -> str:
-        found = {of_area(entry.area)} - {""} or homes.get(entry.team, set())
+    def of(addend: Addend) -> str:
+        found = {of_area(addend.area)} - {""} or homes.get(addend.team, set())
         return SEVERAL if len(found) > 1 else next(iter(found), ELSEWHERE)
 
     return of

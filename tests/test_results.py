@@ -12,7 +12,7 @@ from typing import Any, get_args
 
 import pytest
 from conftest import MINIMAL, Project
-from hypothesis import HealthCheck, given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from reference import Element, Page, Site, build, copy_project, text_of
 
@@ -160,7 +160,11 @@ def mended(inspection: Row, hazard: Row) -> date | None:
     return hazard.get("closed", inspection["date"]) if hazard["state"] == "已整改" else None
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+#: Without shrinking: a site takes its time, and the first wrong one is small enough.
+PHASES = (Phase.explicit, Phase.reuse, Phase.generate)
+
+
+@settings(max_examples=20, deadline=None, phases=PHASES)
 @given(ledgers)
 def test_every_total_is_the_sum_of_its_ledger(small: Project, data: tuple[list[Row], list[Row], list[Row]]) -> None:
     site = told(small, *data)
@@ -357,3 +361,19 @@ def test_what_is_empty_does_not_show(small: Project) -> None:
     shown = [e.get("id") for e in site.pages["results.html"].find("section")]
     assert shown == ["companies", None]
     assert not [url for url in site.pages if url.startswith("ledger/")]
+
+
+def test_districts_are_where_it_was_then_where_the_team_works(small: Project) -> None:
+    """By the record's own area, else by the areas of the team: one district, several, or none that is known."""
+    patrol = {"date": FIRST, "team": "t03", "hours": "1"}
+    inspection = {"date": FIRST, "shift": "白天", "points": [{"kind": "学校", "count": 2}], "hazards": []}
+    site = told(
+        small,
+        [patrol | {"area": "江北区二街", "hours": "3"}, patrol | {"area": "外"}],
+        [inspection | {"team": id} for id in ("t03", "t04", "t05")] + [inspection | {"team": "t04", "area": "江北区"}],
+        [],
+    )
+    shown = columns(site, "districts")
+    assert filled(shown["巡逻时长"]) == {"江北区": Decimal(3), "江南区": Decimal(1)}
+    wanted = {"江南区": 2, "跨区县": 2, "其他": 2, "江北区": 2}
+    assert filled(shown["巡查点位"]) == {name: Decimal(points) for name, points in wanted.items()}

@@ -78,7 +78,7 @@ def totals(index: Index) -> Iterator[FigureCard]:
 
 
 def _exhibits(index: Index) -> Iterator[Exhibit | None]:
-    daily = _sums(index, lambda entry: entry.day)
+    daily = _sums(index, lambda addend: addend.day)
     yield _days(index, daily)
     yield _teams(index)
     yield _districts(index)
@@ -121,7 +121,7 @@ def calendar(index: Index) -> charts.Strip | None:
 
 
 def _days_of(index: Index, ledger: Ledger) -> dict[date, float]:
-    return roll_up(index.campaign, ledger, lambda entry: entry.day)
+    return roll_up(index.campaign, ledger, lambda addend: addend.day)
 
 
 def _days(index: Index, daily: _Sums[date]) -> Exhibit | None:
@@ -147,7 +147,7 @@ def _met(points: float, bar: int) -> str:
 
 
 def _teams(index: Index) -> Exhibit | None:
-    by_team = _sums(index, lambda entry: entry.team)
+    by_team = _sums(index, lambda addend: addend.team)
     teams = [team for team in index.campaign.teams.values() if team.id in by_team.names()]
     rows = [(team.id, Cell(team.name, urls.page("team", team.id))) for team in teams]
     if not rows:
