@@ -79,6 +79,10 @@ EDITS: dict[str, tuple[Callable[[Project], None], set[str]]] = {
     "a team that moves to another file": (moved_record, set()),
     "a comment in the data": (edit("data/teams.yaml", "- id: t01", "# 说明\n- id: t01"), set()),
     "a ledger's hours": (edit("data/patrols.yaml", "4.5", "5"), {*TEAM, DAY, "companies/c01.html"}),
+    "the day on which a hazard was mended": (
+        edit("data/inspections.yaml", "closed: 2022-09-02", "closed: 2022-09-03"),
+        {DAY, "ledger/2022-09-03.html", "results.html", "teams/t02.html", "sitemap.xml"},
+    ),
     "a deed's story beyond its summary": (
         edit("data/deeds.yaml", "当天还给了失主。", "当天还给了失主。\n\n    家长道谢。"),
         {"deeds/d01.html"},
