@@ -128,11 +128,11 @@ def strip(title: str, unit: str, first: date, days: Mapping[date, float], bar: i
     """The calendar from `first`, or the first day on record, to the last; none when nothing is on record."""
     if not days:
         return None
-    first, last, top = min(first, *days), max(days), max(days.values())
+    first, last, least = min(first, *days), max(days), bar or min(days.values())
     rows: list[Row] = []
     for month in _months(first, last):
         name = f"{month.month}月" if first.year == last.year else f"{month:%y}/{month.month}"
-        y, windows = round(len(rows) * _MONTH + 1.6, 1), tuple(_windows(month, first, last, days, bar, top))
+        y, windows = round(len(rows) * _MONTH + 1.6, 1), tuple(_windows(month, first, last, days, least))
         rows.append(Row(name, y, windows))
     scale = tuple((_place(day, 0.41), str(day)) for day in (1, 5, 10, 15, 20, 25, 30))
     return Strip(title, _told(days, unit, bar), bar, scale, tuple(rows), round(len(rows) * _MONTH + 1.6, 1))
@@ -149,20 +149,19 @@ def _months(first: date, last: date) -> Iterator[date]:
         month = (month + 31 * _DAY).replace(day=1)
 
 
-def _windows(
-    month: date, first: date, last: date, days: Mapping[date, float], bar: int, top: float
-) -> Iterator[Window]:
-    day = max(month, first)
+def _windows(month: date, first: date, last: date, days: Mapping[date, float], least: float) -> Iterator[Window]:
+    day, top = max(month, first), max(days.values())
     while day.month == month.month and day <= last:
         value = days.get(day, 0)
-        yield Window(_place(day.day), _level(value, bar, top), decimal(value) if value else "")
+        yield Window(_place(day.day), _level(value, least, top), decimal(value) if value else "")
         day += _DAY
 
 
-def _level(value: float, bar: int, top: float) -> int:
-    if not value or value < bar:
+def _level(value: float, least: float, top: float) -> int:
+    """Of a day with at least `least`, how much of the way from there to `top` it has gone: 2 to 4."""
+    if not value or value < least:
         return int(bool(value))
-    return 2 + min(2, int(3 * (value - bar) / (top - bar))) if top > bar else 4
+    return 2 + min(2, int(3 * (value - least) / (top - least))) if top > least else 4
 
 
 def _told(days: Mapping[date, float], unit: str, bar: int) -> str:
