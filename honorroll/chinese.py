@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import timedelta, timezone
+from datetime import date, timedelta, timezone
 
 #: China has used one time zone without summer time since 1991, so an offset says it all.
 CHINA = timezone(timedelta(hours=8))
@@ -12,6 +12,11 @@ _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003
 #: A line break between wide characters, which means nothing and must leave no gap.
 SOFT_BREAK = re.compile(rf"(?<={_WIDE})[ \t]*\n[ \t]*(?={_WIDE})")
 _SENTENCE = re.compile(r".*?[。！？!?][”’』」）]*")
+
+
+def china_day(value: date) -> str:
+    """2022年9月1日."""
+    return f"{value.year}年{value.month}月{value.day}日"
 
 
 def is_han(char: str) -> bool:

@@ -13,7 +13,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from honorroll import urls
-from honorroll.chinese import CHINA
+from honorroll.chinese import CHINA, china_day
 
 
 class TemplateSource(NamedTuple):
@@ -34,11 +34,6 @@ class TemplateSource(NamedTuple):
     attributes: tuple[tuple[str, str, int], ...] = ()
     defines: tuple[str, ...] = ()
     error: tuple[str, int] | None = None
-
-
-def day(value: date) -> str:
-    """2022年9月1日."""
-    return f"{value.year}年{value.month}月{value.day}日"
 
 
 def shortday(value: date) -> str:
@@ -96,7 +91,7 @@ def environment(loader: jinja2.BaseLoader, asset: Callable[..., str], prose: Cal
     sealed.globals.clear()
     sealed.globals["asset"] = asset
     del sealed.filters["random"]
-    sealed.filters |= {"day": day, "shortday": shortday, "moment": moment, "iso": iso, "prose": prose}
+    sealed.filters |= {"day": china_day, "shortday": shortday, "moment": moment, "iso": iso, "prose": prose}
     sealed.filters |= {"canonical": urls.canonical, "jsonld": jsonld}
     return sealed
 

@@ -5,6 +5,7 @@ and from `file://`.
 """
 
 import re
+from datetime import date
 from posixpath import dirname, join, normpath
 
 #: The folder of each kind of record that has a page; the key is what links are written with.
@@ -23,6 +24,11 @@ FOLDERS = {
 def page(kind: str, id: str) -> str:
     """Address of a record's page: `page("team", "t01")` is `teams/t01.html`."""
     return f"{FOLDERS[kind]}/{id}.html"
+
+
+def ledger(day: date | str) -> str:
+    """Address of what the ledgers say of a day that is over; the day may be given as `YYYY-MM-DD`."""
+    return f"ledger/{day}.html"
 
 
 def index(kind: str) -> str:

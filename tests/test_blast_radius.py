@@ -20,6 +20,8 @@ LISTS = {"index.html", "news/index.html", "tags/xunluo.html", "teams/t01.html", 
 TEAM = {"teams/t01.html", "teams/index.html", "results.html"}
 #: The open data.
 DATA = {f"data/{name}.{suffix}" for name in DATASETS for suffix in ("csv", "json", "schema.json")}
+#: The day on which the team patrolled.
+DAY = "ledger/2022-09-01.html"
 #: Every page but those for machines.
 ALL = "*.html"
 
@@ -77,6 +79,7 @@ EDITS: dict[str, tuple[Callable[[Project], None], set[str]]] = {
         {
             *TEAM,
             *rows("deeds"),
+            DAY,
             *(POST, "news/2022-09-02-first.html", "deeds/d01.html", "deeds/index.html", "index.html"),
             *("companies/c01.html", "contest/p01.html", "awards/a01.html"),
         },
@@ -84,7 +87,11 @@ EDITS: dict[str, tuple[Callable[[Project], None], set[str]]] = {
     "a team's equipment": (edit("data/teams.yaml", "反光背心", "反光背心, 手电"), {"teams/t01.html"}),
     "a team that moves to another file": (moved_record, set()),
     "a comment in the data": (edit("data/teams.yaml", "- id: t01", "# 说明\n- id: t01"), set()),
-    "a ledger's hours": (edit("data/patrols.yaml", "4.5", "5"), {*TEAM, "companies/c01.html", *rows("results")}),
+    "a ledger's hours": (edit("data/patrols.yaml", "4.5", "5"), {*TEAM, DAY, "companies/c01.html", *rows("results")}),
+    "the day on which a hazard was mended": (
+        edit("data/inspections.yaml", "closed: 2022-09-02", "closed: 2022-09-03"),
+        {DAY, "ledger/2022-09-03.html", "results.html", "teams/t02.html", "sitemap.xml", *rows("results")},
+    ),
     "a deed's story beyond its summary": (
         edit("data/deeds.yaml", "当天还给了失主。", "当天还给了失主。\n\n    家长道谢。"),
         {"deeds/d01.html"},

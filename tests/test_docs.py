@@ -2,6 +2,7 @@
 
 import ast
 import re
+from itertools import filterfalse
 from pathlib import Path
 
 import click
@@ -13,6 +14,9 @@ from honorroll.pages import TEMPLATES
 from honorroll.words import say
 
 ROOT = Path(__file__).parent.parent
+PAGES = ROOT / "honorroll" / "pages"
+#: Where contexts, and what they are made of, stand.
+ROOMS = ("contexts", "contexts_results", "parts", "charts")
 CONTEXTS = ROOT / "docs" / "contexts.md"
 RULES_PAGE = ROOT / "docs" / "rules.md"
 INTRO = """# What templates see
@@ -46,6 +50,10 @@ def classes(path: Path) -> list[ast.ClassDef]:
     return [node for node in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(node, ast.ClassDef)]
 
 
+def is_page(node: ast.ClassDef) -> bool:
+    return node.name in {context.__name__ for context in TEMPLATES.values()}
+
+
 def table(node: ast.ClassDef) -> list[str]:
     rows = []
     for at, field in enumerate(node.body):
@@ -59,14 +67,13 @@ def table(node: ast.ClassDef) -> list[str]:
 
 
 def contexts() -> str:
-    pages = classes(ROOT / "honorroll" / "pages" / "contexts.py")
-    parts = classes(ROOT / "honorroll" / "pages" / "parts.py")
+    found = [node for name in ROOMS for node in classes(PAGES / f"{name}.py")]
     templates = {context.__name__: name for name, context in TEMPLATES.items()}
     lines = [INTRO, "## Pages", ""]
-    for node in pages:
+    for node in filter(is_page, found):
         lines += [f"### `{templates[node.name]}`: {node.name}", "", ast.get_docstring(node) or "", "", *table(node)]
     lines += ["## Parts", ""]
-    for node in parts:
+    for node in filterfalse(is_page, found):
         lines += [f"### {node.name}", "", ast.get_docstring(node) or "", "", *table(node)]
     return "\n".join(lines).rstrip() + "\n"
 
@@ -78,7 +85,9 @@ def test_the_contexts_are_documented(regenerate: bool) -> None:
 
 
 def test_every_field_of_a_page_says_what_it_is() -> None:
-    for node in classes(ROOT / "honorroll" / "pages" / "contexts.py"):
+    found = [node for name in ROOMS for node in classes(PAGES / f"{name}.py")]
+    assert len(list(filter(is_page, found))) == len(TEMPLATES)
+    for node in filter(is_page, found):
         assert ast.get_docstring(node)
         undocumented = [row for row in table(node)[2:] if row.endswith("|  |")]
         assert not undocumented, (node.name, undocumented)

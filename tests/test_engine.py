@@ -312,7 +312,15 @@ PLANNED: dict[str, tuple[tuple[str, str, str], set[str] | None]] = {
         ("data/teams.yaml", "江边巡逻", "江岸巡逻"),
         {"teams/t01.html", "teams/index.html", "results.html", "news/2022-09-02-first.html"}
         | {"deeds/d01.html", "deeds/index.html", "index.html"}
-        | {"companies/c01.html", "contest/p01.html", "awards/a01.html"},  # they show the card of its deed, or its own
+        | {
+            "data/index.html",
+            "data/deeds.csv",
+            "data/deeds.json",
+            "ledger/2022-09-01.html",
+            "companies/c01.html",
+            "contest/p01.html",
+            "awards/a01.html",
+        },  # they show the card of its deed, or its own
     ),
     "the ground": (("data/orgs.yaml", "name: ", "name: 又"), None),
 }

@@ -42,6 +42,7 @@ CASES = [
     ("data/notices.yaml", "issuers: [zd, xh]", "issuers: [zd, xx]", "orgs"),
     ("data/notices.yaml", "corrects: n01", "corrects: xx", "notices"),
     ("data/figures.yaml", "post: 2022-09-02-first", "post: xx", "posts"),
+    ("data/figures.yaml", "parts: [f02]", "parts: [xx]", "figures"),
     (POST, "tags: [巡逻防控]", "tags: [xx]", "tags"),
     (POST, "teams: [t01]", "teams: [t01, xx]", "teams"),
     (POST, "deeds: [d01]", "deeds: [xx]", "deeds"),
@@ -57,6 +58,8 @@ def full(project: Project) -> Project:
     project.replace("data/deeds.yaml", "  place:", "  project: p01\n  place:")
     project.replace("data/campaign.yaml", "stages:", "wrap_up: 2022-09-02-first\nstages:")
     project.replace("data/figures.yaml", "  key:", "  post: 2022-09-02-first\n  key:")
+    whole = "  parts: [f02]\n  key: 是\n- {id: f02, name: 名单, value: 200, approximate: 余, unit: 名, as_of: 2022-09-30, source: 报名表（示例）}"
+    project.replace("data/figures.yaml", "  key: 是", whole)
     project.replace(POST, "teams: [t01]", "teams: [t01]\ndeeds: [d01]\nprojects: [p01]\nawards: [a01]")
     award = "- {{id: {}, cycle: y2022, kind: {}, title: 称号, {}, notice: n01, decision: n02{}}}\n"
     revoked = ", revoked: {date: 2022-10-01, reason: 有误, notice: n03}"

@@ -20,6 +20,7 @@ CAMPAIGN, CYCLES, PROJECTS = "data/campaign.yaml", "data/cycles.yaml", "data/pro
 AWARDS, NOTICES, INSPECTIONS = "data/awards.yaml", "data/notices.yaml", "data/inspections/2022-09.yaml"
 
 TEAMS, DEEDS, PATROLS = "data/teams.yaml", "data/deeds.yaml", "data/patrols/2022-09.yaml"
+FIGURES = "data/figures.yaml"
 POSTS_OF_D01 = ("2022-09-07-night-patrol", "2022-11-24-wrap-up", "2022-12-08-still-here")
 
 Path = tuple[str | int | dict[str, str], ...]
@@ -37,6 +38,7 @@ FIELDS: list[Row] = [
     (CAMPAIGN, "campaign", ("thresholds", "patrol_hours"), {("SCH-01", "campaign")}),
     (CAMPAIGN, "campaign", ("wrap_up",), {("SUM-02", "campaign")}),
     (DEEDS, "d01", (), {("SUM-01", "f-deeds"), *(("REF-01", post) for post in POSTS_OF_D01)}),
+    (FIGURES, "f-help", ("approximate",), {("SUM-03", "f-help")}),
     # PAT
     (TEAMS, "t01", ("headcount",), {("SCH-01", "t01")}),
     (TEAMS, "t01", ("groups",), {("PAT-02", "t01")}),
@@ -50,7 +52,8 @@ FIELDS: list[Row] = [
     (TEAMS, "t02", ("age_checked",), {("PAT-10", "t02")}),
     # INS, RPT
     (INSPECTIONS, "2022-09-01 t09", (), {("INS-01", "2022-09-01 t10"), ("INS-03", "2022-09-01 t10")}),
-    (INSPECTIONS, "2022-09-02 t11", (), set()),  # another group was out that evening
+    # Another group was out that evening, but a hazard was found and mended.
+    (INSPECTIONS, "2022-09-02 t11", (), {("SUM-01", "f-hazards")}),
     (INSPECTIONS, "2022-09-02 t11", ("points", 0, "kind"), {("INS-04", "2022-09-02 t11")}),
     (INSPECTIONS, "2022-09-02 t11", ("hazards", 0, "closed"), {("INS-05", "2022-09-02 t11")}),
     (DEEDS, "d07", ("incident",), {("INS-06", "d07")}),

@@ -155,4 +155,27 @@ RULES = (
         "end: 2022-10-31",
         "end: 2022-10-31\nwrap_up: 2022-11-24-wrap-up",
     ),
+    Rule(
+        "SUM-03",
+        ERROR,
+        ("公布的是 {told}，由 {parts} 相加：{why_zh}", "published as {told}, made of {parts}: {why}"),
+        (
+            "照相加的结果改正 value、unit、as_of；相加的数里有约数，就写上 approximate。",
+            "Mend value, unit or as_of by the sum; where one of the parts is approximate, so is the sum.",
+        ),
+        (
+            (
+                "写了 parts 的数据，由那几项相加得来：单位相同，截至日期不早于任何一项，数值等于各项之和。"
+                "有一项是约数，和就只能是约数，不能凑成准数；约数按末位非零数字算，“3000多”是不少于 3000、不到 4000。"
+            ),
+            (
+                "A figure with parts is their sum: of one unit, as of no earlier day than any of them. If one of them is "
+                "approximate the sum is too; it is read by its last digit that is not nought, so 3000多 is at least 3000 "
+                "and less than 4000."
+            ),
+        ),
+        "结束以后",
+        "- id: f-help\n  value: 2700\n  unit: 人次\n  parts: [f-ways, f-carry]   # 1900余、800余",
+        "- id: f-help\n  value: 2700\n  approximate: 余\n  unit: 人次\n  parts: [f-ways, f-carry]",
+    ),
 )

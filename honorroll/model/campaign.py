@@ -139,7 +139,7 @@ class Tag(Record):
 
 
 class Figure(Record):
-    """A published result with its source: told from outside, or added up from a ledger of this site."""
+    """A published result with its source: told from outside, or added up from a ledger or other figures of this site."""
 
     label = ("数据", "figure")
 
@@ -151,5 +151,6 @@ class Figure(Record):
     as_of: Day = Field(title="截至日期")
     source: Text = Field(title="来源")
     ledger: Ledger | None = Field(None, title="台账")
+    parts: tuple[Annotated[Id, Reference("figures")], ...] = Field((), title="由哪几项相加")
     post: Annotated[Id, Reference("posts")] | None = Field(None, title="相关新闻")
     key: YesNo = Field(False, title="首页显示")

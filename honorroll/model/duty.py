@@ -55,6 +55,7 @@ class Inspection(Record):
     shift: Shift = Field(title="班次")
     mode: Mode = Field("现场", title="方式")
     team: Annotated[Id, Reference("teams")] = Field(title="队伍")
+    area: str = Field("", title="区域（到街道）")
     points: tuple[Point, ...] = Field(title="点位", min_length=1)
     hazards: tuple[Hazard, ...] = Field((), title="隐患")
 

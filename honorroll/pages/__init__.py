@@ -8,7 +8,22 @@ from urllib.parse import urlsplit
 from honorroll.diagnostics import Diagnostic
 from honorroll.load import Campaign
 from honorroll.memos import Memos
-from honorroll.pages import companies, contest, home, honours, machine, news, opendata, people, plaques, reads, sections
+from honorroll.pages import (
+    companies,
+    contest,
+    home,
+    honours,
+    ledger,
+    machine,
+    news,
+    opendata,
+    people,
+    plaques,
+    reads,
+    results,
+    sections,
+    wrap_up,
+)
 from honorroll.pages.contexts import TEMPLATES
 from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, Row, canonical
@@ -99,4 +114,7 @@ def _content_pages(index: Index, base_url: str) -> Iterator[Entry | Page]:
     yield from people.pages(index)
     yield from contest.pages(index)
     yield from companies.pages(index)
+    yield from results.pages(index)
+    yield from ledger.pages(index)
+    yield from wrap_up.pages(index)
     yield from opendata.pages(index, base_url)

@@ -8,12 +8,13 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from honorroll.markup import TextKey
+from honorroll.pages.charts import Strip
+from honorroll.pages.contexts_results import LedgerPage, ResultsPage, WrapUpPage
 from honorroll.pages.parts import (
     AwardCard,
     Check,
     ContactCard,
     DatasetCard,
-    Day,
     DeedCard,
     Fact,
     FeedEntry,
@@ -26,6 +27,7 @@ from honorroll.pages.parts import (
     ProjectCard,
     StageCard,
     Step,
+    Table,
     TeamCard,
 )
 
@@ -160,7 +162,9 @@ class TeamPage(NamedTuple):
     """Number of patrols on record."""
     points: int
     """Number of inspected points on record."""
-    days: tuple[Day, ...]
+    strip: Strip | None
+    """Its days as a calendar."""
+    days: Table | None
     """Its days on record, oldest first."""
     deeds: tuple[DeedCard, ...]
     """Its deeds."""
@@ -382,21 +386,6 @@ class NoticePage(NamedTuple):
     """Where to object or ask."""
 
 
-class ResultsPage(NamedTuple):
-    """Results: figures and the ledgers' totals."""
-
-    totals: tuple[FigureCard, ...]
-    """Sums of the ledgers of this site."""
-    figures: tuple[FigureCard, ...]
-    """Published figures with their sources."""
-    days: tuple[Day, ...]
-    """Days on record, oldest first."""
-    points_bar: int
-    """How many points a day should be inspected; 0 in a campaign without inspections."""
-    teams: tuple[TeamCard, ...]
-    """Teams with their hours and points."""
-
-
 class OpenDataPage(NamedTuple):
     """What open data there are, and how to read them."""
 
@@ -465,6 +454,8 @@ TEMPLATES: dict[str, type[Context]] = {
     "results.html": ResultsPage,
     "data.html": OpenDataPage,
     "raw.txt": RawPage,
+    "ledger.html": LedgerPage,
+    "wrap_up.html": WrapUpPage,
     "404.html": NotFoundPage,
     "feed.xml": FeedPage,
     "sitemap.xml": SitemapPage,

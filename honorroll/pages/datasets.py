@@ -152,7 +152,7 @@ class Dataset(NamedTuple):
 DATASETS = {
     dataset.name: dataset
     for dataset in (
-        Dataset("awards", "获奖名单", AwardRow),
+        Dataset("awards", "荣誉名单", AwardRow),
         Dataset("projects", "评比项目", ProjectRow),
         Dataset("deeds", "先进事迹", DeedRow),
         Dataset("results", "活动战果", ResultRow),

@@ -65,6 +65,17 @@ def by_title(index: Index, awards: Iterable[Award]) -> tuple[Group[AwardCard], .
     return tuple(Group(title, kind, tuple(cards)) for (title, kind), cards in found.items())
 
 
+def newest_honours(index: Index) -> tuple[str, tuple[Group[AwardCard], ...], Orders]:
+    """The newest cycle's winners; while nothing is granted, the list on notice."""
+    for cycle in cycles(index):
+        awards = [award for award in index.campaign.awards.values() if award.cycle == cycle.id]
+        granted = [award for award in awards if index.ties.state(award) == "已授予"]
+        shown = granted or [award for award in awards if index.ties.state(award) in PENDING]
+        if shown:
+            return cycle.title + ("" if granted else "公示名单"), by_title(index, shown), Orders.of(cycle)
+    return "", (), Orders()
+
+
 def _award(index: Index, id: str, base_url: str) -> Page:
     campaign, award = index.campaign, index.campaign.awards[id]
     card = index.award_card(award)

@@ -1,6 +1,5 @@
 """The campaign seen from the pages: who is told of where, and the ledgers' sums by team and day."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cached_property, lru_cache, partial, wraps
@@ -8,15 +7,14 @@ from typing import Any, TypeVar
 
 from honorroll import urls
 from honorroll.chinese import summarise
-from honorroll.ledgers import decimal
+from honorroll.ledgers import decimal, mending
 from honorroll.load import Campaign
-from honorroll.model import Award, Deed, Inspection, Notice, Org, Patrol, Post, Project, Team
+from honorroll.model import Award, Deed, Inspection, Notice, Org, Post, Project, Team
 from honorroll.model.stories import Photo
 from honorroll.orders import sort_name
 from honorroll.pages.parts import (
     AwardCard,
     ContactCard,
-    Day,
     DeedCard,
     Fact,
     Image,
@@ -45,19 +43,6 @@ def once(make: Callable[["Index", Any], Result]) -> Callable[["Index", Any], Res
         return self.notes.once((make.__name__, record.id), partial(make, self, record))
 
     return look_up
-
-
-def days(patrols: Iterable[Patrol], inspections: Iterable[Inspection], bar: int) -> tuple[Day, ...]:
-    """The days of some ledgers, oldest first; `bar` is the number of points a day should reach."""
-    hours: dict[date, float] = defaultdict(float)
-    points: dict[date, int] = defaultdict(int)
-    for patrol in patrols:
-        hours[patrol.date] += patrol.hours
-    for inspection in inspections:
-        points[inspection.date] += inspection.point_count
-    return tuple(
-        Day(day, points[day], decimal(hours[day]), met=points[day] >= bar) for day in sorted({*hours, *points})
-    )
 
 
 class Index:
@@ -121,6 +106,15 @@ class Index:
     def posts_of(self, table: str, id: str) -> tuple[PostCard, ...]:
         """Posts that name a record (tags: its name), newest first."""
         return tuple([self.post_card(post) for post in self.by(f"posts by {table}", id)])
+
+    @cached_property
+    def ledger_days(self) -> list[date]:
+        """The days on which somebody patrolled or inspected, or a hazard was mended; oldest first."""
+        days = {patrol.date for patrol in self._whole.patrols}
+        for inspection in self._whole.inspections:
+            mended = (mending(inspection, hazard) for hazard in inspection.hazards)
+            days |= {inspection.date, *(day for day in mended if day and day <= self._whole.today)}
+        return sorted(days)
 
     def visits(self, project: str) -> list[tuple[Inspection, str]]:
         """Inspections of a project with what was found, oldest first."""

@@ -52,7 +52,7 @@ def _about(index: Index, base: str) -> Page:
     )
     terms = index.campaign.info.license
     context = OpenDataPage(cards, terms.name if terms else "", terms.url if terms else "")
-    return section(OPEN_DATA, context, "获奖名单、评比项目、先进事迹和活动战果的数据文件，供下载和再利用")
+    return section(OPEN_DATA, context, "荣誉名单、评比项目、先进事迹和活动战果的数据文件，供下载和再利用")
 
 
 def _csv_file(index: Index, name: str, base: str) -> Page:

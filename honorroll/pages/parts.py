@@ -195,6 +195,11 @@ class FigureCard(NamedTuple):
     as_of: date
     source: str
     url: str
+    """Where it comes from."""
+    id: str = ""
+    """Of the place on the results page that tells its source."""
+    parts: tuple[Link, ...] = ()
+    """The figures that it is made of, with their values."""
 
 
 class Group(NamedTuple, Generic[Card_co]):
@@ -233,14 +238,23 @@ class StageCard(NamedTuple):
     summary: str
 
 
-class Day(NamedTuple):
-    """One day of the ledgers. `points` inspected; `hours` patrolled by all teams, for display."""
+class Cell(NamedTuple):
+    """A value in a table, with the address of where it comes from."""
 
-    date: date
-    points: int
-    hours: str
-    met: bool
-    """Whether the day reached the campaign's number of inspected points."""
+    text: str
+    url: str = ""
+
+
+class Table(NamedTuple):
+    """Numbers in rows. The first cell of a row names it, and the first column of `head` the rows."""
+
+    name: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    foot: tuple[str, ...] = ()
+    """The sums of the columns; empty when there are none."""
+    words: int = 1
+    """How many columns are words; the others are numbers."""
 
 
 class Fact(NamedTuple):

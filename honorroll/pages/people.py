@@ -1,19 +1,34 @@
 """Teams and deeds."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import get_args
 
 from honorroll import urls
-from honorroll.chinese import summarise
+from honorroll.chinese import china_day, summarise
 from honorroll.ledgers import decimal
 from honorroll.markup import TextKey
 from honorroll.model import Deed, Inspection, Patrol, Team
 from honorroll.model.people import TeamType
 from honorroll.model.stories import DeedKind
+from honorroll.pages import charts
 from honorroll.pages.contexts import DeedPage, DeedsPage, TeamPage, TeamsPage
-from honorroll.pages.index import Index, days
+from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, Shown, article, section
-from honorroll.pages.parts import ArticleTags, AwardCard, DeedCard, Fact, Group, Image, Link, PostCard, TeamCard
+from honorroll.pages.parts import (
+    ArticleTags,
+    AwardCard,
+    Cell,
+    DeedCard,
+    Fact,
+    Group,
+    Image,
+    Link,
+    PostCard,
+    Table,
+    TeamCard,
+)
 from honorroll.pages.sections import DEEDS, TEAMS
 
 _DEED_NOTES = {
@@ -92,12 +107,43 @@ def _team(
         hours=card.hours,
         patrols=len(patrols),
         points=card.points,
-        days=days(patrols, inspections, 1),
+        strip=_strip(team.name, patrols, inspections),
+        days=_days(team.name, patrols, inspections),
         deeds=deeds,
         projects=projects,
         posts=posts,
     )
     return article(TEAMS, card.url, team.name, team.about or f"{team.type}，{card.org}"), context
+
+
+def _by_day(
+    patrols: Iterable[Patrol], inspections: Iterable[Inspection]
+) -> tuple[dict[date, float], dict[date, float]]:
+    """Hours patrolled and points inspected on each day."""
+    hours: dict[date, float] = defaultdict(float)
+    points: dict[date, float] = defaultdict(float)
+    for patrol in patrols:
+        hours[patrol.date] += patrol.hours
+    for inspection in inspections:
+        points[inspection.date] += inspection.point_count
+    return hours, points
+
+
+def _strip(name: str, patrols: tuple[Patrol, ...], inspections: tuple[Inspection, ...]) -> charts.Strip | None:
+    hours, points = _by_day(patrols, inspections)
+    what, unit, shown = ("巡查点位", "处", points) if points else ("巡逻时长", "小时", hours)
+    return charts.strip(f"{name}每日{what}", unit, min(shown, default=date.max), shown, 0)
+
+
+def _days(name: str, patrols: tuple[Patrol, ...], inspections: tuple[Inspection, ...]) -> Table | None:
+    hours, points = _by_day(patrols, inspections)
+    columns = [("巡逻（小时）", hours)] * bool(hours) + [("巡查（处）", points)] * bool(points)
+    rows = tuple(
+        (Cell(china_day(day), urls.ledger(day)), *(Cell(decimal(of.get(day, 0))) for _, of in columns))
+        for day in sorted({*hours, *points})
+    )
+    foot = ("合计", *(decimal(round(sum(of.values()), 2)) for _, of in columns))
+    return Table(f"{name}每日数据", ("日期", *(head for head, _ in columns)), rows, foot) if rows else None
 
 
 def _checks(team: Team) -> Iterator[str]:
@@ -142,7 +188,7 @@ def _deed(
 ) -> Shown:
     called = deed.incident.called if deed.incident else None
     rows = (
-        Fact("日期", f"{deed.date.year}年{deed.date.month}月{deed.date.day}日"),
+        Fact("日期", china_day(deed.date)),
         Fact("人物", who),
         Fact("队伍", team.title, team.url) if team else Fact("队伍", ""),
         Fact("项目", project.title, project.url) if project else Fact("项目", ""),

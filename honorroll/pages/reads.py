@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
+from honorroll.ledgers import mending
 from honorroll.load import Campaign
-from honorroll.model import Record
+from honorroll.model import Inspection, Record
 from honorroll.pages.ties import papers_of
 from honorroll.shelf import Shelf
 from honorroll.source import digest
@@ -37,12 +38,21 @@ def _posts_by(field: str) -> Group:
     return Group("posts", lambda post: getattr(post, field))
 
 
+def _mended(inspection: Inspection) -> Iterator[str]:
+    """The days on which its hazards were mended."""
+    days = (mending(inspection, hazard) for hazard in inspection.hazards)
+    yield from (day.isoformat() for day in days if day)
+
+
 GROUPS = {
     **{f"posts by {field}": _posts_by(field) for field in ("teams", "deeds", "projects", "awards", "tags")},
     "deeds by team": Group("deeds", lambda deed: [deed.team]),
     "patrols by team": Group("patrols", lambda patrol: [patrol.team]),
     "inspections by team": Group("inspections", lambda inspection: [inspection.team]),
     "inspections by project": Group("inspections", lambda inspection: [point.project for point in inspection.points]),
+    "patrols by day": Group("patrols", lambda patrol: [patrol.date.isoformat()]),
+    "inspections by day": Group("inspections", lambda inspection: [inspection.date.isoformat()]),
+    "inspections by mending": Group("inspections", lambda inspection: list(_mended(inspection))),
     "awards by project": Group("awards", lambda award: [award.project]),
     "awards by org": Group("awards", lambda award: [award.org]),
     "awards by person": Group("awards", lambda award: [award.person]),

@@ -15,6 +15,8 @@ CONTEST = Link("项目评比", urls.index("project"))
 AWARDS = Link("光荣榜", urls.index("award"))
 RESULTS = Link("活动战果", "results.html")
 OPEN_DATA = Link("开放数据", "data/index.html")
+#: Not in the menu: the results and the front page lead there.
+WRAP_UP = Link("活动总结", "wrap-up.html")
 
 
 def navigation(campaign: Campaign) -> Iterator[Link]:
@@ -46,6 +48,11 @@ def datasets(campaign: Campaign) -> tuple[str, ...]:
         "results": has_results(campaign),
     }
     return tuple(name for name, rows in tables.items() if rows)
+
+
+def is_over(campaign: Campaign) -> bool:
+    """Whether there is a wrap-up: from the day after the end on."""
+    return campaign.info.end < campaign.today and has_results(campaign)
 
 
 def site(campaign: Campaign, base_url: str | None = None) -> Site:

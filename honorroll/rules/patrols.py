@@ -60,6 +60,8 @@ def duties_stay_untold(campaign: Campaign) -> Iterator[Diagnostic]:
                 yield _told(team, ("about",), clock, _TIME)
     for patrol in campaign.patrols:
         yield from _place(patrol, ("area",), patrol.area)
+    for inspection in campaign.inspections:
+        yield from _place(inspection, ("area",), inspection.area)
     for deed in campaign.deeds.values():
         yield from _place(deed, ("place",), deed.place)
 

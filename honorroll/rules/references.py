@@ -29,7 +29,7 @@ def references(campaign: Campaign) -> Iterator[Diagnostic]:
                 yield Diagnostic("REF-01", record.at(*keys), args, name, guess)
 
 
-_TARGETS = ("orgs", "teams", "persons", "cycles", "projects", "deeds", "awards", "notices", "posts")
+_TARGETS = ("orgs", "teams", "persons", "cycles", "projects", "deeds", "awards", "notices", "posts", "figures")
 
 
 def _values(record: BaseModel) -> Iterator[tuple[Keys, Reference, str]]:

@@ -19,8 +19,7 @@ def totals_agree(campaign: Campaign) -> Iterator[Diagnostic]:
             continue
         amount, _ = total(campaign, figure.ledger, figure.as_of)
         if not _agrees(figure, amount) or figure.unit != unit:
-            told = f"{figure.value}{figure.approximate} {figure.unit}"
-            related, counted = [figure.at("ledger")], f"{decimal(amount)} {unit}"
+            related, told, counted = [figure.at("ledger")], _told(figure), f"{decimal(amount)} {unit}"
             yield finding(
                 "SUM-01",
                 figure,
@@ -42,6 +41,36 @@ def _agrees(figure: Figure, amount: float) -> bool:
     return figure.value <= amount < figure.value + step
 
 
+def _told(figure: Figure) -> str:
+    return f"{figure.value}{figure.approximate} {figure.unit}"
+
+
+def sums_of_figures_agree(campaign: Campaign) -> Iterator[Diagnostic]:
+    """SUM-03: a figure made of others is their sum, and only about so many if one of them is."""
+    for figure in campaign.figures.values():
+        parts = [campaign.figures[id] for id in figure.parts if id in campaign.figures]
+        if parts and len(parts) == len(figure.parts):
+            key, why = _wrong_sum(figure, parts)
+            if why:
+                added = " + ".join(_told(part) for part in parts)
+                related = [part.at("value") for part in parts]
+                yield finding("SUM-03", figure, key, told=_told(figure), parts=added, why=why, related=related)
+
+
+def _wrong_sum(figure: Figure, parts: list[Figure]) -> tuple[str, tuple[str, str] | None]:
+    """The field that is wrong, and why."""
+    if any(part.unit != figure.unit for part in parts):
+        return "unit", ("单位不同，不能相加", "the units differ")
+    if max(part.as_of for part in parts) > figure.as_of:
+        return "as_of", ("有的数据截至日期更晚", "one of them is of a later day")
+    if any(part.approximate for part in parts) and not figure.approximate:
+        return "value", ("约数相加仍是约数，要注明“余”或“多”", "a sum of approximate figures is approximate")
+    amount = sum(part.value for part in parts)
+    if not _agrees(figure, amount):
+        return "value", (f"相加是 {amount}", f"they add up to {amount}")
+    return "", None
+
+
 def campaign_is_wrapped_up(campaign: Campaign) -> Iterator[Diagnostic]:
     """SUM-02: once the campaign is over there is a post that sums it up, not a draft and not from before the end."""
     info = campaign.info
@@ -60,4 +89,4 @@ def campaign_is_wrapped_up(campaign: Campaign) -> Iterator[Diagnostic]:
     yield finding("SUM-02", info, "wrap_up", end=info.end, why=why, related=[related])
 
 
-RULES = (totals_agree, campaign_is_wrapped_up)
+RULES = (totals_agree, sums_of_figures_agree, campaign_is_wrapped_up)

@@ -27,6 +27,7 @@ TYPES = {
     "deed.html": "deeds/d*.html",
     "deeds.html": "deeds/index.html",
     "home.html": "index.html",
+    "ledger.html": "ledger/2*.html",
     "news_index.html": "news/index.html",
     "notice.html": "notices/n*.html",
     "post.html": "news/2*.html",
@@ -36,6 +37,7 @@ TYPES = {
     "tags.html": "tags/index.html",
     "team.html": "teams/t*.html",
     "teams.html": "teams/index.html",
+    "wrap_up.html": "wrap-up.html",
 }
 EXTRA = {"article.html": ["report.html"], "news_index.html": ["news/page/1.html"]}
 

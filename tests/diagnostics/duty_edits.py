@@ -131,6 +131,7 @@ edit(
     (DEEDS, "江边街道", "江边街道二楼街一带"),
 )
 edit("PAT-07-later-duties-stay-hidden-is-fine", (PATROLS, "date: 2022-09-01", "date: 2022-11-20"), future=True)
+edit("PAT-07-inspected-house", (INSPECTIONS, "shift: 晚上", "shift: 晚上\n  area: 江边街道3号楼"))
 edit("PAT-08-no-belt", (TEAMS, "[反光背心, 腰带]", "[反光背心]"))
 edit(
     "PAT-08-no-armband",
@@ -215,6 +216,28 @@ edit(
     (FIGURES, FIGURE, "value: 99\n  unit: 处\n  ledger: 巡查点位"),
     today=date(2022, 9, 29),
 )
+PARTS = "\n" + "".join(
+    f"- {{id: {id}, name: 服务, value: {value}, approximate: '{about}', unit: 人次, as_of: {day}, source: 登记（示例）}}\n"
+    for id, value, about, day in (
+        ("f02", 1900, "余", "2022-09-30"),
+        ("f03", 824, "", "2022-09-30"),
+        ("f04", 76, "", "2022-09-29"),
+        ("f05", 9, "", "2022-10-01"),
+    )
+)
+
+
+def sum_of(slug: str, told: str) -> None:
+    edit(f"SUM-03-{slug}", (FIGURES, FIGURE, told), (FIGURES, END, PARTS))
+
+
+sum_of("approximate-told-as-exact", "value: 2724\n  unit: 人次\n  parts: [f02, f03]")
+sum_of("one-too-many", "value: 901\n  unit: 人次\n  parts: [f03, f04]")
+sum_of("rounded-up", "value: 2800\n  approximate: 余\n  unit: 人次\n  parts: [f02, f03]")
+sum_of("other-unit", "value: 900\n  unit: 名\n  parts: [f03, f04]")
+sum_of("a-later-day", "value: 833\n  unit: 人次\n  parts: [f03, f05]")
+sum_of("exact-is-fine", "value: 900\n  unit: 人次\n  parts: [f03, f04]")
+sum_of("approximate-is-fine", "value: 2700\n  approximate: 余\n  unit: 人次\n  parts: [f02, f03]")
 OVER = (CAMPAIGN, "end: 2099-12-31", "end: 2022-11-30")
 LATER = (FIRST, "date: 2022-09-02 09:30", "date: 2022-12-01 09:30")
 edit(

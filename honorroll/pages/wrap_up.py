@@ -1,0 +1,56 @@
+"""The wrap-up: work done, results, typical cases, winners. It stands beside the post that `wrap_up` names."""
+
+from collections.abc import Iterator
+
+from honorroll import urls
+from honorroll.model import Deed
+from honorroll.orders import Orders
+from honorroll.pages import results
+from honorroll.pages.contexts_results import WrapUpPage
+from honorroll.pages.honours import in_order, newest_honours
+from honorroll.pages.index import Index
+from honorroll.pages.page import Entry, Page, Shown, article, made
+from honorroll.pages.parts import Link, PageMeta, StageCard
+from honorroll.pages.sections import RESULTS, WRAP_UP, is_over
+
+#: How many cases are told.
+CASES = 6
+
+
+def pages(index: Index) -> Iterator[Entry]:
+    """The wrap-up, once the campaign is over and has anything to tell."""
+    if is_over(index.campaign):
+        yield Entry(WRAP_UP.url, _wrap_up)
+
+
+def _wrap_up(index: Index) -> Page:
+    campaign, info = index.campaign, index.campaign.info
+    post = campaign.posts.get(info.wrap_up or "")
+    title, awards, by = newest_honours(index)
+    context = WrapUpPage(
+        title=info.title,
+        start=info.start,
+        end=info.end,
+        stages=tuple(StageCard(s.title, s.start, s.end, s.summary) for s in info.stages),
+        totals=tuple(results.totals(index)),
+        strip=results.calendar(index),
+        figures=tuple(results.figure_card(index, figure) for figure in campaign.figures.values() if figure.key),
+        deeds=tuple(index.deed_card(deed) for deed in _cases(index, post.deeds if post else ())),
+        awards_title=title,
+        awards=awards,
+        post=Link(post.title, urls.page("news", post.id)) if post else None,
+    )
+    meta = article(RESULTS, WRAP_UP.url, WRAP_UP.title, f"{info.title}的工作、战果、典型事例和荣誉名单")
+    return made(meta, context, info)._replace(make=_shown, inputs=(meta, context, by))
+
+
+def _shown(meta: PageMeta, context: WrapUpPage, by: Orders) -> Shown:
+    return meta, context._replace(awards=in_order(context.awards, by))
+
+
+def _cases(index: Index, named: tuple[str, ...]) -> list[Deed]:
+    """The deeds that the wrap-up post names; without one the newest of each kind."""
+    deeds = [index.campaign.deeds[id] for id in named if id in index.campaign.deeds]
+    if not deeds:
+        deeds = list({deed.kind: deed for deed in reversed(index.deeds)}.values())
+    return deeds[:CASES]
