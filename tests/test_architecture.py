@@ -34,9 +34,6 @@ LAYERS = (
 )
 RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
 
-#: One table of all page types reads better whole.
-LONG = {"pages/contexts.py"}
-
 
 def room(path: Path) -> str:
     return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
@@ -62,8 +59,6 @@ def test_imports_point_one_way(path: Path) -> None:
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 def test_files_are_short(path: Path) -> None:
-    if path.relative_to(PACKAGE).as_posix() in LONG:
-        return
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
 
 

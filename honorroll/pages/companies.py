@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from honorroll import urls
 from honorroll.pages import projects
-from honorroll.pages.contexts import CompanyPage
+from honorroll.pages.contexts.honours import CompanyPage
 from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, article, made
 from honorroll.pages.parts import Fact

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from honorroll.model import Cycle
 from honorroll.model.campaign import Thresholds
 from honorroll.pages import courses, projects
-from honorroll.pages.contexts import ContestPage
+from honorroll.pages.contexts.honours import ContestPage
 from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, section
 from honorroll.pages.parts import AwardCard, Fact, Group, ProjectCard, Step

@@ -7,7 +7,7 @@ from honorroll import urls
 from honorroll.markup import TextKey
 from honorroll.model import Article
 from honorroll.orders import Orders
-from honorroll.pages.contexts import ArticlePage, HomePage, NotFoundPage
+from honorroll.pages.contexts.news import ArticlePage, HomePage, NotFoundPage
 from honorroll.pages.honours import in_order, newest_honours
 from honorroll.pages.index import Index
 from honorroll.pages.page import HOME, Entry, Page, Shown, article, made

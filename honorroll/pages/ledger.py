@@ -9,7 +9,7 @@ from honorroll.chinese import china_day
 from honorroll.ledgers import decimal, mending
 from honorroll.model import Inspection, Patrol
 from honorroll.model.duty import Hazard
-from honorroll.pages.contexts_results import HazardLine, LedgerPage, Shift
+from honorroll.pages.contexts.results import HazardLine, LedgerPage, Shift
 from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, Shown, article
 from honorroll.pages.parts import Cell, Link, Table

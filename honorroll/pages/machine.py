@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterator
 
 from honorroll import urls
-from honorroll.pages.contexts import Context, FeedPage, RobotsPage, SitemapPage
+from honorroll.pages.contexts import Context
+from honorroll.pages.contexts.machine import FeedPage, RobotsPage, SitemapPage
 from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, made
 from honorroll.pages.parts import FeedEntry, PageMeta

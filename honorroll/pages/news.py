@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from honorroll import urls
 from honorroll.markup import TextKey
 from honorroll.model import Post
-from honorroll.pages.contexts import NewsIndexPage, PostPage, TagPage, TagsPage
+from honorroll.pages.contexts.news import NewsIndexPage, PostPage, TagPage, TagsPage
 from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, Shown, article, section
 from honorroll.pages.parts import ArticleTags, Fact, Image, Link

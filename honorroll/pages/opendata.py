@@ -14,7 +14,7 @@ from honorroll.diagnostics import Place
 from honorroll.ledgers import LEDGERS, total
 from honorroll.model import Award, Deed, Project
 from honorroll.model.campaign import Ledger
-from honorroll.pages.contexts import OpenDataPage, RawPage
+from honorroll.pages.contexts.machine import OpenDataPage, RawPage
 from honorroll.pages.datasets import DATASETS, AwardRow, DeedRow, Envelope, License, ProjectRow, ResultRow, Row
 from honorroll.pages.exports import csv_text, fields, json_text, schema_text
 from honorroll.pages.index import Index

@@ -6,7 +6,7 @@ from honorroll import urls
 from honorroll.model import Project, Team
 from honorroll.pages import charts
 from honorroll.pages.contest import cycles
-from honorroll.pages.contexts_results import Exhibit
+from honorroll.pages.contexts.results import Exhibit
 from honorroll.pages.index import Index
 from honorroll.pages.parts import Cell, Table
 from honorroll.pages.sections import CONTEST, TEAMS

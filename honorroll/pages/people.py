@@ -13,7 +13,7 @@ from honorroll.model import Deed, Inspection, Patrol, Team
 from honorroll.model.people import TeamType
 from honorroll.model.stories import DeedKind
 from honorroll.pages import charts
-from honorroll.pages.contexts import DeedPage, DeedsPage, TeamPage, TeamsPage
+from honorroll.pages.contexts.people import DeedPage, DeedsPage, TeamPage, TeamsPage
 from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, Shown, article, section
 from honorroll.pages.parts import (

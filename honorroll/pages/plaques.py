@@ -8,7 +8,7 @@ from honorroll.chinese import summarise
 from honorroll.diagnostics import Diagnostic
 from honorroll.load import Campaign
 from honorroll.model import Award, Notice
-from honorroll.pages.contexts import CertificatePage, QrCode
+from honorroll.pages.contexts.honours import CertificatePage, QrCode
 from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, Shown, article, made
 from honorroll.pages.parts import PageMeta

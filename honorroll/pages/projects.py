@@ -6,7 +6,7 @@ from honorroll import urls
 from honorroll.model import Inspection, Project
 from honorroll.model.campaign import Thresholds
 from honorroll.pages import courses
-from honorroll.pages.contexts import ProjectPage
+from honorroll.pages.contexts.honours import ProjectPage
 from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, article, made
 from honorroll.pages.parts import Check, Fact, ProjectCard, Step

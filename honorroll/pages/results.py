@@ -11,7 +11,7 @@ from honorroll.model import Figure
 from honorroll.model.campaign import Ledger
 from honorroll.model.stories import DeedKind
 from honorroll.pages import charts
-from honorroll.pages.contexts_results import Exhibit, ResultsPage
+from honorroll.pages.contexts.results import Exhibit, ResultsPage
 from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, section
 from honorroll.pages.participation import participation

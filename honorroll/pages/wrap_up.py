@@ -6,7 +6,7 @@ from honorroll import urls
 from honorroll.model import Deed
 from honorroll.orders import Orders
 from honorroll.pages import results
-from honorroll.pages.contexts_results import WrapUpPage
+from honorroll.pages.contexts.results import WrapUpPage
 from honorroll.pages.honours import in_order, newest_honours
 from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, Shown, article, made

@@ -1,4 +1,4 @@
-"""The contexts of the results, of a day's ledger and of the wrap-up; see `contexts.py`."""
+"""Results, a day's ledger and the wrap-up."""
 
 from datetime import date
 from typing import NamedTuple

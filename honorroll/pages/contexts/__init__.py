@@ -1,0 +1,64 @@
+"""What each page shows, and nothing more: the frozen context of every template.
+
+A template sees exactly `site`, `page` and the fields of its context class, under these names.
+Addresses are relative to the site's root; a template writes `{{ page.root }}{{ link.url }}`.
+"""
+
+from typing import Any
+
+from honorroll.pages.contexts.honours import (
+    AwardPage,
+    AwardsPage,
+    CertificatePage,
+    CompanyPage,
+    ContestPage,
+    NoticePage,
+    ProjectPage,
+    QrCode,
+)
+from honorroll.pages.contexts.machine import FeedPage, OpenDataPage, RawPage, RobotsPage, SitemapPage
+from honorroll.pages.contexts.news import (
+    ArticlePage,
+    HomePage,
+    NewsIndexPage,
+    NotFoundPage,
+    PostPage,
+    TagPage,
+    TagsPage,
+)
+from honorroll.pages.contexts.people import DeedPage, DeedsPage, TeamPage, TeamsPage
+from honorroll.pages.contexts.results import LedgerPage, ResultsPage, WrapUpPage
+
+#: A value of one of these classes.
+Context = tuple[Any, ...]
+
+#: Every template that is rendered, and the context that it sees.
+TEMPLATES: dict[str, type[Context]] = {
+    "home.html": HomePage,
+    "news_index.html": NewsIndexPage,
+    "post.html": PostPage,
+    "tag.html": TagPage,
+    "tags.html": TagsPage,
+    "article.html": ArticlePage,
+    "teams.html": TeamsPage,
+    "team.html": TeamPage,
+    "deeds.html": DeedsPage,
+    "deed.html": DeedPage,
+    "contest.html": ContestPage,
+    "project.html": ProjectPage,
+    "company.html": CompanyPage,
+    "awards.html": AwardsPage,
+    "award.html": AwardPage,
+    "certificate.html": CertificatePage,
+    "qr.svg": QrCode,
+    "notice.html": NoticePage,
+    "results.html": ResultsPage,
+    "data.html": OpenDataPage,
+    "raw.txt": RawPage,
+    "ledger.html": LedgerPage,
+    "wrap_up.html": WrapUpPage,
+    "404.html": NotFoundPage,
+    "feed.xml": FeedPage,
+    "sitemap.xml": SitemapPage,
+    "robots.txt": RobotsPage,
+}

@@ -1,0 +1,44 @@
+"""What machines read, and the page that describes the open data."""
+
+from datetime import datetime
+from typing import NamedTuple
+
+from honorroll.pages.parts import DatasetCard, FeedEntry
+
+
+class OpenDataPage(NamedTuple):
+    """What open data there are, and how to read them."""
+
+    datasets: tuple[DatasetCard, ...]
+    """The data sets that have any rows."""
+    license: str
+    """Under what terms the data may be used; empty when there are none."""
+    license_url: str
+    """Where these terms stand; empty when unknown."""
+
+
+class RawPage(NamedTuple):
+    """A file that is written as it is, such as the open data."""
+
+    text: str
+    """All of it."""
+
+
+class FeedPage(NamedTuple):
+    """The Atom feed."""
+
+    entries: tuple[FeedEntry, ...]
+    """Latest posts."""
+    updated: datetime
+    """Date of the newest post."""
+
+
+class SitemapPage(NamedTuple):
+    """The list of all addresses, for robots."""
+
+    urls: tuple[str, ...]
+    """Addresses of all pages."""
+
+
+class RobotsPage(NamedTuple):
+    """What robots may read."""
