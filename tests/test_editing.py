@@ -224,7 +224,7 @@ VALUES += [[None], ["文字"], ["t01", "t02"], {"zzz": "1"}, [{"zzz": "1"}], [[]
 
 def disagreement(record: Any, keys: tuple[Any, ...], value: Any) -> bool:
     """Where the two may differ: to an editor `id: true` is no text, and blanks are not nothing."""
-    if value == "  " and keys[-1] == "base_url":
+    if value == "  " and keys[-1] in ("base_url", "url"):
         return True
     return isinstance(value, bool) and isinstance(holder(record, keys)[keys[-1]], str)
 

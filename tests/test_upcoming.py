@@ -71,7 +71,7 @@ def test_nothing_is_written(project: Project) -> None:
 def test_the_command_lists_days_and_files(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", "--upcoming", "8", "--today", "2022-09-12", "--lang", "en"], project.root) == 0
     out = capsys.readouterr().out.splitlines()
-    assert out[0].startswith("2022-09-13: 4 new, ")
+    assert out[0].startswith("2022-09-13: 7 new, ")
     assert out[1:5] == [
         f"  + {url}" for url in ("awards/a01.html", "awards/a01.qr.svg", "awards/index.html", "notices/n01.html")
     ]
@@ -92,7 +92,7 @@ def test_a_build_that_will_fail_is_told(project: Project, capsys: pytest.Capture
     )
     assert main(["build", "--upcoming", "--today", "2022-09-12", "--lang", "en"], project.root) == 1
     streams = capsys.readouterr()
-    assert "2022-09-13: 4 new" in streams.out
+    assert "2022-09-13: 7 new" in streams.out
     assert "2022-09-16: the build will fail on this day" in streams.err
     assert "PAT-03" in streams.err
     assert main(["build", "--upcoming", "--today", "2022-09-16"], project.root) == 1
