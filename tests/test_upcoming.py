@@ -72,9 +72,9 @@ def test_the_command_lists_days_and_files(project: Project, capsys: pytest.Captu
     assert main(["build", "--upcoming", "8", "--today", "2022-09-12", "--lang", "en"], project.root) == 0
     out = capsys.readouterr().out.splitlines()
     assert out[0].startswith("2022-09-13: 7 new, ")
-    assert out[1:5] == [
-        f"  + {url}" for url in ("awards/a01.html", "awards/a01.qr.svg", "awards/index.html", "notices/n01.html")
-    ]
+    pages = ("awards/a01.html", "awards/a01.qr.svg", "awards/index.html")
+    data = ("data/awards.csv", "data/awards.json", "data/awards.schema.json")
+    assert out[1:8] == [f"  + {url}" for url in (*pages, *data, "notices/n01.html")]
     assert [line[:10] for line in out if not line.startswith(" ")] == ["2022-09-13", "2022-09-20"]
     assert main(["build", "--upcoming", "8", "--today", "2022-09-12", "--json"], project.root) == 0
     days = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
