@@ -165,7 +165,7 @@ def hand_over(testing: bool) -> int:
         return int(pytest.main(["-ra", *WORDS[1:]]))
     from honorroll import cli
 
-    return cli.main(sys.argv[1:], root=ROOT)
+    return cli.run(sys.argv[1:], root=ROOT)
 
 
 def main() -> int:

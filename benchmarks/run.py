@@ -110,17 +110,19 @@ def preview(project: Path) -> Iterator[tuple[int, int]]:
 
 def until_served(port: int, pages: Mapping[str, str]) -> None:
     """Ask for the pages, one after the other, until each says what it should."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     for path, words in pages.items():
-        while words not in get(port, path):
+        while words not in get(connection, path):
             time.sleep(0.002)
+    connection.close()
 
 
-def get(port: int, path: str) -> str:
+def get(connection: http.client.HTTPConnection, path: str) -> str:
     try:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         connection.request("GET", path)
         return connection.getresponse().read().decode("utf-8", "replace")
-    except OSError:
+    except (OSError, http.client.HTTPException):
+        connection.close()  # the next request opens it again
         return ""
 
 

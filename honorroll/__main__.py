@@ -1,5 +1,5 @@
 """`python -m honorroll`."""
 
-from honorroll.cli import main
+from honorroll.cli import run
 
-raise SystemExit(main())
+run()

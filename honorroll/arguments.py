@@ -2,6 +2,8 @@
 
 import os
 import re
+import sys
+import traceback
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -148,3 +150,23 @@ def today() -> date:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
     return moment.astimezone(CHINA).date()
+
+
+def color() -> bool:
+    """Whether to colour messages: `NO_COLOR`, `FORCE_COLOR`, else when a terminal reads them."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or sys.stderr.isatty()
+
+
+def kept_traceback(root: Path) -> str:
+    """Keep the traceback where a developer finds it; the place, for people."""
+    for folder in (root / ".cache", Path.home()):
+        log = folder / "honorroll-error.log"
+        try:
+            folder.mkdir(exist_ok=True)
+            log.write_text(traceback.format_exc(), encoding="utf-8")
+        except OSError:
+            continue
+        return str(log)
+    return "-"

@@ -6,17 +6,28 @@ import os
 import shutil
 import sys
 import time
-import traceback
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 from honorroll import __version__
-from honorroll.arguments import SELECT, TALK, Session, Verbs, build_options, complaint, language, options, translate
+from honorroll.arguments import (
+    SELECT,
+    TALK,
+    Session,
+    Verbs,
+    build_options,
+    color,
+    complaint,
+    kept_traceback,
+    language,
+    options,
+    translate,
+)
 from honorroll.words import say
 
 #: Exit codes.
@@ -187,8 +198,9 @@ def _preview(session: Session, given: dict[str, Any], port: int | None, *, brows
             _conclude(session, built.result, given, built.seconds)
 
     def fail() -> None:
-        click.echo(say("internal", session.lang, log=_log(session.root)), err=True)
+        click.echo(say("internal", session.lang, log=kept_traceback(session.root)), err=True)
 
+    gc.set_threshold(100_000, 50, 100)  # what a build makes anew is soon dropped, and the rest is large
     new = preview.Preview(lambda: build_options(session, given, dry=False), session.lang, fail)
     with preview.listen(port) as here, closing(new) as site:
         if not here:
@@ -207,13 +219,6 @@ def _preview(session: Session, given: dict[str, Any], port: int | None, *, brows
         site.run(here, show, poll=poll)
 
 
-def _color() -> bool:
-    """Whether to colour messages: `NO_COLOR`, `FORCE_COLOR`, else when a terminal reads them."""
-    if os.environ.get("NO_COLOR"):
-        return False
-    return bool(os.environ.get("FORCE_COLOR")) or sys.stderr.isatty()
-
-
 def _show(session: Session, findings: Any, given: dict[str, Any]) -> str:
     """Show findings, for people and as JSON on standard error; in words, how many there are if one is an error."""
     from honorroll import formats, report
@@ -228,7 +233,7 @@ def _show(session: Session, findings: Any, given: dict[str, Any]) -> str:
         if form == "json":
             click.echo(report.as_json(finding, session.lang), err=True)
         elif form == "text" and (not given.get("quiet") or finding.severity is Severity.ERROR):
-            click.echo(report.render(finding, session.lang, color=_color()) + "\n", err=True, color=_color())
+            click.echo(report.render(finding, session.lang, color=color()) + "\n", err=True, color=color())
     return report.count(findings, session.lang) if has_errors(findings) else ""
 
 
@@ -278,23 +283,14 @@ def main(args: Sequence[str] | None = None, root: Path | None = None) -> int:
         click.echo(say("interrupted", session.lang), err=True)
         return INTERRUPTED
     except Exception:  # noqa: BLE001  # the last net: no traceback ever reaches a user
-        click.echo(say("internal", session.lang, log=_log(session.root)), err=True)
+        click.echo(say("internal", session.lang, log=kept_traceback(session.root)), err=True)
         return INTERNAL
 
 
-def _log(root: Path) -> str:
-    """Keep the traceback where a developer finds it; the place, for people."""
-    for folder in (root / ".cache", Path.home()):
-        log = folder / "honorroll-error.log"
-        try:
-            folder.mkdir(exist_ok=True)
-            log.write_text(traceback.format_exc(), encoding="utf-8")
-        except OSError:
-            continue
-        return str(log)
-    return "-"
-
-
-def run() -> None:
-    """Entry point of the `honorroll` command."""
-    raise SystemExit(main())
+def run(args: Sequence[str] | None = None, root: Path | None = None) -> NoReturn:
+    """Entry point of the `honorroll` command. Leaves at once: to clear a large memory takes as long as a small build."""
+    code = main(args, root)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):
+            stream.flush()
+    os._exit(code)

@@ -21,14 +21,14 @@ BUILD = Path(__file__).parent.parent / "build.py"
 STUB = """
 import json, os, sys
 
-def main(args, root):
+def run(args, root):
     if args[:1] == ["interrupt"]:
         raise KeyboardInterrupt
     facts = {"args": args, "root": str(root), "cwd": os.getcwd(), "prefix": sys.prefix, "path": sys.path}
     print(json.dumps(facts))
     if args[:1] == ["say"]:
         print("保安")
-    return int(args[1]) if args[:1] == ["exit"] else 0
+    raise SystemExit(int(args[1]) if args[:1] == ["exit"] else 0)
 """
 
 PYTEST_STUB = """
