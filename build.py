@@ -147,10 +147,9 @@ def set_up(testing: bool) -> None:
             "Installing packages failed, see pip's lines above: the first run needs the package index once; "
             "check the network and run again.",
         )
+    # Compiled now, since some systems let no later run keep what it compiled, and would start slowly for ever.
     compiling = [str(PYTHON), "-I", "-m", "compileall", "-q", str(ROOT / "honorroll")]
-    subprocess.run(
-        compiling, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )  # a start a third as long
+    subprocess.run(compiling, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     for stamp, files in (RUN, TEST) if testing else (RUN,):
         stamp.write_text(content(files), encoding="utf-8")
 

@@ -51,13 +51,14 @@ class Calendar:
         day = date.fromordinal(day.toordinal())  # a moment is a date too, but equals none
         return day in self._workdays or (day.weekday() < 5 and day not in self._holidays)
 
-    def working_days(self, first: date, last: date) -> int:
-        """How many working days there are from `first` to `last`, both included.
+    def working_days(self, first: date, last: date) -> list[date]:
+        """The working days from `first` to `last`, both included.
 
         Raises:
             UnknownYearError: a year on the way is not known.
         """
-        return sum(self.is_working_day(first + index * _DAY) for index in range((last - first).days + 1))
+        days = (first + index * _DAY for index in range((last - first).days + 1))
+        return [day for day in days if self.is_working_day(day)]
 
     def notice_end(self, first: date, days: int, *, first_counts: bool = True) -> date:
         """The earliest last day of a public notice that is out on `first` and runs for `days` working days.

@@ -27,16 +27,6 @@ _PASSED_OVER = dict.fromkeys(map(ord, "·•・‧"))
 _FOLDER = Path(__file__).parent / "han"
 
 
-def by_strokes(names: Iterable[str], *, persons: bool = True) -> list[str]:
-    """The names in the order of `stroke_key`."""
-    return sorted(names, key=lambda name: stroke_key(name, persons=persons))
-
-
-def by_pinyin(names: Iterable[str], *, persons: bool = True) -> list[str]:
-    """The names in the order of `pinyin_key`."""
-    return sorted(names, key=lambda name: pinyin_key(name, persons=persons))
-
-
 def stroke_key(name: str, *, persons: bool = True) -> StrokeKey:
     """What to sort by for the order by strokes.
 

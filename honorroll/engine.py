@@ -50,10 +50,10 @@ def render(plan: Plan, theme: Theme, texts: Texts, store: Store, step: Callable[
         return kept is not None
 
     site = digest(canonical(plan.site))
-    closures = {name: theme.closure_digest(name) for name in {row.template for row in plan.rows.values()}}
-    for url, row in plan.rows.items():
-        content = row.content + texts.digest(url) if row.has_text else row.content
-        trace = Trace(site, closures[row.template], content)
+    closures = {name: theme.closure_digest(name) for name in {page.template for page in plan.pages.values()}}
+    for url, page in plan.pages.items():
+        content = page.content + texts.digest(url) if page.has_text else page.content
+        trace = Trace(site, closures[page.template], content)
         if not is_kept(url, trace):
             text = _text(plan.page(url), plan, theme, texts)
             if isinstance(text, Diagnostic):

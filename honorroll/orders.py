@@ -68,4 +68,9 @@ def sort_name(campaign: Campaign, award: Award) -> str:
     who = recipient(campaign, award)
     if who is None or (isinstance(who, Person) and not who.is_named):
         return ""
-    return award.sort_as or (who.public_name if isinstance(who, Person) else who.name)
+    return award.sort_as or shown_name(who)
+
+
+def shown_name(who: Project | Org | Person) -> str:
+    """A recipient's name, as it may be shown."""
+    return who.public_name if isinstance(who, Person) else who.name

@@ -75,19 +75,19 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
     draw = partial(pages.plan, campaign, texts, memos, options.base_url)
     plan, found = store.recall("plan", draw, campaign, options.base_url)
     problems += found
-    problems += texts.check(plan.rows.__contains__, snapshot)
-    done = engine.render(plan, theme, texts, store, options.progress("render", len(plan.rows)))
+    problems += texts.check(plan.pages.__contains__, snapshot)
+    done = engine.render(plan, theme, texts, store, options.progress("render", len(plan.pages)))
     problems += done.problems
     misplaced = publish.misplaced(options.root, options.out)
     problems += [misplaced] if misplaced else []
     if options.dry or has_errors(settle(problems, snapshot, strict=options.strict)):
-        return finish(len(plan.rows))
+        return finish(len(plan.pages))
 
     counts = store.publish(done.files, done.traces)
     if isinstance(counts, Diagnostic):
         problems.append(counts)
-        return finish(len(plan.rows))
-    return finish(len(plan.rows), counts, done.reasons)
+        return finish(len(plan.pages))
+    return finish(len(plan.pages), counts, done.reasons)
 
 
 def _judge(campaign: Campaign) -> list[Diagnostic]:

@@ -1,13 +1,16 @@
 """How far an award or a project has come on the campaign's `today`, by the dates of its data and nothing else.
 
+Also how long a public notice runs.
+
 Nobody types a state, so none can be stale. All functions are pure. They give the same for the whole campaign and
 for what is visible of it (`visibility`): what has no date by today has not happened.
 """
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
+from honorroll.calendar import Calendar
 from honorroll.load import Campaign
 from honorroll.model import Award, Notice, Project
 from honorroll.model.contest import ExitKind, Objection
@@ -86,6 +89,20 @@ def status(campaign: Campaign, project: Project, visits: Iterable[date], awards:
     if any(project.applied <= day <= today for day in visits):
         return "已检查"
     return "客户已同意" if project.consent and project.consent <= today else "已报名"
+
+
+def notice_days(campaign: Campaign, notice: Notice) -> list[date]:
+    """The working days that a public notice runs, as the campaign counts them (AWD-08); none while it has no dates.
+
+    Raises:
+        UnknownYearError: the holidays of a year on the way are not known.
+    """
+    if notice.start is None or notice.end is None:
+        return []
+    first = max(notice.start, notice.date)  # nobody can read it before it is out
+    if not campaign.info.thresholds.notice_first_day:
+        first += timedelta(days=1)
+    return Calendar(campaign.info.calendar).working_days(first, notice.end)
 
 
 def _out(campaign: Campaign, id: str | None) -> Notice | None:

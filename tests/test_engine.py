@@ -291,13 +291,13 @@ def test_data_are_equal_when_only_texts_differ(project: Project) -> None:
 def planned(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """The addresses of the pages that are planned from now on."""
     seen: set[str] = set()
-    real = pages.row
+    real = pages.planned_from
 
     def watch(index: Any, entry: Any, by: Any) -> Any:
         seen.add(entry.url)
         return real(index, entry, by)
 
-    monkeypatch.setattr(pages, "row", watch)
+    monkeypatch.setattr(pages, "planned_from", watch)
     return seen
 
 

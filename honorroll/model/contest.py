@@ -9,6 +9,8 @@ from honorroll.model.campaign import Thresholds
 
 SiteKind = Literal["学校", "医院", "小区", "商超", "园区", "机关", "车站", "景点", "金融网点", "工地"]
 ActivityKind = Literal["训练", "演练", "隐患排查", "宣传"]
+#: Activities that each project must have on record (CON-06).
+REQUIRED: tuple[ActivityKind, ...] = ("训练", "演练", "隐患排查")
 VetoKind = Literal["责任事故或负面舆情", "纠纷警情", "保安员违法犯罪"]
 MeritKind = Literal["属地公安肯定", "客户书面表扬", "感人事迹"]
 AwardKind = Literal["项目", "公司", "保安员"]

@@ -26,7 +26,7 @@ from honorroll.pages import (
 )
 from honorroll.pages.contexts import TEMPLATES
 from honorroll.pages.index import Index
-from honorroll.pages.page import Entry, Page, Row, canonical
+from honorroll.pages.page import Entry, Page, Planned, canonical
 from honorroll.pages.parts import Site
 from honorroll.source import digest
 from honorroll.texts import Texts
@@ -39,14 +39,13 @@ class Plan:
     """What is to be published: the part that all pages share, and the pages by address."""
 
     site: Site
-    rows: Mapping[str, Row]
+    pages: Mapping[str, Planned]
     _entries: Mapping[str, Entry | Page]
     _index: Index
 
     def page(self, url: str) -> Page:
         """A page, to be made."""
-        entry = self._entries[url]
-        return entry if isinstance(entry, Page) else entry.plan(self._index, *entry.values)
+        return _page(self._index, self._entries[url])
 
 
 def plan(campaign: Campaign, texts: Texts, memos: Memos, base_url: str | None = None) -> tuple[Plan, list[Diagnostic]]:
@@ -64,34 +63,36 @@ def plan(campaign: Campaign, texts: Texts, memos: Memos, base_url: str | None = 
         if other is not entry:
             problems.append(_clash(index, entry, other))
     entries = {entry.url: entry for entry in table.values()}
-    rows: dict[str, Row] = {}
+    pages: dict[str, Planned] = {}
     for url, entry in entries.items():
         by = (entry.plan.__name__, *entry.values) if isinstance(entry, Entry) else ()
-        known: Row | None = shelf.get(url)
+        known: Planned | None = shelf.get(url)
         if not known or not by or known.by != by or cells is None or not cells.isdisjoint(known.cells):
-            last, known = known, row(index, entry, by)
+            last, known = known, planned_from(index, entry, by)
             if known != last:
                 shelf.put(url, known)
-        rows[url] = known
+        pages[url] = known
     for url in [url for url in shelf if url not in entries]:
         shelf.drop(url)
-    keep()  # last: a row that could not be planned must not pass for one that holds
-    return Plan(site, rows, entries, index), problems
+    keep()  # last: what could not be planned must not pass for one that holds
+    return Plan(site, pages, entries, index), problems
 
 
-def row(index: Index, entry: Entry | Page, by: tuple[Any, ...]) -> Row:
+def planned_from(index: Index, entry: Entry | Page, by: tuple[Any, ...]) -> Planned:
     """Plan a page, and note what it is planned from."""
-    page, cells = index.notes.kept(lambda: _planned(index, entry))
+    page, cells = index.notes.kept(lambda: _page(index, entry))
     path = page.place.path if page.has_text else ""  # the links of a text are read from there
-    return Row(by, page.template, digest(canonical((page.url, path, page.inputs))), page.has_text, tuple(sorted(cells)))
+    return Planned(
+        by, page.template, digest(canonical((page.url, path, page.inputs))), page.has_text, tuple(sorted(cells))
+    )
 
 
-def _planned(index: Index, entry: Entry | Page) -> Page:
+def _page(index: Index, entry: Entry | Page) -> Page:
     return entry if isinstance(entry, Page) else entry.plan(index, *entry.values)
 
 
 def _clash(index: Index, entry: Entry | Page, other: Entry | Page) -> Diagnostic:
-    here, there = _planned(index, entry).place, _planned(index, other).place
+    here, there = _page(index, entry).place, _page(index, other).place
     if here.path.startswith("templates/"):  # only an editor's file can be renamed
         here, there = there, here
     return Diagnostic("URL-01", here, {"url": entry.url, "other": there})

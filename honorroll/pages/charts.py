@@ -48,7 +48,7 @@ class Window(NamedTuple):
     value: str
 
 
-class Row(NamedTuple):
+class Month(NamedTuple):
     """A month of a strip."""
 
     name: str
@@ -64,7 +64,7 @@ class Strip(NamedTuple):
     bar: int
     scale: tuple[tuple[float, str], ...]
     """Days of the month along the top, each with its place."""
-    rows: tuple[Row, ...]
+    rows: tuple[Month, ...]
     height: float
 
 
@@ -129,11 +129,11 @@ def strip(title: str, unit: str, first: date, days: Mapping[date, float], bar: i
     if not days:
         return None
     first, last, least = min(first, *days), max(days), bar or min(days.values())
-    rows: list[Row] = []
+    rows: list[Month] = []
     for month in _months(first, last):
         name = f"{month.month}月" if first.year == last.year else f"{month:%y}/{month.month}"
         y, windows = round(len(rows) * _MONTH + 1.6, 1), tuple(_windows(month, first, last, days, least))
-        rows.append(Row(name, y, windows))
+        rows.append(Month(name, y, windows))
     scale = tuple((_place(day, 0.41), str(day)) for day in (1, 5, 10, 15, 20, 25, 30))
     return Strip(title, _told(days, unit, bar), bar, scale, tuple(rows), round(len(rows) * _MONTH + 1.6, 1))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from honorroll.model import Cycle
 from honorroll.model.campaign import Thresholds
+from honorroll.model.contest import REQUIRED
 from honorroll.pages import courses, projects
 from honorroll.pages.contexts.honours import ContestPage
 from honorroll.pages.index import Index
@@ -60,7 +61,7 @@ def _conditions(cycle: Cycle, limits: Thresholds) -> Iterator[Fact]:
     yield Fact("持证率", f"{limits.certified_percent}%")
     yield Fact("监管信息", "监管系统信息准确，无投诉举报")
     yield Fact("客户意见", "客户单位同意参加")
-    yield Fact("活动开展", "、".join(projects.ACTIVITIES) + "有记录")
+    yield Fact("活动开展", "、".join(REQUIRED) + "有记录")
     if cycle.inspected:
         yield Fact("巡查检查", "报名后至少一次")
     if limits.notice_working_days:

@@ -1,15 +1,16 @@
 """What happened when: an award's and a project's way, step by step, each with its evidence; and which papers belong together."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date
 
 from honorroll import urls
-from honorroll.calendar import Calendar, UnknownYearError
+from honorroll.calendar import UnknownYearError
 from honorroll.model import Award, Notice, Project
 from honorroll.pages.index import Index
 from honorroll.pages.parts import NoticeCard, Step
 from honorroll.pages.ties import papers_of
-from honorroll.standing import is_open, revoked_on
+from honorroll.standing import is_open, notice_days, revoked_on
 
 #: The way to the title. A project's own way has these steps with its dates.
 WAY = (
@@ -111,13 +112,7 @@ def related(index: Index, notice: Notice) -> tuple[NoticeCard, ...]:
 
 
 def working_days(index: Index, notice: Notice) -> tuple[date, ...]:
-    """The working days that a public notice runs, as the campaign counts them; none where the year is not known."""
-    if notice.kind != "公示" or notice.start is None or notice.end is None:
-        return ()
-    calendar, first = Calendar(index.campaign.info.calendar), max(notice.start, notice.date)
-    first_counts = index.campaign.info.thresholds.notice_first_day
-    days = (date.fromordinal(n) for n in range(first.toordinal() + (not first_counts), notice.end.toordinal() + 1))
-    try:
-        return tuple(day for day in days if calendar.is_working_day(day))
-    except UnknownYearError:
-        return ()
+    """The working days that a public notice runs; none where the year is not known."""
+    with suppress(UnknownYearError):
+        return tuple(notice_days(index.campaign, notice)) if notice.kind == "公示" else ()
+    return ()

@@ -6,9 +6,8 @@ from datetime import date
 from honorroll import urls
 from honorroll.markup import TextKey
 from honorroll.model import Article
-from honorroll.orders import Orders
 from honorroll.pages.contexts.news import ArticlePage, HomePage, NotFoundPage
-from honorroll.pages.honours import in_order, newest_honours
+from honorroll.pages.honours import newest_honours, ordered
 from honorroll.pages.index import Index
 from honorroll.pages.page import HOME, Entry, Page, Shown, article, made
 from honorroll.pages.parts import ArticleTags, Column, ContactCard, Link, PageMeta, StageCard
@@ -68,11 +67,7 @@ def _home(index: Index) -> Page:
     )
     column = Column(HOME.title, info.summary, info.short_title, HOME.title)
     meta = PageMeta("index.html", "", "", info.summary, HOME.url, column=column, image=lead.image if lead else None)
-    return made(meta, context, info)._replace(make=_front, inputs=(meta, context, by))
-
-
-def _front(meta: PageMeta, context: HomePage, by: Orders) -> Shown:
-    return meta, context._replace(awards=in_order(context.awards, by))
+    return ordered(made(meta, context, info), by)
 
 
 def _updated(index: Index) -> date:

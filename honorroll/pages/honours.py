@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import get_args
+from typing import Any, get_args
 
 from honorroll import orders, urls
 from honorroll.chinese import summarise
@@ -55,6 +55,15 @@ def in_order(groups: Iterable[Group[AwardCard]], by: Orders) -> tuple[Group[Awar
         group._replace(cards=tuple(sorted(group.cards, key=lambda card: by.place(card.kind, card.sort_name))))
         for group in groups
     )
+
+
+def ordered(page: Page, by: Orders) -> Page:
+    """A page of a context with `awards`: they are put in order when it is made."""
+    return page._replace(make=_ordered, inputs=(*page.inputs, by))
+
+
+def _ordered(meta: PageMeta, context: Any, by: Orders) -> Shown:
+    return meta, context._replace(awards=in_order(context.awards, by))
 
 
 def by_title(index: Index, awards: Iterable[Award]) -> tuple[Group[AwardCard], ...]:

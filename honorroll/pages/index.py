@@ -11,7 +11,7 @@ from honorroll.ledgers import decimal, mending
 from honorroll.load import Campaign
 from honorroll.model import Award, Deed, Inspection, Notice, Org, Post, Project, Team
 from honorroll.model.stories import Photo
-from honorroll.orders import sort_name
+from honorroll.orders import recipient, shown_name, sort_name
 from honorroll.pages.parts import (
     AwardCard,
     ContactCard,
@@ -107,13 +107,16 @@ class Index:
         """Posts that name a record (tags: its name), newest first."""
         return tuple([self.post_card(post) for post in self.by(f"posts by {table}", id)])
 
-    @cached_property
+    @property
     def ledger_days(self) -> list[date]:
         """The days on which somebody patrolled or inspected, or a hazard was mended; oldest first."""
-        days = {patrol.date for patrol in self._whole.patrols}
-        for inspection in self._whole.inspections:
+        return self.notes.once("ledger_days", self._ledger_days)
+
+    def _ledger_days(self) -> list[date]:
+        days = {patrol.date for patrol in self.campaign.patrols}
+        for inspection in self.campaign.inspections:
             mended = (mending(inspection, hazard) for hazard in inspection.hazards)
-            days |= {inspection.date, *(day for day in mended if day and day <= self._whole.today)}
+            days |= {inspection.date, *(day for day in mended if day and day <= self.campaign.today)}
         return sorted(days)
 
     def visits(self, project: str) -> list[tuple[Inspection, str]]:
@@ -215,11 +218,8 @@ class Index:
 
     def recipient(self, award: Award) -> str:
         """Who an award goes to, as it may be shown."""
-        if award.project:
-            return self.campaign.projects[award.project].name
-        if award.org:
-            return self.campaign.orgs[award.org].name
-        return self.campaign.persons[award.person].public_name if award.person else ""
+        who = recipient(self.campaign, award)
+        return shown_name(who) if who else ""
 
     @once
     def award_card(self, award: Award) -> AwardCard:

@@ -77,7 +77,7 @@ def _json_file(index: Index, name: str, base: str) -> Page:
     return _raw(f"data/{name}.json", _json, document)
 
 
-def _schema_file(index: Index, name: str, base: str) -> Page:  # noqa: ARG001  # a plan is asked with the index
+def _schema_file(_: Index, name: str, base: str) -> Page:
     return _raw(_schema_url(name), _schema, name, urls.canonical(_schema_url(name), base))
 
 

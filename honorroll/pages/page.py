@@ -50,8 +50,8 @@ class Entry(NamedTuple):
     values: tuple[Any, ...] = ()
 
 
-class Row(NamedTuple):
-    """What is known of a planned page: enough to tell whether it is up to date."""
+class Planned(NamedTuple):
+    """What is kept of a page that was planned: enough to tell whether it is up to date."""
 
     by: tuple[Any, ...]
     """The name of what planned it, and its plain values."""

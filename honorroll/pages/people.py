@@ -99,6 +99,7 @@ def _team(
         ("参加方式", "自愿参加" if team.voluntary else ""),
         ("上岗条件", "、".join(_checks(team))),
     )
+    hours, points = _by_day(patrols, inspections)
     context = TeamPage(
         name=team.name,
         type=team.type,
@@ -107,8 +108,8 @@ def _team(
         hours=card.hours,
         patrols=len(patrols),
         points=card.points,
-        strip=_strip(team.name, patrols, inspections),
-        days=_days(team.name, patrols, inspections),
+        strip=_strip(team.name, hours, points),
+        days=_days(team.name, hours, points),
         deeds=deeds,
         projects=projects,
         posts=posts,
@@ -129,14 +130,12 @@ def _by_day(
     return hours, points
 
 
-def _strip(name: str, patrols: tuple[Patrol, ...], inspections: tuple[Inspection, ...]) -> charts.Strip | None:
-    hours, points = _by_day(patrols, inspections)
+def _strip(name: str, hours: dict[date, float], points: dict[date, float]) -> charts.Strip | None:
     what, unit, shown = ("巡查点位", "处", points) if points else ("巡逻时长", "小时", hours)
     return charts.strip(f"{name}每日{what}", unit, min(shown, default=date.max), shown, 0)
 
 
-def _days(name: str, patrols: tuple[Patrol, ...], inspections: tuple[Inspection, ...]) -> Table | None:
-    hours, points = _by_day(patrols, inspections)
+def _days(name: str, hours: dict[date, float], points: dict[date, float]) -> Table | None:
     columns = [("巡逻（小时）", hours)] * bool(hours) + [("巡查（处）", points)] * bool(points)
     rows = tuple(
         (Cell(china_day(day), urls.ledger(day)), *(Cell(decimal(of.get(day, 0))) for _, of in columns))

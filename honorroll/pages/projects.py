@@ -5,15 +5,13 @@ from collections.abc import Iterator
 from honorroll import urls
 from honorroll.model import Inspection, Project
 from honorroll.model.campaign import Thresholds
+from honorroll.model.contest import REQUIRED
 from honorroll.pages import courses
 from honorroll.pages.contexts.honours import ProjectPage
 from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, article, made
 from honorroll.pages.parts import Check, Fact, ProjectCard, Step
 from honorroll.pages.sections import CONTEST
-
-#: Activities that each project must have on record (CON-06).
-ACTIVITIES = ("训练", "演练", "隐患排查")
 
 
 def pages(index: Index) -> Iterator[Entry]:
@@ -85,7 +83,7 @@ def _checks(index: Index, project: Project, limits: Thresholds) -> Iterator[Chec
     agreed = project.consent
     yield Check("客户同意", "书面同意", index.org(project.client) if agreed else "尚未同意", agreed is not None)
     held = {activity.kind for activity in project.activities}
-    lacking = "、".join(kind for kind in ACTIVITIES if kind not in held)
-    yield Check("活动开展", "、".join(ACTIVITIES), f"尚缺{lacking}" if lacking else "均已开展", not lacking)
+    lacking = "、".join(kind for kind in REQUIRED if kind not in held)
+    yield Check("活动开展", "、".join(REQUIRED), f"尚缺{lacking}" if lacking else "均已开展", not lacking)
     vetoes = "、".join(dict.fromkeys(veto.kind for veto in project.vetoes))
     yield Check("一票否决情形", "无", vetoes or "无", not vetoes)

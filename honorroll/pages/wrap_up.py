@@ -4,13 +4,12 @@ from collections.abc import Iterator
 
 from honorroll import urls
 from honorroll.model import Deed
-from honorroll.orders import Orders
 from honorroll.pages import results
 from honorroll.pages.contexts.results import WrapUpPage
-from honorroll.pages.honours import in_order, newest_honours
+from honorroll.pages.honours import newest_honours, ordered
 from honorroll.pages.index import Index
-from honorroll.pages.page import Entry, Page, Shown, article, made
-from honorroll.pages.parts import Link, PageMeta, StageCard
+from honorroll.pages.page import Entry, Page, article, made
+from honorroll.pages.parts import Link, StageCard
 from honorroll.pages.sections import RESULTS, WRAP_UP, is_over
 
 #: How many cases are told.
@@ -41,11 +40,7 @@ def _wrap_up(index: Index) -> Page:
         post=Link(post.title, urls.page("news", post.id)) if post else None,
     )
     meta = article(RESULTS, WRAP_UP.url, WRAP_UP.title, f"{info.title}的工作、战果、典型事例和荣誉名单")
-    return made(meta, context, info)._replace(make=_shown, inputs=(meta, context, by))
-
-
-def _shown(meta: PageMeta, context: WrapUpPage, by: Orders) -> Shown:
-    return meta, context._replace(awards=in_order(context.awards, by))
+    return ordered(made(meta, context, info), by)
 
 
 def _cases(index: Index, named: tuple[str, ...]) -> list[Deed]:

@@ -9,11 +9,9 @@ from honorroll.diagnostics import Diagnostic, Keys
 from honorroll.load import Campaign
 from honorroll.model import Inspection, Project
 from honorroll.model.campaign import Thresholds
+from honorroll.model.contest import REQUIRED
 from honorroll.rules.finding import finding
 from honorroll.standing import state
-
-#: Activities that each project must have on record.
-ACTIVITIES = ("训练", "演练", "隐患排查")
 
 
 def limits(campaign: Campaign, cycle: str) -> Thresholds:
@@ -89,7 +87,7 @@ def consent(campaign: Campaign) -> Iterator[Diagnostic]:
 def activities(campaign: Campaign) -> Iterator[Diagnostic]:
     """CON-06: once a project was inspected, each kind of activity is on record."""
     for project, is_inspected in _contenders(campaign):
-        lacking = [kind for kind in ACTIVITIES if kind not in {activity.kind for activity in project.activities}]
+        lacking = [kind for kind in REQUIRED if kind not in {activity.kind for activity in project.activities}]
         if lacking and is_inspected:
             yield finding("CON-06", project, "activities", kinds="、".join(lacking))
 

@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from honorroll.calendar import Calendar, UnknownYearError
+from honorroll.calendar import UnknownYearError
 from honorroll.diagnostics import Diagnostic
 from honorroll.load import UNREAD, Campaign
 from honorroll.model import Award, Notice
 from honorroll.rules.contest import limits
 from honorroll.rules.finding import finding
-from honorroll.standing import is_open
+from honorroll.standing import is_open, notice_days
 
 #: Documents that say by id which awards they are about.
 LISTS = ("表彰决定", "撤销")
@@ -121,27 +121,17 @@ def notice_period(campaign: Campaign) -> Iterator[Diagnostic]:
         asked[award.notice or ""] = max(asked[award.notice or ""], least)
         if least and (award.notice is None or (notice and notice.kind != "公示")):
             yield finding("AWD-08", award, "notice", days=0, least=least)
-    calendar = Calendar(campaign.info.calendar)
     for notice in campaign.notices.values():
         if notice.kind != "公示":
             continue
         least = asked.get(notice.id, campaign.info.thresholds.notice_working_days)
         try:
-            days = _working_days(campaign, calendar, notice)
+            days = len(notice_days(campaign, notice))
         except UnknownYearError as unknown:
             yield finding("CAL-01", notice, "end", related=[campaign.info.at("calendar")], year=unknown.year)
             continue
         if days < least:
             yield finding("AWD-08", notice, "end", days=days, least=least)
-
-
-def _working_days(campaign: Campaign, calendar: Calendar, notice: Notice) -> int:
-    """How many working days a notice runs; none where one of its days is not known."""
-    if notice.start is None or notice.end is None:
-        return 0
-    first = max(notice.start, notice.date)  # nobody can read it before it is out
-    skipped = not campaign.info.thresholds.notice_first_day and first <= notice.end and calendar.is_working_day(first)
-    return calendar.working_days(first, notice.end) - skipped
 
 
 def revoked(campaign: Campaign) -> Iterator[Diagnostic]:
