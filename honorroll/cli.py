@@ -7,7 +7,7 @@ import shutil
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
@@ -289,8 +289,4 @@ def main(args: Sequence[str] | None = None, root: Path | None = None) -> int:
 
 def run(args: Sequence[str] | None = None, root: Path | None = None) -> NoReturn:
     """Entry point of the `honorroll` command. Leaves at once: to clear a large memory takes as long as a small build."""
-    code = main(args, root)
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError):
-            stream.flush()
-    os._exit(code)
+    os._exit(main(args, root))  # what is said was written out at once

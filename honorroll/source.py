@@ -152,7 +152,7 @@ class _Reader:
             for entry in entries:
                 path = f"{here}/{entry.name}"
                 last = known(entry.path)
-                if last and entry.is_file(follow_symlinks=False) and last[0] == state(entry.stat()):
+                if last and last[0] == state(entry.stat(follow_symlinks=False)):
                     self.files[path] = Source(path, None, last[1], entry.path)  # as it was; it was right then
                 elif not _is_litter(entry.name):
                     self._look(root, entry, path, pending)

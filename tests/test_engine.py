@@ -422,3 +422,44 @@ def test_pages_are_planned_anew_on_a_new_day(project: Project) -> None:
     shutil.rmtree(project.root / ".cache")
     counts(project, today=date(2022, 9, 20))
     assert project.output() == later
+
+
+def test_a_text_that_moves_is_read_from_where_it_is(project: Project) -> None:
+    """The same words, in a folder of their own: their links lead from there."""
+    project.write("content/news/plan.md", "---\ntitle: 计划的消息\ndate: 2022-09-03\n---\n\n有了。\n")
+    text = "---\ntitle: 第三班\ndate: 2022-09-04\nsummary: 看。\n---\n\n见[计划](../plan.md)。\n"
+    project.write("content/news/third.md", text)
+    counts(project)
+    assert b'href="../plan.html">' in project.output()["news/third.html"]
+    project.remove("content/news/third.md")
+    project.write("content/news/third/index.md", text)
+    assert set(project.build().reasons) == {"news/third.html"}
+    assert b'href="../news/plan.html">' in project.output()["news/third.html"]
+
+
+#: Teams in one file; the dash of each odd one stands alone in its line, so that the items cannot be told apart plainly.
+TEAM = "  id: t0{}\n  name: 第{}巡查组\n  type: 巡查组\n  org: xh\n  headcount: 2\n"
+
+
+@pytest.mark.parametrize("more", ["-" + TEAM.format(8, 8)[1:], "-" + TEAM.format(8, 8)[1:] + "-\n" + TEAM.format(9, 9)])
+def test_items_that_cannot_be_told_apart_are_all_read(project: Project, more: str) -> None:
+    three = ("-" + TEAM.format(3, 3)[1:], "-\n" + TEAM.format(4, 4), "-" + TEAM.format(5, 5)[1:])
+    project.write("data/teams/more.yaml", "".join(three))
+    counts(project)
+    project.write("data/teams/more.yaml", "".join((*three, more)))
+    campaign = project.build().campaign
+    shutil.rmtree(project.root / ".cache")
+    assert campaign == project.build().campaign
+    assert campaign
+    assert len(campaign.teams) == 5 + more.count("id:")
+
+
+def test_a_shelf_forgets_what_has_not_been_used_for_long() -> None:
+    shelf = Shelf({})
+    for number in range(SLACK + 3):
+        shelf.put(f"old {number}", number)
+    list(shelf.save(encode=True))
+    shelf.put("new", 1)
+    pieces = dict(shelf.save(encode=True))
+    assert len(shelf) == 1
+    assert sum(len(pickle.loads(piece)) for piece in pieces.values()) == 1  # noqa: S301  # made just now

@@ -176,6 +176,7 @@ EDITS: dict[str, list[tuple[str, str, str]]] = {
         (NOTICES, "2022-09-20", "2022-10-20"),
     ],
     "AWD-08-before-it-was-issued": [(NOTICES, "  date: 2022-09-13", "  date: 2022-09-14")],
+    "AWD-08-first-day-left-out": [(CAMPAIGN, "thresholds:\n", "thresholds:\n  notice_first_day: 否\n")],
     "AWD-08-no-end": [(NOTICES, "  end: 2022-09-19\n", "")],
     "AWD-08-no-notice": [(AWARDS, "  notice: n01\n", "")],
     "AWD-08-five-days-over-a-holiday-is-fine": [
