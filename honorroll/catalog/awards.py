@@ -150,7 +150,7 @@ RULES = (
         (
             "写上 start 和 end，首日计入（`notice_first_day: 否` 时不计），节假日不计，调休上班日算工作日；荣誉用 notice 指向它的公示。",
             (
-                "Write `start` and `end`: the first day counts (unless `notice_first_day: 否`), holidays do not, make-up working days do; "
+                "Write `start` and `end`: the first day counts (unless `notice_first_day` says no), holidays do not, make-up working days do; "
                 "an award names its public notice as `notice`."
             ),
         ),
