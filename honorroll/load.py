@@ -66,6 +66,13 @@ class Campaign:
         """A table by its name."""
         return cast(Mapping[str, Record], getattr(self, name))
 
+    @property
+    def digest(self) -> str:
+        """Digest of what its records say, in their files and order, and of the day of the build."""
+        words = [f"{record.path} {record.digest}" for record in self.records()]
+        words += [f"{table}: {sorted(ids)}" for table, ids in self.faulty.items() if ids]
+        return digest("\n".join([str(self.today), *words]).encode("utf-8", "surrogateescape"))
+
     def records(self) -> Iterator[Record]:
         """Every record of every table and ledger, the campaign's own first."""
         yield self.info

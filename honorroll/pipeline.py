@@ -14,6 +14,7 @@ from honorroll import engine, pages, publish, rules, source, visibility, waivers
 from honorroll.diagnostics import Diagnostic, Place
 from honorroll.findings import has_errors, settle
 from honorroll.load import Campaign, load
+from honorroll.memos import Memos
 from honorroll.options import Options, Result
 from honorroll.publish import Counts
 from honorroll.source import MovedError, Snapshot
@@ -64,7 +65,7 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
     if campaign is None:
         return finish()
 
-    problems += store.recall("rules", partial(_judge, campaign), campaign)
+    problems += _judge(campaign, memos)
     campaign = visibility.visible(campaign, drafts=options.drafts, future=options.future)
     texts = Texts(campaign, snapshot, memos)
     texts.convert(options.jobs, options.progress("convert", len(texts.by_url)))
@@ -90,5 +91,12 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
     return finish(len(plan.pages), counts, done.reasons)
 
 
-def _judge(campaign: Campaign) -> list[Diagnostic]:
-    return waivers.apply(campaign, rules.check(campaign))
+def _judge(campaign: Campaign, memos: Memos) -> list[Diagnostic]:
+    """What the rules find. Nothing, if they found nothing the last time and the records say the same today."""
+    shelf, total = memos.shelf("rules"), campaign.digest
+    if shelf.get("nothing found in") == total:
+        return []
+    found = waivers.apply(campaign, rules.check(campaign))
+    if not found:
+        shelf.put("nothing found in", total)
+    return found

@@ -424,6 +424,29 @@ def test_pages_are_planned_anew_on_a_new_day(project: Project) -> None:
     assert project.output() == later
 
 
+def test_rules_look_again_when_a_record_or_the_day_is_another(project: Project) -> None:
+    short = "- team: t01\n  date: 2022-11-01\n  area: 江边街道\n  hours: {}\n"
+    project.write("data/patrols/2022-11.yaml", short.format("4.5"))
+    assert not project.build().findings
+    project.write("data/patrols/2022-11.yaml", short.format("0.5"))
+    assert not project.build().findings
+    for _ in range(2):  # what was found is told at every build
+        assert [finding.diagnostic.rule for finding in project.build(today=date(2022, 11, 2)).findings] == ["PAT-06"]
+    project.write("data/patrols/2022-11.yaml", short.format("4.5"))
+    assert not project.build(today=date(2022, 11, 2)).findings
+    project.write("data/patrols/2022-11.yaml", short.format("0.5"))
+    assert [finding.diagnostic.rule for finding in project.build(today=date(2022, 11, 2)).findings] == ["PAT-06"]
+
+
+def test_rules_look_again_when_a_faulty_record_has_gone(project: Project) -> None:
+    """What names it was given the benefit of the doubt."""
+    project.replace("data/patrols.yaml", "team: t01", "team: t09")
+    project.write("data/teams/more.yaml", "- id: t09\n  name: 第九巡查组\n")
+    assert "REF-01" not in {finding.diagnostic.rule for finding in project.build().findings}
+    project.remove("data/teams/more.yaml")
+    assert "REF-01" in {finding.diagnostic.rule for finding in project.build().findings}
+
+
 def test_a_text_that_moves_is_read_from_where_it_is(project: Project) -> None:
     """The same words, in a folder of their own: their links lead from there."""
     project.write("content/news/plan.md", "---\ntitle: 计划的消息\ndate: 2022-09-03\n---\n\n有了。\n")

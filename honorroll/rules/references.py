@@ -33,9 +33,10 @@ _TARGETS = ("orgs", "teams", "persons", "cycles", "projects", "deeds", "awards",
 
 
 def _values(record: BaseModel) -> Iterator[tuple[Keys, Reference, str]]:
+    values = record.__dict__
     for name, reference in _fields(type(record)):
-        value = getattr(record, name)
-        if value is None:
+        value = values[name]
+        if not value:
             continue
         many = isinstance(value, tuple)
         for index, item in enumerate(value if many else (value,)):
