@@ -2,8 +2,9 @@
 
 For each size, from the command line, each as a whole process: a clean build, nothing changed,
 one post edited, a team renamed. In the preview, from the save until the browser is served all
-pages that tell of it: one post edited, a team renamed. Medians in seconds of wall time, and the
-peak memory of the process in megabytes (of a clean build without its helpers).
+pages that tell of it: one post edited, a team renamed. Medians in seconds of wall time and, from
+the command line, of processor time, which neighbours on the machine disturb less; and the peak
+memory of the process in megabytes (of a clean build without its helpers).
 
 With several sizes it tells how each step grows with every thousand posts more. With `--peers`, the folder of a benchmark of other generators (`bench.py time|watch --peers hugo`),
 Hugo does the same with a site of the same shape and size in the same run, and the ratios are told.
@@ -45,15 +46,15 @@ HUGO = {
 }
 
 
-def run(project: Path) -> tuple[float, float]:
-    """Seconds and megabytes of one build."""
+def run(project: Path) -> tuple[float, float, float]:
+    """Seconds of wall and of processor time, and megabytes, of one build."""
     start = time.perf_counter()
     process = subprocess.Popen([*COMMAND, "-q", *TODAY], cwd=project, env=ENVIRONMENT)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit("the corpus does not build")
-    return time.perf_counter() - start, usage.ru_maxrss / 1024
+    return time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
 def forget(project: Path, _: int) -> None:
@@ -144,8 +145,9 @@ def measure(posts: int, rounds: int) -> dict[str, list[float]]:
             for number in range(rounds if name != "clean build" else 1):
                 change(project, number)
                 time.sleep(0.1)
-                seconds, memory = run(project)
+                seconds, processor, memory = run(project)
                 found.setdefault(name, []).append(seconds)
+                found.setdefault(f"{name}: processor", []).append(processor)
                 if name == "clean build":
                     found["memory of a clean build"] = [memory]
                     time.sleep(0.1)
@@ -196,10 +198,10 @@ if __name__ == "__main__":
         others = hugo(given.peers, size, given.rounds) if given.peers else {}
         for step, values in measure(size, given.rounds).items():
             ours = medians.setdefault(step, {})[size] = statistics.median(values)
-            told = f"{size:>7}  {step:<26} {ours:9.3f}  ({min(values):.3f} to {max(values):.3f})"
+            told = f"{size:>7}  {step:<28} {ours:9.3f}  ({min(values):.3f} to {max(values):.3f})"
             print(
                 told + (f"  Hugo {others[step]:9.3f}  1/{others[step] / ours:.1f}" if step in others else ""),
                 flush=True,
             )
     for step, by_size in medians.items() if len(given.posts) > 1 else ():
-        print(f"growth   {step:<26} {growth(by_size)}")
+        print(f"growth   {step:<28} {growth(by_size)}")
