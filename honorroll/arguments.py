@@ -56,6 +56,17 @@ class Verbs(click.Group):
             args = ["build", *args]
         return super().parse_args(ctx, args)
 
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Raises `UsageError` for a verb that there is not."""
+        if args[0] not in self.commands:
+            from honorroll.diagnostics import closest
+
+            near = closest(args[0], self.commands)
+            ctx.fail(_say(ctx, "no_verb", name=args[0]) + (_say(ctx, "near", near=near) if near else ""))
+        return super().resolve_command(ctx, args)
+
 
 _OPTIONS: dict[str, Callable[[Any], Any]] = {
     "strict": click.option("--strict", is_flag=True),

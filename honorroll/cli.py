@@ -30,6 +30,9 @@ from honorroll.arguments import (
 )
 from honorroll.words import say
 
+#: How many findings people are shown at once.
+LISTED = 50
+
 #: Exit codes.
 FINE, CONTENT, USAGE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -229,11 +232,15 @@ def _show(session: Session, findings: Any, given: dict[str, Any]) -> str:
     if form in formats.DOCUMENTS:
         text = formats.DOCUMENTS[form](findings, session.lang)
         click.echo(text, nl=bool(text))
-    for finding in findings:
-        if form == "json":
-            click.echo(report.as_json(finding, session.lang), err=True)
-        elif form == "text" and (not given.get("quiet") or finding.severity is Severity.ERROR):
-            click.echo(report.render(finding, session.lang, color=color()) + "\n", err=True, color=color())
+    shown = [finding for finding in findings if not given.get("quiet") or finding.severity is Severity.ERROR]
+    for finding in findings if form == "json" else ():
+        click.echo(report.as_json(finding, session.lang), err=True)
+    if len(shown) > LISTED:
+        shown.sort(key=lambda finding: finding.severity)  # no error is hidden behind warnings
+    for finding in shown[:LISTED] if form == "text" else ():
+        click.echo(report.render(finding, session.lang, color=color()) + "\n", err=True, color=color())
+    if form == "text" and len(shown) > LISTED:
+        click.echo(say("more", session.lang, number=len(shown) - LISTED) + "\n", err=True)
     return report.count(findings, session.lang) if has_errors(findings) else ""
 
 

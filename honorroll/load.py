@@ -7,9 +7,9 @@ from datetime import date
 from functools import partial
 from typing import Any, NamedTuple, TypeVar, cast
 
-from honorroll import front_matter, model, schema, yaml_source
+from honorroll import front_matter, inputs, model, schema, yaml_source
 from honorroll.chinese import summarise
-from honorroll.diagnostics import Diagnostic, Place, closest
+from honorroll.diagnostics import Diagnostic, Place
 from honorroll.memos import Memos
 from honorroll.model import Record
 from honorroll.shelf import Shelf
@@ -17,10 +17,8 @@ from honorroll.source import Snapshot, Source, digest
 
 Kind = TypeVar("Kind", bound=Record)
 
-NEWS = "content/news/"
 #: Stands for all ids of a file that could not be read.
 UNREAD = "*"
-PICTURES = (".jpg", ".jpeg", ".png", ".webp")
 
 
 class Kept(NamedTuple):
@@ -90,10 +88,14 @@ def load(snapshot: Snapshot, today: date, memos: Memos | None = None) -> tuple[C
         rows = loader.rows(name)
         keyed = "id" in model.TABLES[name].model_fields
         tables[name] = _by_id(rows, loader.problems) if keyed else tuple(rows)
-    loader.problems += _unknown_files(snapshot)
-    tables["posts"] = _by_id(loader.documents("posts", _post_ids(snapshot), model.Post), loader.problems)
-    tables["articles"] = _by_id(loader.documents("articles", _article_ids(snapshot), model.Article), loader.problems)
-    pictures = {source.path: source for source in snapshot.below("content") if source.path.lower().endswith(PICTURES)}
+    loader.problems += [*inputs.unknown_files(snapshot), *inputs.unshown_texts(snapshot)]
+    tables["posts"] = _by_id(loader.documents("posts", inputs.post_ids(snapshot), model.Post), loader.problems)
+    tables["articles"] = _by_id(
+        loader.documents("articles", inputs.article_ids(snapshot), model.Article), loader.problems
+    )
+    pictures = {
+        source.path: source for source in snapshot.below("content") if source.path.lower().endswith(inputs.PICTURES)
+    }
     if info is None:
         return None, loader.problems
     faulty = {name: frozenset(found) for name, found in loader.faulty.items()}
@@ -129,9 +131,11 @@ class _Loader:
 
     def rows(self, name: str) -> list[Record]:
         """The records of a table, in the order of the files."""
-        if any(_is_of_table(path, name) for path in self._snapshot.unread):
+        if any(inputs.is_of_table(path, name) for path in self._snapshot.unread):
             self.faulty[name].add(UNREAD)
-        return [record for source in _table_files(self._snapshot, name) for record in self._table_file(name, source)]
+        return [
+            record for source in inputs.table_files(self._snapshot, name) for record in self._table_file(name, source)
+        ]
 
     def _table_file(self, name: str, source: Source) -> list[Record]:
         """The records of a file. After an edit only the items that are new are read."""
@@ -192,7 +196,9 @@ class _Loader:
         """Records from Markdown files: the front matter, and the file's name as `id`."""
         faulty = self.faulty[name]
         faulty |= (
-            {_post_id(path) for path in self._snapshot.unread if path.startswith(NEWS)} if name == "posts" else set()
+            {inputs.post_id(path) for path in self._snapshot.unread if path.startswith(inputs.NEWS)}
+            if name == "posts"
+            else set()
         )
         for id, source in sources:
             last: Kept | None = self._shelf.get(source.path)
@@ -236,16 +242,6 @@ class _Loader:
         return records
 
 
-def _table_files(snapshot: Snapshot, name: str) -> Iterator[Source]:
-    return (source for source in snapshot.below("data") if _is_of_table(source.path, name))
-
-
-def _is_of_table(path: str, name: str) -> bool:
-    stem, _, suffix = path.rpartition(".")
-    stem = stem.removeprefix("data/")
-    return suffix in ("yaml", "yml") and (stem == name or (stem.startswith(name + "/") and stem.count("/") == 1))
-
-
 def _by_id(rows: Iterable[Kind], problems: list[Diagnostic]) -> dict[str, Kind]:
     table: dict[str, Kind] = {}
     for record in rows:
@@ -260,32 +256,6 @@ def _by_id(rows: Iterable[Kind], problems: list[Diagnostic]) -> dict[str, Kind]:
 def _id_place(record: Record) -> Place:
     """Where the id stands; that of a Markdown file is its name."""
     return record.at() if record.path.endswith(".md") else record.at("id")
-
-
-def _unknown_files(snapshot: Snapshot) -> Iterator[Diagnostic]:
-    known = {*model.TABLES, "campaign"}
-    for source in snapshot.below("data"):
-        parts = source.path.removeprefix("data/").split("/")
-        name, _, suffix = parts[0].partition(".") if len(parts) == 1 else (parts[0], "", parts[-1].rpartition(".")[2])
-        if name not in known or len(parts) > 2 or suffix not in ("yaml", "yml"):
-            guess = f"{name}.yaml" if name in known and len(parts) == 1 else closest(name, known - {name})
-            yield Diagnostic("SRC-07", Place(source.path), {"known": "、".join(sorted(known))}, guess=guess)
-
-
-def _post_ids(snapshot: Snapshot) -> Iterator[tuple[str, Source]]:
-    for source in snapshot.below("content/news"):
-        if source.path.endswith(".md"):
-            yield _post_id(source.path), source
-
-
-def _post_id(path: str) -> str:
-    return path.removeprefix(NEWS).removesuffix(".md").removesuffix("/index")
-
-
-def _article_ids(snapshot: Snapshot) -> Iterator[tuple[str, Source]]:
-    for source in snapshot.below("content"):
-        if source.path.endswith(".md") and source.path.count("/") == 1:
-            yield source.path.removeprefix("content/").removesuffix(".md"), source
 
 
 def _on_file_name(fault: Diagnostic, source: Source) -> Diagnostic:

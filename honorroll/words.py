@@ -83,6 +83,11 @@ _WORDS = {
     "not_a_date": ("“{value}”不是日期，应写成 2022-11-01", "`{value}` is not a date like 2022-11-01"),
     "not_an_address": ("“{value}”不是以 https:// 开头的网址", "`{value}` is not an address with https://"),
     "usage": ("用法有误：{message}。用 --help 查看用法。", "Usage: {message}. See --help."),
+    "more": (
+        "另有 {number} 条没有列出来。先改好上面的；用 --json 可看全部。",
+        "{number} more are not listed. Mend those above first, or see all with --json.",
+    ),
+    "no_verb": ("没有命令 {name}", "no command {name}"),
     "no_option": ("没有选项 {name}", "no option {name}"),
     "bad_value": ("{name} 的值不对：{why}", "bad value for {name}: {why}"),
     "near": ("（是不是 {near}？）", " (did you mean {near}?)"),

@@ -165,6 +165,27 @@ def test_an_unknown_option_is_guessed(project: Project) -> None:
     assert "--strict" in run(project, "--stirct").stderr
 
 
+def test_an_unknown_verb_is_guessed(project: Project) -> None:
+    done = run(project, "biuld")
+    assert done.returncode == 2
+    assert done.stderr == "用法有误：没有命令 biuld（是不是 build？）。用 --help 查看用法。\n"
+
+
+def test_of_many_findings_people_are_shown_the_first_and_machines_all(project: Project) -> None:
+    """The errors come first, and none is hidden behind warnings."""
+    team = "- id: x{0}\n  name: 第{0}组\n  type: 没有的\n  org: xh\n  headcount: 3\n"
+    project.write("data/teams/more.yaml", "".join(map(team.format, range(70))))
+    project.write(
+        "data/patrols/2022-09.yaml", "- {date: 2022-09-10, team: t01, hours: 1, area: 江边街道}\n"
+    )  # a warning
+    told = run(project, "check").stderr
+    assert told.count("错误[") == 50
+    assert "警告[" not in told
+    assert "另有 21 条没有列出来" in told
+    assert "有 70 个错误，1 个警告" in told
+    assert len(run(project, "check", "--json").stderr.splitlines()) == 71
+
+
 def test_help_speaks_both_languages(project: Project) -> None:
     assert "生成网站" in run(project, "--help").stdout
     english = run(project, "--lang", "en", "build", "--help").stdout

@@ -1,6 +1,6 @@
 """Rules about files and their form: SRC, FMT."""
 
-from honorroll.catalog.rule import ERROR, Rule
+from honorroll.catalog.rule import ERROR, WARNING, Rule
 
 RULES = (
     Rule(
@@ -117,6 +117,21 @@ RULES = (
             "每次构建读到的是同一时刻的全部文件；构建中途文件变了就从头再来，连续五次都在变就先停下。",
             "A build sees all files as of one moment. It begins again when a file changes meanwhile, and gives up after five times.",
         ),
+    ),
+    Rule(
+        "SRC-11",
+        WARNING,
+        ("content/ 里不会发布的文字", "a text in content/ that no page shows"),
+        (
+            "新闻写成 content/news/英文名.md，单独成页的文章写成 content/英文名.md；用 Word 写的请另存为纯文字再改后缀。",
+            "News is `content/news/NAME.md`, an article with a page of its own `content/NAME.md`; save a Word file as plain text first.",
+        ),
+        explanation=(
+            "只有这两处的 .md 文件会成为网页。放错文件夹、后缀大写或用别的软件保存的文字如果被略过，就会以为已经发布了。",
+            "Only `.md` files in these two places become pages. A text in another folder, with another suffix, would be taken for published.",
+        ),
+        bad="content/news/2022-09-01-kickoff.docx",
+        good="content/news/2022-09-01-kickoff.md",
     ),
     Rule(
         "FMT-01",

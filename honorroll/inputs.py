@@ -1,0 +1,63 @@
+"""Which file of a snapshot holds what: tables, news, articles, pictures; and what nobody would look for in its place."""
+
+from collections.abc import Iterator
+
+from honorroll import model
+from honorroll.diagnostics import Diagnostic, Place, closest
+from honorroll.source import Snapshot, Source
+
+NEWS = "content/news/"
+PICTURES = (".jpg", ".jpeg", ".png", ".webp")
+#: What an editor may have written an article in; of these, only `.md` becomes a page.
+TEXTS = (".md", ".markdown", ".txt", ".doc", ".docx", ".wps", ".rtf", ".odt", ".html", ".htm")
+
+
+def table_files(snapshot: Snapshot, name: str) -> Iterator[Source]:
+    """The files of a table: `data/NAME.yaml`, and those in `data/NAME/`."""
+    return (source for source in snapshot.below("data") if is_of_table(source.path, name))
+
+
+def is_of_table(path: str, name: str) -> bool:
+    """Whether a path is that of a file of the table."""
+    stem, _, suffix = path.rpartition(".")
+    stem = stem.removeprefix("data/")
+    return suffix in ("yaml", "yml") and (stem == name or (stem.startswith(name + "/") and stem.count("/") == 1))
+
+
+def unknown_files(snapshot: Snapshot) -> Iterator[Diagnostic]:
+    """SRC-07: files in `data/` that are of no table."""
+    known = {*model.TABLES, "campaign"}
+    for source in snapshot.below("data"):
+        parts = source.path.removeprefix("data/").split("/")
+        name, _, suffix = parts[0].partition(".") if len(parts) == 1 else (parts[0], "", parts[-1].rpartition(".")[2])
+        if name not in known or len(parts) > 2 or suffix not in ("yaml", "yml"):
+            guess = f"{name}.yaml" if name in known and len(parts) == 1 else closest(name, known - {name})
+            yield Diagnostic("SRC-07", Place(source.path), {"known": "、".join(sorted(known))}, guess=guess)
+
+
+def unshown_texts(snapshot: Snapshot) -> Iterator[Diagnostic]:
+    """SRC-11: texts in `content/` that become no page."""
+    for source in snapshot.below("content"):
+        path = source.path
+        is_page = path.endswith(".md") and (path.startswith(NEWS) or path.count("/") == 1)
+        if not is_page and path.lower().endswith(TEXTS):
+            yield Diagnostic("SRC-11", Place(path))
+
+
+def post_ids(snapshot: Snapshot) -> Iterator[tuple[str, Source]]:
+    """What the name of a file, or of its folder, says."""
+    """The id and file of each post."""
+    for source in snapshot.below("content/news"):
+        if source.path.endswith(".md"):
+            yield post_id(source.path), source
+
+
+def post_id(path: str) -> str:
+    return path.removeprefix(NEWS).removesuffix(".md").removesuffix("/index")
+
+
+def article_ids(snapshot: Snapshot) -> Iterator[tuple[str, Source]]:
+    """The id and file of each article with a page of its own."""
+    for source in snapshot.below("content"):
+        if source.path.endswith(".md") and source.path.count("/") == 1:
+            yield source.path.removeprefix("content/").removesuffix(".md"), source
