@@ -115,7 +115,7 @@ class Pages(Guarded):
 
     def _file(self, shown: Shown, url: str) -> None:
         data, suffix = shown.files.get(url, b"404\n"), splitext(url)[1].lower()
-        self.answer(_with(data, _script(shown) + _frame(shown)) if suffix == ".html" else data, suffix)
+        self.answer(_with(_framing(data), _script(shown) + _frame(shown)) if suffix == ".html" else data, suffix)
 
     def _alone(self, shown: Shown) -> None:
         """There is no site yet: what keeps it from being built."""
@@ -137,6 +137,11 @@ def _with(page: bytes, more: str) -> bytes:
     end = page.rfind(b"</body>")
     end = len(page) if end < 0 else end
     return page[:end] + more.encode() + page[end:]
+
+
+def _framing(page: bytes) -> bytes:
+    """The page with a policy that lets it frame the findings, and is otherwise the published one."""
+    return page.replace(b"default-src 'none'", b"default-src 'none'; frame-src 'self'", 1)
 
 
 def _script(shown: Shown) -> str:
