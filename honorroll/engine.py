@@ -7,9 +7,11 @@ this program are the same as last time, and the written file too, it is not rend
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from honorroll import derived
+from honorroll.derived import Derived
 from honorroll.diagnostics import Diagnostic
 from honorroll.pages import Plan
-from honorroll.pages.page import Page, canonical
+from honorroll.pages.page import BYTES, Page, canonical
 from honorroll.publish import checksum
 from honorroll.source import digest
 from honorroll.spool import Spool
@@ -28,6 +30,8 @@ class Rendering:
     problems: list[Diagnostic] = field(default_factory=list)
     reasons: dict[str, str] = field(default_factory=dict)
     """Why each new file was made; see `_reason`."""
+    waiting: list[Derived] = field(default_factory=list)
+    """What is still to be drawn."""
 
     def put(self, url: str, trace: Trace, data: bytes) -> None:
         """Take a new file."""
@@ -36,7 +40,7 @@ class Rendering:
 
 
 def render(plan: Plan, theme: Theme, texts: Texts, store: Store, step: Callable[[], None] = lambda: None) -> Rendering:
-    """Render what is not up to date in the store, and copy static files and pictures likewise."""
+    """Render what is not up to date in the store, and copy static files likewise; what is to be drawn waits."""
     done, before = Rendering(), store.memos.shelf("traces")
     known = len(before) > 0
 
@@ -50,11 +54,16 @@ def render(plan: Plan, theme: Theme, texts: Texts, store: Store, step: Callable[
         return kept is not None
 
     site = digest(canonical(plan.site))
-    closures = {name: theme.closure_digest(name) for name in {page.template for page in plan.pages.values()}}
+    closures = {name: theme.closure_digest(name) for name in {page.template for page in plan.pages.values()} - {BYTES}}
     for url, page in plan.pages.items():
         content = page.content + texts.digest(url) if page.has_text else page.content
-        trace = Trace(site, closures[page.template], content)
-        if not is_kept(url, trace):
+        drawn = page.template == BYTES
+        trace = Trace("", "", content) if drawn else Trace(site, closures[page.template], content)
+        kept = is_kept(url, trace)
+        if not kept and drawn:
+            made = plan.page(url)
+            done.waiting.append(Derived((url,), made.make, made.inputs, content))
+        elif not kept:
             text = _text(plan.page(url), plan, theme, texts)
             if isinstance(text, Diagnostic):
                 done.problems.append(text)
@@ -65,7 +74,20 @@ def render(plan: Plan, theme: Theme, texts: Texts, store: Store, step: Callable[
         trace = Trace("", "", source.digest)
         if not is_kept(url, trace):
             done.put(url, trace, source.data)
+    for work in texts.derived():
+        found = [is_kept(url, Trace("", "", work.total)) for url in work.urls]
+        done.waiting += [] if all(found) else [work]
     return done
+
+
+def draw(done: Rendering, store: Store, jobs: int, step: Callable[[], None] = lambda: None) -> None:
+    """Make what is waiting: drawn and converted files, which cost so much that they come last."""
+    for work, found in derived.made(done.waiting, store.derived, jobs):
+        for url, data in zip(work.urls, found, strict=True):
+            done.put(url, Trace("", "", work.total), data)
+        step()
+    if done.waiting:
+        store.derived.sweep(done.traces.keys())
 
 
 def _reason(old: Trace | None, trace: Trace) -> str:

@@ -1,6 +1,6 @@
 """The way from the data to the public site. Start reading here.
 
-    read → load → check → plan → render → publish
+    read → load → check → plan → render → draw → publish
 
 Each verb is one module; the command line and the preview call the same `build`.
 """
@@ -84,6 +84,7 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
     if options.dry or has_errors(settle(problems, snapshot, strict=options.strict)):
         return finish(len(plan.pages))
 
+    engine.draw(done, store, options.jobs, options.progress("draw", len(done.waiting)))
     counts = store.publish(done.files, done.traces)
     if isinstance(counts, Diagnostic):
         problems.append(counts)

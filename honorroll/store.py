@@ -9,6 +9,7 @@ from time import time_ns
 from typing import Any, Protocol, TypeVar
 
 from honorroll import publish
+from honorroll.derived import Cache
 from honorroll.diagnostics import Diagnostic
 from honorroll.memos import Memos
 from honorroll.publish import Counts
@@ -25,6 +26,10 @@ class Store(Protocol):
     @property
     def memos(self) -> Memos:
         """Results kept between builds."""
+
+    @property
+    def derived(self) -> Cache:
+        """Drawn and converted files kept between builds."""
 
     def recall(self, name: str, make: Callable[[], Value], *inputs: object) -> Value:
         """What `make` makes of the inputs, or made of equal ones at the last build under this name."""
@@ -55,8 +60,15 @@ class Folder:
     @cached_property
     def memos(self) -> Memos:
         path = self.cache / "memos.db"
-        dry = self.dry or not (self.cache.parent / "data").is_dir()  # outside a project nothing is left behind
-        return Memos(None if dry and not path.exists() else path, dry=dry)
+        return Memos(None if self._dry and not path.exists() else path, dry=self._dry)
+
+    @cached_property
+    def derived(self) -> Cache:
+        return Cache(self.cache / "derived", dry=self._dry)
+
+    @cached_property
+    def _dry(self) -> bool:
+        return self.dry or not (self.cache.parent / "data").is_dir()  # outside a project nothing is left behind
 
     def recall(self, name: str, make: Callable[[], Value], *inputs: object) -> Value:  # noqa: ARG002  # nothing outlives it
         return make()
@@ -94,6 +106,7 @@ class Memory:
 
     files: Spool = field(default_factory=Spool)
     memos: Memos = field(default_factory=Memos)
+    derived: Cache = field(default_factory=Cache)
     last: dict[str, tuple[tuple[object, ...], Any]] = field(default_factory=dict)
 
     def recall(self, name: str, make: Callable[[], Value], *inputs: object) -> Value:

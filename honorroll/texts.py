@@ -10,6 +10,7 @@ import msgspec
 from markupsafe import Markup
 
 from honorroll import front_matter, markup, urls
+from honorroll.derived import Derived
 from honorroll.diagnostics import Diagnostic, Place, closest
 from honorroll.load import Campaign
 from honorroll.markup import Outline, Prose, Reference, Rendered, TextKey
@@ -164,6 +165,10 @@ class Texts:
         text, known = self.by_url[url], self._made[url]
         html = self._memos.get(url, f"{known.path} {known.total}")
         return markup.render(*self._work(text)) if html is None else Rendered(Markup(html), known.outline)
+
+    def derived(self) -> Iterator[Derived]:
+        """The sizes of the pictures in use."""
+        yield from ()
 
     def copies(self) -> dict[str, Source]:
         """The pictures in use, by address."""

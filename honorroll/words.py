@@ -136,6 +136,7 @@ _WORDS = {
     "clause": ("依据：{clause}", "asked for by: {clause}"),
     "convert": ("正文", "texts"),
     "render": ("页面", "pages"),
+    "draw": ("图片", "pictures"),
 }
 
 

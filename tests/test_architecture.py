@@ -14,7 +14,7 @@ LAYERS = (
     ("calendar", "catalog", "model", "front_matter", "yaml_source", "spool"),
     ("shelf",),
     ("source",),
-    ("traces",),
+    ("traces", "derived"),
     ("memos",),
     ("inputs", "template_source", "pictures", "schema", "editing"),
     ("load", "findings", "report", "formats", "progress"),

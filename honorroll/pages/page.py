@@ -18,6 +18,9 @@ from honorroll.pages.parts import ArticleTags, Column, Image, Link, PageMeta
 
 HOME = Link("首页", "index.html")
 
+#: Stands in place of a template for a page whose `make` gives bytes: a drawing (see `derived.py`).
+BYTES = ""
+
 #: What a template sees beside the site.
 Shown = tuple[PageMeta, Context]
 
@@ -30,7 +33,8 @@ class Page(NamedTuple):
     url: str
     """Address relative to the site's root."""
     template: str
-    make: Callable[..., Shown]
+    make: Callable[..., Any]
+    """Gives what the template is shown, `Shown`; or bytes."""
     inputs: tuple[Any, ...]
     origin: Record | Place
     has_text: bool = False
