@@ -70,7 +70,7 @@ def render(plan: Plan, theme: Theme, texts: Texts, store: Store, step: Callable[
             else:
                 done.put(url, trace, text.encode())
         step()
-    for url, source in (theme.copies() | texts.copies()).items():
+    for url, source in theme.copies().items():
         trace = Trace("", "", source.digest)
         if not is_kept(url, trace):
             done.put(url, trace, source.data)

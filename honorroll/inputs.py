@@ -7,7 +7,8 @@ from honorroll.diagnostics import Diagnostic, Place, closest
 from honorroll.source import Snapshot, Source
 
 NEWS = "content/news/"
-PICTURES = (".jpg", ".jpeg", ".png", ".webp")
+#: Suffixes of pictures; some of them are known only to be refused.
+PICTURES = tuple(f".{kind}" for kind in "jpg jpeg jpe jfif png webp avif gif heic heif bmp tif tiff svg".split())
 #: What an editor may have written an article in; of these, only `.md` becomes a page.
 TEXTS = (".md", ".markdown", ".txt", ".doc", ".docx", ".wps", ".rtf", ".odt", ".html", ".htm")
 

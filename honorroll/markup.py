@@ -18,7 +18,7 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
-from honorroll import urls
+from honorroll import figures, urls
 from honorroll.chinese import SOFT_BREAK, han_count, slug
 from honorroll.pictures import Picture
 
@@ -30,15 +30,16 @@ _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 _ATTRIBUTES = {
     "a": {"href", "title", "rel", "class", "id"},
-    "img": {"src", "alt", "title", "width", "height", "loading", "decoding"},
+    "img": {"src", "alt", "title", "width", "height", "loading", "decoding", "fetchpriority"},
+    "source": {"type", "srcset", "sizes"},
     "ol": {"start"},
     **{tag: {"id"} for tag in (*_HEADINGS, "li", "sup")},
     **{tag: {"class"} for tag in ("td", "th", "code")},
     "div": {"class", "tabindex", "role", "aria-label"},
 }
 _TAGS = set(
-    "a blockquote br code dd del div dl dt em figcaption figure h2 h3 h4 h5 h6 hr img li ol p pre strong sub sup "
-    "table tbody td th thead tr ul".split()
+    "a blockquote br code dd del div dl dt em figcaption figure h2 h3 h4 h5 h6 hr img li ol p picture pre source "
+    "strong sub sup table tbody td th thead tr ul".split()
 )
 
 
@@ -138,13 +139,16 @@ class _Work(Treeprocessor):
                 _join_lines(block)
         self.han = han_count("".join(root.itertext()))
         _level_headings(root)
-        for element in root.iter():
+        early = figures.early(root)
+        for element in list(root.iter()):
             if element.tag == "a":
                 self._link(element)
             elif element.tag == "img":
-                self._picture(element, parents[element])
+                self._picture(element, first=element in early)
             elif element.tag in ("td", "th"):
                 _align(element)
+        for block in list(root.iter("p")):
+            figures.arrange(block)
         tables = [element for element in root.iter() if element.tag == "table"]
         for number, table in enumerate(tables, start=1):
             _scroll(table, parents[table], f"表格{number}" if len(tables) > 1 else "表格")
@@ -163,30 +167,13 @@ class _Work(Treeprocessor):
         fragment = f"#{found.fragment}" if found.fragment else ""
         element.set("href", urls.root(self.url) + found.url + fragment if found.url != self.url else fragment or "#")
 
-    def _picture(self, element: Element, parent: Element) -> None:
+    def _picture(self, element: Element, *, first: bool) -> None:
         target = element.get("src", "")
         picture = dict(self.prose.pictures).get(target)
-        if picture is None:
-            self.links.append(Reference(target, "", "", "MDN-02"))
-            return
-        if not element.get("alt", "").strip():
-            self.links.append(Reference(target, "", "", "MDN-03"))
-        element.set("src", urls.root(self.url) + picture.url)
-        element.set("width", str(picture.width))
-        element.set("height", str(picture.height))
-        element.set("loading", "lazy")
-        caption = element.attrib.pop("title", "")
-        if (
-            parent.tag == "p"
-            and len(parent) == 1
-            and not (parent.text or "").strip()
-            and not (element.tail or "").strip()
-        ):
-            parent.tag = "figure"
-            if caption:
-                note = Element("figcaption")
-                note.text = caption
-                parent.append(note)
+        if picture is None or not element.get("alt", "").strip():
+            self.links.append(Reference(target, "", "", "MDN-02" if picture is None else "MDN-03"))
+        else:
+            figures.fill(element, picture, urls.root(self.url), first=first)
 
 
 def resolve(target: str, path: str, url: str) -> Reference:

@@ -1,33 +1,79 @@
-"""Pictures: what a file says of itself."""
+"""Pictures: what a file says of itself, and the addresses of its sizes."""
 
-from io import BytesIO
 from typing import NamedTuple
 
-#: More pixels than any camera's picture: a larger one is a mistake or an attack.
-MAX_PIXELS = 100_000_000
+from honorroll import derived, variants
+
+#: More pixels than a camera for a full frame of film has. A PNG of that many takes 260 MB.
+MAX_PIXELS = 64_000_000
+
+#: The tallest that WebP can hold; only a strip of many screens comes near it.
+MAX_HEIGHT = 16_383
+
+#: Formats whose further images are a film; elsewhere they are smaller, deeper or brighter copies of the first.
+_FILMS = frozenset({"GIF", "PNG", "WEBP", "AVIF"})
+
+_FOLDER = "pictures"
+
+#: Formats beside JPEG, the smallest first.
+KINDS = tuple(variants.KINDS)
 
 
 class Picture(NamedTuple):
-    """A published picture: its address, digest of its bytes, and size in pixels."""
+    """A published picture: the common beginning of its addresses, digest of its source, and its largest size in pixels."""
 
-    url: str
+    stem: str
     digest: str
     width: int
     height: int
 
+    @property
+    def url(self) -> str:
+        """Address of the largest size, as a JPEG."""
+        return f"{self.stem}-{self.width}.jpg"
 
-def measure(data: bytes) -> tuple[int, int] | str:
-    """Width and height of a picture as it is shown, in pixels; or why it cannot be used."""
-    from PIL import Image, UnidentifiedImageError  # costs 30 ms, and many builds have no new picture
+
+class Fault(NamedTuple):
+    """Why a picture cannot be used: the rule, and what its message says."""
+
+    rule: str
+    args: dict[str, str]
+
+
+def published(digest: str, width: int, height: int) -> Picture:
+    """What becomes of a picture of this digest and size. Its addresses tell the digest and how its sizes are made."""
+    stem = f"{_FOLDER}/{derived.key(variants.make, digest)[:16]}"
+    return Picture(stem, digest, *variants.size(width, height, variants.widths(width)[-1]))
+
+
+def srcset(stem: str, width: int, kind: str, root: str) -> str:
+    """All sizes of a picture in a format, for `srcset`; `root` leads from the page to the site's root."""
+    return ", ".join(f"{root}{stem}-{each}.{kind} {each}w" for each in variants.widths(width))
+
+
+def measure(data: bytes) -> tuple[int, int] | Fault:
+    """Width and height of a picture as it is shown, in pixels; or why it cannot be used.
+
+    Reports PIC-01 (no known format), PIC-02 (damaged), PIC-03 (a film), PIC-04 (too large) or PIC-05 (HEIC, and the
+    package for it is not there). All of it is read, so that nothing is left to go wrong when its sizes are made.
+    """
+    from PIL import UnidentifiedImageError
 
     try:
-        with Image.open(BytesIO(data), formats=("JPEG", "PNG", "WEBP")) as image:
-            width, height = image.size
-            if width * height > MAX_PIXELS:
-                return f"{width}×{height}"
-            image.verify()  # of a PNG only directly after opening it
-        with Image.open(BytesIO(data)) as image:
-            orientation = image.getexif().get(0x0112, 1)
-    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
-        return str(error).split(" <")[0]
-    return (height, width) if orientation in (5, 6, 7, 8) else (width, height)
+        image = variants.opened(data)
+    except UnidentifiedImageError:
+        return Fault("PIC-05" if data[4:8] == b"ftyp" and b"avif" not in data[8:32] else "PIC-01", {})
+    except Exception:  # noqa: BLE001  # what Pillow may raise for a damaged file has no bounds
+        return Fault("PIC-02", {})
+    with image:
+        width, height = image.size if variants.turned(image) < 5 else image.size[::-1]
+        largest = variants.size(width, height, variants.widths(width)[-1])
+        if width * height > MAX_PIXELS or largest[1] > MAX_HEIGHT:
+            return Fault("PIC-04", {"size": f"{width}×{height}"})
+        if image.format in _FILMS and getattr(image, "is_animated", False):
+            return Fault("PIC-03", {})
+        try:
+            variants.upright(image, 1)
+        except Exception:  # noqa: BLE001  # the same
+            return Fault("PIC-02", {})
+    return width, height

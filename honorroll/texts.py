@@ -9,16 +9,16 @@ from typing import Any, NamedTuple
 import msgspec
 from markupsafe import Markup
 
-from honorroll import front_matter, markup, urls
+from honorroll import front_matter, markup, urls, variants
 from honorroll.derived import Derived
 from honorroll.diagnostics import Diagnostic, Place, closest
 from honorroll.load import Campaign
 from honorroll.markup import Outline, Prose, Reference, Rendered, TextKey
 from honorroll.memos import Memos
-from honorroll.model import Record
+from honorroll.model import Deed, Record, Team
 from honorroll.model.stories import Photo
-from honorroll.pictures import Picture, measure
-from honorroll.source import Snapshot, Source, digest
+from honorroll.pictures import Fault, Picture, measure, published
+from honorroll.source import Snapshot, digest
 
 #: Below this many texts a pool of processes costs more than it saves.
 POOL_FROM = 200
@@ -77,6 +77,7 @@ class Texts:
         self.problems: list[Diagnostic] = []
         self._sources = campaign.pictures
         self._broken: set[str] = set()
+        self._faults: dict[str, Fault] = {}
         self._photos = list(_photos(campaign))
         self.by_url = {text.url: text for text in _texts(campaign)}
         self._made: dict[str, Known] = {}
@@ -85,19 +86,17 @@ class Texts:
         """A picture by its path, marked as used; none when there is no such file or it is no picture."""
         source = self._sources.get(path)
         if source and path not in self.pictures and path not in self._broken:
-            size = self._sizes.get(source.digest)
-            if size is None:
-                size = measure(source.data)
-                self._sizes.put(source.digest, size)
-            if isinstance(size, tuple):
-                self.pictures[path] = Picture(urls.published(path), source.digest, *size)
-            else:
-                self.problems.append(Diagnostic("MDN-06", Place(path), {"why": size, "other": place}))
+            found = self._sizes.get(source.digest) or self._faults[source.digest]
+            if isinstance(found, Fault):
+                self.problems.append(Diagnostic(found.rule, Place(path), {**found.args, "other": place}))
                 self._broken.add(path)
+            else:
+                self.pictures[path] = published(source.digest, *found)
         return self.pictures.get(path)
 
     def convert(self, jobs: int, step: Callable[[], None] = lambda: None) -> None:
-        """Convert all texts that are new, with several processes when there are many."""
+        """Convert all texts that are new, with several processes when there are many; and measure new pictures."""
+        self._measure(jobs)
         waiting = []
         for url, text in self.by_url.items():
             known: Known | None = self._known.get(url)
@@ -111,6 +110,19 @@ class Texts:
             self._memos.put(text.url, f"{known.path} {known.total}", html)
             self._made[text.url] = known
             step()
+
+    def _measure(self, jobs: int) -> None:
+        new = {source.digest: source for source in self._sources.values() if source.digest not in self._sizes}
+        if new:
+            from concurrent.futures import ThreadPoolExecutor
+
+            with ThreadPoolExecutor(jobs) as pool:
+                sizes = pool.map(lambda source: measure(source.data), new.values())
+                for digest, size in zip(new, sizes, strict=True):
+                    if isinstance(size, Fault):
+                        self._faults[digest] = size  # not kept: the next build may know more formats
+                    else:
+                        self._sizes.put(digest, size)
 
     def _digest(self, text: Text) -> str:
         """Digest of what a text is written in: its record, or its Markdown file."""
@@ -167,12 +179,10 @@ class Texts:
         return markup.render(*self._work(text)) if html is None else Rendered(Markup(html), known.outline)
 
     def derived(self) -> Iterator[Derived]:
-        """The sizes of the pictures in use."""
-        yield from ()
-
-    def copies(self) -> dict[str, Source]:
-        """The pictures in use, by address."""
-        return {picture.url: self._sources[path] for path, picture in self.pictures.items()}
+        """The sizes of the pictures in use, of equal ones once."""
+        for path, picture in {picture.stem: (path, picture) for path, picture in self.pictures.items()}.values():
+            names = variants.names(picture.stem, picture.width)
+            yield Derived(names, variants.make, (self._sources[path],), picture.digest)
 
     def check(self, known: Callable[[str], bool], snapshot: Snapshot) -> Iterator[Diagnostic]:
         """Broken links, fragments and pictures (MDN rules). `known` tells whether an address exists."""
@@ -230,16 +240,17 @@ class Texts:
 
 
 def _photos(campaign: Campaign) -> Iterator[tuple[Photo, Place, str]]:
-    """The pictures that posts and deeds name outside their text."""
+    """The pictures that posts, deeds and teams name outside a text."""
     for post in campaign.posts.values():
         if post.image:
             yield post.image, post.at("image"), _name(post)
-    for deed in campaign.deeds.values():
-        yield from ((photo, deed.at("photos", at), _name(deed)) for at, photo in enumerate(deed.photos))
+    records: tuple[Deed | Team, ...] = (*campaign.deeds.values(), *campaign.teams.values())
+    for record in records:
+        yield from ((photo, record.at("photos", at), _name(record)) for at, photo in enumerate(record.photos))
 
 
 def _name(record: Any) -> str:
-    return f"{record.label[0]}“{record.title}”"
+    return f"{record.label[0]}“{getattr(record, 'title', '') or record.name}”"
 
 
 def _texts(campaign: Campaign) -> Iterator[Text]:

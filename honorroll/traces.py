@@ -9,7 +9,7 @@ from typing import NamedTuple
 from honorroll.source import digest, state
 
 #: Libraries that may change a byte of the output.
-_LIBRARIES = ("jinja2", "markdown", "markupsafe", "nh3", "pydantic", "segno", "yaml")
+_LIBRARIES = ("PIL", "jinja2", "markdown", "markupsafe", "nh3", "pillow_heif", "pydantic", "segno", "yaml")
 
 
 class Trace(NamedTuple):

@@ -66,8 +66,5 @@ def beside(path: str, target: str) -> str:
 
 
 def published(path: str) -> str:
-    """Address of an input below `content/`: pictures keep their path, Markdown becomes a page."""
-    inner = path.removeprefix("content/")
-    if inner.endswith(".md"):
-        return inner.removesuffix(".md").removesuffix("/index") + ".html"
-    return inner
+    """Address of the page that a Markdown file below `content/` becomes."""
+    return path.removeprefix("content/").removesuffix(".md").removesuffix("/index") + ".html"

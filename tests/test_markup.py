@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +9,8 @@ from honorroll.markup import Prose, picture_targets, render, resolve
 from honorroll.pictures import Picture
 
 HERE = "content/news/a.md"
+
+A, B = (("a.jpg", Picture("pictures/a", "0", 640, 480)), ("b.jpg", Picture("pictures/b", "0", 900, 600)))
 
 
 def html(text: str, *pictures: tuple[str, Picture]) -> str:
@@ -107,12 +111,37 @@ def test_tables_align_by_class_because_inline_styles_are_forbidden() -> None:
 
 
 def test_a_lone_picture_becomes_a_figure_with_its_size_and_caption() -> None:
-    out = html('![夜巡](a.jpg "九月三日")', ("a.jpg", Picture("news/a/a.jpg", "0", 640, 480)))
-    assert "<figure>" in out
+    out = html('![夜巡](a.jpg "九月三日")', A)
+    assert "<figure><picture>" in out
     assert "<figcaption>九月三日</figcaption>" in out
-    assert 'src="../news/a/a.jpg"' in out
-    assert 'width="640"' in out
-    assert 'alt="夜巡"' in out
+    assert 'srcset="../pictures/a-400.avif 400w, ../pictures/a-640.avif 640w"' in out
+    assert out.index("image/avif") < out.index("image/webp") < out.index("<img")
+    image = out.partition("<img")[2].partition(">")[0]
+    assert {'src="../pictures/a-640.jpg"', 'alt="夜巡"', 'width="640"', 'height="480"'} <= {*image.split()}
+
+
+def test_pictures_alone_in_a_paragraph_are_a_gallery_that_opens_each() -> None:
+    out = html('![夜巡](a.jpg "九月三日")\n![校门](b.jpg)', A, B)
+    assert out.startswith('<div class="gallery">\n<figure><a href="../pictures/a-640.jpg"><picture>')
+    assert out.count("<figure>") == out.count("</a>") == 2
+    assert out.count("<figcaption>") == 1
+    assert "<p>" not in out
+    assert "title=" not in out
+
+
+def test_pictures_among_words_stay_in_their_paragraph() -> None:
+    out = html("先看![夜巡](a.jpg)，再看![校门](b.jpg)", A, B)
+    assert out.startswith("<p>先看<picture>")
+    assert "<figure>" not in out
+    assert "，再看<picture>" in out
+
+
+@pytest.mark.parametrize(("before", "first"), [("", True), ("一。\n\n", True), ("一。\n\n二。\n\n", False)])
+def test_only_a_picture_at_the_top_is_loaded_at_once(before: str, *, first: bool) -> None:
+    out = html(f"{before}![夜巡](a.jpg)\n\n![校门](b.jpg)", A, B)
+    images = re.findall("<img[^>]*>", out)
+    assert ['fetchpriority="high"' in image for image in images] == [first, False]
+    assert ['loading="lazy"' in image for image in images] == [not first, True]
 
 
 def test_a_picture_without_alternative_text_is_reported() -> None:

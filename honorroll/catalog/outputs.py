@@ -73,16 +73,6 @@ RULES = (
         good="[花山巡逻小组](team:t02)",
     ),
     Rule(
-        "MDN-06",
-        ERROR,
-        ("这不是能用的图片：{why}", "not a usable picture: {why}"),
-        ("另存为 JPG、PNG 或 WebP。", "Save it as JPEG, PNG or WebP."),
-        explanation=(
-            "只有 JPG、PNG 和 WebP 在所有浏览器里都能显示。改后缀不等于转换格式。",
-            "JPEG, PNG and WebP show in every browser. A new suffix is not a new format.",
-        ),
-    ),
-    Rule(
         "TPL-01",
         ERROR,
         ("模板写法有误：{why}", "template syntax: {why}"),

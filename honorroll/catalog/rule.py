@@ -26,6 +26,7 @@ AREAS: dict[str, Pair] = {
     "FMT": ("文件格式", "File formats"),
     "SRC": ("文件", "Files"),
     "MDN": ("正文", "Texts"),
+    "PIC": ("图片", "Pictures"),
     "TPL": ("模板", "Templates"),
     "URL": ("网址", "Addresses"),
     "PUB": ("输出文件夹", "The output folder"),

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from honorroll.model.base import Count, Day, Id, Record, Reference, Text, YesNo
+from honorroll.model.stories import Photo
 
 OrgKind = Literal["支队", "分县局", "协会", "保安公司", "客户单位"]
 TeamType = Literal["应急机动队", "巡逻小组", "巡查组"]
@@ -43,6 +44,7 @@ class Team(Record):
     insured: YesNo = Field(False, title="全员参保")
     age_checked: YesNo = Field(False, title="年龄已核")
     about: str = Field("", title="简介")
+    photos: tuple[Photo, ...] = Field((), title="照片")
 
 
 class Consent(Record):

@@ -139,7 +139,7 @@ class Index:
         """Full names of organisations."""
         return tuple(self.campaign.orgs[id].name for id in ids)
 
-    def image(self, photo: Photo | None, owner: Post | Deed) -> Image | None:
+    def image(self, photo: Photo | None, owner: Post | Deed | Team) -> Image | None:
         """The picture of a photo entry, where the file is there."""
         if not photo:
             return None
@@ -148,7 +148,11 @@ class Index:
         picture = self.texts.picture(path, owner.at())
         if not picture:
             return None
-        return Image(picture.url, photo.alt, picture.width, picture.height, photo.caption)
+        return Image(picture.url, photo.alt, picture.width, picture.height, photo.caption, picture.stem)
+
+    def images(self, owner: Deed | Team) -> tuple[Image, ...]:
+        """Its pictures whose files are there."""
+        return tuple([image for image in (self.image(photo, owner) for photo in owner.photos) if image])
 
     @cached_property
     def tag_links(self) -> dict[str, Link]:

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Generic, NamedTuple, TypeVar
 
+from honorroll import pictures
 from honorroll.standing import AwardState
 
 Card_co = TypeVar("Card_co", covariant=True)
@@ -23,6 +24,11 @@ class Image(NamedTuple):
     width: int
     height: int
     caption: str = ""
+    stem: str = ""
+    """What the addresses of its sizes begin with; `url` is the largest. Empty where there is but one."""
+
+    def srcset(self, kind: str, root: str) -> str:
+        return pictures.srcset(self.stem, self.width, kind, root)
 
 
 class ContactCard(NamedTuple):

@@ -76,6 +76,7 @@ def _team_page(index: Index, id: str) -> Page:
         tuple([index.deed_card(deed) for deed in index.by("deeds by team", id)]),
         index.inspected_by(team),
         index.posts_of("teams", team.id),
+        index.images(team),
     )
     return Page(urls.page("team", team.id), "team.html", _team, inputs, team)
 
@@ -90,6 +91,7 @@ def _team(
     deeds: tuple[DeedCard, ...],
     projects: tuple[Link, ...],
     posts: tuple[PostCard, ...],
+    images: tuple[Image, ...],
 ) -> Shown:
     rows = (
         ("人数", f"{team.headcount}人" + (f"，分{team.groups}组" if team.groups > 1 else "")),
@@ -110,11 +112,13 @@ def _team(
         points=card.points,
         strip=_strip(team.name, hours, points),
         days=_days(team.name, hours, points),
+        images=images,
         deeds=deeds,
         projects=projects,
         posts=posts,
     )
-    return article(TEAMS, card.url, team.name, team.about or f"{team.type}，{card.org}"), context
+    image = images[0] if images else None
+    return article(TEAMS, card.url, team.name, team.about or f"{team.type}，{card.org}", image=image), context
 
 
 def _by_day(
@@ -166,7 +170,7 @@ def _deed_page(index: Index, id: str) -> Page:
         index.people(deed),
         index.link("teams", deed.team),
         index.link("projects", deed.project),
-        tuple([image for image in (index.image(photo, deed) for photo in deed.photos) if image]),
+        index.images(deed),
         index.org(index.campaign.info.organisers[-1]),
         tuple([index.award_card(award) for award in index.ties.awards_of_deed(deed)]),
         index.posts_of("deeds", deed.id),

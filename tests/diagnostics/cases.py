@@ -168,15 +168,6 @@ def mdn_03_no_words(project: Project) -> None:
 
 
 @case
-def mdn_06_no_picture(project: Project) -> None:
-    project.write("content/pictures/gate.jpg", "GIF89a")
-    project.write("content/pictures/cut.jpg", picture()[:100])
-    project.write(POST, BODY.format("![校门](../pictures/gate.jpg)、![校门](../pictures/gate.jpg)"))
-    photo = "  photos:\n    - src: pictures/cut.jpg\n      alt: 校门\n  reported:"
-    project.replace("data/deeds.yaml", "  reported:", photo)
-
-
-@case
 def url_01_article_named_like_a_page(project: Project) -> None:
     project.write("content/404.md", project.read("content/plan.md"))
 

@@ -35,6 +35,8 @@ class TeamPage(NamedTuple):
     """Its days as a calendar."""
     days: Table | None
     """Its days on record, oldest first."""
+    images: tuple[Image, ...]
+    """Pictures of it."""
     deeds: tuple[DeedCard, ...]
     """Its deeds."""
     projects: tuple[Link, ...]
