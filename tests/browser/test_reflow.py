@@ -26,8 +26,9 @@ for (let node; (node = walker.nextNode());) {
   for (let e = own; e !== document.body; e = e.parentElement) {
     const style = getComputedStyle(e), box = e.getBoundingClientRect();
     if (style.webkitLineClamp !== "none" || /auto|scroll/.test(style.overflow)) break;
-    const by = Math.max(words.right - box.right, box.left - words.left, words.bottom - box.bottom - 4, box.top - words.top - 4);
-    if (style.display !== "inline" && by > 1) { told(e, by, node.data); break; }
+    if (style.display === "inline" || e !== own && style.overflow === "visible") continue;
+    const by = Math.max(words.right - box.right, box.left - words.left, words.bottom - box.bottom, box.top - words.top);
+    if (by > 6) { told(e, by, node.data); break; } // less is the space after the last character
   }
 }
 return found;
