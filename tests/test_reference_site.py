@@ -542,20 +542,34 @@ def test_pages_of_news_fill_up_from_the_oldest(project: Project) -> None:
 # The Nu HTML checker
 
 
+#: What the checker says wrongly. It takes data for scripts, and no file of a folder for the page's own: that pages keep
+#: their policy is held by test_content_policy.py and by Chromium. It does not know container queries (2023) yet.
+MISTAKEN = re.compile(
+    r"violates Content Security Policy"
+    r"|CSS: “container(-type|-name)?”: Property “container(-type|-name)?” doesn't exist"
+    r"|CSS: “--u”: Parse Error"  # 100cqw
+)
+
+
 def test_nu_checker_finds_no_error(site: Site, tmp_path: Path) -> None:
+    """No error and no warning in any page or style sheet."""
     jar, java = os.environ.get("VNU_JAR", ""), shutil.which("java")
     if not jar or not Path(jar).is_file() or not java:
         pytest.skip("VNU_JAR does not name the Nu HTML checker's vnu.jar" if java else "there is no Java")
-    # A page with a fault of its own shows that the checker is looking.
-    broken = tmp_path / "broken.html"
-    broken.write_text("<!DOCTYPE html><html lang=zh><title>坏</title><p><ul></p>", encoding="utf-8")
-    files = [str(site.folder / url) for url in site.pages]
-    command = [java, "-jar", jar, "--errors-only", "--format", "json", "--exit-zero-always", "--stdout"]
-    run = subprocess.run([*command, *files, str(broken)], capture_output=True, check=True, timeout=300)
+    # Files with a fault of their own show that the checker is looking.
+    (tmp_path / "broken.html").write_text("<!DOCTYPE html><html lang=zh><title>坏</title><p><ul></p>", "utf-8")
+    (tmp_path / "broken.css").write_text("p { colour: red }", "utf-8")
+    files = [str(site.folder / url) for url in site.pages] + [str(path) for path in site.folder.rglob("*.css")]
+    command = [java, "-jar", jar, "--also-check-css", "--format", "json", "--exit-zero-always", "--stdout"]
+    broken = [str(tmp_path / "broken.html"), str(tmp_path / "broken.css")]
+    run = subprocess.run([*command, *files, *broken], capture_output=True, check=True, timeout=300)
     messages = json.loads(run.stdout)["messages"]
     found = [f"{m['url'].rpartition('/site/')[2]}:{m.get('lastLine')}: {m['message']}" for m in messages]
-    assert [line for line in found if "broken.html" in line]
-    assert not [line for line in found if "broken.html" not in line]
+    assert {name for name in ("broken.html", "broken.css") if any(name in line for line in found)} == {
+        "broken.html",
+        "broken.css",
+    }
+    assert not [line for line in found if "broken." not in line and not MISTAKEN.search(line)]
 
 
 def test_today_is_after_everything() -> None:

@@ -1,6 +1,7 @@
 """A headless Chromium, and a web server on this machine that shows a site under a sub-path."""
 
 import base64
+import gzip
 import json
 import os
 import shutil
@@ -130,25 +131,26 @@ def chromium() -> Generator[Browser]:
 
 
 class _Handler(SimpleHTTPRequestHandler):
-    """Files of one folder below one path; its own page for addresses that it does not know."""
+    """Files of one folder below one path, compressed as by any host; its own page for unknown addresses."""
 
     timeout = 30
+    protocol_version = "HTTP/1.1"  # connections stay open
     base = "/"
 
-    def translate_path(self, path: str) -> str:
-        inner = urlsplit(path).path
-        if not inner.startswith(self.base):
-            return str(Path(self.directory) / "-outside-")
-        return super().translate_path("/" + inner.removeprefix(self.base))
-
-    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = Path(self.directory) / "404.html"
-        if code != 404 or not page.is_file():
-            super().send_error(code, message, explain)
-            return
-        data = page.read_bytes()
-        self.send_response(404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
+    def do_GET(self) -> None:
+        inner = urlsplit(self.path).path
+        file = Path(super().translate_path("/" + inner.removeprefix(self.base)))
+        file = file / "index.html" if file.is_dir() else file
+        found = inner.startswith(self.base) and file.is_file()
+        file = file if found else Path(self.directory) / "404.html"
+        kind, data = self.guess_type(str(file)), file.read_bytes()
+        self.send_response(200 if found else 404)
+        if kind.startswith("text/") or kind.endswith(("xml", "json")):
+            kind += "; charset=utf-8"
+            if "gzip" in self.headers.get("Accept-Encoding", ""):
+                data = gzip.compress(data)
+                self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         self.wfile.write(data)

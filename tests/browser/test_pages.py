@@ -1,6 +1,5 @@
 """The reference site as a reader meets it in Chromium."""
 
-import os
 import re
 from pathlib import Path
 from typing import Any
@@ -356,40 +355,3 @@ def test_pages_print(browser: Browser, address: str, folder: Path, template: str
     sheet = (842, 595) if template == "certificate.html" else (595, 842)
     assert {(round(float(width)), round(float(height))) for width, height in boxes} == {sheet}
     assert browser.complaints() == []
-
-
-# For everybody
-
-AXE = """
-const done = arguments[0];
-axe.run(document, {rules: {"target-size": {enabled: true}}, resultTypes: ["violations"]}).then(
-  result => done([result.testEngine.version, result.violations.flatMap(v => v.nodes.map(n => v.id + " " + n.target.join(" ") + ": " + n.failureSummary))]),
-  error => done([String(error), []]));
-"""
-
-
-@pytest.fixture(scope="module")
-def axe() -> str:
-    path = os.environ.get("AXE_JS", "")
-    if not path or not Path(path).is_file():
-        pytest.skip("AXE_JS does not name axe.min.js, the accessibility checker")
-    return Path(path).read_text(encoding="utf-8")
-
-
-@each_type
-def test_axe_finds_no_barrier(browser: Browser, address: str, folder: Path, axe: str, template: str) -> None:
-    for rank, url in enumerate(pages_of(folder, template)):
-        browser.open(address + url)
-        browser.run(axe)
-        for width, dark in ((360, False), (1280, True), (360, True), (1280, False))[: 2 if rank else 4]:
-            browser.show(width, dark=dark)
-            version, found = browser.wait(AXE)
-            assert version[0].isdigit(), version
-            assert found == [], f"{url} {width} {'dark' if dark else 'light'}"
-
-
-def test_axe_would_find_a_barrier(browser: Browser, address: str, axe: str) -> None:
-    browser.open(address)
-    browser.run(axe)
-    browser.run("document.querySelector('h1').style.color = '#777'; document.documentElement.removeAttribute('lang')")
-    assert "html-has-lang" in " ".join(browser.wait(AXE)[1])

@@ -8,7 +8,8 @@ import pytest
 from reference import copy_project
 
 from browser.chrome import Browser
-from browser.test_pages import AXE, WIDTHS, axe, overflow
+from browser.test_axe import AXE, axe
+from browser.test_pages import WIDTHS, overflow
 from honorroll import compliance, pipeline
 from honorroll.options import Options
 
