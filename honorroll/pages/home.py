@@ -15,7 +15,7 @@ from honorroll.pages.results import figure_card
 from honorroll.pages.sections import WRAP_UP, is_over
 
 #: How many items of each kind the front page shows.
-POSTS, DEEDS, NOTICES, FIGURES = 5, 3, 4, 4
+POSTS, DEEDS, NOTICES, FIGURES = 6, 3, 4, 4
 
 
 def pages(index: Index, base_path: str) -> Iterator[Entry]:

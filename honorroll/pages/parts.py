@@ -184,6 +184,8 @@ class NoticeCard(NamedTuple):
     kind: str
     number: str
     date: date
+    until: date | None = None
+    """The last day of a public notice that has not ended; none for all others."""
 
 
 class FigureCard(NamedTuple):
