@@ -250,7 +250,7 @@ class Index:
     def notice_card(self, notice: Notice) -> NoticeCard:
         runs = notice.kind == "公示" and notice.end and self.campaign.today <= notice.end
         until = notice.end if runs else None
-        return NoticeCard(urls.page("notice", notice.id), notice.title, notice.kind, notice.number, notice.date, until)
+        return NoticeCard(urls.page("notice", notice.id), notice.title, notice.kind, notice.number, until, notice.date)
 
     @property
     def notices(self) -> list[Notice]:
