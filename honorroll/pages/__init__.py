@@ -22,6 +22,7 @@ from honorroll.pages import (
     reads,
     results,
     sections,
+    timeline,
     wrap_up,
 )
 from honorroll.pages.contexts import TEMPLATES
@@ -118,4 +119,5 @@ def _content_pages(index: Index, base_url: str) -> Iterator[Entry | Page]:
     yield from results.pages(index)
     yield from ledger.pages(index)
     yield from wrap_up.pages(index)
+    yield from timeline.pages(index)
     yield from opendata.pages(index, base_url)

@@ -8,7 +8,7 @@ from honorroll import urls
 from honorroll.calendar import UnknownYearError
 from honorroll.model import Award, Notice, Project
 from honorroll.pages.index import Index
-from honorroll.pages.parts import NoticeCard, Step
+from honorroll.pages.parts import NoticeCard, StageCard, Step
 from honorroll.pages.ties import papers_of
 from honorroll.standing import is_open, notice_days, revoked_on
 
@@ -21,6 +21,21 @@ WAY = (
     ("审定公示", "支队和协会审定名单，向社会公示"),
     ("授予称号", "公示结束、异议核查清楚后，作出表彰决定"),
 )
+
+
+def stages(index: Index) -> tuple[StageCard, ...]:
+    """The campaign's phases as they stand on its day."""
+    today = index.campaign.today
+    return tuple(
+        StageCard(
+            stage.title,
+            stage.start,
+            stage.end,
+            stage.summary,
+            "未开始" if today < stage.start else "已结束" if stage.end < today else "进行中",
+        )
+        for stage in index.campaign.info.stages
+    )
 
 
 def of_project(index: Index, project: Project) -> tuple[Step, ...]:

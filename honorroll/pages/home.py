@@ -6,16 +6,17 @@ from datetime import date
 from honorroll import urls
 from honorroll.markup import TextKey
 from honorroll.model import Article
+from honorroll.pages import courses
 from honorroll.pages.contexts.news import ArticlePage, HomePage, NotFoundPage
 from honorroll.pages.honours import newest_honours, ordered
 from honorroll.pages.index import Index
 from honorroll.pages.page import HOME, Entry, Page, Shown, article, made
-from honorroll.pages.parts import ArticleTags, Column, ContactCard, Link, PageMeta, StageCard
+from honorroll.pages.parts import ArticleTags, Column, ContactCard, Link, PageMeta
 from honorroll.pages.results import figure_card
-from honorroll.pages.sections import WRAP_UP, is_over
+from honorroll.pages.sections import TIMELINE, WRAP_UP, has_timeline, is_over
 
 #: How many items of each kind the front page shows.
-POSTS, DEEDS, NOTICES, FIGURES = 5, 3, 4, 4
+POSTS, DEEDS, NOTICES, FIGURES = 6, 3, 4, 4
 
 
 def pages(index: Index, base_path: str) -> Iterator[Entry]:
@@ -57,7 +58,8 @@ def _home(index: Index) -> Page:
         awards=awards,
         awards_title=title,
         notices=tuple(index.notice_card(notice) for notice in index.notices[:NOTICES]),
-        stages=tuple(StageCard(s.title, s.start, s.end, s.summary) for s in info.stages),
+        stages=courses.stages(index),
+        timeline=TIMELINE if has_timeline(campaign) else None,
         plan=Link(plan.nav or plan.title, "plan.html") if plan else None,
         wrap_up=Link(wrap_up.title, urls.page("news", wrap_up.id))
         if wrap_up

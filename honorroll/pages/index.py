@@ -252,7 +252,9 @@ class Index:
         return card._replace(note=f"{award.title}。{card.note}" if card.state == "已撤销" else award.title)
 
     def notice_card(self, notice: Notice) -> NoticeCard:
-        return NoticeCard(urls.page("notice", notice.id), notice.title, notice.kind, notice.number, notice.date)
+        runs = notice.kind == "公示" and notice.end and self.campaign.today <= notice.end
+        until = notice.end if runs else None
+        return NoticeCard(urls.page("notice", notice.id), notice.title, notice.kind, notice.number, until, notice.date)
 
     @property
     def notices(self) -> list[Notice]:

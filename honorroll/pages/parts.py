@@ -189,6 +189,8 @@ class NoticeCard(NamedTuple):
     title: str
     kind: str
     number: str
+    until: date | None
+    """The last day of a public notice that has not ended; none for all others."""
     date: date
 
 
@@ -242,6 +244,8 @@ class StageCard(NamedTuple):
     start: date
     end: date
     summary: str
+    state: str
+    """已结束, 进行中 or 未开始 on the day of the build."""
 
 
 class Cell(NamedTuple):

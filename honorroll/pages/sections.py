@@ -17,6 +17,7 @@ RESULTS = Link("活动战果", "results.html")
 OPEN_DATA = Link("开放数据", "data/index.html")
 #: Not in the menu: the results and the front page lead there.
 WRAP_UP = Link("活动总结", "wrap-up.html")
+TIMELINE = Link("活动大事记", "timeline.html")
 
 
 def navigation(campaign: Campaign) -> Iterator[Link]:
@@ -48,6 +49,11 @@ def datasets(campaign: Campaign) -> tuple[str, ...]:
         "results": has_results(campaign),
     }
     return tuple(name for name, rows in tables.items() if rows)
+
+
+def has_timeline(campaign: Campaign) -> bool:
+    """Whether there are phases or documents to tell of."""
+    return bool(campaign.info.stages or campaign.notices)
 
 
 def is_over(campaign: Campaign) -> bool:

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from honorroll import urls
 from honorroll.model import Deed
-from honorroll.pages import results
+from honorroll.pages import courses, results
 from honorroll.pages.contexts.results import WrapUpPage
 from honorroll.pages.honours import newest_honours, ordered
 from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, article, made
-from honorroll.pages.parts import Link, StageCard
+from honorroll.pages.parts import Link
 from honorroll.pages.sections import RESULTS, WRAP_UP, is_over
 
 #: How many cases are told.
@@ -30,7 +30,7 @@ def _wrap_up(index: Index) -> Page:
         title=info.title,
         start=info.start,
         end=info.end,
-        stages=tuple(StageCard(s.title, s.start, s.end, s.summary) for s in info.stages),
+        stages=courses.stages(index),
         totals=tuple(results.totals(index)),
         strip=results.calendar(index),
         figures=tuple(results.figure_card(index, figure) for figure in campaign.figures.values() if figure.key),

@@ -27,7 +27,7 @@ from honorroll.pages.contexts.news import (
     TagsPage,
 )
 from honorroll.pages.contexts.people import DeedPage, DeedsPage, TeamPage, TeamsPage
-from honorroll.pages.contexts.results import LedgerPage, ResultsPage, WrapUpPage
+from honorroll.pages.contexts.results import LedgerPage, ResultsPage, TimelinePage, WrapUpPage
 
 #: A value of one of these classes.
 Context = tuple[Any, ...]
@@ -57,6 +57,7 @@ TEMPLATES: dict[str, type[Context]] = {
     "raw.txt": RawPage,
     "ledger.html": LedgerPage,
     "wrap_up.html": WrapUpPage,
+    "timeline.html": TimelinePage,
     "404.html": NotFoundPage,
     "feed.xml": FeedPage,
     "sitemap.xml": SitemapPage,

@@ -48,6 +48,8 @@ class HomePage(NamedTuple):
     """Latest notices."""
     stages: tuple[StageCard, ...]
     """Phases of the campaign."""
+    timeline: Link | None
+    """The timeline, where there is one."""
     plan: Link | None
     """The plan page."""
     wrap_up: Link | None

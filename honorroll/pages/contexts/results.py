@@ -97,3 +97,30 @@ class WrapUpPage(NamedTuple):
     """Winners of the newest cycle by title."""
     post: Link | None
     """The wrap-up post."""
+
+
+class Event(NamedTuple):
+    """Something on the timeline. `ahead` says whether it is still to come on the day of the build."""
+
+    when: date
+    kind: str
+    """阶段, 报道, 现在, or the kind of the document or deed."""
+    title: str
+    note: str
+    url: str
+    ahead: bool = False
+    state: str = ""
+    """Of a phase."""
+
+
+class TimelinePage(NamedTuple):
+    """The campaign from day to day."""
+
+    title: str
+    """Full title of the campaign."""
+    start: date
+    """First day of the campaign."""
+    end: date
+    """Last day of the campaign."""
+    months: tuple[Group[Event], ...]
+    """What happened and what is planned, month by month, oldest first. Between both stands the event 现在."""
