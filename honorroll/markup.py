@@ -19,7 +19,7 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 from honorroll import figures, urls
-from honorroll.chinese import SOFT_BREAK, han_count, slug
+from honorroll.chinese import SOFT_BREAK, minutes, slug, word_count
 from honorroll.pictures import Picture
 
 _IMAGE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)")
@@ -78,15 +78,15 @@ class Reference(NamedTuple):
 
 
 class Outline(NamedTuple):
-    """What the checks and lists need of a text: headings, number of Han characters, links."""
+    """What the checks and lists need of a text: headings, number of words, links."""
 
     toc: tuple[Heading, ...]
-    han: int
+    words: int
     links: tuple[Reference, ...]
 
 
 class Rendered(NamedTuple):
-    """What became of a text. Templates see `html`, `toc` and `han`."""
+    """What became of a text. Templates see `html`, `toc`, `words` and `minutes`."""
 
     html: Markup
     outline: Outline
@@ -97,20 +97,25 @@ class Rendered(NamedTuple):
         return self.outline.toc
 
     @property
-    def han(self) -> int:
-        """The number of Han characters."""
-        return self.outline.han
+    def words(self) -> int:
+        """The number of Han characters, other words and numbers."""
+        return self.outline.words
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes to read."""
+        return minutes(self.outline.words)
 
 
 def render(prose: Prose, url: str) -> Rendered:
     """A text as HTML for the page at `url`; a pure function of its arguments."""
     converter, work = _converter()
-    work.prose, work.url, work.links, work.han = prose, url, [], 0
+    work.prose, work.url, work.links, work.words = prose, url, [], 0
     converter.reset()
     html = converter.convert(prose.text)
     clean = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None, url_schemes=set(_SCHEMES))
     toc = tuple(Heading(t["level"], t["name"], t["id"]) for t in _flat(getattr(converter, "toc_tokens", ())))
-    return Rendered(Markup(clean), Outline(toc, work.han, tuple(work.links)))  # nh3 has just cleaned it
+    return Rendered(Markup(clean), Outline(toc, work.words, tuple(work.links)))  # nh3 has just cleaned it
 
 
 def _flat(tokens: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
@@ -130,14 +135,14 @@ class _Work(Treeprocessor):
     prose: Prose
     url: str
     links: list[Reference]
-    han: int
+    words: int
 
     def run(self, root: Element) -> None:
         parents = {child: parent for parent in root.iter() for child in parent}
         for block in root.iter():
             if block.tag in _BLOCKS:
                 _join_lines(block)
-        self.han = han_count("".join(root.itertext()))
+        self.words = word_count("".join(root.itertext()))
         _level_headings(root)
         early = figures.early(root)
         for element in list(root.iter()):

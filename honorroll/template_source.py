@@ -52,6 +52,13 @@ def iso(value: date) -> str:
     return value.isoformat()
 
 
+def rfc822(value: datetime) -> str:
+    """Sat, 01 Oct 2022 09:30:00 +0800, as RSS asks for."""
+    from email.utils import format_datetime  # takes long to import
+
+    return format_datetime(value)
+
+
 class _Compiled(jinja2.BytecodeCache):
     """Compiled templates of this process, by name and text: a preview compiles each once."""
 
@@ -92,7 +99,7 @@ def environment(loader: jinja2.BaseLoader, asset: Callable[..., str], prose: Cal
     sealed.globals["asset"] = asset
     del sealed.filters["random"]
     sealed.filters |= {"day": china_day, "shortday": shortday, "moment": moment, "iso": iso, "prose": prose}
-    sealed.filters |= {"canonical": urls.canonical, "jsonld": jsonld}
+    sealed.filters |= {"canonical": urls.canonical, "jsonld": jsonld, "rfc822": rfc822}
     return sealed
 
 

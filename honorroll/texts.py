@@ -60,7 +60,7 @@ class Known(NamedTuple):
 
     @property
     def outline(self) -> Outline:
-        """Headings, number of Han characters, links."""
+        """Headings, number of words, links."""
         return _unpack(self.packed)
 
 

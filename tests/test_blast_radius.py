@@ -16,7 +16,9 @@ MIDDLE = "content/news/2022-09-03-second.md"
 POST = "news/2022-09-03-second.html"
 NEIGHBOURS = {"news/2022-09-02-first.html", "news/2022-09-04-third.html"}
 #: Where the middle post stands as a card or an entry.
-LISTS = {"index.html", "news/index.html", "tags/xunluo.html", "teams/t01.html", "feed.xml"}
+MONTH = "news/archive/2022-09.html"
+FEEDS = {"feed.xml", "rss.xml", "feed.json"}
+LISTS = {"index.html", "news/index.html", "tags/xunluo.html", "teams/t01.html", *FEEDS, MONTH}
 TEAM = {"teams/t01.html", "teams/index.html", "results.html"}
 #: The open data.
 DATA = {f"data/{name}.{suffix}" for name in DATASETS for suffix in ("csv", "json", "schema.json")}
@@ -51,9 +53,9 @@ def as_it_was(project: Project) -> None:
 
 EDITS: dict[str, tuple[Callable[[Project], None], set[str]]] = {
     "a body": (edit(MIDDLE, "雨停了。", "雨没停。"), {POST}),
-    "a body that begins the summary": (edit(MIDDLE, "夜里有雨。", "夜里无雨。"), {POST, *LISTS}),
+    "a body that begins the summary": (edit(MIDDLE, "夜里有雨。", "夜里无雨。"), {POST, *LISTS} - {MONTH}),
     "a title": (edit(MIDDLE, "第二班巡逻", "第二班夜巡"), {POST, *LISTS, *NEIGHBOURS}),
-    "an author, who stands in no list": (edit(MIDDLE, "date:", "author: 示例\ndate:"), {POST}),
+    "an author, who stands in the feeds alone": (edit(MIDDLE, "date:", "author: 示例\ndate:"), {POST, *FEEDS}),
     "the team of a post": (
         edit(MIDDLE, "teams: [t01]", "teams: [t02]"),
         {POST, "teams/t01.html", "teams/t02.html"},
@@ -61,7 +63,7 @@ EDITS: dict[str, tuple[Callable[[Project], None], set[str]]] = {
     "the time of a post": (edit(MIDDLE, "2022-09-03", "2022-09-03 10:00"), {POST, *LISTS}),
     "a draft": (
         edit(MIDDLE, "date:", "draft: 是\ndate:"),
-        {*LISTS, *NEIGHBOURS, "tags/index.html", "sitemap.xml"},
+        {*LISTS, *NEIGHBOURS, "tags/index.html", "news/archive/index.html", "sitemap.xml"},
     ),
     "a new post": (
         another_post,
@@ -70,8 +72,8 @@ EDITS: dict[str, tuple[Callable[[Project], None], set[str]]] = {
             "news/2022-09-04-third.html",
             "index.html",
             "news/index.html",
-            "feed.xml",
-            "sitemap.xml",
+            "news/archive/index.html",
+            *(MONTH, *FEEDS, "sitemap.xml"),
         },
     ),
     "a team's name": (
@@ -112,7 +114,7 @@ EDITS: dict[str, tuple[Callable[[Project], None], set[str]]] = {
     ),
     "the site's name": (
         edit("data/campaign.yaml", "name: 江城光荣榜", "name: 江城荣誉榜"),
-        {ALL, "feed.xml", "sitemap.xml", "robots.txt", "awards/a01.qr.svg", *DATA},
+        {ALL, *FEEDS, "deeds/feed.xml", "notices/feed.xml", "sitemap.xml", "robots.txt", "awards/a01.qr.svg", *DATA},
     ),
     "a threshold that two pages tell": (
         edit("data/campaign.yaml", "project_guards: 10", "project_guards: 9"),

@@ -16,7 +16,12 @@ from honorroll.words import say
 ROOT = Path(__file__).parent.parent
 PAGES = ROOT / "honorroll" / "pages"
 #: Where contexts, and what they are made of, stand.
-ROOMS = (*(f"contexts/{name}" for name in ("news", "people", "honours", "results", "machine")), "parts", "charts")
+ROOMS = (
+    *(f"contexts/{name}" for name in ("news", "people", "honours", "results", "machine")),
+    "parts",
+    "syndication",
+    "charts",
+)
 CONTEXTS = ROOT / "docs" / "contexts.md"
 RULES_PAGE = ROOT / "docs" / "rules.md"
 INTRO = """# What templates see
@@ -25,7 +30,7 @@ A template sees `site`, `page` and the fields of its own context, and nothing el
 line, before anything is rendered. Addresses are relative to the site's root: write `{{ page.root }}{{ link.url }}`.
 
 Besides Jinja's own filters (without `random`) there are `day` (2022年9月1日), `shortday` (9月1日), `moment`
-(2022-09-01 09:30), `iso` (ISO 8601), `prose` (a text as `html`, `toc` and `han`, its number of Han characters),
+(2022-09-01 09:30), `iso` (ISO 8601), `prose` (a text as `html`, `toc`, `words` and `minutes` of reading), `rfc822` (a time as RSS wants it),
 `canonical(site.base_url)` (an address made absolute, empty without a base) and `jsonld` (a mapping as JSON that is safe in
 a `script`; what is empty is left out).
 `asset("style.css")` gives the address of a file in `static/`, with a fingerprint; its argument is a plain string.

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from honorroll.chinese import han_count, slug, summarise
+from honorroll.chinese import minutes, slug, summarise, word_count
 from honorroll.markup import Prose, picture_targets, render, resolve
 from honorroll.pictures import Picture
 
@@ -193,8 +193,14 @@ def test_summaries_end_where_a_sentence_ends() -> None:
 
 
 def test_words_are_counted_in_han_characters() -> None:
-    assert han_count("夜里 10 点，walk 𠮷") == 4
-    assert render(Prose("## 甲\n\n乙**丙** x", HERE), "news/a.html").han == 3
+    assert word_count("夜里 10 点，walk 𠮷") == 6
+    assert word_count("AED、90%、2022-09-01、12:30、don't、１２") == 6
+    assert render(Prose("## 甲\n\n乙**丙** x", HERE), "news/a.html").words == 4
+
+
+def test_a_text_takes_as_long_as_the_standard_says() -> None:
+    """300 words a minute, begun minutes count whole, and nothing takes no time."""
+    assert [minutes(words) for words in (0, 1, 300, 301, 1500)] == [1, 1, 1, 2, 5]
 
 
 def test_slugs_are_never_empty() -> None:

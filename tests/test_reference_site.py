@@ -26,9 +26,9 @@ CAMPAIGN = load_yaml(ROOT / "data" / "campaign.yaml")
 BASE_URL = CAMPAIGN["site"]["base_url"]
 
 SECTIONS = re.compile(
-    r"index\.html|results\.html|(news|awards|deeds|contest|teams|tags|data)/index\.html|news/page/.+|tags/.+"
+    r"index\.html|results\.html|(news|awards|deeds|contest|teams|tags|data)/index\.html|news/(page|archive)/.+|tags/.+"
 )
-ARTICLES = re.compile(r"(?!.*/index\.html)(news/(?!page/)|deeds/|notices/).+|plan\.html|report\.html")
+ARTICLES = re.compile(r"(?!.*/index\.html)(news/(?!page/|archive/)|deeds/|notices/).+|plan\.html|report\.html")
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +44,7 @@ def test_there_is_a_page_for_each_record(site: Site) -> None:
         if "/" in url and not url.endswith(("/index.html", ".certificate.html"))
     )
     posts = len(list((ROOT / "content" / "news").iterdir()))
-    lists = len([url for url in site.pages if url.startswith("news/page/")])
+    lists = len([url for url in site.pages if re.match(r"news/(page|archive)/\d", url)])
     assert folders["news"] - lists == posts >= 24
     records = {"teams": "teams", "deeds": "deeds", "contest": "projects", "awards": "awards", "notices": "notices"}
     for folder, name in records.items():

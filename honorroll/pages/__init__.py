@@ -11,6 +11,7 @@ from honorroll.memos import Memos
 from honorroll.pages import (
     companies,
     contest,
+    feeds,
     home,
     honours,
     ledger,
@@ -57,9 +58,11 @@ def plan(campaign: Campaign, texts: Texts, memos: Memos, base_url: str | None = 
     site, shelf = sections.site(campaign, base_url), memos.shelf("plan")
     cells, keep = reads.changed(campaign, reads.ground(campaign, base_url), memos.shelf("cells"))
     index = Index(campaign, texts)
+    if cells:
+        cells |= index.related.touched(cells)
     table: dict[str, Entry | Page] = {}
     problems = list(plaques.check(campaign, site.base_url))
-    for entry in _pages(index, site.base_url):
+    for entry in _pages(index, site):
         other = table.setdefault(entry.url.casefold(), entry)
         if other is not entry:
             problems.append(_clash(index, entry, other))
@@ -99,14 +102,15 @@ def _clash(index: Index, entry: Entry | Page, other: Entry | Page) -> Diagnostic
     return Diagnostic("URL-01", here, {"url": entry.url, "other": there})
 
 
-def _pages(index: Index, base_url: str) -> Iterator[Entry | Page]:
+def _pages(index: Index, site: Site) -> Iterator[Entry | Page]:
     """All pages. A sitemap needs absolute addresses, so there is none without a base."""
     addresses: list[str] = []
-    for page in _content_pages(index, base_url):
-        if base_url and page.url.endswith(".html") and page.url != "404.html":
+    for page in _content_pages(index, site.base_url):
+        if site.base_url and page.url.endswith(".html") and page.url != "404.html":
             addresses.append(page.url)
         yield page
-    yield from machine.pages(index, addresses)
+    yield from feeds.pages(site.feeds, site.base_url)
+    yield from machine.pages(addresses)
 
 
 def _content_pages(index: Index, base_url: str) -> Iterator[Entry | Page]:

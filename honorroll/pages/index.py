@@ -1,6 +1,6 @@
 """The campaign seen from the pages: who is told of where, and the ledgers' sums by team and day."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache, partial, wraps
 from typing import Any, TypeVar
@@ -17,6 +17,7 @@ from honorroll.pages.parts import (
     ContactCard,
     DeedCard,
     Fact,
+    Headline,
     Image,
     Link,
     NoticeCard,
@@ -25,6 +26,7 @@ from honorroll.pages.parts import (
     TeamCard,
 )
 from honorroll.pages.reads import GROUPS, Notes, grouped, noted
+from honorroll.pages.related import Related
 from honorroll.pages.ties import Ties
 from honorroll.texts import Texts
 
@@ -83,9 +85,17 @@ class Index:
     def by(self, name: str, key: str) -> tuple[Any, ...]:
         """Records of a group that share a key: posts and deeds newest first, inspections oldest first."""
         self.notes.add(f"{name}/{key}")
+        return tuple(self._group(name, key))
+
+    def _group(self, name: str, key: str) -> Sequence[Any]:
         if name not in self._groups:
             self._groups[name] = grouped(name, self._ordered(GROUPS[name].table))
-        return tuple(self._groups[name].get(key, ()))
+        return self._groups[name].get(key, ())
+
+    @cached_property
+    def related(self) -> Related:
+        """Which posts tell of the same."""
+        return Related(self.campaign.posts, self._posts[::-1], self._group)
 
     def _ordered(self, table: str) -> Iterable[Any]:
         if table == "posts":
@@ -102,6 +112,10 @@ class Index:
         tags = tuple([self.tag_links[name] for name in post.tags])
         image = self.image(post.image, post) if post.image else None
         return PostCard(urls.page("news", post.id), post.title, post.date, post.summary, tags, image)
+
+    @once
+    def headline(self, post: Post) -> Headline:
+        return Headline(urls.page("news", post.id), post.title, post.date)
 
     def posts_of(self, table: str, id: str) -> tuple[PostCard, ...]:
         """Posts that name a record (tags: its name), newest first."""

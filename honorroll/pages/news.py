@@ -1,15 +1,19 @@
-"""News: the list in pages, posts, tags."""
+"""News: the list in pages, posts, archive by month, tags."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from honorroll import urls
+from honorroll.chinese import china_day
 from honorroll.markup import TextKey
 from honorroll.model import Post
-from honorroll.pages.contexts.news import NewsIndexPage, PostPage, TagPage, TagsPage
+from honorroll.pages.contexts.news import ArchivePage, MonthPage, NewsIndexPage, PostPage, TagPage, TagsPage
 from honorroll.pages.index import Index
-from honorroll.pages.page import Entry, Page, Shown, article, section
-from honorroll.pages.parts import ArticleTags, Fact, Image, Link
+from honorroll.pages.page import Entry, Page, Shown, article, made, section
+from honorroll.pages.parts import ArticleTags, Fact, Group, Headline, Image, Link
 from honorroll.pages.sections import NEWS
+
+ARCHIVE = Link("往期新闻", "news/archive/index.html")
 
 
 def pages(index: Index) -> Iterator[Entry]:
@@ -20,6 +24,7 @@ def pages(index: Index) -> Iterator[Entry]:
     ids = [post.id for post in index.posts]
     for id, newer, older in zip(ids, [*ids[1:], None], [None, *ids], strict=False):
         yield Entry(urls.page("news", id), _post_page, (id, newer, older))
+    yield from _archive(index)
     yield from _tags(index)
 
 
@@ -58,7 +63,8 @@ def _post_page(index: Index, id: str, newer: str | None, older: str | None) -> P
     post = index.campaign.posts[id]
     tags = tuple([index.tag_links[name] for name in post.tags])
     image = index.image(post.image, post) if post.image else None
-    inputs = (post, tags, image, _related(index, post), _beside(index, newer), _beside(index, older))
+    more = tuple([index.headline(other) for other in index.related.to(post, (newer, older))])
+    inputs = (post, tags, image, _mentions(index, post), more, _beside(index, newer), _beside(index, older))
     return Page(urls.page("news", id), "post.html", _post, inputs, post, has_text=True)
 
 
@@ -71,7 +77,8 @@ def _post(
     post: Post,
     tags: tuple[Link, ...],
     image: Image | None,
-    related: tuple[Link, ...],
+    mentions: tuple[Link, ...],
+    more: tuple[Headline, ...],
     newer: Link | None,
     older: Link | None,
 ) -> Shown:
@@ -84,7 +91,8 @@ def _post(
         tags=tags,
         body=text,
         image=None if shown else image,
-        related=related,
+        mentions=mentions,
+        related=more,
         newer=newer,
         older=older,
     )
@@ -92,10 +100,49 @@ def _post(
     return article(NEWS, text.url, post.title, post.summary, tags=own, image=image), context
 
 
-def _related(index: Index, post: Post) -> tuple[Link, ...]:
+def _mentions(index: Index, post: Post) -> tuple[Link, ...]:
     """What the post tells of and is public."""
     named = [index.link(table, id) for table in ("teams", "projects", "deeds", "awards") for id in getattr(post, table)]
     return tuple([link for link in named if link])
+
+
+def _archive(index: Index) -> Iterator[Entry]:
+    months = sorted({(post.date.year, post.date.month) for post in index.posts})
+    yield Entry(ARCHIVE.url, _archive_page, tuple(months))
+    for month, older, newer in zip(months, [None, *months], [*months[1:], None], strict=False):
+        yield Entry(_month(month).url, _month_page, (month, newer, older))
+
+
+def _month(month: tuple[int, int]) -> Link:
+    return Link(f"{month[0]}年{month[1]}月", f"news/archive/{_key(month)}.html")
+
+
+def _key(month: tuple[int, int]) -> str:
+    return f"{month[0]:04}-{month[1]:02}"
+
+
+def _archive_page(index: Index, *months: tuple[int, int]) -> Page:
+    years = {year: [month for month in reversed(months) if month[0] == year] for year, _ in reversed(months)}
+    context = ArchivePage(
+        tuple(Group(f"{year}年", "", tuple([_count(index, month) for month in own])) for year, own in years.items())
+    )
+    return section(NEWS, context, "按年月查看全部新闻", url=ARCHIVE.url, title=ARCHIVE.title)
+
+
+def _count(index: Index, month: tuple[int, int]) -> Fact:
+    return Fact(f"{month[1]}月", str(len(index.by("posts by month", _key(month)))), _month(month).url)
+
+
+def _month_page(
+    index: Index, month: tuple[int, int], newer: tuple[int, int] | None, older: tuple[int, int] | None
+) -> Page:
+    lines = [index.headline(post) for post in index.by("posts by month", _key(month))]
+    days = tuple(Group(china_day(day), "", tuple(own)) for day, own in groupby(lines, lambda line: line.date.date()))
+    context = MonthPage(days, _month(newer) if newer else None, _month(older) if older else None)
+    title, url = _month(month)
+    page = section(NEWS, context, f"{title}的新闻，共{len(lines)}篇", url=url, title=f"{title}新闻")
+    meta = page.inputs[0]
+    return made(meta._replace(crumbs=(*meta.crumbs, ARCHIVE)), context)
 
 
 def _used_tags(index: Index) -> list[str]:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Generic, NamedTuple, TypeVar
 
 from honorroll import pictures
+from honorroll.pages.syndication import FeedLink
 from honorroll.standing import AwardState
 
 Card_co = TypeVar("Card_co", covariant=True)
@@ -60,8 +61,8 @@ class Site(NamedTuple):
     """Theme of the campaign."""
     organisers: tuple[str, ...]
     """Full names of the organisers."""
-    feed: str
-    """Address of the news feed; empty without news."""
+    feeds: tuple[FeedLink, ...]
+    """The feeds: of the news in each format, Atom first, then of sections."""
     nav: tuple[Link, ...]
     """Main navigation: only sections that have content."""
     datasets: tuple[str, ...]
@@ -126,6 +127,14 @@ class PostCard(NamedTuple):
     summary: str
     tags: tuple[Link, ...]
     image: Image | None
+
+
+class Headline(NamedTuple):
+    """A post in a list of titles."""
+
+    url: str
+    title: str
+    date: datetime
 
 
 class DeedCard(NamedTuple):
@@ -293,12 +302,3 @@ class DatasetCard(NamedTuple):
     as_of: date
     """The newest date that its rows tell."""
     fields: tuple[Field, ...]
-
-
-class FeedEntry(NamedTuple):
-    """A post in the feed."""
-
-    url: str
-    title: str
-    date: datetime
-    summary: str

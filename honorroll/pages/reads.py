@@ -46,6 +46,7 @@ def _mended(inspection: Inspection) -> Iterator[str]:
 
 GROUPS = {
     **{f"posts by {field}": _posts_by(field) for field in ("teams", "deeds", "projects", "awards", "tags")},
+    "posts by month": Group("posts", lambda post: [post.date.isoformat()[:7]]),
     "deeds by team": Group("deeds", lambda deed: [deed.team]),
     "patrols by team": Group("patrols", lambda patrol: [patrol.team]),
     "inspections by team": Group("inspections", lambda inspection: [inspection.team]),

@@ -7,6 +7,7 @@ from honorroll import urls
 from honorroll.load import Campaign
 from honorroll.pages.page import HOME
 from honorroll.pages.parts import Link, Site
+from honorroll.pages.syndication import FeedLink
 
 NEWS = Link("新闻动态", urls.index("news"))
 TEAMS = Link("队伍风采", urls.index("team"))
@@ -18,6 +19,9 @@ OPEN_DATA = Link("开放数据", "data/index.html")
 #: Not in the menu: the results and the front page lead there.
 WRAP_UP = Link("活动总结", "wrap-up.html")
 TIMELINE = Link("活动大事记", "timeline.html")
+
+#: Media types of the feeds.
+ATOM, RSS, JSON = "application/atom+xml", "application/rss+xml", "application/feed+json"
 
 
 def navigation(campaign: Campaign) -> Iterator[Link]:
@@ -56,6 +60,20 @@ def has_timeline(campaign: Campaign) -> bool:
     return bool(campaign.info.stages or campaign.notices)
 
 
+def _feeds(campaign: Campaign, base: str) -> Iterator[FeedLink]:
+    """The feeds of what there is; RSS and JSON Feed need absolute addresses."""
+    name = campaign.info.site.name
+    if campaign.posts:
+        yield FeedLink("feed.xml", ATOM, name)
+    if campaign.posts and base:
+        yield FeedLink("rss.xml", RSS, f"{name}（RSS）")
+        yield FeedLink("feed.json", JSON, f"{name}（JSON Feed）")
+    if campaign.deeds:
+        yield FeedLink("deeds/feed.xml", ATOM, f"{name} · {DEEDS.title}", DEEDS.url)
+    if campaign.notices:
+        yield FeedLink("notices/feed.xml", ATOM, f"{name} · 公示公告", AWARDS.url)
+
+
 def is_over(campaign: Campaign) -> bool:
     """Whether there is a wrap-up: from the day after the end on."""
     return campaign.info.end < campaign.today and has_results(campaign)
@@ -76,7 +94,7 @@ def site(campaign: Campaign, base_url: str | None = None) -> Site:
         campaign=info.short_title,
         theme=info.theme,
         organisers=tuple(campaign.orgs[id].name for id in info.organisers),
-        feed="feed.xml" if campaign.posts else "",
+        feeds=tuple(_feeds(campaign, base)),
         nav=tuple(navigation(campaign)),
         datasets=datasets(campaign),
         sample=info.sample,

@@ -16,6 +16,7 @@ WIDTHS = (320, 360, 768, 1280)
 #: Where the pages of each template are. Of many, the longest and the shortest are looked at.
 TYPES = {
     "404.html": "404.html",
+    "archive.html": "news/archive/index.html",
     "article.html": "plan.html",
     "award.html": "awards/a*[0-9].html",
     "awards.html": "awards/index.html",
@@ -27,6 +28,7 @@ TYPES = {
     "deeds.html": "deeds/index.html",
     "home.html": "index.html",
     "ledger.html": "ledger/2*.html",
+    "month.html": "news/archive/2*.html",
     "news_index.html": "news/index.html",
     "notice.html": "notices/n*.html",
     "post.html": "news/2*.html",

@@ -16,10 +16,12 @@ from honorroll.pages.contexts.honours import (
     ProjectPage,
     QrCode,
 )
-from honorroll.pages.contexts.machine import FeedPage, OpenDataPage, RawPage, RobotsPage, SitemapPage
+from honorroll.pages.contexts.machine import FeedPage, OpenDataPage, RawPage, RobotsPage, RssPage, SitemapPage
 from honorroll.pages.contexts.news import (
+    ArchivePage,
     ArticlePage,
     HomePage,
+    MonthPage,
     NewsIndexPage,
     NotFoundPage,
     PostPage,
@@ -36,6 +38,8 @@ Context = tuple[Any, ...]
 TEMPLATES: dict[str, type[Context]] = {
     "home.html": HomePage,
     "news_index.html": NewsIndexPage,
+    "archive.html": ArchivePage,
+    "month.html": MonthPage,
     "post.html": PostPage,
     "tag.html": TagPage,
     "tags.html": TagsPage,
@@ -60,6 +64,7 @@ TEMPLATES: dict[str, type[Context]] = {
     "timeline.html": TimelinePage,
     "404.html": NotFoundPage,
     "feed.xml": FeedPage,
+    "rss.xml": RssPage,
     "sitemap.xml": SitemapPage,
     "robots.txt": RobotsPage,
 }

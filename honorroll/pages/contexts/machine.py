@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from honorroll.pages.parts import DatasetCard, FeedEntry
+from honorroll.pages.parts import DatasetCard
+from honorroll.pages.syndication import FeedEntry
 
 
 class OpenDataPage(NamedTuple):
@@ -25,12 +26,23 @@ class RawPage(NamedTuple):
 
 
 class FeedPage(NamedTuple):
-    """The Atom feed."""
+    """A feed in Atom; its title is the page's."""
+
+    home: str
+    """Address of the page whose news these are."""
+    entries: tuple[FeedEntry, ...]
+    """The newest, newest first."""
+    updated: datetime
+    """Date of the newest."""
+
+
+class RssPage(NamedTuple):
+    """The news in RSS 2.0."""
 
     entries: tuple[FeedEntry, ...]
-    """Latest posts."""
+    """The newest, newest first."""
     updated: datetime
-    """Date of the newest post."""
+    """Date of the newest."""
 
 
 class SitemapPage(NamedTuple):

@@ -11,6 +11,7 @@ from honorroll.pages.parts import (
     Fact,
     FigureCard,
     Group,
+    Headline,
     Image,
     Link,
     NoticeCard,
@@ -90,12 +91,32 @@ class PostPage(NamedTuple):
     """The text."""
     image: Image | None
     """Its lead picture, when the text itself does not show it."""
-    related: tuple[Link, ...]
+    mentions: tuple[Link, ...]
     """Teams, deeds, projects and awards that it tells of."""
+    related: tuple[Headline, ...]
+    """The posts that share most with it, at most three."""
     newer: Link | None
     """The next newer post."""
     older: Link | None
     """The next older post."""
+
+
+class ArchivePage(NamedTuple):
+    """All months with posts."""
+
+    years: tuple[Group[Fact], ...]
+    """Years, newest first, each with its months: name, number of posts, address."""
+
+
+class MonthPage(NamedTuple):
+    """All posts of a month, as titles."""
+
+    days: tuple[Group[Headline], ...]
+    """Its days, newest first."""
+    newer: Link | None
+    """The next later month with posts."""
+    older: Link | None
+    """The month with posts before it."""
 
 
 class TagPage(NamedTuple):
