@@ -6,6 +6,7 @@ Addresses are relative to the site's root; a template writes `{{ page.root }}{{ 
 
 from typing import Any
 
+from honorroll.pages.contexts.finding import NamesPage, SearchPage
 from honorroll.pages.contexts.honours import (
     AwardPage,
     AwardsPage,
@@ -57,6 +58,8 @@ TEMPLATES: dict[str, type[Context]] = {
     "raw.txt": RawPage,
     "ledger.html": LedgerPage,
     "wrap_up.html": WrapUpPage,
+    "search.html": SearchPage,
+    "names.html": NamesPage,
     "404.html": NotFoundPage,
     "feed.xml": FeedPage,
     "sitemap.xml": SitemapPage,
