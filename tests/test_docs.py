@@ -16,7 +16,11 @@ from honorroll.words import say
 ROOT = Path(__file__).parent.parent
 PAGES = ROOT / "honorroll" / "pages"
 #: Where contexts, and what they are made of, stand.
-ROOMS = (*(f"contexts/{name}" for name in ("news", "people", "honours", "results", "machine")), "parts", "charts")
+ROOMS = (
+    *(f"contexts/{name}" for name in ("news", "people", "honours", "results", "finding", "machine")),
+    "parts",
+    "charts",
+)
 CONTEXTS = ROOT / "docs" / "contexts.md"
 RULES_PAGE = ROOT / "docs" / "rules.md"
 INTRO = """# What templates see
