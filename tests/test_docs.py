@@ -19,6 +19,7 @@ PAGES = ROOT / "honorroll" / "pages"
 ROOMS = (
     *(f"contexts/{name}" for name in ("news", "people", "honours", "results", "finding", "machine")),
     "parts",
+    "cards",
     "syndication",
     "charts",
 )

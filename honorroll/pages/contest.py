@@ -6,10 +6,11 @@ from honorroll.model import Cycle
 from honorroll.model.campaign import Thresholds
 from honorroll.model.contest import REQUIRED
 from honorroll.pages import courses, projects
+from honorroll.pages.cards import AwardCard, ProjectCard
 from honorroll.pages.contexts.honours import ContestPage
 from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, section
-from honorroll.pages.parts import AwardCard, Fact, Group, ProjectCard, Step
+from honorroll.pages.parts import Fact, Group, Step
 from honorroll.pages.sections import CONTEST
 
 #: What may happen beside the way to the title, by the step that it follows.

@@ -7,8 +7,9 @@ from datetime import date
 from honorroll import urls
 from honorroll.calendar import UnknownYearError
 from honorroll.model import Award, Notice, Project
+from honorroll.pages.cards import NoticeCard, StageCard
 from honorroll.pages.index import Index
-from honorroll.pages.parts import NoticeCard, StageCard, Step
+from honorroll.pages.parts import Step
 from honorroll.pages.ties import papers_of
 from honorroll.standing import is_open, notice_days, revoked_on
 

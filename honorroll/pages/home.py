@@ -7,11 +7,12 @@ from honorroll import urls
 from honorroll.markup import TextKey
 from honorroll.model import Article
 from honorroll.pages import courses
+from honorroll.pages.cards import ContactCard
 from honorroll.pages.contexts.news import ArticlePage, HomePage, NotFoundPage
 from honorroll.pages.honours import newest_honours, ordered
 from honorroll.pages.index import Index
 from honorroll.pages.page import HOME, Entry, Page, Shown, article, made
-from honorroll.pages.parts import ArticleTags, Column, ContactCard, Link, PageMeta
+from honorroll.pages.parts import ArticleTags, Column, Link, PageMeta
 from honorroll.pages.results import figure_card
 from honorroll.pages.sections import TIMELINE, WRAP_UP, has_timeline, is_over
 

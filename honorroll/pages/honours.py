@@ -11,11 +11,12 @@ from honorroll.model import Award, Notice
 from honorroll.model.contest import AwardKind
 from honorroll.orders import Orders
 from honorroll.pages import courses, plaques
+from honorroll.pages.cards import AwardCard, ContactCard, NoticeCard
 from honorroll.pages.contest import cycles
 from honorroll.pages.contexts.honours import AwardPage, AwardsPage, NoticePage
 from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, Shown, article, made, section
-from honorroll.pages.parts import ArticleTags, AwardCard, ContactCard, Fact, Group, NoticeCard, PageMeta, Step
+from honorroll.pages.parts import ArticleTags, Fact, Group, PageMeta, Step
 from honorroll.pages.sections import AWARDS, CONTEST
 from honorroll.standing import PENDING
 

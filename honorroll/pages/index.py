@@ -12,19 +12,17 @@ from honorroll.load import Campaign
 from honorroll.model import Award, Deed, Inspection, Notice, Org, Post, Project, Team
 from honorroll.model.stories import Photo
 from honorroll.orders import recipient, shown_name, sort_name
-from honorroll.pages.parts import (
+from honorroll.pages.cards import (
     AwardCard,
     ContactCard,
     DeedCard,
-    Fact,
     Headline,
-    Image,
-    Link,
     NoticeCard,
     PostCard,
     ProjectCard,
     TeamCard,
 )
+from honorroll.pages.parts import Fact, Image, Link
 from honorroll.pages.reads import GROUPS, Notes, grouped, noted
 from honorroll.pages.related import Related
 from honorroll.pages.ties import Ties

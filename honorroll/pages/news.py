@@ -7,10 +7,11 @@ from honorroll import urls
 from honorroll.chinese import china_day
 from honorroll.markup import TextKey
 from honorroll.model import Post
+from honorroll.pages.cards import Headline
 from honorroll.pages.contexts.news import ArchivePage, MonthPage, NewsIndexPage, PostPage, TagPage, TagsPage
 from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, Shown, article, made, section
-from honorroll.pages.parts import ArticleTags, Fact, Group, Headline, Image, Link
+from honorroll.pages.parts import ArticleTags, Fact, Group, Image, Link
 from honorroll.pages.sections import NEWS
 
 ARCHIVE = Link("往期新闻", "news/archive/index.html")

@@ -14,12 +14,13 @@ from honorroll.diagnostics import Place
 from honorroll.ledgers import LEDGERS, total
 from honorroll.model import Award, Deed, Project
 from honorroll.model.campaign import Ledger
+from honorroll.pages.cards import DatasetCard
 from honorroll.pages.contexts.machine import OpenDataPage, RawPage
 from honorroll.pages.datasets import DATASETS, AwardRow, DeedRow, Envelope, License, ProjectRow, ResultRow, Row
 from honorroll.pages.exports import csv_text, fields, json_text, schema_text
 from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, Shown, section
-from honorroll.pages.parts import DatasetCard, PageMeta
+from honorroll.pages.parts import PageMeta
 from honorroll.pages.sections import OPEN_DATA, RESULTS, datasets
 
 #: What a ledger's total is called in data.

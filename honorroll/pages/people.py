@@ -13,22 +13,11 @@ from honorroll.model import Deed, Inspection, Patrol, Team
 from honorroll.model.people import TeamType
 from honorroll.model.stories import DeedKind
 from honorroll.pages import charts
+from honorroll.pages.cards import AwardCard, DeedCard, PostCard, TeamCard
 from honorroll.pages.contexts.people import DeedPage, DeedsPage, TeamPage, TeamsPage
 from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, Shown, article, section
-from honorroll.pages.parts import (
-    ArticleTags,
-    AwardCard,
-    Cell,
-    DeedCard,
-    Fact,
-    Group,
-    Image,
-    Link,
-    PostCard,
-    Table,
-    TeamCard,
-)
+from honorroll.pages.parts import ArticleTags, Cell, Fact, Group, Image, Link, Table
 from honorroll.pages.sections import DEEDS, TEAMS
 
 _DEED_NOTES = {

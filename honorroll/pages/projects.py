@@ -7,10 +7,11 @@ from honorroll.model import Inspection, Project
 from honorroll.model.campaign import Thresholds
 from honorroll.model.contest import REQUIRED
 from honorroll.pages import courses
+from honorroll.pages.cards import ProjectCard
 from honorroll.pages.contexts.honours import ProjectPage
 from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, article, made
-from honorroll.pages.parts import Check, Fact, ProjectCard, Step
+from honorroll.pages.parts import Check, Fact, Step
 from honorroll.pages.sections import CONTEST
 
 

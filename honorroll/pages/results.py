@@ -11,11 +11,12 @@ from honorroll.model import Figure
 from honorroll.model.campaign import Ledger
 from honorroll.model.stories import DeedKind
 from honorroll.pages import charts
+from honorroll.pages.cards import FigureCard
 from honorroll.pages.contexts.results import Exhibit, ResultsPage
 from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, section
 from honorroll.pages.participation import participation
-from honorroll.pages.parts import Cell, FigureCard, Link, Table
+from honorroll.pages.parts import Cell, Link, Table
 from honorroll.pages.sections import DEEDS, RESULTS, WRAP_UP, has_results, is_over
 
 Key = TypeVar("Key", bound=Hashable)

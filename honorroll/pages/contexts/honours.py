@@ -4,19 +4,8 @@ from datetime import date
 from typing import NamedTuple
 
 from honorroll.markup import TextKey
-from honorroll.pages.parts import (
-    AwardCard,
-    Check,
-    ContactCard,
-    DeedCard,
-    Fact,
-    Group,
-    NoticeCard,
-    PostCard,
-    ProjectCard,
-    Step,
-    TeamCard,
-)
+from honorroll.pages.cards import AwardCard, ContactCard, DeedCard, NoticeCard, PostCard, ProjectCard, TeamCard
+from honorroll.pages.parts import Check, Fact, Group, Step
 
 
 class ContestPage(NamedTuple):

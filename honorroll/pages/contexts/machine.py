@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import NamedTuple
 
-from honorroll.pages.parts import DatasetCard
+from honorroll.pages.cards import DatasetCard
 from honorroll.pages.syndication import FeedEntry
 
 

@@ -4,20 +4,17 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from honorroll.markup import TextKey
-from honorroll.pages.parts import (
+from honorroll.pages.cards import (
     AwardCard,
     ContactCard,
     DeedCard,
-    Fact,
     FigureCard,
-    Group,
     Headline,
-    Image,
-    Link,
     NoticeCard,
     PostCard,
     StageCard,
 )
+from honorroll.pages.parts import Fact, Group, Image, Link
 
 
 class HomePage(NamedTuple):

@@ -3,8 +3,9 @@
 from typing import NamedTuple
 
 from honorroll.markup import TextKey
+from honorroll.pages.cards import AwardCard, DeedCard, PostCard, TeamCard
 from honorroll.pages.charts import Strip
-from honorroll.pages.parts import AwardCard, DeedCard, Fact, Group, Image, Link, PostCard, Table, TeamCard
+from honorroll.pages.parts import Fact, Group, Image, Link, Table
 
 
 class TeamsPage(NamedTuple):

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import NamedTuple
 
+from honorroll.pages.cards import AwardCard, DeedCard, FigureCard, StageCard
 from honorroll.pages.charts import Bars, Steps, Strip
-from honorroll.pages.parts import AwardCard, Cell, DeedCard, FigureCard, Group, Link, StageCard, Table
+from honorroll.pages.parts import Cell, Group, Link, Table
 
 
 class Exhibit(NamedTuple):
