@@ -313,6 +313,8 @@ PLANNED: dict[str, tuple[tuple[str, str, str], set[str] | None]] = {
         ("data/teams.yaml", "江边巡逻", "江岸巡逻"),
         {
             "search.html",
+            "timeline.html",
+            "deeds/feed.xml",
             "teams/t01.html",
             "teams/index.html",
             "results.html",

@@ -27,10 +27,11 @@ ENTRIES = 20
 def pages(feeds: tuple[FeedLink, ...], base_url: str) -> Iterator[Entry]:
     """The given feeds."""
     for feed in feeds:
-        yield Entry(feed.url, _json_feed if feed.type == JSON else _xml_feed, (feed, base_url))
+        yield Entry(feed.url, _json_feed if feed.type == JSON else _xml_feed, (*feed, base_url))
 
 
-def _xml_feed(index: Index, feed: FeedLink, _: str) -> Page:
+def _xml_feed(index: Index, *values: str) -> Page:
+    feed = FeedLink(*values[:-1])
     entries = _entries(index, feed)
     meta, updated = PageMeta(feed.url, urls.root(feed.url), feed.title, ""), entries[0].date
     if feed.type == RSS:
@@ -67,8 +68,8 @@ def _moment(day: date) -> datetime:
     return datetime.combine(day, time(), CHINA)
 
 
-def _json_feed(index: Index, feed: FeedLink, base_url: str) -> Page:
-    info = index.campaign.info
+def _json_feed(index: Index, *values: str) -> Page:
+    feed, base_url, info = FeedLink(*values[:-1]), values[-1], index.campaign.info
     about = (info.site.name, info.summary, index.orgs(info.organisers))
     return Page(feed.url, "raw.txt", _json, (feed.url, base_url, *about, _entries(index, feed)), info)
 
