@@ -59,6 +59,20 @@ def pinyin_key(name: str, *, persons: bool = True) -> PinyinKey:
     return tuple(key), name
 
 
+def initials(name: str, *, persons: bool = False) -> str:
+    """The first letter of each character's reading, and letters and digits as they are: 段简明 is `djm`.
+
+    Args:
+        name: a name or title.
+        persons: whether it begins with a surname (单 is then s, else d).
+    """
+    chars = _plain(name).lower()
+    readings = _readings(chars, _surname(chars) if persons else "")
+    return "".join(
+        reading[:1] or char for char, reading in zip(chars, readings, strict=True) if reading or char.isalnum()
+    )
+
+
 def unknown(names: Iterable[str]) -> set[str]:
     """The Han characters of the names whose strokes and reading are not known, so that their place is not sure."""
     known = _known()

@@ -13,6 +13,9 @@ from pathlib import Path
 from honorroll.shelf import SLACK, Shelf
 from honorroll.traces import version
 
+#: Begins the keys of what the search keeps: of a page, and of its index.
+SEARCHED = "search/"
+
 
 class Memos:
     """Texts by key, and shelves by name. Without a `path` they live as long as the object; `dry` ones are not saved."""
@@ -41,7 +44,7 @@ class Memos:
         return None
 
     def put(self, key: str, total: str, text: str) -> None:
-        """Keep a text as the one of its key, as long as the shelf `texts` holds something by that key too."""
+        """Keep a text as the one of its key, as long as the shelf `texts` or `search` holds something by that key too."""
         self._grown = True
         with suppress(sqlite3.Error):
             self._open().execute("INSERT OR REPLACE INTO text VALUES (?, ?, ?)", (key, total, text))
@@ -65,8 +68,9 @@ class Memos:
 
     def _drop(self, database: sqlite3.Connection) -> None:
         (count,) = database.execute("SELECT COUNT(*) FROM text").fetchone()
-        known = self.shelf("texts")
-        if count > 2 * len(known) + SLACK:
+        texts, searched = self.shelf("texts"), (*self.shelf("search"), *self.shelf("search files"))
+        if count > 2 * (len(texts) + len(searched)) + SLACK:
+            known = {*texts, *map(SEARCHED.__add__, searched)}
             keys = [row for row in database.execute("SELECT key FROM text") if row[0] not in known]
             database.executemany("DELETE FROM text WHERE key = ?", keys)
 

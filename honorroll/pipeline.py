@@ -10,7 +10,7 @@ from contextlib import suppress
 from functools import partial
 from types import MappingProxyType
 
-from honorroll import engine, pages, publish, rules, source, visibility, waivers
+from honorroll import engine, pages, publish, rules, search, source, visibility, waivers
 from honorroll.diagnostics import Diagnostic, Place
 from honorroll.findings import has_errors, settle
 from honorroll.load import Campaign, load
@@ -77,6 +77,7 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
     plan, found = store.recall("plan", draw, campaign, options.base_url)
     problems += found
     problems += texts.check(plan.pages.__contains__, snapshot)
+    plan = search.extended(plan, texts, memos)
     done = engine.render(plan, theme, texts, store, options.progress("render", len(plan.pages)))
     problems += done.problems
     misplaced = publish.misplaced(options.root, options.out)

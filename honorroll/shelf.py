@@ -54,6 +54,11 @@ class Shelf:
             del self._kept[key], self._shards[shard][key]
             self._fresh.add(shard)
 
+    def clear(self) -> None:
+        """Forget all values."""
+        for key in [*self._kept]:
+            self.drop(key)
+
     def __contains__(self, key: str) -> bool:
         return key in self._kept
 

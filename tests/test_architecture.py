@@ -26,6 +26,7 @@ LAYERS = (
     ("changes",),
     ("pages", "visibility", "templates", "publish"),
     ("store", "options"),
+    ("search",),
     ("engine",),
     ("pipeline",),
     ("settled", "compliance", "upcoming"),

@@ -12,6 +12,7 @@ from honorroll.pages import (
     companies,
     contest,
     feeds,
+    finding,
     home,
     honours,
     ledger,
@@ -48,6 +49,10 @@ class Plan:
     def page(self, url: str) -> Page:
         """A page, to be made."""
         return _page(self._index, self._entries[url])
+
+    def plus(self, pages: Mapping[str, Planned], entries: Mapping[str, Entry]) -> "Plan":
+        """The plan with more pages."""
+        return Plan(self.site, {**self.pages, **pages}, {**self._entries, **entries}, self._index)
 
 
 def plan(campaign: Campaign, texts: Texts, memos: Memos, base_url: str | None = None) -> tuple[Plan, list[Diagnostic]]:
@@ -124,4 +129,5 @@ def _content_pages(index: Index, base_url: str) -> Iterator[Entry | Page]:
     yield from ledger.pages(index)
     yield from wrap_up.pages(index)
     yield from timeline.pages(index)
+    yield from finding.pages(index)
     yield from opendata.pages(index, base_url)

@@ -6,6 +6,7 @@ Addresses are relative to the site's root; a template writes `{{ page.root }}{{ 
 
 from typing import Any
 
+from honorroll.pages.contexts.finding import NamesPage, SearchPage
 from honorroll.pages.contexts.honours import (
     AwardPage,
     AwardsPage,
@@ -62,6 +63,8 @@ TEMPLATES: dict[str, type[Context]] = {
     "ledger.html": LedgerPage,
     "wrap_up.html": WrapUpPage,
     "timeline.html": TimelinePage,
+    "search.html": SearchPage,
+    "names.html": NamesPage,
     "404.html": NotFoundPage,
     "feed.xml": FeedPage,
     "rss.xml": RssPage,

@@ -1,0 +1,215 @@
+"""The search of the public site: its index, as files of the site that rebuild like pages.
+
+A *document* is a page that can be found. Its number says where it stands in time, so that of two the newer has the
+higher one. A *shard* holds for some pairs of characters the numbers of the documents in which they occur
+(`postings.py`); a *block* holds the words of a few documents with neighbouring numbers, for titles and excerpts.
+All follows from the documents alone, in whatever order these came.
+
+What a document says is kept by its page's key. So after an edit only the pages that changed are read, and only
+the shards of the pairs that they gained or lost, and their blocks, are made anew.
+"""
+
+from collections.abc import Mapping
+from functools import cached_property
+from itertools import groupby
+from math import isqrt
+from typing import cast
+
+import msgspec
+
+from honorroll.diagnostics import Place
+from honorroll.memos import SEARCHED, Memos
+from honorroll.pages import Page, Plan
+from honorroll.pages.contexts.machine import RawPage
+from honorroll.pages.index import Index
+from honorroll.pages.page import Entry, Planned, Shown
+from honorroll.pages.parts import PageMeta
+from honorroll.search.documents import KINDS, NOWHERE, Document, document, pairs_of
+from honorroll.search.postings import encode
+from honorroll.search.shards import LostError, Shards, script
+from honorroll.source import digest
+from honorroll.texts import Texts
+
+#: How many documents share a block.
+BLOCK = 4
+#: The numbers of a month are a multiple of this, so that most months keep theirs when another gains a document.
+ROOM = 64
+#: How many characters of a text are kept for excerpts. All of it is found.
+KEPT = 2000
+
+#: What is kept of a document: the digest of what its page says, its day, its number.
+Known = tuple[str, str, int]
+
+_pack, _unpack = msgspec.json.Encoder().encode, msgspec.json.Decoder(Document).decode
+
+
+def extended(plan: Plan, texts: Texts, memos: Memos) -> Plan:
+    """The plan with the files of the search. Raises `MovedError`."""
+    return _Search(plan, texts, memos).extended()
+
+
+def numbered(days: Mapping[str, str]) -> dict[str, int]:
+    """The number of each document by its address and day: by month, day and address, those without a day first."""
+    numbers: dict[str, int] = {}
+    start = 0
+    for _, month in groupby(sorted((day, url) for url, day in days.items()), key=lambda item: item[0][:7]):
+        urls_of_month = [url for _, url in month]
+        numbers |= {url: start + at for at, url in enumerate(urls_of_month)}
+        start += -(-len(urls_of_month) // ROOM) * ROOM
+    return numbers
+
+
+class _Search:
+    """The index of one build, and what is kept of it for the next."""
+
+    def __init__(self, plan: Plan, texts: Texts, memos: Memos) -> None:
+        self._plan, self._texts, self._memos = plan, texts, memos
+        self._known, self._files = memos.shelf("search"), memos.shelf("search files")
+        self._fresh: dict[str, str] = {}
+        self._keys = {
+            url: page.content + texts.digest(url) if page.has_text else page.content
+            for url, page in plan.pages.items()
+            if page.template in KINDS
+        }
+        self._count = 1 << (isqrt(16 * len(self._keys))).bit_length()
+
+    def extended(self) -> Plan:
+        """The plan with one more page for each file of the index."""
+        known = {url: cast("Known", self._known.get(url)) for url in self._known}
+        state = self._count, len(known), len(self._files)
+        try:
+            self._update(known if self._files.get("") == state else {})
+        except LostError:
+            self._update({})
+        files = {_url(name): (name, str(self._files.get(name))) for name in self._files if name}
+        pages = {url: Planned((), "raw.txt", total, has_text=False, cells=()) for url, (_, total) in files.items()}
+        return self._plan.plus(pages, {url: Entry(url, self._page, values) for url, values in files.items()})
+
+    def _page(self, _: Index, name: str, total: str) -> Page:
+        return Page(_url(name), "raw.txt", self._shown, (name, total), Place("templates/raw.txt"))
+
+    def _shown(self, name: str, total: str) -> Shown:
+        if name.startswith("d"):
+            text = self._block(name)
+        elif name in self._fresh:
+            text = self._fresh[name]
+        else:
+            text = self._memos.get(_memo(name), total) or self._again(name)
+        return PageMeta(_url(name), "", "", ""), RawPage(text)
+
+    def _again(self, name: str) -> str:
+        self._update({})
+        return self._fresh[name]
+
+    def _update(self, known: dict[str, Known]) -> None:
+        """Bring what is kept up to date, from nothing if nothing is known. Raises `LostError` and `MovedError`."""
+        self._now = known
+        fresh = [url for url, key in self._keys.items() if url not in known or known[url][0] != key]
+        gone = known.keys() - self._keys.keys()
+        if known and not fresh and not gone:
+            return
+        old = {url: self._last(url, known[url]) for url in (*fresh, *gone) if url in known}
+        days = {url: self._new(url, old.get(url)).day for url in fresh}
+        if not gone and all(url in known and known[url][1] == day for url, day in days.items()):
+            now = {url: (self._keys[url], day, known[url][2]) for url, day in days.items()}
+            changed = {}
+        else:
+            days = {url: item[1] for url, item in known.items() if url not in gone} | days
+            numbers = numbered(days)
+            moved = [url for url in known.keys() - old.keys() if known[url][2] != numbers[url]]
+            old |= {url: self._last(url, known[url]) for url in moved}
+            now = {url: (self._keys[url], days[url], numbers[url]) for url in (*fresh, *moved)}
+            changed = {"index": script("index", self._head(numbers))}
+        shards, blocks = self._noted(known, old, now)
+        changed |= shards.changed(self._shard, every=not known)
+
+        # Nothing fails from here on, so that what is kept is of one piece.
+        self._now = {url: item for url, item in known.items() if url not in gone} | now
+        vars(self).pop("_urls", None)
+        if not known:
+            self._known.clear()
+            self._files.clear()
+        for url, item in now.items():
+            self._known.put(url, item)
+        for url in gone:
+            self._known.drop(url)
+        for name, text in changed.items():
+            self._keep(name, text)
+        for name in blocks:
+            text = self._block(name)
+            if text:
+                self._files.put(name, digest(text.encode()))
+            else:
+                self._files.drop(name)
+        self._files.put("", (self._count, len(self._known), len(self._files) + ("" not in self._files)))
+
+    def _noted(
+        self, known: Mapping[str, Known], old: Mapping[str, Document], now: Mapping[str, Known]
+    ) -> tuple[Shards, set[str]]:
+        """What documents gain and lose that were `old` and stand as `now`; and the blocks that this concerns."""
+        shards, blocks = Shards(self._count), set()
+        for url in sorted({*old, *now}, key=lambda url: now[url][2] if url in now else -1):
+            was, here = (old[url], known[url][2]) if url in old else (None, -1)
+            new, there = (self._document(url), now[url][2]) if url in now else (None, -1)
+            if (was, here) != (new, there):
+                shards.note(pairs_of(was) if was else NOWHERE, here, pairs_of(new) if new else NOWHERE, there)
+                blocks |= {f"d{number // BLOCK}" for number in (here, there) if number >= 0}
+        return shards, blocks
+
+    def _keep(self, name: str, text: str) -> None:
+        total = digest(text.encode())
+        self._files.put(name, total)
+        self._memos.put(_memo(name), total, text)
+        self._fresh[name] = text
+
+    def _shard(self, name: str) -> str:
+        text = self._memos.get(_memo(name), str(self._files.get(name)))
+        if text is None:
+            raise LostError
+        return text
+
+    def _last(self, url: str, known: Known) -> Document:
+        text = self._memos.get(_memo(url), known[0])
+        if text is None:
+            raise LostError
+        return _unpack(text)
+
+    def _new(self, url: str, last: Document | None = None) -> Document:
+        found = document(self._plan.page(url), self._texts, last)
+        self._memos.put(_memo(url), self._keys[url], _pack(found).decode())
+        return found
+
+    def _document(self, url: str) -> Document:
+        text = self._memos.get(_memo(url), self._keys[url])
+        return self._new(url) if text is None else _unpack(text)
+
+    def _head(self, numbers: Mapping[str, int]) -> dict[str, object]:
+        """What the search must know before anything else."""
+        kinds: dict[str, list[int]] = {}
+        for url, number in numbers.items():
+            kinds.setdefault(KINDS[self._plan.pages[url].template][0], []).append(number)
+        return {"shards": self._count, "block": BLOCK, "kinds": {kind: encode(found) for kind, found in kinds.items()}}
+
+    @cached_property
+    def _urls(self) -> dict[int, str]:
+        return {number: url for url, (_, _, number) in self._now.items()}
+
+    def _block(self, name: str) -> str:
+        """The text of a block; empty if no document has a number of it."""
+        rows, start = [], int(name[1:]) * BLOCK
+        for number in range(start, start + BLOCK):
+            if url := self._urls.get(number):
+                found, kind = self._document(url), KINDS[self._plan.pages[url].template][0]
+                words, whole = found.text[:KEPT], int(len(found.text) <= KEPT)
+                rows.append((number, url, kind, found.title, found.day, found.note, found.initials, words, whole))
+        return script(name, rows) if rows else ""
+
+
+def _url(name: str) -> str:
+    """Address of a file of the index: `index`, a shard `b7` or a block `d12`."""
+    return f"search/{name}.js"
+
+
+def _memo(name: str) -> str:
+    """Under which key a file, or the document of a page, is kept."""
+    return f"{SEARCHED}{name}"

@@ -1,0 +1,37 @@
+"""How text is made comparable for the search, and cut into pairs of characters. `static/search.js` does the same.
+
+Full width is as half width, capitals as small letters (NFKC); dots inside names and invisible signs are passed
+over; whatever else is neither letter nor digit parts words, and no pair goes across.
+"""
+
+import re
+import unicodedata
+from operator import add
+
+#: Dots of names such as `买买提·某某`, soft hyphens, invisible signs.
+_DROPPED = re.compile("[·•・‧\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]")
+
+#: Wide punctuation, which parts words whatever becomes of it; what is without it is mostly in normal form already.
+_STOPS = re.compile("[\u3000-\u3006\u3008-\u3020\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff64]+")
+
+#: Letters and digits of the scripts that such a site may hold; listed, since old browsers know no classes of Unicode.
+_WORD = re.compile(
+    "[0-9a-z\u00df-\u00f6\u00f8-\u024f\u0370-\u052f\u0600-\u06ff\u0f00-\u0fff\u1800-\u18af\u3007\u3040-\u30ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff]+"
+)
+
+
+def fold(text: str) -> str:
+    """The words of a text with a blank between them."""
+    plain = unicodedata.normalize("NFKC", _STOPS.sub(" ", text)).lower()
+    return " ".join(_WORD.findall(_DROPPED.sub("", plain)))
+
+
+def pairs(folded: str) -> set[str]:
+    """Every two characters that stand side by side in a word."""
+    return {pair for pair in set(map(add, folded, folded[1:])) if " " not in pair}
+
+
+def shard(pair: str, count: int) -> int:
+    """In which of `count` shards a pair is kept."""
+    return (ord(pair[0]) * 1009 + ord(pair[1])) % count

@@ -1,0 +1,68 @@
+"""The index by pairs of characters, in shards, each the text of a file that the search loads as a script."""
+
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import msgspec
+
+from honorroll.search.documents import Pairs
+from honorroll.search.fold import shard
+from honorroll.search.postings import decode, encode
+
+_pack = msgspec.json.Encoder(order="sorted").encode
+
+
+class LostError(Exception):
+    """What was kept of the last index is gone."""
+
+
+def script(name: str, content: object) -> str:
+    """A file that hands `content` to the search under its name."""
+    return f'honorrollSearch.put("{name}",{_pack(content).decode()});\n'
+
+
+class Shards:
+    """What documents gained and lost, until the shards that it concerns are written anew."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+        self._gained = [_postings() for _ in range(5)]
+        self._lost = [_postings() for _ in range(5)]
+
+    def note(self, before: Pairs, old: int, after: Pairs, new: int) -> None:
+        """A document had the pairs `before` under the number `old`, and has `after` under `new`."""
+        for gained, lost, was, now in zip(self._gained, self._lost, before, after, strict=True):
+            if was and now and old == new:
+                was, now = was - now, now - was  # noqa: PLW2901  # what stays needs no word
+            for pair in was:
+                lost[pair].append(old)
+            for pair in now:
+                gained[pair].append(new)
+
+    def changed(self, last: Callable[[str], str], *, every: bool = False) -> Iterator[tuple[str, str]]:
+        """The name and the new text of each shard that has changed, or of all; `last` gives the old one."""
+        concerned: dict[int, list[str]] = {number: [] for number in range(self._count)} if every else {}
+        for pair in set().union(*self._gained, *self._lost):
+            concerned.setdefault(shard(pair, self._count), []).append(pair)
+        for number, pairs in concerned.items():
+            name = f"b{number}"
+            text = "" if every else last(name)
+            held = msgspec.json.decode(text[text.index(",") + 1 : -3], type=dict[str, str]) if text else {}
+            for pair in pairs:
+                held[pair] = self._patched(pair, held.get(pair, ""))
+            yield name, script(name, {pair: lists for pair, lists in held.items() if lists})
+
+    def _patched(self, pair: str, lists: str) -> str:
+        old = lists.split("|") if lists else []
+        old += [""] * (5 - len(old))
+        for at, text in enumerate(old):
+            gained, lost = self._gained[at].get(pair), self._lost[at].get(pair)
+            if gained or lost:
+                old[at] = encode({*decode(text)}.difference(lost or ()).union(gained or ()) if text else gained or ())
+        return "|".join(old).rstrip("|")
+
+
+def _postings() -> "defaultdict[str, array[int]]":
+    return defaultdict(partial(array, "I"))
