@@ -171,7 +171,7 @@
 
   document.addEventListener("DOMContentLoaded", function () {
     var form = document.getElementById("search"), field = form.elements.q, kinds = document.getElementById("search-kinds");
-    var told = document.getElementById("search-count"), list = document.getElementById("hits");
+    var told = document.getElementById("search-count"), list = add(document.getElementById("hits"), "ol", "", "hits");
     var more = document.getElementById("search-more"), turn = 0, timer = 0, asked = null;
 
     function numberOf(kind, hits, head) {
@@ -210,7 +210,7 @@
         batch.forEach(function (hit) { if (!rows[hit.number] || !show(list, rows[hit.number], words)) failed++; });
         var shown = list.children.length, about = rest.length && words.some(function (word) { return word.length > 2; });
         told.textContent = shown || rest.length
-          ? "找到" + (about ? "约" : "") + (shown + rest.length) + "条"
+          ? "找到" + (about ? "至多" : "") + (shown + rest.length) + "条"
           : "没有找到“" + field.value.trim() + "”。可以少打几个字，或从下面的名单查找。";
         more.hidden = !rest.length;
         more.onclick = function () {
@@ -274,6 +274,7 @@
       links[next].focus();
     });
 
+    list.setAttribute("aria-label", "搜索结果");
     document.getElementById("search-box").hidden = false;
     var given = /[?&]q=([^&]*)/.exec(location.search);
     if (given) {

@@ -102,6 +102,7 @@ EDITS: dict[str, tuple[Callable[[Project], None], set[str]]] = {
         edit("data/orgs.yaml", "short: 长堤保安", "short: 长堤"),
         {
             *TEAM,
+            "names.html",
             "contest/index.html",
             "contest/p01.html",
             "companies/c01.html",
@@ -153,7 +154,8 @@ def test_an_edit_renders_exactly_these_pages(built: Project, name: str) -> None:
     result = built.build()
     assert result.counts is not None, result.findings
     pages = {url for url in built.output() if url.endswith(".html")} if ALL in expected else set()
-    assert set(result.reasons) == expected - {ALL} | pages
+    seen = {url for url in result.reasons if not url.startswith("search/")}  # which of these: test_search.py
+    assert seen == expected - {ALL} | pages
 
 
 def test_a_new_day_renders_what_it_brings(built: Project) -> None:

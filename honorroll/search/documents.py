@@ -43,7 +43,7 @@ class Said(NamedTuple):
 #: A tag. What is sanitised has no other `<`, and in attributes no `>`.
 _TAG = re.compile("<[^>]*>")
 
-#: Pairs of a page: in its text, in its title, at the title's start and end, in the initials.
+#: Pairs of a page: in its text, in its title and the names of its people, at the title's start and end, in the initials.
 Pairs = tuple[set[str], set[str], set[str], set[str], set[str]]
 NOWHERE: Pairs = (set(), set(), set(), set(), set())
 
@@ -80,7 +80,7 @@ def pairs_of(document: Document) -> Pairs:
     title = fold(document.title)
     return (
         pairs(fold(document.text)),
-        pairs(title),
+        pairs(fold(f"{document.title} {document.people}")),
         pairs(title[:2]),
         pairs(title[-2:]),
         pairs(document.initials),

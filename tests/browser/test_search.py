@@ -1,0 +1,215 @@
+"""The search in Chromium: 30 queries, by keyboard, in a folder, without scripts, and how little it loads."""
+
+import time
+import unicodedata
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote, urlsplit
+
+from selenium.webdriver.common.keys import Keys
+
+from browser.chrome import Browser
+from honorroll.search.fold import fold, shard
+from honorroll.search.postings import encode
+
+#: A query, and the address and title of what must come first; none where nothing is to be found.
+QUERIES = {
+    "王守田": "awards/a2022-13.html",
+    "守田": "awards/a2022-13.html",
+    "wst": "awards/a2022-13.html",
+    "WST": "awards/a2022-13.html",
+    "吕征": "awards/a2022-18.html",
+    "lz": "awards/a2022-18.html",
+    "单春和": "awards/a2022-04.html",
+    "sch": "awards/a2022-04.html",
+    "江滩": "deeds/d14.html",
+    "姑溪河小学": "awards/a2020-01.html",
+    "gxhxx": "awards/a2020-01.html",
+    "ＧＸＨＸＸ": "awards/a2020-01.html",
+    "褒山医院": "awards/a2020-02.html",
+    "消防栓": "deeds/d18.html",
+    "王守田 平安": "awards/a2022-13.html",
+    "拾金不昧": "report.html",
+    "不存在的词": "",
+    "李桂香": "",  # shown as 李某某
+    "仇立冬": "",  # shown as 仇某某
+    "zzqq": "",
+    "公示的公告": "",
+    "应急机动队": "teams/t01.html",
+    "活动方案": "plan.html",
+    "胰岛素": "deeds/d13.html",
+    "长堤保安": "companies/c03.html",
+    "养老钱": "deeds/d05.html",
+    "视频抽查组": "teams/t12.html",
+    "２０２０年马鞍山": "notices/n2020-02.html",
+    "十八名保安员": "news/2022-11-09-correction.html",
+    "巡查三组（当涂）": "teams/t10.html",
+    "示例〔２０２０〕１号": "notices/n2020-01.html",
+}
+
+RESULTS = """return Array.from(document.querySelectorAll(".hits li")).map(item => ({
+  url: item.querySelector("a").getAttribute("href"), title: item.querySelector("a").textContent,
+  marks: Array.from(item.querySelectorAll("mark")).map(mark => mark.textContent),
+  text: item.lastElementChild.textContent, kind: item.querySelector(".kind").textContent}))"""
+
+
+def told(browser: Browser) -> str:
+    """What the page says of the count, once it says anything."""
+    until(browser, lambda: browser.run("return document.getElementById('search-count').textContent"))
+    return str(browser.run("return document.getElementById('search-count').textContent"))
+
+
+def until(browser: Browser, met: Callable[[], object]) -> None:
+    end = time.monotonic() + 10
+    while not met():
+        assert time.monotonic() < end, browser.run(RESULTS)
+        time.sleep(0.02)
+
+
+def ask(browser: Browser, address: str, words: str) -> str:
+    browser.open(f"{address}search.html?q={quote(words)}")
+    return told(browser)
+
+
+def test_thirty_queries(browser: Browser, address: str) -> None:
+    wrong = []
+    for words, first in QUERIES.items():
+        count, hits = ask(browser, address, words), browser.run(RESULTS)
+        if (hits[0]["url"] if hits else "") != first or count.startswith("没有找到") == bool(first):
+            wrong.append((words, count, hits[:2]))
+    assert not wrong
+    assert browser.complaints() == []
+
+
+def test_hits_say_where_the_words_stand(browser: Browser, address: str) -> None:
+    assert ask(browser, address, "消防栓") == "找到2条"
+    hit = browser.run(RESULTS)[0]
+    assert hit["marks"] == ["消防栓"]
+    assert hit["kind"] == "事迹"
+    assert "消防栓" in hit["text"]
+    assert hit["text"].startswith("…")
+    assert ask(browser, address, "视") == "请至少输入两个字。"
+
+
+def test_words_are_never_taken_for_markup(browser: Browser, address: str) -> None:
+    ask(browser, address, "<img src=x onerror=alert(1)>无此事")
+    assert browser.run("return document.querySelectorAll('#search-box img').length") == 0
+    assert browser.complaints() == []
+
+
+def test_a_kind_can_be_chosen(browser: Browser, address: str) -> None:
+    ask(browser, address, "手语")
+    kinds = browser.run("return Array.from(document.querySelectorAll('#search-kinds button')).map(b => b.textContent)")
+    assert kinds[0] == f"全部 {len(browser.run(RESULTS))}"
+    browser.run("document.querySelectorAll('#search-kinds button')[1].click()")
+    until(browser, lambda: {hit["kind"] for hit in browser.run(RESULTS)} == {kinds[1].split()[0]})
+    assert browser.run("return document.activeElement.getAttribute('aria-pressed')") == "true"
+
+
+def test_more_hits_are_shown_on_demand(browser: Browser, address: str) -> None:
+    ask(browser, address, "保安")
+    first = len(browser.run(RESULTS))
+    assert 0 < first <= 10
+    browser.run("document.getElementById('search-more').click()")
+    until(browser, lambda: len(browser.run(RESULTS)) > first)
+    until(
+        browser,
+        lambda: browser.run(
+            "return document.activeElement.closest('li') === document.querySelectorAll('.hits li')[arguments[0]]", first
+        ),
+    )
+
+
+def test_by_keyboard(browser: Browser, address: str) -> None:
+    browser.open(f"{address}search.html")
+    focused = "return document.activeElement.id || document.activeElement.getAttribute('href')"
+    assert browser.run(focused) == "q"
+    browser.press("王守田")
+    told(browser)
+    urls = [hit["url"] for hit in browser.run(RESULTS)]
+    for key, where in (
+        (Keys.ARROW_DOWN, urls[0]),
+        (Keys.ARROW_DOWN, urls[1]),
+        (Keys.ARROW_UP, urls[0]),
+        (Keys.ESCAPE, "q"),
+    ):
+        browser.press(key)
+        assert browser.run(focused) == where
+    browser.press(Keys.ESCAPE)
+    assert browser.run("return document.getElementById('q').value") == ""
+    browser.press("王守田", Keys.ENTER)
+    until(browser, lambda: browser.run(RESULTS))
+    assert browser.run("return location.search") == f"?q={quote('王守田')}"
+    browser.press(Keys.ARROW_DOWN, Keys.ENTER)
+    browser.arrive(address + urls[0])
+
+
+def test_from_a_folder(browser: Browser, folder: Path) -> None:
+    assert ask(browser, f"{folder.as_uri()}/", "王守田").startswith("找到")
+    assert browser.run(RESULTS)[0]["url"] == "awards/a2022-13.html"
+
+
+def test_under_a_strict_policy(browser: Browser, address: str, folder: Path) -> None:
+    page, strict = folder / "search.html", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'"
+    try:
+        whole = page.read_text(encoding="utf-8")
+        meta = f'<meta http-equiv="Content-Security-Policy" content="{strict}">'
+        (folder / "strict.html").write_text(whole.replace("<head>", f"<head>{meta}", 1), encoding="utf-8")
+        browser.open(f"{address}strict.html?q={quote('王守田')}")
+        assert told(browser).startswith("找到")
+        assert browser.complaints() == []
+    finally:
+        (folder / "strict.html").unlink(missing_ok=True)
+
+
+def test_without_scripts_the_lists_lead_everywhere(browser: Browser, address: str, folder: Path) -> None:
+    browser.scripts(on=False)
+    browser.open(f"{address}search.html?q=x")
+    assert browser.run("return document.getElementById('search-box').offsetHeight") == 0
+    shown = browser.run("return document.querySelector('main').innerText")
+    assert "关闭了 JavaScript" in shown
+    links = set(
+        browser.run("return Array.from(document.querySelectorAll('main .tags a')).map(a => a.getAttribute('href'))")
+    )
+    assert {"names.html", "awards/index.html", "teams/index.html", "deeds/index.html"} <= links
+    assert all((folder / link).is_file() for link in links)
+
+
+def test_the_script_is_loaded_where_it_is_needed_only(browser: Browser, address: str) -> None:
+    for page in ("index.html", "names.html"):
+        browser.open(address + page)
+    assert not [url for url in browser.asked() if "search" in url]
+
+
+def test_the_script_folds_and_finds_as_the_index_does(browser: Browser, address: str) -> None:
+    """Every character of the basic plane and some of the next that both know."""
+    browser.open(f"{address}search.html")
+    signs = [
+        chr(code)
+        for code in (
+            *range(0x20, 0xD800),
+            *range(0xE000, 0x10000),
+            *range(0x1F100, 0x1F200),
+            *range(0x20000, 0x20400),
+            *range(0x2F800, 0x2FA20),
+        )
+    ]
+    signs = [sign for sign in signs if unicodedata.category(sign) != "Cn"]
+    theirs = browser.run("return arguments[0].map(sign => honorrollSearch.fold('a' + sign + 'b'))", signs)
+    assert [s for s, folded in zip(signs, theirs, strict=True) if fold(f"a{s}b") != folded] == []
+    two = ["段简", "a1", "\U00020000们", "们\U00020000"]
+    assert browser.run("return arguments[0].map(pair => honorrollSearch.shard(pair, 512))", two) == [
+        shard(p, 512) for p in two
+    ]
+    lists = [[], [0], [3, 4, 900], list(range(5, 200)), list(range(0, 40000, 1111))]
+    found = browser.run(
+        "return arguments[0].map(t => honorrollSearch.decode(t).sort((a, b) => a - b))",
+        [encode(numbers) for numbers in lists],
+    )
+    assert found == lists
+
+
+def test_what_a_query_loads(browser: Browser, address: str, folder: Path) -> None:
+    ask(browser, address, "平安守护优秀保安员")
+    loaded = {urlsplit(url).path.rpartition("/")[2] for url in browser.asked() if "/search/" in url}
+    assert sum((folder / "search" / name).stat().st_size for name in loaded) < 150_000
