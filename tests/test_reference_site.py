@@ -26,7 +26,8 @@ CAMPAIGN = load_yaml(ROOT / "data" / "campaign.yaml")
 BASE_URL = CAMPAIGN["site"]["base_url"]
 
 SECTIONS = re.compile(
-    r"index\.html|results\.html|(news|awards|deeds|contest|teams|tags|data)/index\.html|news/(page|archive)/.+|tags/.+|search\.html|names\.html"
+    r"index\.html|results\.html|search\.html|names\.html|(news|awards|deeds|contest|teams|tags|data)/index\.html|"
+    r"news/(page|archive)/.+|tags/.+"
 )
 ARTICLES = re.compile(r"(?!.*/index\.html)(news/(?!page/|archive/)|deeds/|notices/).+|plan\.html|report\.html")
 

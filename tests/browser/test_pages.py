@@ -159,7 +159,7 @@ def test_an_unknown_address_shows_the_page_for_it_with_styles_and_ways_on(browse
 # Without JavaScript
 
 
-@each_type
+@pytest.mark.parametrize("template", sorted(TYPES.keys() - {"search.html"}))  # a tool, not a text; see test_search.py
 def test_without_javascript_the_same_is_told(browser: Browser, address: str, folder: Path, template: str) -> None:
     words = "return [document.documentElement.className, document.body.innerText]"
     told = []
