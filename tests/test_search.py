@@ -15,7 +15,7 @@ from reference import ROOT, build, copy_project, load_yaml
 
 from honorroll.collation import initials
 from honorroll.search import ROOM, numbered
-from honorroll.search.fold import fold, pairs, shard
+from honorroll.search.fold import fold, pairs, shard, spelled
 from honorroll.search.postings import decode, encode
 
 POST = "content/news/2022-09-02-first.md"
@@ -36,7 +36,7 @@ def found(files: dict[str, bytes], words: str) -> set[str]:
     held = index(files)
     rows = {row[0]: row for name, block in held.items() if name[0] == "d" for row in block}
     numbers = set(rows)
-    for pair in pairs(fold(words)):
+    for pair in map(spelled, pairs(fold(words))):
         lists = held[f"b{shard(pair, held['index']['shards'])}"].get(pair, "").split("|")
         numbers &= {number for text in lists[:2] for number in decode(text)}
     return {rows[number][1] for number in numbers}
@@ -81,7 +81,9 @@ def test_wide_punctuation_is_passed_over_early_and_folding_stays_the_same(monkey
 
 
 def test_pairs_do_not_go_across_words() -> None:
-    assert pairs(fold("平安。同行")) == {"平安", "同行"}
+    assert {text for text in map(spelled, pairs(fold("平安。同行"))) if " " not in text} == {"平安", "同行"}
+    assert {*map(spelled, pairs("abc\U00020000"))} == {"ab", "bc", "c\U00020000"}
+    assert pairs("") == pairs("a") == set()
 
 
 def test_initials() -> None:

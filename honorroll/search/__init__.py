@@ -36,9 +36,10 @@ BLOCK = 4
 ROOM = 64
 #: How many characters of a text are kept for excerpts. All of it is found.
 KEPT = 2000
+#: What is kept of a document: the digest of what its page is made from, its day, its number, its own digest.
+Known = tuple[str, str, int, str]
 
-#: What is kept of a document: the digest of what its page says, its day, its number.
-Known = tuple[str, str, int]
+_NONE: Known = "", "", -1, ""
 
 _pack, _unpack = msgspec.json.Encoder().encode, msgspec.json.Decoder(Document).decode
 
@@ -109,23 +110,23 @@ class _Search:
         if known and not fresh and not gone:
             return
         old = {url: self._last(url, known[url]) for url in (*fresh, *gone) if url in known}
-        days = {url: self._new(url, old.get(url)).day for url in fresh}
-        if not gone and all(url in known and known[url][1] == day for url, day in days.items()):
-            now = {url: (self._keys[url], day, known[url][2]) for url, day in days.items()}
+        new = {url: self._new(url, old.get(url)) for url in fresh}
+        if not gone and all(url in known and known[url][1] == day for url, (day, _) in new.items()):
+            numbers = {url: known[url][2] for url in fresh}
             changed = {}
         else:
-            days = {url: item[1] for url, item in known.items() if url not in gone} | days
-            numbers = numbered(days)
-            moved = [url for url in known.keys() - old.keys() if known[url][2] != numbers[url]]
-            old |= {url: self._last(url, known[url]) for url in moved}
-            now = {url: (self._keys[url], days[url], numbers[url]) for url in (*fresh, *moved)}
+            days = {url: item[1] for url, item in known.items() if url not in gone}
+            numbers = numbered(days | {url: day for url, (day, _) in new.items()})
+            moved = {url: item for url, item in known.items() if item[2] != numbers.get(url) and url not in old}
+            old |= {url: self._last(url, item) for url, item in moved.items()}
+            new |= {url: (day, total) for url, (_, day, _, total) in moved.items()}
             changed = {"index": script("index", self._head(numbers))}
+        now = {url: (self._keys[url], day, numbers[url], total) for url, (day, total) in new.items()}
         shards, blocks = self._noted(known, old, now)
         changed |= shards.changed(self._shard, every=not known)
 
         # Nothing fails from here on, so that what is kept is of one piece.
         self._now = {url: item for url, item in known.items() if url not in gone} | now
-        vars(self).pop("_urls", None)
         if not known:
             self._known.clear()
             self._files.clear()
@@ -135,25 +136,28 @@ class _Search:
             self._known.drop(url)
         for name, text in changed.items():
             self._keep(name, text)
-        for name in blocks:
-            text = self._block(name)
-            if text:
-                self._files.put(name, digest(text.encode()))
+        vars(self).pop("_places", None)
+        for block in blocks:
+            members = self._members(f"d{block}")
+            if members:
+                self._files.put(
+                    f"d{block}", digest(repr([(*each, self._now[each[1]][3]) for each in members]).encode())
+                )
             else:
-                self._files.drop(name)
+                self._files.drop(f"d{block}")
         self._files.put("", (self._count, len(self._known), len(self._files) + ("" not in self._files)))
 
     def _noted(
         self, known: Mapping[str, Known], old: Mapping[str, Document], now: Mapping[str, Known]
-    ) -> tuple[Shards, set[str]]:
+    ) -> tuple[Shards, set[int]]:
         """What documents gain and lose that were `old` and stand as `now`; and the blocks that this concerns."""
         shards, blocks = Shards(self._count), set()
         for url in sorted({*old, *now}, key=lambda url: now[url][2] if url in now else -1):
-            was, here = (old[url], known[url][2]) if url in old else (None, -1)
-            new, there = (self._document(url), now[url][2]) if url in now else (None, -1)
-            if (was, here) != (new, there):
-                shards.note(pairs_of(was) if was else NOWHERE, here, pairs_of(new) if new else NOWHERE, there)
-                blocks |= {f"d{number // BLOCK}" for number in (here, there) if number >= 0}
+            here, there = known.get(url, _NONE), now.get(url, _NONE)
+            if here[2:] != there[2:]:
+                was = pairs_of(old[url]) if url in old else NOWHERE
+                shards.note(was, here[2], pairs_of(self._document(url)) if url in now else NOWHERE, there[2])
+                blocks |= {number // BLOCK for number in (here[2], there[2]) if number >= 0}
         return shards, blocks
 
     def _keep(self, name: str, text: str) -> None:
@@ -174,14 +178,16 @@ class _Search:
             raise LostError
         return _unpack(text)
 
-    def _new(self, url: str, last: Document | None = None) -> Document:
+    def _new(self, url: str, last: Document | None = None) -> tuple[str, str]:
+        """The day and the digest of a document that is made anew and kept."""
         found = document(self._plan.page(url), self._texts, last)
-        self._memos.put(_memo(url), self._keys[url], _pack(found).decode())
-        return found
+        packed = _pack(found)
+        self._memos.put(_memo(url), self._keys[url], packed.decode())
+        return found.day, digest(packed)
 
     def _document(self, url: str) -> Document:
         text = self._memos.get(_memo(url), self._keys[url])
-        return self._new(url) if text is None else _unpack(text)
+        return document(self._plan.page(url), self._texts) if text is None else _unpack(text)
 
     def _head(self, numbers: Mapping[str, int]) -> dict[str, object]:
         """What the search must know before anything else."""
@@ -191,18 +197,21 @@ class _Search:
         return {"shards": self._count, "block": BLOCK, "kinds": {kind: encode(found) for kind, found in kinds.items()}}
 
     @cached_property
-    def _urls(self) -> dict[int, str]:
-        return {number: url for url, (_, _, number) in self._now.items()}
+    def _places(self) -> dict[int, str]:
+        return {number: url for url, (_, _, number, _) in self._now.items()}
+
+    def _members(self, name: str) -> list[tuple[int, str]]:
+        """The numbers and addresses of the documents in a block."""
+        start = int(name[1:]) * BLOCK
+        return [(number, self._places[number]) for number in range(start, start + BLOCK) if number in self._places]
 
     def _block(self, name: str) -> str:
-        """The text of a block; empty if no document has a number of it."""
-        rows, start = [], int(name[1:]) * BLOCK
-        for number in range(start, start + BLOCK):
-            if url := self._urls.get(number):
-                found, kind = self._document(url), KINDS[self._plan.pages[url].template][0]
-                words, whole = found.text[:KEPT], int(len(found.text) <= KEPT)
-                rows.append((number, url, kind, found.title, found.day, found.note, found.initials, words, whole))
-        return script(name, rows) if rows else ""
+        rows = []
+        for number, url in self._members(name):
+            found, kind = self._document(url), KINDS[self._plan.pages[url].template][0]
+            words, whole = found.text[:KEPT], int(len(found.text) <= KEPT)
+            rows.append((number, url, kind, found.title, found.day, found.note, found.initials, words, whole))
+        return script(name, rows)
 
 
 def _url(name: str) -> str:

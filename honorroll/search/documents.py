@@ -44,7 +44,7 @@ class Said(NamedTuple):
 _TAG = re.compile("<[^>]*>")
 
 #: Pairs of a page: in its text, in its title and the names of its people, at the title's start and end, in the initials.
-Pairs = tuple[set[str], set[str], set[str], set[str], set[str]]
+Pairs = tuple[set[int], set[int], set[int], set[int], set[int]]
 NOWHERE: Pairs = (set(), set(), set(), set(), set())
 
 

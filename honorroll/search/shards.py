@@ -8,7 +8,7 @@ from functools import partial
 import msgspec
 
 from honorroll.search.documents import Pairs
-from honorroll.search.fold import shard
+from honorroll.search.fold import shard, spelled
 from honorroll.search.postings import decode, encode
 
 _pack = msgspec.json.Encoder(order="sorted").encode
@@ -44,18 +44,20 @@ class Shards:
 
     def changed(self, last: Callable[[str], str], *, every: bool = False) -> Iterator[tuple[str, str]]:
         """The name and the new text of each shard that has changed, or of all; `last` gives the old one."""
-        concerned: dict[int, list[str]] = {number: [] for number in range(self._count)} if every else {}
+        concerned: dict[int, list[tuple[int, str]]] = {number: [] for number in range(self._count)} if every else {}
         for pair in set().union(*self._gained, *self._lost):
-            concerned.setdefault(shard(pair, self._count), []).append(pair)
+            text = spelled(pair)
+            if " " not in text:
+                concerned.setdefault(shard(text, self._count), []).append((pair, text))
         for number, pairs in concerned.items():
             name = f"b{number}"
-            text = "" if every else last(name)
-            held = msgspec.json.decode(text[text.index(",") + 1 : -3], type=dict[str, str]) if text else {}
-            for pair in pairs:
-                held[pair] = self._patched(pair, held.get(pair, ""))
-            yield name, script(name, {pair: lists for pair, lists in held.items() if lists})
+            old = "" if every else last(name)
+            held = msgspec.json.decode(old[old.index(",") + 1 : -3], type=dict[str, str]) if old else {}
+            for pair, text in pairs:
+                held[text] = self._patched(pair, held.get(text, ""))
+            yield name, script(name, {text: lists for text, lists in held.items() if lists})
 
-    def _patched(self, pair: str, lists: str) -> str:
+    def _patched(self, pair: int, lists: str) -> str:
         old = lists.split("|") if lists else []
         old += [""] * (5 - len(old))
         for at, text in enumerate(old):
@@ -65,5 +67,5 @@ class Shards:
         return "|".join(old).rstrip("|")
 
 
-def _postings() -> "defaultdict[str, array[int]]":
+def _postings() -> "defaultdict[int, array[int]]":
     return defaultdict(partial(array, "I"))
