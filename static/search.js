@@ -275,7 +275,6 @@
     });
 
     list.setAttribute("aria-label", "搜索结果");
-    document.getElementById("search-box").hidden = false;
     var given = /[?&]q=([^&]*)/.exec(location.search);
     if (given) {
       try { field.value = decodeURIComponent(given[1].replace(/\+/g, " ")); } catch (e) { /* not ours */ }

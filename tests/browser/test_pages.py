@@ -40,6 +40,7 @@ TYPES = {
     "tags.html": "tags/index.html",
     "team.html": "teams/t*.html",
     "teams.html": "teams/index.html",
+    "timeline.html": "timeline.html",
     "wrap_up.html": "wrap-up.html",
 }
 EXTRA = {"article.html": ["report.html"], "news_index.html": ["news/page/1.html"]}
