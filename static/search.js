@@ -1,7 +1,7 @@
 // The search: loads only the shards of the pairs of characters that were asked for, as scripts, so that it works from
 // a folder too. How text is folded and where pairs lie is as in honorroll/search; a test holds the two together.
 (function () {
-  var BATCH = 10, BLOCKS = 7, PAIRS = 6; // hits at a time, files of words for them, pairs looked up for one word
+  var BATCH = 10, BLOCKS = 6, PAIRS = 5; // hits at a time, files of words for them, pairs looked up for one word
   var BEFORE = 24, AROUND = 96; // characters of an excerpt before its first match, and in all
   var TITLE_IS = 0, TITLE_BEGINS = 1, TITLE_HAS = 2, INITIALS = 3, TEXT = 4; // the better the lower
   var DROPPED = /[·•・‧\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]/g;
@@ -69,12 +69,17 @@
     });
   }
 
-  // The pairs of a word; of a long one its first and last and some between.
+  // The pairs of a word; of a long one its first and last and some between. Of a number inside, also how long it is.
   function pairsOf(word) {
     var signs = Array.from(word), pairs = [], some = [], at;
     for (at = 1; at < signs.length; at++) pairs.push(signs[at - 1] + signs[at]);
-    if (pairs.length <= PAIRS) return pairs;
-    for (at = 0; at < PAIRS; at++) some.push(pairs[Math.round(at * (pairs.length - 1) / (PAIRS - 1))]);
+    if (pairs.length <= PAIRS) some = pairs.slice();
+    else for (at = 0; at < PAIRS; at++) some.push(pairs[Math.round(at * (pairs.length - 1) / (PAIRS - 1))]);
+    var number = /([^0-9])([0-9]+)([^0-9])/u.exec(word);
+    if (number) {
+      var sign = String.fromCharCode(0xe000 + Math.min(number[2].length, 9));
+      some.splice(1, 0, number[1] + sign, sign + number[3]);
+    }
     return some;
   }
 
@@ -147,13 +152,13 @@
     }
   }
 
-  // A hit in the list; nothing if the words do not stand in it after all.
+  // A hit in the list, unless the words do not stand in it after all.
   function show(list, row, words) {
     var title = chart(row[3]), text = chart(row[7]), names = row[6], whole = row[8];
     var meant = words.every(function (word) {
       return !whole || (title.folded + " " + names + " " + text.folded).indexOf(word) >= 0;
     });
-    if (!meant) return false;
+    if (!meant) return;
     var item = add(list, "li"), link = add(add(item, "h2"), "a");
     link.href = row[1];
     write(link, title, matches(title, words), 0, title.signs.length);
@@ -166,7 +171,6 @@
     var end = Math.min(text.signs.length, start + AROUND), excerpt = add(item, "p", start ? "…" : "");
     write(excerpt, text, marked, start, end);
     if (end < text.signs.length || !whole) excerpt.appendChild(document.createTextNode("…"));
-    return true;
   }
 
   document.addEventListener("DOMContentLoaded", function () {
@@ -195,7 +199,7 @@
     }
 
     // Show some more hits: as many as a few files of words give.
-    function proceed(hits, head, words, mine) {
+    function proceed(hits, head, words, mine, again) {
       var files = [], batch = [];
       while (batch.length < hits.length && batch.length < BATCH) {
         var file = "d" + Math.floor(hits[batch.length].number / head.block);
@@ -205,11 +209,11 @@
       }
       return Promise.all(files.map(load)).then(function (found) {
         if (mine !== turn) return;
-        var rows = {}, failed = 0, rest = hits.slice(batch.length);
+        var rows = {}, rest = hits.slice(batch.length);
         found.forEach(function (block) { block.forEach(function (row) { rows[row[0]] = row; }); });
-        batch.forEach(function (hit) { if (!rows[hit.number] || !show(list, rows[hit.number], words)) failed++; });
+        batch.forEach(function (hit) { if (rows[hit.number]) show(list, rows[hit.number], words); });
         var shown = list.children.length, about = rest.length && words.some(function (word) { return word.length > 2; });
-        told.textContent = shown || rest.length
+        told.textContent = !shown && rest.length ? "较新的里面没有完全相符的，可以再往前找。" : shown
           ? "找到" + (about ? "至多" : "") + (shown + rest.length) + "条"
           : "没有找到“" + field.value.trim() + "”。可以少打几个字，或从下面的名单查找。";
         more.hidden = !rest.length;
@@ -219,7 +223,7 @@
             if (list.children[next]) list.children[next].querySelector("a").focus();
           });
         };
-        if (!shown && rest.length) return proceed(rest, head, words, mine);
+        if (!shown && rest.length && !again) return proceed(rest, head, words, mine, true);
       });
     }
 

@@ -72,7 +72,7 @@ class _Search:
             for url, page in plan.pages.items()
             if page.template in KINDS
         }
-        self._count = 1 << (isqrt(16 * len(self._keys))).bit_length()
+        self._count = 1 << (isqrt(64 * len(self._keys))).bit_length()
 
     def extended(self) -> Plan:
         """The plan with one more page for each file of the index."""
