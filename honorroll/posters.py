@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from honorroll import typeface
+from honorroll.contrast import mixed
 from honorroll.source import Source
 
 if TYPE_CHECKING:
@@ -236,18 +237,13 @@ def _masthead(draw: "ImageDraw", sheet: Sheet, at: tuple[int, int], size: int = 
 
 def _windows(draw: "ImageDraw", colours: Colours, right: int, top: int, size: int) -> None:
     """The lit windows of the site's mark."""
-    dim = _mixed(colours.main, colours.honour, 0.25)
+    dim = mixed(colours.main, colours.honour, 0.25)
     rows = (dim, colours.honour, dim), (colours.honour,) * 3, (colours.honour, colours.accent, colours.honour)
     step = size + size // 4
     for y, row in enumerate(rows):
         for x, colour in enumerate(row):
             left, up = right - 3 * step + x * step + size // 4, top + y * step
             draw.rectangle((left, up, left + size - 1, up + size - 1), colour)
-
-
-def _mixed(one: str, other: str, part: float) -> str:
-    pairs = ((int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5))
-    return "#" + "".join(f"{round(a + (b - a) * part):02x}" for a, b in pairs)
 
 
 def _cropped(picture: Source, size: tuple[int, int]) -> "Image":
