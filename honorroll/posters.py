@@ -28,7 +28,7 @@ OPENING = frozenset("（【《〈「『〔〖“‘([{")
 
 _PAPER, _INK, _SOFT, _LINE = "#fbfaf7", "#17253b", "#4d5c75", "#d8dce4"
 _MARGIN = 88
-_UNIT = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,:%/_@#&+\-]*[A-Za-z0-9%+]|[^\W_]?[A-Za-z0-9]|——|……|.", re.DOTALL)
+_UNIT = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,:%/_@#&+\-]*[A-Za-z0-9%+]|——|……|.", re.DOTALL)
 
 
 class Colours(NamedTuple):
@@ -66,7 +66,8 @@ def poster(sheet: Sheet, picture: Source | None) -> bytes:
     width, height = PICTURED if picture else PLAIN
     image = Image.new("RGB", (width, height), _PAPER)
     draw = ImageDraw.Draw(image)
-    inner, head = width - 2 * _MARGIN, 200 if picture else 800
+    foot = height - 300
+    inner, head = width - 2 * _MARGIN, 200 if picture else 800 if sheet.summary else foot
     draw.rectangle((0, 0, width, head), sheet.colours.main)
     _windows(draw, sheet.colours, width - _MARGIN, 72, 22)
     _masthead(draw, sheet, (_MARGIN, 66))
@@ -77,20 +78,23 @@ def poster(sheet: Sheet, picture: Source | None) -> bytes:
         y = _label(draw, sheet, y + 64, sheet.colours.accent, _SOFT)
         y = _block(draw, sheet.title, "Serif", (68, 60, 52, 46), (_MARGIN, y + 22, inner, 190), sheet.colours.main)
     else:
-        lines = _fitted(sheet.title, "Serif", (88, 76, 66, 56), inner, 400)
-        y = _label(draw, sheet, 724 - lines.height - 86, sheet.colours.honour, "#bccae0")
+        lines = fitted(sheet.title, "Serif", (88, 76, 66, 56), inner, 400)
+        y = _label(draw, sheet, head - 162 - lines.height, sheet.colours.honour, "#bccae0")
         _write(draw, lines, _MARGIN, y + 26, "#f4f7fc")
         draw.rectangle((0, head, width, head + 7), sheet.colours.honour)
         y = head + 30
-    foot = height - 300
-    _block(draw, sheet.summary, "Sans", (36, 34), (_MARGIN, y + 30, inner, foot - y - 64), _INK, 1.65)
-    draw.rectangle((_MARGIN, foot, width - _MARGIN, foot), _LINE)
+    if sheet.summary:
+        _block(draw, sheet.summary, "Sans", (36, 34), (_MARGIN, y + 30, inner, foot - y - 64), _INK, 1.65)
+    if foot > head:
+        draw.rectangle((_MARGIN, foot, width - _MARGIN, foot), _LINE)
     _code(draw, sheet.address, width - _MARGIN - 204, foot + 48, 204)
     _block(draw, "长按识别二维码，打开原文", "Sans", (36,), (_MARGIN, foot + 68, inner - 250, 60), _INK)
     plain = urlsplit(sheet.address).netloc
     _block(draw, plain, "Sans", (24, 22), (_MARGIN, foot + 134, inner - 250, 76), _SOFT, 1.4)
     if sheet.sample:
-        _block(draw, "示例数据，内容均为虚构", "Sans", (24,), (_MARGIN, foot + 216, inner - 250, 40), sheet.colours.accent)
+        _block(
+            draw, "示例数据，内容均为虚构", "Sans", (24,), (_MARGIN, foot + 216, inner - 250, 40), sheet.colours.accent
+        )
     out = BytesIO()
     (image if picture else image.quantize(96)).save(out, "PNG", compress_level=7)
     return out.getvalue()
@@ -112,7 +116,7 @@ def cover(sheet: Sheet, picture: Source | None) -> bytes:
         _windows(draw, sheet.colours, width - 72, 64, 20)
         draw.rectangle((0, height - 8, width, height), sheet.colours.honour)
     _masthead(draw, sheet, (72, 60), 30)
-    lines = _fitted(sheet.title, "Serif", (72, 64, 56, 48, 42), text, 300)
+    lines = fitted(sheet.title, "Serif", (72, 64, 56, 48, 42), text, 300)
     y = 150 + (height - 150 - 96 - lines.height) // 2
     draw.rectangle((72, y - 30, 152, y - 25), sheet.colours.honour)
     _write(draw, lines, 72, y, "#f4f7fc")
@@ -138,7 +142,7 @@ class Lines(NamedTuple):
 def broken(text: str, measure: Callable[[str], float], width: float) -> list[str]:
     """The lines of a text that are no wider than `width`; a piece that no line can hold is broken anywhere."""
     lines, line = [], ""
-    for piece in _pieces(text):
+    for piece in pieces(text):
         if measure((line + piece).rstrip()) <= width:
             line += piece
             continue
@@ -153,7 +157,7 @@ def broken(text: str, measure: Callable[[str], float], width: float) -> list[str
     return [*lines, line.strip()] if line.strip() else lines
 
 
-def _pieces(text: str) -> Iterator[str]:
+def pieces(text: str) -> Iterator[str]:
     """What may not be parted: words, and characters with the marks that belong to them."""
     piece = ""
     for unit in _UNIT.findall(text):
@@ -165,9 +169,7 @@ def _pieces(text: str) -> Iterator[str]:
         yield piece
 
 
-def _fitted(
-    text: str, name: str, sizes: tuple[int, ...], width: int, height: int, leading: float = 1.36
-) -> Lines:
+def fitted(text: str, name: str, sizes: tuple[int, ...], width: int, height: int, leading: float = 1.36) -> Lines:
     """A text in the largest size in which it fits; in the smallest it is cut."""
     from PIL import ImageFont
 
@@ -215,14 +217,14 @@ def _block(
     leading: float = 1.36,
 ) -> int:
     """Write a text into a box of x, y, width and height; where it ends."""
-    lines = _fitted(text, name, sizes, box[2], box[3], leading)
+    lines = fitted(text, name, sizes, box[2], box[3], leading)
     _write(draw, lines, box[0], box[1], colour)
     return box[1] + lines.height
 
 
 def _label(draw: "ImageDraw", sheet: Sheet, y: int, colour: str, soft: str) -> int:
     """The kind of page and its date in one line."""
-    kind = _fitted(sheet.kind, "Sans", (32,), 500, 44)
+    kind = fitted(sheet.kind, "Sans", (32,), 500, 44)
     _write(draw, kind, _MARGIN, y, colour)
     x = _MARGIN + round(kind.face.getlength(sheet.kind)) + 28
     _block(draw, sheet.date, "Sans", (32,), (x, y, 500, 44), soft)
@@ -269,4 +271,12 @@ def _code(draw: "ImageDraw", address: str, x: int, y: int, size: int) -> None:
     for at, row in enumerate(rows):
         for to, dark in enumerate(row):
             if dark:
-                draw.rectangle((left + to * module, y + at * module, left + to * module + module - 1, y + at * module + module - 1), "#000000")
+                draw.rectangle(
+                    (
+                        left + to * module,
+                        y + at * module,
+                        left + to * module + module - 1,
+                        y + at * module + module - 1,
+                    ),
+                    "#000000",
+                )

@@ -4,10 +4,12 @@ They come from the package `pylopdf-fonts-zh-cn` (SIL Open Font License 1.1), wh
 """
 
 import struct
+from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 _PACKAGE = "pylopdf-fonts-zh-cn"
 _MODULE = "pylopdf_fonts_zh_cn"
@@ -34,18 +36,19 @@ def path(name: str) -> Path:
 def characters(name: str = "Sans") -> frozenset[str]:
     """All characters that a typeface has, from the segments of its `cmap` (OpenType, format 12)."""
     data = path(name).read_bytes()
-    tables = {tag: offset for tag, _, offset, _ in _records(data, ">4sIII", 12, data[4:6])}
-    start = tables[b"cmap"]
-    subtables = [start + offset for _, _, offset in _records(data, ">HHI", start + 4, data[start + 2 : start + 4])]
+    tables = _rows(data, ">4sIII", 12, 4)
+    start = next(int(offset) for tag, _, offset, _ in tables if tag == b"cmap")
+    subtables = [start + offset for _, _, offset in _rows(data, ">HHI", start + 4, start + 2)]
     at = next(at for at in subtables if data[at : at + 2] == b"\0\x0c")
     count = struct.unpack_from(">I", data, at + 12)[0]
     groups = struct.iter_unpack(">III", data[at + 16 : at + 16 + 12 * count])
     return frozenset(chr(code) for first, last, _ in groups for code in range(first, last + 1))
 
 
-def _records(data: bytes, shape: str, at: int, count: bytes) -> list[tuple[bytes, int, int, int]]:
-    size = struct.calcsize(shape) * int.from_bytes(count)
-    return list(struct.iter_unpack(shape, data[at : at + size]))
+def _rows(data: bytes, shape: str, at: int, count: int) -> Iterator[tuple[Any, ...]]:
+    """The rows of a table of the file; how many there are stands at `count`."""
+    size = struct.calcsize(shape) * int.from_bytes(data[count : count + 2])
+    return struct.iter_unpack(shape, data[at : at + size])
 
 
 def missing(text: str) -> list[str]:

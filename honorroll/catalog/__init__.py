@@ -1,6 +1,18 @@
 """What each rule is called and says. Every diagnostic names one of these by its id."""
 
-from honorroll.catalog import awards, campaign, contest, inputs, look, outputs, pictures, records, results, teams, yaml_syntax
+from honorroll.catalog import (
+    awards,
+    campaign,
+    contest,
+    inputs,
+    look,
+    outputs,
+    pictures,
+    records,
+    results,
+    teams,
+    yaml_syntax,
+)
 from honorroll.catalog.rule import AREAS, Rule
 
 _AREAS = (inputs, yaml_syntax, records, campaign, teams, contest, awards, results, pictures, look, outputs)

@@ -7,8 +7,8 @@ RULES = (
         "LOK-01",
         ERROR,
         (
-            "颜色 {colour} 与{other}的对比度只有 {ratio}，不到 4.5",
-            "{colour} has a contrast of {ratio} with {other_en}, less than 4.5",
+            "颜色 {colour} 与{why_zh}的对比度只有 {ratio}，不到 4.5",
+            "{colour} has a contrast of {ratio} with {why}, less than 4.5",
         ),
         ("换一个更分明的颜色，如 {near}。", "Choose another colour, such as {near}."),
         (
@@ -25,7 +25,10 @@ RULES = (
         "LOK-02",
         ERROR,
         ("static 文件夹里没有标志图片“{name}”", "there is no logo `{name}` in the folder static"),
-        ("把图片放进 static 文件夹，logo 写它的文件名。", "Put the picture into static/ and name it as it is called there."),
+        (
+            "把图片放进 static 文件夹，logo 写它的文件名。",
+            "Put the picture into static/ and name it as it is called there.",
+        ),
         ("标志显示在每一页的左上角。", "The logo stands at the head of every page."),
         bad="look:\n  logo: lgoo.svg\n",
         good="look:\n  logo: logo.svg\n",
@@ -48,9 +51,15 @@ RULES = (
     Rule(
         "SHR-02",
         WARNING,
-        ("海报字体里没有“{chars}”，海报上画成“〓”", "the poster's typeface lacks `{chars}`; the poster shows 〓"),
+        (
+            "海报字体里没有“{chars}”，海报上画成“〓”",
+            "the poster's typeface lacks `{chars}`; the poster shows U+3013 instead",
+        ),
         ("标题里换一个字，或去掉表情符号。", "Use another character in the title, or leave the emoji out."),
-        ("字体里没有的字会画成方框；这里按印刷惯例画成“〓”，并提醒您。", "Instead of a box the poster shows 〓, as in print."),
+        (
+            "字体里没有的字会画成方框；这里按印刷惯例画成“〓”，并提醒您。",
+            "Instead of a box the poster shows the geta mark U+3013, as in print.",
+        ),
         bad="title: 中秋夜🌕有他们",
         good="title: 中秋夜有他们",
     ),

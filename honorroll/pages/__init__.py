@@ -63,7 +63,9 @@ def plan(campaign: Campaign, texts: Texts, memos: Memos, base_url: str | None = 
     A page is planned when something that it is planned from has changed; see `reads.py`.
     """
     site, shelf = sections.site(campaign, base_url), memos.shelf("plan")
-    cells, keep = reads.changed(campaign, reads.ground(campaign, base_url, sharing.edition(campaign)), memos.shelf("cells"))
+    cells, keep = reads.changed(
+        campaign, reads.ground(campaign, base_url, sharing.edition(campaign)), memos.shelf("cells")
+    )
     index = Index(campaign, texts, site.base_url)
     if cells:
         cells |= index.related.touched(cells)

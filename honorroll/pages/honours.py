@@ -127,7 +127,11 @@ def _award(index: Index, id: str, base_url: str) -> Page:
     proposed = "拟授予" if card.state in PENDING else ""
     description = f"{proposed}{award.title}（{card.state}）：{card.recipient}"
     url = urls.page("award", award.id)
-    return made(article(AWARDS, url, f"{card.recipient} · {proposed}{award.title}", description, image=share.cover), context, award)
+    return made(
+        article(AWARDS, url, f"{card.recipient} · {proposed}{award.title}", description, image=share.cover),
+        context,
+        award,
+    )
 
 
 def _runs(index: Index, notice: Notice) -> bool:

@@ -7,8 +7,8 @@ from honorroll import urls
 from honorroll.chinese import china_day
 from honorroll.markup import TextKey
 from honorroll.model import Post
-from honorroll.pages.cards import Headline
 from honorroll.pages import sharing
+from honorroll.pages.cards import Headline
 from honorroll.pages.contexts.news import ArchivePage, MonthPage, NewsIndexPage, PostPage, TagPage, TagsPage
 from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, Shown, article, made, section

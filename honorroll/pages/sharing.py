@@ -21,7 +21,7 @@ from honorroll.standing import PENDING
 _TABLES = {"news": "posts", "deed": "deeds", "award": "awards"}
 
 #: How much of a text goes on a poster, in characters; its first sentences up to there.
-_TOLD = 110
+_TOLD = 72
 
 
 def edition(campaign: Campaign) -> str:

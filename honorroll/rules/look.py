@@ -7,6 +7,7 @@ from honorroll import typeface
 from honorroll.contrast import mixed, ratio, readable
 from honorroll.diagnostics import Diagnostic
 from honorroll.load import Campaign
+from honorroll.model import Deed, Post
 from honorroll.rules.finding import finding
 
 #: WCAG 2.2, 1.4.3, for text.
@@ -28,23 +29,24 @@ def colours_are_read(campaign: Campaign) -> Iterator[Diagnostic]:
         found = ratio(colour, other)
         if found < LEAST:
             value = getattr(colours, field)
-            near = readable(value, towards, other, least=LEAST + 0.6)
-            args = {"colour": value, "other": names[0], "other_en": names[1], "ratio": f"{found:.1f}", "near": near}
-            yield finding("LOK-01", campaign.info, "look", "colours", field, **args)
+            near = readable(value, towards, other, least=LEAST + 1.6)
+            args = {"colour": value, "ratio": f"{found:.1f}", "near": near}
+            yield finding("LOK-01", campaign.info, "look", "colours", field, why=names, **args)
+            if field == "main":
+                break  # what is read on it cannot be told yet
 
 
 def characters_are_drawn(campaign: Campaign) -> Iterator[Diagnostic]:
     """SHR-02: the typeface of posters has all characters of titles and names. Others are drawn as 〓."""
     if not campaign.info.site.posters or not typeface.edition():
         return
-    records = chain(campaign.posts.values(), campaign.deeds.values())
-    texts = [(record, "title", record.title) for record in records]
-    if not typeface.missing("".join(text for _, _, text in texts)):
-        return
-    for record, field, text in texts:
-        lost = typeface.missing(text)
-        if lost:
-            yield finding("SHR-02", record, field, chars="".join(lost))
+    records: Iterator[Post | Deed] = chain(campaign.posts.values(), campaign.deeds.values())
+    titled = list(records)
+    if typeface.missing("".join(record.title for record in titled)):
+        for record in titled:
+            lost = typeface.missing(record.title)
+            if lost:
+                yield finding("SHR-02", record, "title", chars="".join(lost))
 
 
 RULES = (colours_are_read, characters_are_drawn)
