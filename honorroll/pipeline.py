@@ -65,6 +65,7 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
     if campaign is None:
         return finish()
 
+    problems += theme.check_logo(campaign.info)
     problems += _judge(campaign, memos)
     campaign = visibility.visible(campaign, drafts=options.drafts, future=options.future)
     texts = Texts(campaign, snapshot, memos)

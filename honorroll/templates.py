@@ -13,6 +13,7 @@ import jinja2
 
 from honorroll.diagnostics import Diagnostic, Place, closest
 from honorroll.markup import Rendered, TextKey
+from honorroll.model import CampaignInfo
 from honorroll.pages.contexts import Context
 from honorroll.pages.parts import PageMeta, Site
 from honorroll.shelf import Shelf
@@ -83,6 +84,12 @@ class Theme:
                 found += self._faults(part)
                 found += self._unknown(part, known, defined | _INNER)
         return found
+
+    def check_logo(self, info: CampaignInfo) -> Iterator[Diagnostic]:
+        """LOK-02: the association's own logo is a static file."""
+        name = info.look.logo
+        if name and name not in self.assets:
+            yield Diagnostic("LOK-02", info.at("look", "logo"), {"name": name}, guess=closest(name, self.assets))
 
     def _faults(self, name: str) -> Iterator[Diagnostic]:
         """Syntax, parts and static files of one template."""

@@ -46,6 +46,16 @@ def certificate(award: str) -> str:
     return f"{FOLDERS['award']}/{award}.certificate.html"
 
 
+def poster(kind: str, id: str) -> str:
+    """Address of the share poster of a record's page."""
+    return f"{FOLDERS[kind]}/{id}.poster.png"
+
+
+def cover(kind: str, id: str) -> str:
+    """Address of the cover of a record's page, 1200 by 630 pixels."""
+    return f"{FOLDERS[kind]}/{id}.cover.jpg"
+
+
 def canonical(url: str, base: str) -> str:
     """Absolute address of a page: a folder's front page goes by the folder's. Empty without a base."""
     return base + re.sub(r"(^|/)index\.html$", r"\1", url) if base else ""

@@ -29,3 +29,22 @@
     });
   });
 })();
+
+// Copies the address of the page. The button is there only where the clipboard is: over https, or on this computer.
+document.addEventListener("DOMContentLoaded", function () {
+  var box = document.querySelector(".share");
+  if (!box || !navigator.clipboard || !navigator.clipboard.writeText) return;
+  var button = document.createElement("button"), told = document.createElement("span");
+  button.type = "button";
+  button.textContent = "复制链接";
+  told.setAttribute("role", "status");
+  box.appendChild(button);
+  box.appendChild(told);
+  button.addEventListener("click", function () {
+    told.textContent = "";
+    navigator.clipboard.writeText(box.getAttribute("data-address") || location.href.split("#")[0]).then(
+      function () { told.textContent = "链接已复制，可以粘贴给朋友。"; },
+      function () { told.textContent = "没有复制成功，请从地址栏复制。"; }
+    );
+  });
+});

@@ -10,13 +10,14 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 #: Lowest first: a module imports from its own layer or one below.
 LAYERS = (
-    ("__init__", "chinese", "collation", "diagnostics", "urls", "slips", "words"),
+    ("__init__", "chinese", "collation", "diagnostics", "urls", "contrast", "slips", "typeface", "words"),
     ("calendar", "catalog", "model", "front_matter", "yaml_source", "spool"),
     ("shelf",),
     ("source",),
     ("traces", "derived"),
     ("memos",),
     ("variants",),
+    ("posters",),
     ("inputs", "template_source", "pictures", "schema", "editing"),
     ("load", "findings", "report", "formats", "progress"),
     ("ledgers", "orders", "standing", "figures"),

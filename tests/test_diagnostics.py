@@ -9,7 +9,7 @@ from string import Formatter
 
 import pytest
 from conftest import Project
-from diagnostics.picture_edits import CASES
+from diagnostics.look_edits import CASES
 from rich.cells import cell_len
 
 from honorroll import report

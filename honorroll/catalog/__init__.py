@@ -1,9 +1,21 @@
 """What each rule is called and says. Every diagnostic names one of these by its id."""
 
-from honorroll.catalog import awards, campaign, contest, inputs, outputs, pictures, records, results, teams, yaml_syntax
+from honorroll.catalog import (
+    awards,
+    campaign,
+    contest,
+    inputs,
+    look,
+    outputs,
+    pictures,
+    records,
+    results,
+    teams,
+    yaml_syntax,
+)
 from honorroll.catalog.rule import AREAS, Rule
 
-_AREAS = (inputs, yaml_syntax, records, campaign, teams, contest, awards, results, pictures, outputs)
+_AREAS = (inputs, yaml_syntax, records, campaign, teams, contest, awards, results, pictures, look, outputs)
 
 #: Every rule by its id.
 RULES = {rule.id: rule for area in _AREAS for rule in area.RULES}

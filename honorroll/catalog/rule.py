@@ -27,6 +27,8 @@ AREAS: dict[str, Pair] = {
     "SRC": ("文件", "Files"),
     "MDN": ("正文", "Texts"),
     "PIC": ("图片", "Pictures"),
+    "LOK": ("外观", "Look"),
+    "SHR": ("分享", "Sharing"),
     "TPL": ("模板", "Templates"),
     "URL": ("网址", "Addresses"),
     "PUB": ("输出文件夹", "The output folder"),

@@ -19,6 +19,31 @@ class SiteSettings(Record):
     base_url: str = Field("", title="网站地址", pattern=r"^(https?://[^\s/]+(/\S*)?)?$")
     id_code: str = Field("", title="网站标识码")
     posts_per_page: Count = Field(10, title="每页新闻数", ge=1, le=100)
+    posters: YesNo = Field(False, title="绘制分享海报")
+
+
+class Colours(Record):
+    """The three main colours. What else is coloured follows from them (`pages/look.py`)."""
+
+    main: str = Field("#0a1c38", title="主色", pattern=r"^#[0-9A-Fa-f]{6}$")
+    honour: str = Field("#e6bd62", title="荣誉色", pattern=r"^#[0-9A-Fa-f]{6}$")
+    accent: str = Field("#b23318", title="强调色", pattern=r"^#[0-9A-Fa-f]{6}$")
+
+
+class FooterLink(Record):
+    """Another site that the footer leads to."""
+
+    title: Text = Field(title="名称")
+    url: Text = Field(title="网址", pattern=r"^https?://\S+$")
+
+
+class Look(Record):
+    """What makes the site its association's own."""
+
+    logo: str = Field("", title="标志（static 文件夹里的图片）")
+    colours: Colours | None = Field(None, title="颜色")
+    footer: tuple[Text, ...] = Field((), title="页脚文字")
+    links: tuple[FooterLink, ...] = Field((), title="页脚链接")
 
 
 class Filings(Record):
@@ -119,6 +144,7 @@ class CampaignInfo(Record):
     sample: YesNo = Field(False, title="示例数据")
     organisers: tuple[Annotated[Id, Reference("orgs")], ...] = Field(title="主办单位", min_length=1)
     site: SiteSettings = Field(title="网站")
+    look: Look = Field(default_factory=Look, title="外观")
     filings: Filings = Field(default_factory=Filings, title="备案")
     license: License | None = Field(None, title="数据许可")
     contacts: tuple[Contact, ...] = Field((), title="联系方式")

@@ -16,6 +16,7 @@ from honorroll.pages import (
     home,
     honours,
     ledger,
+    look,
     machine,
     news,
     opendata,
@@ -24,6 +25,7 @@ from honorroll.pages import (
     reads,
     results,
     sections,
+    sharing,
     timeline,
     wrap_up,
 )
@@ -61,12 +63,14 @@ def plan(campaign: Campaign, texts: Texts, memos: Memos, base_url: str | None = 
     A page is planned when something that it is planned from has changed; see `reads.py`.
     """
     site, shelf = sections.site(campaign, base_url), memos.shelf("plan")
-    cells, keep = reads.changed(campaign, reads.ground(campaign, base_url), memos.shelf("cells"))
-    index = Index(campaign, texts)
+    cells, keep = reads.changed(
+        campaign, reads.ground(campaign, base_url, sharing.edition(campaign)), memos.shelf("cells")
+    )
+    index = Index(campaign, texts, site.base_url)
     if cells:
         cells |= index.related.touched(cells)
     table: dict[str, Entry | Page] = {}
-    problems = list(plaques.check(campaign, site.base_url))
+    problems = [*plaques.check(campaign, site.base_url), *sharing.check(campaign, site.base_url)]
     for entry in _pages(index, site):
         other = table.setdefault(entry.url.casefold(), entry)
         if other is not entry:
@@ -115,6 +119,7 @@ def _pages(index: Index, site: Site) -> Iterator[Entry | Page]:
             addresses.append(page.url)
         yield page
     yield from feeds.pages(site.feeds, site.base_url)
+    yield from look.pages(index)
     yield from machine.pages(addresses)
 
 

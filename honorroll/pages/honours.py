@@ -10,7 +10,7 @@ from honorroll.markup import TextKey
 from honorroll.model import Award, Notice
 from honorroll.model.contest import AwardKind
 from honorroll.orders import Orders
-from honorroll.pages import courses, plaques
+from honorroll.pages import courses, plaques, sharing
 from honorroll.pages.cards import AwardCard, ContactCard, NoticeCard
 from honorroll.pages.contest import cycles
 from honorroll.pages.contexts.honours import AwardPage, AwardsPage, NoticePage
@@ -29,6 +29,7 @@ def pages(index: Index, base_url: str) -> Iterator[Entry]:
         for id in campaign.awards:
             yield Entry(urls.page("award", id), _award, (id, base_url))
             yield from plaques.pages(index, id, base_url)
+            yield from sharing.pages(index, "award", id)
         yield from (Entry(urls.page("notice", id), _notice_page, (id,)) for id in campaign.notices)
 
 
@@ -103,6 +104,7 @@ def _award(index: Index, id: str, base_url: str) -> Page:
     )
     notice = index.ties.paper(award.notice)
     runs = notice is not None and _runs(index, notice) and card.state in PENDING
+    share = sharing.shared(index, "award", award)
     context = AwardPage(
         title=award.title,
         kind=award.kind,
@@ -120,11 +122,16 @@ def _award(index: Index, id: str, base_url: str) -> Page:
         qr_code=urls.qr_code(award.id) if plaques.has_codes(base_url) else "",
         certificate=urls.certificate(award.id) if plaques.decision(index, award) else "",
         posts=index.posts_of("awards", award.id),
+        share=share,
     )
     proposed = "拟授予" if card.state in PENDING else ""
     description = f"{proposed}{award.title}（{card.state}）：{card.recipient}"
     url = urls.page("award", award.id)
-    return made(article(AWARDS, url, f"{card.recipient} · {proposed}{award.title}", description), context, award)
+    return made(
+        article(AWARDS, url, f"{card.recipient} · {proposed}{award.title}", description, image=share.cover),
+        context,
+        award,
+    )
 
 
 def _runs(index: Index, notice: Notice) -> bool:

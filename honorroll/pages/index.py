@@ -48,10 +48,11 @@ def once(make: Callable[["Index", Any], Result]) -> Callable[["Index", Any], Res
 class Index:
     """What the page builders look things up in. Made once a build; knows no page. Each look is noted (`reads.py`)."""
 
-    def __init__(self, campaign: Campaign, texts: Texts) -> None:
+    def __init__(self, campaign: Campaign, texts: Texts, base_url: str = "") -> None:
         self.notes = Notes()
         self.campaign = noted(campaign, self.notes)
         self.texts = texts
+        self.base_url = base_url
         self._whole = campaign
         self._groups: dict[str, dict[str, list[Any]]] = {}
 

@@ -7,11 +7,12 @@ from honorroll import urls
 from honorroll.chinese import china_day
 from honorroll.markup import TextKey
 from honorroll.model import Post
+from honorroll.pages import sharing
 from honorroll.pages.cards import Headline
 from honorroll.pages.contexts.news import ArchivePage, MonthPage, NewsIndexPage, PostPage, TagPage, TagsPage
 from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, Shown, article, made, section
-from honorroll.pages.parts import ArticleTags, Fact, Group, Image, Link
+from honorroll.pages.parts import ArticleTags, Fact, Group, Image, Link, Share
 from honorroll.pages.sections import NEWS
 
 ARCHIVE = Link("往期新闻", "news/archive/index.html")
@@ -25,6 +26,7 @@ def pages(index: Index) -> Iterator[Entry]:
     ids = [post.id for post in index.posts]
     for id, newer, older in zip(ids, [*ids[1:], None], [None, *ids], strict=False):
         yield Entry(urls.page("news", id), _post_page, (id, newer, older))
+        yield from sharing.pages(index, "news", id)
     yield from _archive(index)
     yield from _tags(index)
 
@@ -65,7 +67,8 @@ def _post_page(index: Index, id: str, newer: str | None, older: str | None) -> P
     tags = tuple([index.tag_links[name] for name in post.tags])
     image = index.image(post.image, post) if post.image else None
     more = tuple([index.headline(other) for other in index.related.to(post, (newer, older))])
-    inputs = (post, tags, image, _mentions(index, post), more, _beside(index, newer), _beside(index, older))
+    beside = _beside(index, newer), _beside(index, older)
+    inputs = (post, tags, image, _mentions(index, post), more, *beside, sharing.shared(index, "news", post))
     return Page(urls.page("news", id), "post.html", _post, inputs, post, has_text=True)
 
 
@@ -82,6 +85,7 @@ def _post(
     more: tuple[Headline, ...],
     newer: Link | None,
     older: Link | None,
+    share: Share,
 ) -> Shown:
     shown = image and any(picture and picture.url == image.url for _, picture in text.pictures)
     context = PostPage(
@@ -96,9 +100,10 @@ def _post(
         related=more,
         newer=newer,
         older=older,
+        share=share,
     )
     own = ArticleTags(post.date, post.source, post.author, ",".join(post.tags))
-    return article(NEWS, text.url, post.title, post.summary, tags=own, image=image), context
+    return article(NEWS, text.url, post.title, post.summary, tags=own, image=share.cover or image), context
 
 
 def _mentions(index: Index, post: Post) -> tuple[Link, ...]:

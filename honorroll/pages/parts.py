@@ -31,6 +31,13 @@ class Image(NamedTuple):
         return pictures.srcset(self.stem, self.width, kind, root)
 
 
+class Share(NamedTuple):
+    """Pictures of a page that are drawn to be shared."""
+
+    poster: Image | None = None
+    cover: Image | None = None
+
+
 class Site(NamedTuple):
     """What every page shows: names, navigation, footer."""
 
@@ -64,6 +71,16 @@ class Site(NamedTuple):
     """Police filing number as displayed; empty when there is none."""
     police_digits: str
     """The digits of the police filing number, for its link."""
+    logo: str
+    """Address of the association's own logo; empty where the theme's stands."""
+    colours: str
+    """Address of the style sheet with the association's own colours; empty where the theme's hold."""
+    main_colour: str
+    """The darkest of them, for the browser's frame."""
+    footer: tuple[str, ...]
+    """Lines of the association's own."""
+    links: tuple[Link, ...]
+    """Other sites; their addresses are absolute."""
 
 
 class ArticleTags(NamedTuple):

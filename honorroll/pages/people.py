@@ -12,12 +12,12 @@ from honorroll.markup import TextKey
 from honorroll.model import Deed, Inspection, Patrol, Team
 from honorroll.model.people import TeamType
 from honorroll.model.stories import DeedKind
-from honorroll.pages import charts
+from honorroll.pages import charts, sharing
 from honorroll.pages.cards import AwardCard, DeedCard, PostCard, TeamCard
 from honorroll.pages.contexts.people import DeedPage, DeedsPage, TeamPage, TeamsPage
 from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, Shown, article, section
-from honorroll.pages.parts import ArticleTags, Cell, Fact, Group, Image, Link, Table
+from honorroll.pages.parts import ArticleTags, Cell, Fact, Group, Image, Link, Share, Table
 from honorroll.pages.sections import DEEDS, TEAMS
 
 _DEED_NOTES = {
@@ -35,7 +35,9 @@ def pages(index: Index) -> Iterator[Entry]:
         yield from (Entry(urls.page("team", id), _team_page, (id,)) for id in index.campaign.teams)
     if index.campaign.deeds:
         yield Entry(DEEDS.url, _deeds)
-        yield from (Entry(urls.page("deed", deed.id), _deed_page, (deed.id,)) for deed in index.deeds)
+        for deed in index.deeds:
+            yield Entry(urls.page("deed", deed.id), _deed_page, (deed.id,))
+            yield from sharing.pages(index, "deed", deed.id)
 
 
 def _teams(index: Index) -> Page:
@@ -163,6 +165,7 @@ def _deed_page(index: Index, id: str) -> Page:
         index.org(index.campaign.info.organisers[-1]),
         tuple([index.award_card(award) for award in index.ties.awards_of_deed(deed)]),
         index.posts_of("deeds", deed.id),
+        sharing.shared(index, "deed", deed),
     )
     return Page(url, "deed.html", _deed, inputs, deed, has_text=True)
 
@@ -177,6 +180,7 @@ def _deed(
     source: str,
     awards: tuple[AwardCard, ...],
     posts: tuple[PostCard, ...],
+    share: Share,
 ) -> Shown:
     called = deed.incident.called if deed.incident else None
     rows = (
@@ -196,7 +200,8 @@ def _deed(
         images=images,
         awards=awards,
         posts=posts,
+        share=share,
     )
     tags = ArticleTags(deed.date, source, "", deed.kind)
-    image = images[0] if images else None
+    image = share.cover or (images[0] if images else None)
     return article(DEEDS, text.url, deed.title, summarise(deed.story), tags=tags, image=image), context

@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 
 from honorroll import urls
 from honorroll.load import Campaign
+from honorroll.model.campaign import Colours
+from honorroll.pages import look
 from honorroll.pages.page import HOME
 from honorroll.pages.parts import Link, Site
 from honorroll.pages.syndication import FeedLink
@@ -101,4 +103,9 @@ def site(campaign: Campaign, base_url: str | None = None) -> Site:
         icp=info.filings.icp,
         police=police,
         police_digits="".join(c for c in police if c.isdigit()),
+        logo=info.look.logo and f"static/{info.look.logo}",
+        colours=look.address(info.look.colours) if info.look.colours else "",
+        main_colour=(info.look.colours or Colours()).main,
+        footer=info.look.footer,
+        links=tuple(Link(link.title, link.url) for link in info.look.links),
     )

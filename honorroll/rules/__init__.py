@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from honorroll.diagnostics import Diagnostic
 from honorroll.load import Campaign
-from honorroll.rules import awards, contest, deeds, inspections, notices, orders, patrols, results, teams
+from honorroll.rules import awards, contest, deeds, inspections, look, notices, orders, patrols, results, teams
 from honorroll.rules import campaign as campaigns
 from honorroll.rules.references import references
 
@@ -21,6 +21,7 @@ RULES: tuple[Callable[[Campaign], Iterator[Diagnostic]], ...] = (
     *orders.RULES,
     *deeds.RULES,
     *results.RULES,
+    *look.RULES,
 )
 
 

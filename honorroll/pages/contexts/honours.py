@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from honorroll.markup import TextKey
 from honorroll.pages.cards import AwardCard, ContactCard, DeedCard, NoticeCard, PostCard, ProjectCard, TeamCard
-from honorroll.pages.parts import Check, Fact, Group, Step
+from honorroll.pages.parts import Check, Fact, Group, Share, Step
 
 
 class ContestPage(NamedTuple):
@@ -117,6 +117,8 @@ class AwardPage(NamedTuple):
     """Address of the QR code that leads to this page; empty without an address of the site."""
     certificate: str
     """Address of its certificate; empty unless it is granted."""
+    share: Share
+    """Its poster and cover, where they are drawn; never of an award that was taken back or not granted."""
     posts: tuple[PostCard, ...]
     """Posts that tell of it."""
 

@@ -14,7 +14,7 @@ from honorroll.pages.cards import (
     PostCard,
     StageCard,
 )
-from honorroll.pages.parts import Fact, Group, Image, Link
+from honorroll.pages.parts import Fact, Group, Image, Link, Share
 
 
 class HomePage(NamedTuple):
@@ -96,6 +96,8 @@ class PostPage(NamedTuple):
     """The next newer post."""
     older: Link | None
     """The next older post."""
+    share: Share
+    """Its poster and cover, where they are drawn."""
 
 
 class ArchivePage(NamedTuple):

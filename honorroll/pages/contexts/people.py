@@ -5,7 +5,7 @@ from typing import NamedTuple
 from honorroll.markup import TextKey
 from honorroll.pages.cards import AwardCard, DeedCard, PostCard, TeamCard
 from honorroll.pages.charts import Strip
-from honorroll.pages.parts import Fact, Group, Image, Link, Table
+from honorroll.pages.parts import Fact, Group, Image, Link, Share, Table
 
 
 class TeamsPage(NamedTuple):
@@ -72,3 +72,5 @@ class DeedPage(NamedTuple):
     """Awards to those of whom it tells."""
     posts: tuple[PostCard, ...]
     """Posts that tell of it."""
+    share: Share
+    """Its poster and cover, where they are drawn."""

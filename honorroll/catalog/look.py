@@ -1,0 +1,66 @@
+"""Rules about the association's own look and about pictures to be shared: LOK, SHR."""
+
+from honorroll.catalog.rule import ERROR, INFO, WARNING, Rule
+
+RULES = (
+    Rule(
+        "LOK-01",
+        ERROR,
+        (
+            "颜色 {colour} 与{why_zh}的对比度只有 {ratio}，不到 4.5",
+            "{colour} has a contrast of {ratio} with {why}, less than 4.5",
+        ),
+        ("换一个更分明的颜色，如 {near}。", "Choose another colour, such as {near}."),
+        (
+            "主色衬着浅色文字，荣誉色写在主色上，强调色写在白底上。对比度不到 4.5，老年人和阳光下看手机的人读不清。其余颜色由这三种推算，明暗两种外观都够分明。",
+            (
+                "Light text stands on the main colour, the colour of honour on the main colour, the accent on white. Below 4.5 "
+                "(WCAG 2.2, 1.4.3) many cannot read it. All other colours follow from these three and are read in light and dark."
+            ),
+        ),
+        bad='look:\n  colours: {main: "#7fb2e5", honour: "#e6bd62", accent: "#b23318"}\n',
+        good='look:\n  colours: {main: "#123524", honour: "#e6bd62", accent: "#b23318"}\n',
+    ),
+    Rule(
+        "LOK-02",
+        ERROR,
+        ("static 文件夹里没有标志图片“{name}”", "there is no logo `{name}` in the folder static"),
+        (
+            "把图片放进 static 文件夹，logo 写它的文件名。",
+            "Put the picture into static/ and name it as it is called there.",
+        ),
+        ("标志显示在每一页的左上角。", "The logo stands at the head of every page."),
+        bad="look:\n  logo: lgoo.svg\n",
+        good="look:\n  logo: logo.svg\n",
+    ),
+    Rule(
+        "SHR-01",
+        INFO,
+        ("没有绘制分享海报，因为{why_zh}", "no share posters are drawn: {why}"),
+        (
+            "安装：pip install 'honorroll[posters]'；网站地址写在 site 的 base_url（不超过二百字）。不要海报就把 posters 改为 否。",
+            "Install honorroll[posters], and give `base_url`, at most 200 characters; or set `posters` to no.",
+        ),
+        (
+            "海报和封面图用开源的思源字体绘制，海报上的二维码指向网页的完整网址。缺了字体或网址，分享时用默认图片。",
+            "Posters and covers are set in Noto typefaces, and the code on a poster leads to a full address. Without them the default picture is shared.",
+        ),
+        bad="site:\n  name: 平安守护光荣榜\n  posters: 是\n",
+        good="site:\n  name: 平安守护光荣榜\n  base_url: https://honor.example.org/\n  posters: 是\n",
+    ),
+    Rule(
+        "SHR-02",
+        WARNING,
+        (
+            "海报字体里没有“{chars}”，海报上画成“〓”",
+            "the poster's typeface lacks `{chars}`; the poster shows U+3013 instead",
+        ),
+        ("标题里换一个字，或去掉表情符号。", "Use another character in the title, or leave the emoji out."),
+        (
+            "字体里没有的字会画成方框；这里按印刷惯例画成“〓”，并提醒您。",
+            "Instead of a box the poster shows the geta mark U+3013, as in print.",
+        ),
+        bad="title: 中秋夜🌕有他们",
+        good="title: 中秋夜有他们",
+    ),
+)

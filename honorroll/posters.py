@@ -1,0 +1,282 @@
+"""The drawing of share posters and covers: pure functions from values to bytes, the same bytes each time.
+
+Only the basic layout of FreeType is used, which every Pillow has. Type is set as in Chinese print: no line begins
+with a closing mark or ends with an opening one, words and numbers stay whole.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
+
+from honorroll import typeface
+from honorroll.contrast import mixed
+from honorroll.source import Source
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+    from PIL.ImageDraw import ImageDraw
+    from PIL.ImageFont import FreeTypeFont
+
+#: Width and height in pixels: a poster without and with a picture, and a cover.
+PLAIN, PICTURED, COVER = (1080, 1440), (1080, 1800), (1200, 630)
+
+#: What may not begin a line (GB/T 15834-2011, 5.1.1), and what may not end one.
+CLOSING = frozenset("，。、；：？！,.;:?!）】》〉」』〕〗”’…—·％%‰℃)]}～")
+OPENING = frozenset("（【《〈「『〔〖“‘([{")
+
+_PAPER, _INK, _SOFT, _LINE = "#fbfaf7", "#17253b", "#4d5c75", "#d8dce4"
+_MARGIN = 88
+_UNIT = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,:%/_@#&+\-]*[A-Za-z0-9%+]|——|……|.", re.DOTALL)
+
+
+class Colours(NamedTuple):
+    """The three main colours of the site, as `#rrggbb`."""
+
+    main: str = "#0a1c38"
+    honour: str = "#e6bd62"
+    accent: str = "#b23318"
+
+
+class Sheet(NamedTuple):
+    """What is drawn; all of it stands on the page as well."""
+
+    site: str
+    """Name of the site."""
+    theme: str
+    """Theme of the campaign."""
+    kind: str
+    """What the page is: 新闻, 好人好事, 已授予 …"""
+    title: str
+    summary: str
+    date: str
+    address: str
+    """Where the code leads, absolute."""
+    sample: bool
+    colours: Colours
+    edition: str
+    """Of typefaces and codes (`typeface.edition`)."""
+
+
+def poster(sheet: Sheet, picture: Source | None) -> bytes:
+    """A PNG to be saved and sent: the campaign, title, picture, first sentences, and the code that leads to the page."""
+    from PIL import Image, ImageDraw
+
+    width, height = PICTURED if picture else PLAIN
+    image = Image.new("RGB", (width, height), _PAPER)
+    draw = ImageDraw.Draw(image)
+    foot = height - 300
+    inner, head = width - 2 * _MARGIN, 200 if picture else 800 if sheet.summary else foot
+    draw.rectangle((0, 0, width, head), sheet.colours.main)
+    _windows(draw, sheet.colours, width - _MARGIN, 72, 22)
+    _masthead(draw, sheet, (_MARGIN, 66))
+    if picture:
+        image.paste(_cropped(picture, (width, 720)), (0, head))
+        y = head + 720
+        draw.rectangle((0, y, width, y + 7), sheet.colours.honour)
+        y = _label(draw, sheet, y + 64, sheet.colours.accent, _SOFT)
+        y = _block(draw, sheet.title, "Serif", (68, 60, 52, 46), (_MARGIN, y + 22, inner, 190), sheet.colours.main)
+    else:
+        lines = fitted(sheet.title, "Serif", (88, 76, 66, 56), inner, 400)
+        y = _label(draw, sheet, head - 162 - lines.height, sheet.colours.honour, "#bccae0")
+        _write(draw, lines, _MARGIN, y + 26, "#f4f7fc")
+        draw.rectangle((0, head, width, head + 7), sheet.colours.honour)
+        y = head + 30
+    if sheet.summary:
+        _block(draw, sheet.summary, "Sans", (36, 34), (_MARGIN, y + 30, inner, foot - y - 64), _INK, 1.65)
+    if foot > head:
+        draw.rectangle((_MARGIN, foot, width - _MARGIN, foot), _LINE)
+    _code(draw, sheet.address, width - _MARGIN - 204, foot + 48, 204)
+    _block(draw, "长按识别二维码，打开原文", "Sans", (36,), (_MARGIN, foot + 68, inner - 250, 60), _INK)
+    plain = urlsplit(sheet.address).netloc
+    _block(draw, plain, "Sans", (24, 22), (_MARGIN, foot + 134, inner - 250, 76), _SOFT, 1.4)
+    if sheet.sample:
+        _block(
+            draw, "示例数据，内容均为虚构", "Sans", (24,), (_MARGIN, foot + 216, inner - 250, 40), sheet.colours.accent
+        )
+    out = BytesIO()
+    (image if picture else image.quantize(96)).save(out, "PNG", compress_level=7)
+    return out.getvalue()
+
+
+def cover(sheet: Sheet, picture: Source | None) -> bytes:
+    """A JPEG that stands for the page where its address is shared."""
+    from PIL import Image, ImageDraw
+
+    width, height = COVER
+    image = Image.new("RGB", COVER, sheet.colours.main)
+    draw = ImageDraw.Draw(image)
+    text = width - 2 * 72
+    if picture:
+        text = 620
+        image.paste(_cropped(picture, (440, height)), (width - 440, 0))
+        draw.rectangle((width - 446, 0, width - 440, height), sheet.colours.honour)
+    else:
+        _windows(draw, sheet.colours, width - 72, 64, 20)
+        draw.rectangle((0, height - 8, width, height), sheet.colours.honour)
+    _masthead(draw, sheet, (72, 60), 30)
+    lines = fitted(sheet.title, "Serif", (72, 64, 56, 48, 42), text, 300)
+    y = 150 + (height - 150 - 96 - lines.height) // 2
+    draw.rectangle((72, y - 30, 152, y - 25), sheet.colours.honour)
+    _write(draw, lines, 72, y, "#f4f7fc")
+    note = " · ".join(filter(None, (sheet.kind, sheet.date, "示例数据" if sheet.sample else "")))
+    _block(draw, note, "Sans", (28,), (72, height - 88, text, 50), "#bccae0")
+    out = BytesIO()
+    image.save(out, "JPEG", quality=88, subsampling=0)
+    return out.getvalue()
+
+
+class Lines(NamedTuple):
+    """Text that is set: its lines, from the top of one to the top of the next in pixels, and its face."""
+
+    lines: list[str]
+    leading: int
+    face: "FreeTypeFont"
+
+    @property
+    def height(self) -> int:
+        return len(self.lines) * self.leading
+
+
+def broken(text: str, measure: Callable[[str], float], width: float) -> list[str]:
+    """The lines of a text that are no wider than `width`; a piece that no line can hold is broken anywhere."""
+    lines, line = [], ""
+    for piece in pieces(text):
+        if measure((line + piece).rstrip()) <= width:
+            line += piece
+            continue
+        if line.strip():
+            lines.append(line.strip())
+        line = ""
+        for char in piece.lstrip():
+            if line and measure(line + char) > width:
+                lines.append(line)
+                line = ""
+            line += char
+    return [*lines, line.strip()] if line.strip() else lines
+
+
+def pieces(text: str) -> Iterator[str]:
+    """What may not be parted: words, and characters with the marks that belong to them."""
+    piece = ""
+    for unit in _UNIT.findall(text):
+        if piece and not (unit[0] in CLOSING or piece[-1] in OPENING):
+            yield piece
+            piece = ""
+        piece += unit
+    if piece:
+        yield piece
+
+
+def fitted(text: str, name: str, sizes: tuple[int, ...], width: int, height: int, leading: float = 1.36) -> Lines:
+    """A text in the largest size in which it fits; in the smallest it is cut."""
+    from PIL import ImageFont
+
+    known = typeface.characters(name)
+    text = "".join(c if c in known else typeface.GETA for c in " ".join(text.split()))
+    for size in sizes:
+        face = ImageFont.truetype(str(typeface.path(name)), size, layout_engine=ImageFont.Layout.BASIC)
+        step = round(size * leading)
+        lines, room = broken(text, face.getlength, width), max(1, height // step)
+        if len(lines) <= room:
+            return Lines(_balanced(text, face.getlength, width, lines), step, face)
+    last = lines[room - 1]
+    while last and (last[-1] in CLOSING | OPENING or face.getlength(last + "……") > width):
+        last = last[:-1]
+    return Lines([*lines[: room - 1], last + "……"], step, face)
+
+
+def _balanced(text: str, measure: Callable[[str], float], width: int, lines: list[str]) -> list[str]:
+    """As many lines of more equal length, where the last holds but a few characters."""
+    if len(lines) < 2 or len(lines[-1]) > 3:
+        return lines
+    for narrower in range(width, width // 2, -width // 24):
+        tried = broken(text, measure, narrower)
+        if len(tried) == len(lines) and len(tried[-1]) > 3:
+            return tried
+    return lines
+
+
+def _write(draw: "ImageDraw", text: Lines, x: int, y: int, colour: str) -> None:
+    bold = 1 if text.face.size > 40 and "Serif" in str(text.face.path) else 0
+    for at, line in enumerate(text.lines):
+        # An opening mark is half empty: it hangs into the margin, so that the edge is straight.
+        hang = text.face.size // 2 if line[0] in "（【《〈「『〔〖“‘" else 0
+        where = x - hang, y + at * text.leading
+        draw.text(where, line, colour, text.face, stroke_width=bold, stroke_fill=colour)
+
+
+def _block(
+    draw: "ImageDraw",
+    text: str,
+    name: str,
+    sizes: tuple[int, ...],
+    box: tuple[int, int, int, int],
+    colour: str,
+    leading: float = 1.36,
+) -> int:
+    """Write a text into a box of x, y, width and height; where it ends."""
+    lines = fitted(text, name, sizes, box[2], box[3], leading)
+    _write(draw, lines, box[0], box[1], colour)
+    return box[1] + lines.height
+
+
+def _label(draw: "ImageDraw", sheet: Sheet, y: int, colour: str, soft: str) -> int:
+    """The kind of page and its date in one line."""
+    kind = fitted(sheet.kind, "Sans", (32,), 500, 44)
+    _write(draw, kind, _MARGIN, y, colour)
+    x = _MARGIN + round(kind.face.getlength(sheet.kind)) + 28
+    _block(draw, sheet.date, "Sans", (32,), (x, y, 500, 44), soft)
+    return y + 44
+
+
+def _masthead(draw: "ImageDraw", sheet: Sheet, at: tuple[int, int], size: int = 38) -> None:
+    x, y = at
+    _block(draw, sheet.site, "Serif", (size + 2,), (x, y - 6, 700, 60), sheet.colours.honour)
+    _block(draw, sheet.theme, "Sans", (size - 12,), (x, y + 50, 700, 40), "#bccae0")
+
+
+def _windows(draw: "ImageDraw", colours: Colours, right: int, top: int, size: int) -> None:
+    """The lit windows of the site's mark."""
+    dim = mixed(colours.main, colours.honour, 0.25)
+    rows = (dim, colours.honour, dim), (colours.honour,) * 3, (colours.honour, colours.accent, colours.honour)
+    step = size + size // 4
+    for y, row in enumerate(rows):
+        for x, colour in enumerate(row):
+            left, up = right - 3 * step + x * step + size // 4, top + y * step
+            draw.rectangle((left, up, left + size - 1, up + size - 1), colour)
+
+
+def _cropped(picture: Source, size: tuple[int, int]) -> "Image":
+    """A picture that fills a size, upright, in sRGB and without metadata."""
+    from PIL import ImageOps
+
+    from honorroll import variants
+
+    with variants.opened(picture.data) as image:
+        turned = variants.upright(image, image.width)
+    return ImageOps.fit(turned.convert("RGB"), size, centering=(0.5, 0.4))
+
+
+def _code(draw: "ImageDraw", address: str, x: int, y: int, size: int) -> None:
+    """A QR code on white, in whole pixels a module."""
+    import segno
+
+    rows = [tuple(row) for row in segno.make_qr(address, error="M", encoding="utf-8", boost_error=True).matrix]
+    module = max(3, size // len(rows))
+    edge = module * len(rows)
+    left = x + size - edge
+    draw.rectangle((left - 4 * module, y - 4 * module, left + edge + 4 * module, y + edge + 4 * module), "#ffffff")
+    for at, row in enumerate(rows):
+        for to, dark in enumerate(row):
+            if dark:
+                draw.rectangle(
+                    (
+                        left + to * module,
+                        y + at * module,
+                        left + to * module + module - 1,
+                        y + at * module + module - 1,
+                    ),
+                    "#000000",
+                )

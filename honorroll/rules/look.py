@@ -1,0 +1,52 @@
+"""LOK and SHR: the association's own colours are read, and what is drawn has all its characters."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from honorroll import typeface
+from honorroll.contrast import mixed, ratio, readable
+from honorroll.diagnostics import Diagnostic
+from honorroll.load import Campaign
+from honorroll.model import Deed, Post
+from honorroll.rules.finding import finding
+
+#: WCAG 2.2, 1.4.3, for text.
+LEAST = 4.5
+
+_WORDS = "#bccae0", ("页眉页脚的浅色文字", "the light text of header and footer")
+_PAPER = "#ffffff", ("白底", "white")
+
+
+def colours_are_read(campaign: Campaign) -> Iterator[Diagnostic]:
+    """LOK-01: light text on the main colour, the colour of honour on it, and the accent on white have contrast enough."""
+    colours = campaign.info.look.colours
+    if not colours:
+        return
+    lifted = mixed(colours.main, "#ffffff", 0.08)  # the lighter end of the header's ground
+    main = (lifted, ("主色", "the main colour"))
+    pairs = (("main", lifted, *_WORDS, "#000000"), ("honour", colours.honour, *main, "#ffffff"))
+    for field, colour, other, names, towards in (*pairs, ("accent", colours.accent, *_PAPER, "#000000")):
+        found = ratio(colour, other)
+        if found < LEAST:
+            value = getattr(colours, field)
+            near = readable(value, towards, other, least=LEAST + 1.6)
+            args = {"colour": value, "ratio": f"{found:.1f}", "near": near}
+            yield finding("LOK-01", campaign.info, "look", "colours", field, why=names, **args)
+            if field == "main":
+                break  # what is read on it cannot be told yet
+
+
+def characters_are_drawn(campaign: Campaign) -> Iterator[Diagnostic]:
+    """SHR-02: the typeface of posters has all characters of titles and names. Others are drawn as 〓."""
+    if not campaign.info.site.posters or not typeface.edition():
+        return
+    records: Iterator[Post | Deed] = chain(campaign.posts.values(), campaign.deeds.values())
+    titled = list(records)
+    if typeface.missing("".join(record.title for record in titled)):
+        for record in titled:
+            lost = typeface.missing(record.title)
+            if lost:
+                yield finding("SHR-02", record, "title", chars="".join(lost))
+
+
+RULES = (colours_are_read, characters_are_drawn)
