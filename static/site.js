@@ -4,6 +4,7 @@
   var large = false;
   try { large = localStorage.getItem("large") === "1"; } catch (e) { /* storage is closed: not remembered */ }
   root.classList.add("js");
+  if (navigator.clipboard && navigator.clipboard.writeText) root.classList.add("copies"); // there will be a button
   root.classList.toggle("large", large);
   document.addEventListener("DOMContentLoaded", function () {
     var box = document.getElementById("large");
@@ -33,7 +34,7 @@
 // Copies the address of the page. The button is there only where the clipboard is: over https, or on this computer.
 document.addEventListener("DOMContentLoaded", function () {
   var box = document.querySelector(".share");
-  if (!box || !navigator.clipboard || !navigator.clipboard.writeText) return;
+  if (!box || !document.documentElement.classList.contains("copies")) return;
   var button = document.createElement("button"), told = document.createElement("span");
   button.type = "button";
   button.textContent = "复制链接";

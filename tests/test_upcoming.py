@@ -71,11 +71,12 @@ def test_nothing_is_written(project: Project) -> None:
 def test_the_command_lists_days_and_files(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", "--upcoming", "8", "--today", "2022-09-12", "--lang", "en"], project.root) == 0
     out = capsys.readouterr().out.splitlines()
-    assert out[0].startswith("2022-09-13: 7 new, ")
+    assert out[0].startswith("2022-09-13: 9 new, ")
     days = ["2022-09-13", "2022-09-19", "2022-09-20"]  # on the second the open data reach the last day of a notice
     pages = ("awards/a01.html", "awards/a01.qr.svg", "awards/index.html")
     data = ("data/awards.csv", "data/awards.json", "data/awards.schema.json")
-    assert out[1:8] == [f"  + {url}" for url in (*pages, *data, "notices/n01.html")]
+    more = ("notices/feed.xml", "notices/n01.html", "search/d17.js")
+    assert out[1:10] == [f"  + {url}" for url in (*pages, *data, *more)]
     assert [line[:10] for line in out if not line.startswith(" ")] == days
     assert main(["build", "--upcoming", "8", "--today", "2022-09-12", "--json"], project.root) == 0
     found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
@@ -93,7 +94,7 @@ def test_a_build_that_will_fail_is_told(project: Project, capsys: pytest.Capture
     )
     assert main(["build", "--upcoming", "--today", "2022-09-12", "--lang", "en"], project.root) == 1
     streams = capsys.readouterr()
-    assert "2022-09-13: 7 new" in streams.out
+    assert "2022-09-13: 9 new" in streams.out
     assert "2022-09-16: the build will fail on this day" in streams.err
     assert "PAT-03" in streams.err
     assert main(["build", "--upcoming", "--today", "2022-09-16"], project.root) == 1

@@ -115,7 +115,9 @@ class Pages(Guarded):
 
     def _file(self, shown: Shown, url: str) -> None:
         data, suffix = shown.files.get(url, b"404\n"), splitext(url)[1].lower()
-        self.answer(_with(_framing(data), _script(shown) + _frame(shown)) if suffix == ".html" else data, suffix)
+        if suffix == ".html":
+            data = _with(_framing(data) if shown.faults else data, _script(shown) + _frame(shown))
+        self.answer(data, suffix)
 
     def _alone(self, shown: Shown) -> None:
         """There is no site yet: what keeps it from being built."""
