@@ -669,7 +669,7 @@ def spool(files: Mapping[str, bytes]) -> Spool:
 def test_a_site_whose_traces_cannot_be_kept_is_published_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("no folder")
     store = Folder(tmp_path / "site", tmp_path / "cache")
-    made = {"a.html": Trace("site", "template", "key", checksum(b"1"))}
+    made = {"a.html": Trace("key", checksum(b"1"))}
     assert store.publish(spool(A), made) == Counts(1, 0, 0)
     store.memos.save()
     assert store.publish(Spool(), made) == Counts(0, 1, 0)

@@ -53,7 +53,7 @@ class Index:
         self.campaign = noted(campaign, self.notes)
         self.texts = texts
         self.base_url = base_url
-        self._whole = campaign
+        self.whole = campaign
         self._groups: dict[str, dict[str, list[Any]]] = {}
 
     @cached_property
@@ -63,11 +63,11 @@ class Index:
 
     @cached_property
     def _posts(self) -> list[Post]:
-        return sorted(self._whole.posts.values(), key=lambda post: (post.date, post.id))
+        return sorted(self.whole.posts.values(), key=lambda post: (post.date, post.id))
 
     @cached_property
     def _deeds(self) -> list[Deed]:
-        return sorted(self._whole.deeds.values(), key=lambda deed: (deed.date, deed.id), reverse=True)
+        return sorted(self.whole.deeds.values(), key=lambda deed: (deed.date, deed.id), reverse=True)
 
     @property
     def posts(self) -> list[Post]:
@@ -101,7 +101,7 @@ class Index:
             return self._posts[::-1]
         if table == "deeds":
             return self._deeds
-        rows = getattr(self._whole, table)
+        rows = getattr(self.whole, table)
         if table == "inspections":
             return sorted(rows, key=lambda inspection: inspection.date)
         return rows.values() if isinstance(rows, Mapping) else rows

@@ -26,7 +26,7 @@ def pages(index: Index) -> Iterator[Entry]:
     ids = [post.id for post in index.posts]
     for id, newer, older in zip(ids, [*ids[1:], None], [None, *ids], strict=False):
         yield Entry(urls.page("news", id), _post_page, (id, newer, older))
-        yield from sharing.pages(index, "news", id)
+    yield from sharing.pages(index, "news", ids)
     yield from _archive(index)
     yield from _tags(index)
 
