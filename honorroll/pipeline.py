@@ -62,7 +62,7 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
     campaign = store.recall("campaign", lambda: campaign, campaign)
     problems += found
     theme = Theme(snapshot, memos.shelf("templates"))
-    problems += theme.check(pages.TEMPLATES)
+    problems += theme.faults(pages.TEMPLATES)
     if campaign is None:
         return finish()
 
@@ -76,7 +76,9 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
         problems += texts.check(visibility.plausible(campaign, texts), snapshot)
         return finish()
 
-    plan, found = pages.plan(campaign, texts, memos, options.base_url)
+    index = store.recall("index", partial(pages.look_up, campaign, options.base_url), campaign, options.base_url)
+    index.texts = texts
+    plan, found = pages.plan(index, memos)
     problems += found
     problems += texts.check(plan.pages.__contains__, snapshot)
     plan = search.extended(plan, texts, memos)

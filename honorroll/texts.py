@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from operator import attrgetter
 from posixpath import dirname
 from typing import Any, NamedTuple
 
@@ -63,6 +64,8 @@ class Known(NamedTuple):
         """Headings, number of words, links."""
         return _unpack(self.packed)
 
+
+_LEADS: Callable[[Known], Iterable[tuple[str, str]]] = attrgetter("leads")
 
 _pack, _unpack = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(Outline).decode
 
@@ -206,7 +209,7 @@ class Texts:
             path = urls.beside(place.path, photo.src)
             if not self.picture(path, place) and not self._is_told(path, snapshot):
                 yield Diagnostic("MDN-02", place.inside("src"), {"target": photo.src}, record, self._near(photo.src))
-        leads = {lead for made in self._made.values() for lead in made.leads}
+        leads: set[tuple[str, str]] = set().union(*map(_LEADS, self._made.values()))
         broken = {lead for lead in leads if not lead[0] or not known(lead[0]) or (lead[1] and not self._has(*lead))}
         for url, made in self._made.items() if broken else ():
             if not broken.isdisjoint(made.leads):

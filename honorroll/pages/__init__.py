@@ -37,12 +37,11 @@ from honorroll.pages.page import Entry, Page, Planned, canonical
 from honorroll.pages.parts import Site
 from honorroll.shelf import Shelf
 from honorroll.source import digest
-from honorroll.texts import Texts
 
-__all__ = ["TEMPLATES", "Page", "Plan", "plan"]
+__all__ = ["TEMPLATES", "Page", "Plan", "look_up", "plan"]
 
 
-#: Stands for no page: under it, digest of all that every page is planned from.
+#: Stands for no page: under it, digest of all that every page is planned from, and how many pages there are.
 WHOLE = ""
 
 
@@ -76,24 +75,29 @@ class Plan:
         return Plan(self.site, {**self.pages, **planned}, {**self.contents, **contents}, self._index, more)
 
 
-def plan(campaign: Campaign, texts: Texts, memos: Memos, base_url: str | None = None) -> tuple[Plan, list[Diagnostic]]:
+def look_up(campaign: Campaign, base_url: str | None = None) -> Index:
+    """The index of a campaign."""
+    return Index(campaign, sections.base(campaign, base_url))
+
+
+def plan(index: Index, memos: Memos) -> tuple[Plan, list[Diagnostic]]:
     """All pages of a campaign; reports URL-01 where two claim one address.
 
     A page is planned when something that it is planned from has changed; see `reads.py`.
     """
-    site, shelf = sections.site(campaign, base_url), memos.shelf("plan")
-    index = Index(campaign, texts, site.base_url)
+    campaign, shelf = index.whole, memos.shelf("plan")
+    site = sections.site(campaign, index.base_url)
     problems = [*plaques.check(campaign, site.base_url), *sharing.check(campaign, site.base_url)]
-    ground = reads.ground(campaign, base_url, sharing.edition(campaign))
+    ground = reads.ground(campaign, index.base_url, sharing.edition(campaign))
     whole = digest("\n".join([ground, campaign.digest, *map(str, campaign.pictures.values())]).encode(errors="replace"))
-    if shelf.get(WHOLE) == whole:
+    if shelf.get(WHOLE) == (whole, len(shelf)):
         pages = {url: planned for url, planned in shelf.of(shelf).items() if url != WHOLE}
     else:
-        shelf.put(WHOLE, "")
+        shelf.put(WHOLE, ("", 0))
         pages, found = _planned(index, site, shelf, ground, memos.shelf("cells"))
         problems += found
-        shelf.put(WHOLE, "" if found else whole)
-    contents = {url: page[2] + texts.digest(url) if page[3] else page[2] for url, page in pages.items()}
+        shelf.put(WHOLE, ("" if found else whole, len(shelf)))
+    contents = {url: page[2] + index.texts.digest(url) if page[3] else page[2] for url, page in pages.items()}
     return Plan(site, pages, contents, index), problems
 
 

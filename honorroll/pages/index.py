@@ -46,12 +46,16 @@ def once(make: Callable[["Index", Any], Result]) -> Callable[["Index", Any], Res
 
 
 class Index:
-    """What the page builders look things up in. Made once a build; knows no page. Each look is noted (`reads.py`)."""
+    """What the page builders look things up in; knows no page. Each look is noted (`reads.py`).
 
-    def __init__(self, campaign: Campaign, texts: Texts, base_url: str = "") -> None:
+    It holds for as long as the records say the same; each build brings its own `texts`.
+    """
+
+    texts: Texts
+
+    def __init__(self, campaign: Campaign, base_url: str = "") -> None:
         self.notes = Notes()
         self.campaign = noted(campaign, self.notes)
-        self.texts = texts
         self.base_url = base_url
         self.whole = campaign
         self._groups: dict[str, dict[str, list[Any]]] = {}
