@@ -148,7 +148,7 @@ def _run(session: Session, given: dict[str, Any], *, dry: bool, report: Path | N
     from honorroll import settled
 
     start = time.perf_counter()
-    gc.set_threshold(400_000, 50, 100)  # a short life makes much and drops little
+    gc.set_threshold(2_000_000, 50, 100)  # a short life makes much and drops little
     options = build_options(session, given, dry=dry)
     with _progress(session, given) as progress:
         result = settled.build(replace(options, **progress))

@@ -14,7 +14,7 @@ from typing import Any
 from zlib import crc32
 
 #: Over how many pieces a shelf is spread: a change writes one of them.
-SHARDS = 32
+SHARDS = 128
 
 #: Values that no build asks for any more are dropped when they are this many more than the others.
 SLACK = 1000

@@ -35,7 +35,6 @@ from honorroll.pages.contexts import TEMPLATES
 from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, Planned, canonical
 from honorroll.pages.parts import Site
-from honorroll.shelf import Shelf
 from honorroll.source import digest
 
 __all__ = ["TEMPLATES", "Page", "Plan", "look_up", "plan"]
@@ -70,7 +69,7 @@ class Plan:
 
     def plus(self, contents: Mapping[str, str], template: str, page: Callable[[str], Page]) -> "Plan":
         """The plan with more pages of one template, each made by its address."""
-        planned = dict.fromkeys(contents, Planned((), template, "", has_text=False, cells=()))
+        planned = dict.fromkeys(contents, Planned((), template, "", has_text=False))
         more = dict.fromkeys(contents, page)
         return Plan(self.site, {**self.pages, **planned}, {**self.contents, **contents}, self._index, more)
 
@@ -94,18 +93,16 @@ def plan(index: Index, memos: Memos) -> tuple[Plan, list[Diagnostic]]:
         pages = {url: planned for url, planned in shelf.of(shelf).items() if url != WHOLE}
     else:
         shelf.put(WHOLE, ("", 0))
-        pages, found = _planned(index, site, shelf, ground, memos.shelf("cells"))
+        pages, found = _planned(index, site, ground, memos)
         problems += found
         shelf.put(WHOLE, ("" if found else whole, len(shelf)))
     contents = {url: page[2] + index.texts.digest(url) if page[3] else page[2] for url, page in pages.items()}
     return Plan(site, pages, contents, index), problems
 
 
-def _planned(
-    index: Index, site: Site, shelf: Shelf, ground: str, noted: Shelf
-) -> tuple[dict[str, Planned], list[Diagnostic]]:
+def _planned(index: Index, site: Site, ground: str, memos: Memos) -> tuple[dict[str, Planned], list[Diagnostic]]:
     """Plan the pages for which something was looked up that has changed, and take the others from the shelf."""
-    cells, keep = reads.changed(index.whole, ground, noted)
+    cells, keep = reads.changed(index.whole, ground, memos.shelf("cells"))
     if cells:
         cells |= index.related.touched(cells)
     table: dict[str, Entry | Page] = {}
@@ -114,28 +111,32 @@ def _planned(
         other = table.setdefault(entry.url.casefold(), entry)
         if other is not entry:
             problems.append(_clash(index, entry, other))
-    known, pages = shelf.of(table), {}
+    shelf, looks, urls = memos.shelf("plan"), memos.shelf("looks"), [entry.url for entry in table.values()]
+    known, looked, pages = shelf.of(urls), looks.of(urls), {}
     for entry in table.values():
         url, by = entry.url, (_name(entry.plan), *entry.values) if isinstance(entry, Entry) else ()
         last: Planned | None = known.get(url)
-        if last and by and last.by == by and cells is not None and cells.isdisjoint(last.cells):
+        if last and by and last.by == by and cells is not None and url in looked and cells.isdisjoint(looked[url]):
             pages[url] = last
         else:
-            pages[url] = planned_from(index, entry, by)
+            pages[url], own = planned_from(index, entry, by)
+            if own != looked.get(url):
+                looks.put(url, own)
             if pages[url] != last:
                 shelf.put(url, pages[url])
     for url in known.keys() - pages.keys() - {WHOLE}:
         shelf.drop(url)
+        looks.drop(url)
     keep()  # last: what could not be planned must not pass for one that holds
     return pages, problems
 
 
-def planned_from(index: Index, entry: Entry | Page, by: tuple[Any, ...]) -> Planned:
-    """Plan a page, and note what it is planned from."""
+def planned_from(index: Index, entry: Entry | Page, by: tuple[Any, ...]) -> tuple[Planned, tuple[str, ...]]:
+    """Plan a page; and the cells that it is planned from (`reads.py`)."""
     page, cells = index.notes.kept(lambda: _page(index, entry))
     path = page.place.path if page.has_text else ""  # the links of a text are read from there
     content = digest(canonical((page.url, page.template, path, page.inputs)))
-    return Planned(by, page.template, content, page.has_text, tuple(sorted(cells)))
+    return Planned(by, page.template, content, page.has_text), tuple(sorted(cells))
 
 
 def _page(index: Index, entry: Entry | Page) -> Page:

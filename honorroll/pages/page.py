@@ -63,8 +63,6 @@ class Planned(NamedTuple):
     content: str
     """Digest of its inputs."""
     has_text: bool
-    cells: tuple[str, ...]
-    """What it was planned from (`reads.py`)."""
 
 
 def made(meta: PageMeta, context: Context, origin: Record | Place | None = None) -> Page:

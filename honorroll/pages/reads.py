@@ -9,6 +9,7 @@ itself, its organisations, cycles, tags, figures and standing pages) has no cell
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
 from honorroll.ledgers import mending
@@ -35,7 +36,7 @@ class Group(NamedTuple):
 
 
 def _posts_by(field: str) -> Group:
-    return Group("posts", lambda post: getattr(post, field))
+    return Group("posts", attrgetter(field))
 
 
 def _mended(inspection: Inspection) -> Iterator[str]:
