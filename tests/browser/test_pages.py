@@ -265,6 +265,10 @@ return [...document.querySelectorAll("a[href], input, select, summary, button, [
 """
 
 
+#: Where a reader is on arrival; the search begins in its field.
+AT_TOP = "document.activeElement.blur(); getSelection().collapse(document.body, 0)"
+
+
 def stops(browser: Browser) -> list[dict[str, Any]]:
     """Where the tab key leads, from the top of the page to its end."""
     found: list[dict[str, Any]] = []
@@ -285,6 +289,7 @@ def test_the_tab_key_reaches_everything_and_is_seen_where_it_is(
     browser.show(width)
     browser.open(address + pages_of(folder, template)[0])
     browser.wait(PICTURES)
+    browser.run(AT_TOP)
     found = stops(browser)
     assert len(found) == browser.run(STOPS)
     assert found[0]["name"] == "A #main"
@@ -342,8 +347,7 @@ def test_a_page_is_used_by_keyboard_alone(
     """Large text, theme, menu and search, in the order of the page, with nothing but keys."""
     browser.show(width)
     browser.open(address + pages_of(folder, template)[0])
-    browser.run("document.activeElement.blur()")  # the search begins in its field
-    browser.tell("Page.bringToFront")
+    browser.run(AT_TOP)
     root = "return document.documentElement.classList.contains(arguments[0])"
     tab_to(browser, "#large")
     browser.press(Keys.SPACE)
@@ -378,16 +382,17 @@ def test_a_page_is_used_by_keyboard_alone(
 
 
 def test_each_picture_of_a_deed_opens_by_keyboard(browser: Browser, address: str, folder: Path) -> None:
-    url = next(p for p in sorted(folder.glob(TYPES["deed.html"])) if 'class="gallery"' in p.read_text("utf-8"))
-    page = address + url.relative_to(folder).as_posix()
-    browser.open(page)
-    targets = browser.run("return [...document.querySelectorAll('.photo a')].map(e => e.href)")
-    assert len(targets) > 1
-    for target in targets:
+    opened = 0
+    for path in sorted(folder.glob(TYPES["deed.html"])):
+        page = address + path.relative_to(folder).as_posix()
         browser.open(page)
-        tab_to(browser, f".photo a[href$='{target.rpartition('/')[2]}']")
-        browser.press(Keys.ENTER)
-        browser.arrive(target)
+        for target in browser.run("return [...document.querySelectorAll('.photo a')].map(e => e.href)"):
+            browser.open(page)
+            tab_to(browser, f".photo a[href$='{target.rpartition('/')[2]}']")
+            browser.press(Keys.ENTER)
+            browser.arrive(target)
+            opened += 1
+    assert opened > 1
 
 
 # Dark and on paper

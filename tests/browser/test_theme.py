@@ -14,6 +14,8 @@ from browser.chrome import Browser, served
 from browser.test_axe import AXE, axe
 from browser.test_first_view import SHIFTS
 from browser.test_pages import LIGHT, each_type, pages_of
+from honorroll.model.campaign import Colours
+from honorroll.pages.look import tokens
 
 __all__ = ["axe"]  # the fixture
 
@@ -148,5 +150,6 @@ def test_own_colours_follow_the_same_choice(browser: Browser, own: str, axe: str
         assert is_dark(browser) == (name == "dark" or (device and name == "auto"))
         assert browser.wait(AXE)[1] == [], (device, name)
         grounds.append(browser.run("return getComputedStyle(document.body).backgroundColor"))
-    assert grounds == ["rgb(243, 244, 244)", "rgb(7, 21, 14)"] * 1 + ["rgb(7, 21, 14)", "rgb(243, 244, 244)"]
+    light, dark = ("rgb({}, {}, {})".format(*bytes.fromhex(one["bg"][1:])) for one in tokens(Colours(main="#123524")))
+    assert grounds == [light, dark, dark, light]
     choose(browser, "auto")
