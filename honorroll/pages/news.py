@@ -152,7 +152,8 @@ def _month_page(
 
 
 def _used_tags(index: Index) -> list[str]:
-    return [tag.name for tag in index.campaign.tags.values() if index.by("posts by tags", tag.name)]
+    used = {name for post in index.posts for name in post.tags}
+    return [tag.name for tag in index.campaign.tags.values() if tag.name in used]
 
 
 def _tags(index: Index) -> Iterator[Entry]:
