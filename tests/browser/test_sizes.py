@@ -56,3 +56,14 @@ def test_pictures_below_the_first_view_wait(browser: Browser, address: str, pict
         late = "return [...document.querySelectorAll('main picture img')].filter(i => i.getBoundingClientRect().top > 1600)"
         assert browser.run(f"{late}.every(i => i.loading === 'lazy')"), url
         assert browser.run("return [...document.querySelectorAll('main img')].every(i => i.hasAttribute('alt'))"), url
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_picture_of_a_card_stands_beside_its_words(browser: Browser, address: str, width: int) -> None:
+    browser.show(width)
+    browser.open(address + "news/index.html")
+    tops = """return [...document.querySelectorAll(".post-card:has(img)")].map(card =>
+        card.querySelector("img").getBoundingClientRect().top - card.querySelector("h2, h3").getBoundingClientRect().top)"""
+    found = browser.run(tops)
+    assert found
+    assert all(abs(by) < 20 for by in found), found
