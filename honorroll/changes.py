@@ -144,11 +144,10 @@ def _clash(facts: _Facts) -> Diagnostic | None:
 
 def _stale(facts: _Facts, kept: Mapping[str, str]) -> Diagnostic | None:
     """PUB-06 when a file that is to be kept is another by now: somebody published while this build was at work."""
-    for url, total in kept.items():
-        if facts.owned.get(url) != total:
-            data = disk.read(f"{facts.out}/{url}")
-            if data is None or checksum(data) != total:
-                return Diagnostic("PUB-06", Place(f"{facts.out}/{url}"))
+    for url in sorted(url for url, total in kept.items() if facts.owned.get(url) != total):
+        data = disk.read(f"{facts.out}/{url}")
+        if data is None or checksum(data) != kept[url]:
+            return Diagnostic("PUB-06", Place(f"{facts.out}/{url}"))
     return None
 
 

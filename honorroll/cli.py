@@ -211,6 +211,7 @@ def _preview(session: Session, given: dict[str, Any], port: int | None, *, brows
         with _progress(session, given) as progress:
             first = site.build(**progress)
         site.put(first)
+        gc.freeze()  # what is there now stays, and need not be walked over again and again
         show(first)
         address = site.address(here)
         if not port and f":{preview.PORT}/" not in address:

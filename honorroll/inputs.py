@@ -1,6 +1,6 @@
 """Which file of a snapshot holds what: tables, news, articles, pictures; and what nobody would look for in its place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from honorroll import model
 from honorroll.diagnostics import Diagnostic, Place, closest
@@ -36,29 +36,33 @@ def unknown_files(snapshot: Snapshot) -> Iterator[Diagnostic]:
             yield Diagnostic("SRC-07", Place(source.path), {"known": "、".join(sorted(known))}, guess=guess)
 
 
-def unshown_texts(snapshot: Snapshot) -> Iterator[Diagnostic]:
-    """SRC-11: texts in `content/` that become no page."""
-    for source in snapshot.below("content"):
-        path = source.path
-        is_page = path.endswith(".md") and (path.startswith(NEWS) or path.count("/") == 1)
-        if not is_page and path.lower().endswith(TEXTS):
-            yield Diagnostic("SRC-11", Place(path))
-
-
-def post_ids(snapshot: Snapshot) -> Iterator[tuple[str, Source]]:
-    """What the name of a file, or of its folder, says."""
-    """The id and file of each post."""
-    for source in snapshot.below("content/news"):
-        if source.path.endswith(".md"):
-            yield post_id(source.path), source
+def posts(snapshot: Snapshot) -> list[Source]:
+    """The file of each post."""
+    return [source for source in snapshot.below("content/news") if source.path.endswith(".md")]
 
 
 def post_id(path: str) -> str:
+    """What the name of a file, or of its folder, says."""
     return path.removeprefix(NEWS).removesuffix(".md").removesuffix("/index")
 
 
-def article_ids(snapshot: Snapshot) -> Iterator[tuple[str, Source]]:
-    """The id and file of each article with a page of its own."""
-    for source in snapshot.below("content"):
-        if source.path.endswith(".md") and source.path.count("/") == 1:
-            yield source.path.removeprefix("content/").removesuffix(".md"), source
+def beside_posts(snapshot: Snapshot) -> list[Source]:
+    """All other files below `content/`."""
+    return [s for s in snapshot.below("content") if not (s.path.endswith(".md") and s.path.startswith(NEWS))]
+
+
+def unshown_texts(sources: Iterable[Source]) -> Iterator[Diagnostic]:
+    """SRC-11: those of the files beside the posts that hold a text and become no page."""
+    for path in (source.path for source in sources):
+        if path.lower().endswith(TEXTS) and not is_article(path):
+            yield Diagnostic("SRC-11", Place(path))
+
+
+def is_article(path: str) -> bool:
+    """Whether a file becomes a page of its own."""
+    return path.endswith(".md") and path.count("/") == 1
+
+
+def article_id(path: str) -> str:
+    """What the name of its file says."""
+    return path.removeprefix("content/").removesuffix(".md")

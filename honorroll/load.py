@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, NamedTuple, TypeVar, cast
 
 from honorroll import front_matter, inputs, model, schema, yaml_source
@@ -64,7 +64,7 @@ class Campaign:
         """A table by its name."""
         return cast(Mapping[str, Record], getattr(self, name))
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Digest of what its records say, in their files and order, and of the day of the build."""
         words = [f"{record.path} {record.digest}" for record in self.records()]
@@ -88,14 +88,14 @@ def load(snapshot: Snapshot, today: date, memos: Memos | None = None) -> tuple[C
         rows = loader.rows(name)
         keyed = "id" in model.TABLES[name].model_fields
         tables[name] = _by_id(rows, loader.problems) if keyed else tuple(rows)
-    loader.problems += [*inputs.unknown_files(snapshot), *inputs.unshown_texts(snapshot)]
-    tables["posts"] = _by_id(loader.documents("posts", inputs.post_ids(snapshot), model.Post), loader.problems)
+    posts, others = inputs.posts(snapshot), inputs.beside_posts(snapshot)
+    articles = [source for source in others if inputs.is_article(source.path)]
+    loader.problems += [*inputs.unknown_files(snapshot), *inputs.unshown_texts(others)]
+    tables["posts"] = _by_id(loader.documents("posts", posts, model.Post, inputs.post_id), loader.problems)
     tables["articles"] = _by_id(
-        loader.documents("articles", inputs.article_ids(snapshot), model.Article), loader.problems
+        loader.documents("articles", articles, model.Article, inputs.article_id), loader.problems
     )
-    pictures = {
-        source.path: source for source in snapshot.below("content") if source.path.lower().endswith(inputs.PICTURES)
-    }
+    pictures = {source.path: source for source in others if source.path.lower().endswith(inputs.PICTURES)}
     if info is None:
         return None, loader.problems
     faulty = {name: frozenset(found) for name, found in loader.faulty.items()}
@@ -192,23 +192,25 @@ class _Loader:
                     key = raw.get("name" if name == "tags" else "id") if isinstance(raw, dict) else None
                     self.faulty[name].add(str(key or UNREAD))
 
-    def documents(self, name: str, sources: Iterable[tuple[str, Source]], kind: type[Kind]) -> Iterator[Kind]:
-        """Records from Markdown files: the front matter, and the file's name as `id`."""
-        faulty = self.faulty[name]
-        faulty |= (
-            {inputs.post_id(path) for path in self._snapshot.unread if path.startswith(inputs.NEWS)}
-            if name == "posts"
-            else set()
-        )
-        for id, source in sources:
-            last: Kept | None = self._shelf.get(source.path)
-            if last and last.digest == source.digest:
-                yield from last.records
+    def documents(
+        self, name: str, sources: Sequence[Source], kind: type[Kind], id_of: Callable[[str], str]
+    ) -> list[Kind]:
+        """Records from Markdown files: the front matter, and as `id` what `id_of` makes of the file's path."""
+        faulty, records = self.faulty[name], []
+        if name == "posts":
+            faulty |= {id_of(path) for path in self._snapshot.unread if path.startswith(inputs.NEWS)}
+        known = self._shelf.of([source.path for source in sources])
+        for source in sources:
+            path, _, total, _ = source
+            last: Kept | None = known.get(path)
+            if last and last.digest == total:
+                records += last.records
                 continue
-            found: list[Kind] = self._kept(source, partial(self._document, id, kind))
+            found: list[Kind] = self._kept(source, partial(self._document, id_of(path), kind))
             if not found:
-                faulty.add(id)
-            yield from found
+                faulty.add(id_of(path))
+            records += found
+        return records
 
     def _document(self, id: str, kind: type[Kind], source: Source) -> list[Kind]:
         parts = front_matter.split(source.path, source.text)
@@ -231,26 +233,32 @@ class _Loader:
         return [record] if record else []
 
     def _kept(self, source: Source, read: Callable[[Source], Iterable[Kind]]) -> list[Kind]:
-        """What `read` makes of a file: once, if nothing is wrong with it."""
+        """What `read` makes of a file: once, if nothing is wrong with it. The same records if they say the same."""
         last: Kept | None = self._shelf.get(source.path)
         if last and last.digest == source.digest:
             return cast(list[Kind], last.records)
         before = len(self.problems)
         records = list(read(source))
+        if last and [record.digest for record in records] == [record.digest for record in last.records]:
+            records = last.records
         if len(self.problems) == before:
             self._shelf.put(source.path, Kept(source.digest, records))
         return records
 
 
-def _by_id(rows: Iterable[Kind], problems: list[Diagnostic]) -> dict[str, Kind]:
-    table: dict[str, Kind] = {}
+def _by_id(rows: Sequence[Kind], problems: list[Diagnostic]) -> dict[str, Kind]:
+    """Only keyed models come here."""
+    table: dict[str, Kind] = {record.id: record for record in reversed(rows)}  # type: ignore[attr-defined]
+    if len(table) < len(rows):
+        problems += _twins(rows, table)
+    return dict(reversed(table.items()))
+
+
+def _twins(rows: Iterable[Any], table: Mapping[str, Record]) -> Iterator[Diagnostic]:
+    """SCH-13: all but the first of an id."""
     for record in rows:
-        key: str = record.id  # type: ignore[attr-defined]  # only keyed models come here
-        if key in table:
-            problems.append(Diagnostic("SCH-13", _id_place(record), {"id": key, "other": _id_place(table[key])}))
-        else:
-            table[key] = record
-    return table
+        if record is not table[record.id]:
+            yield Diagnostic("SCH-13", _id_place(record), {"id": record.id, "other": _id_place(table[record.id])})
 
 
 def _id_place(record: Record) -> Place:

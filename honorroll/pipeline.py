@@ -59,35 +59,38 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
         return Result(settle(problems, snapshot, strict=options.strict), total, counts, reasons, campaign)
 
     campaign, found = load(snapshot, options.today, memos)
+    campaign = store.recall("campaign", lambda: campaign, campaign)
     problems += found
     theme = Theme(snapshot, memos.shelf("templates"))
-    problems += theme.check(pages.TEMPLATES)
+    problems += theme.faults(pages.TEMPLATES)
     if campaign is None:
         return finish()
 
     problems += theme.check_logo(campaign.info)
     problems += _judge(campaign, memos)
-    campaign = visibility.visible(campaign, drafts=options.drafts, future=options.future)
+    show = partial(visibility.visible, campaign, drafts=options.drafts, future=options.future)
+    campaign = store.recall("visible", show, campaign, options.drafts, options.future)
     texts = Texts(campaign, snapshot, memos)
     texts.convert(options.jobs, options.progress("convert", len(texts.by_url)))
     if has_errors(settle(problems, snapshot)):
         problems += texts.check(visibility.plausible(campaign, texts), snapshot)
         return finish()
 
-    draw = partial(pages.plan, campaign, texts, memos, options.base_url)
-    plan, found = store.recall("plan", draw, campaign, options.base_url)
+    index = store.recall("index", partial(pages.look_up, campaign, options.base_url), campaign, options.base_url)
+    index.texts = texts
+    plan, found = pages.plan(index, memos)
     problems += found
     problems += texts.check(plan.pages.__contains__, snapshot)
     plan = search.extended(plan, texts, memos)
-    done = engine.render(plan, theme, texts, store, options.progress("render", len(plan.pages)))
+    done = engine.render(plan, theme, texts, store, options.progress)
     problems += done.problems
     misplaced = publish.misplaced(options.root, options.out)
     problems += [misplaced] if misplaced else []
     if options.dry or has_errors(settle(problems, snapshot, strict=options.strict)):
         return finish(len(plan.pages))
 
-    engine.draw(done, store, options.jobs, options.progress("draw", len(done.waiting)))
-    counts = store.publish(done.files, done.traces)
+    engine.draw(done, store, options.jobs, options.progress)
+    counts = store.publish(done.files, done.traces, done.common)
     if isinstance(counts, Diagnostic):
         problems.append(counts)
         return finish(len(plan.pages))

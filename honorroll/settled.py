@@ -49,7 +49,7 @@ def _whole(store: Folder, last: str) -> int:
     listed = disk.read(f"{store.out}/{LIST}") or b""
     if digest(listed) != last or disk.read(f"{store.out}/{JOURNAL}") is not None:
         return 0
-    owned, traces = parse(listed), store.memos.shelf("traces")
-    left = ((url, total, traces.get(url)) for url, total in owned.items())
-    whole = all(trace and trace.checksum == total and store.kept(url, trace) for url, total, trace in left)
-    return len(owned) if whole else 0
+    owned = parse(listed)
+    traces = store.memos.shelf("traces").of(owned)
+    left = {url: traces[url] for url, total in owned.items() if url in traces and traces[url].checksum == total}
+    return len(owned) if len(left) == len(owned) == len(store.kept(left)) else 0

@@ -8,7 +8,7 @@ never harmful.
 import gc
 import io
 import pickle
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 from zlib import crc32
@@ -20,7 +20,8 @@ SHARDS = 32
 SLACK = 1000
 
 _TUPLES = frozenset(
-    f"honorroll.{name}" for name in ("load", "markup", "pages.page", "pictures", "template_source", "texts", "traces")
+    f"honorroll.{name}"
+    for name in ("load", "markup", "pages.page", "pictures", "source", "template_source", "texts", "traces")
 )
 _TIMES = frozenset({"date", "datetime", "timedelta", "timezone"})
 
@@ -39,6 +40,11 @@ class Shelf:
         """A value, or nothing."""
         self._used.add(key)
         return self._kept.get(key)
+
+    def of(self, keys: Iterable[str]) -> Mapping[str, Any]:
+        """All values, for a build that uses those of these keys."""
+        self._used.update(keys)
+        return self._kept
 
     def put(self, key: str, value: Any) -> None:
         """Keep a value."""

@@ -3,10 +3,13 @@
 import os
 import re
 import stat
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
+from operator import attrgetter, methodcaller
 from pathlib import Path, PurePosixPath
 from time import time_ns
 from types import MappingProxyType
@@ -80,18 +83,14 @@ class Snapshot:
     """Paths of inputs that are there and cannot be used; each has a finding of its own."""
 
     @cached_property
-    def _folders(self) -> dict[str, list[Source]]:
-        found: dict[str, list[Source]] = {}
-        for path, source in self.files.items():
-            if path not in self.unread:
-                found.setdefault(path[: path.rfind("/")], []).append(source)
-        return found
+    def _paths(self) -> list[str]:
+        return [*self.files]
 
-    def below(self, folder: str) -> Iterator[Source]:
-        """The usable files of a folder and its subfolders."""
-        for name, sources in self._folders.items():
-            if name == folder or name.startswith(folder + "/"):
-                yield from sources
+    def below(self, folder: str) -> list[Source]:
+        """The usable files of a folder and its subfolders, in the order of their paths."""
+        start, end = bisect_left(self._paths, f"{folder}/"), bisect_left(self._paths, f"{folder}0")  # 0 comes after /
+        paths = self._paths[start:end]
+        return [self.files[path] for path in paths if path not in self.unread]
 
 
 def digest(data: bytes) -> str:
@@ -128,6 +127,15 @@ def read(root: Path, known: Shelf | None = None) -> tuple[Snapshot, list[Diagnos
     return Snapshot(MappingProxyType(dict(sorted(files.items()))), unread), problems
 
 
+class Listing(NamedTuple):
+    """What is known of a folder: the state of each file that is right, and what it holds."""
+
+    states: dict[str, tuple[int, ...]]
+    """By name."""
+    files: dict[str, Source]
+    """By path."""
+
+
 class _Reader:
     """What has been read so far, and what is wrong with it."""
 
@@ -136,26 +144,43 @@ class _Reader:
         self.problems: list[Diagnostic] = []
         self._known = known
         self._now = time_ns()
+        self._states: dict[str, tuple[int, ...]] = {}
+        """Of the folder at hand: the files that need not be looked at as long as they keep this state."""
 
     def read_folder(self, root: Path, folder: str) -> None:
         pending = [folder]
         while pending:
             here = pending.pop()
             try:
-                entries = sorted(os.scandir(root / here), key=lambda entry: entry.name)
+                entries = {entry.name: entry for entry in os.scandir(root / here)}
             except FileNotFoundError:
                 continue
             except OSError as error:
                 self.problems.append(Diagnostic("SRC-01", Place(here), {"why": error.strerror}))
                 continue
-            known = self._known.get if self._known is not None else _unknown
-            for entry in entries:
-                path = f"{here}/{entry.name}"
-                last = known(entry.path)
-                if last and last[0] == state(entry.stat(follow_symlinks=False)):
-                    self.files[path] = Source(path, None, last[1], entry.path)  # as it was; it was right then
-                elif not _is_litter(entry.name):
-                    self._look(root, entry, path, pending)
+            self._read_entries(root, here, entries, pending)
+
+    def _read_entries(self, root: Path, here: str, entries: dict[str, "os.DirEntry[str]"], pending: list[str]) -> None:
+        """Take the files of a folder; those in a known state from what is known."""
+        key = str(root / here)
+        last: Listing = (self._known.get(key) if self._known is not None else None) or Listing({}, {})
+        before, files = last
+        found = zip(entries, states(entries.values()), strict=True)
+        same = {name: state for name, state in found if before.get(name) == state}
+        if len(same) < len(before):
+            files = dict(files)
+            for name in before.keys() - same.keys():
+                del files[f"{here}/{name}"]
+        self.files |= files  # as they were; they were right then
+        self._states, new = same, {}
+        for name in sorted(entries.keys() - same.keys()):
+            path = f"{here}/{name}"
+            if not _is_litter(name):
+                self._look(root, entries[name], path, pending)
+            if name in same:
+                new[path] = self.files[path]
+        if self._known is not None and same != before:
+            self._known.put(key, Listing(same, files | new))
 
     def _look(self, root: Path, entry: os.DirEntry[str], path: str, pending: list[str]) -> None:
         """Take a file, or note a folder as pending, or say what is wrong with it."""
@@ -190,19 +215,29 @@ class _Reader:
         if fault:
             self.problems.append(fault)
             return None if fault.rule == "SRC-05" else Source(path, data, digest(data))
-        source = Source(path, None, digest(data), entry.path)
-        if self._known is not None and is_settled(info, self._now):
-            self._known.put(entry.path, (state(info), source.digest))
-        return source
+        if is_settled(info, self._now):
+            self._states[entry.name] = state(info)
+        return Source(path, None, digest(data), entry.path)
 
 
-def _unknown(_: str) -> None:
-    """Nothing is known of any file."""
+#: What changes when a file does: its number, size, time of writing and time of change.
+state: Callable[[os.stat_result], tuple[int, ...]] = attrgetter("st_ino", "st_size", "st_mtime_ns", "st_ctime_ns")
+
+_LSTAT: Callable[["os.DirEntry[str]"], os.stat_result] = methodcaller("stat", follow_symlinks=False)
 
 
-def state(info: os.stat_result) -> tuple[int, int, int, int]:
-    """What changes when a file does: its number, size, time of writing and time of change."""
-    return info.st_ino, info.st_size, info.st_mtime_ns, info.st_ctime_ns
+def states(entries: Collection["os.DirEntry[str]"]) -> list[tuple[int, ...]]:
+    """The states of files, links and folders themselves; of one that has just gone, none."""
+    try:
+        return [*map(state, map(_LSTAT, entries))]
+    except OSError:
+        return [_state(entry) for entry in entries]
+
+
+def _state(entry: "os.DirEntry[str]") -> tuple[int, ...]:
+    with suppress(OSError):
+        return state(_LSTAT(entry))
+    return ()
 
 
 def is_settled(info: os.stat_result, now: int) -> bool:
@@ -220,10 +255,9 @@ def _is_litter(name: str) -> bool:
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
+    with suppress(OSError):
         return entry.is_dir()
-    except OSError:
-        return False
+    return False
 
 
 def _stays_inside(root: Path, entry: os.DirEntry[str]) -> bool:

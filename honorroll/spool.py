@@ -49,7 +49,7 @@ class Spool(Mapping[str, bytes]):
     def merged(self, newer: "Spool", urls: Mapping[str, object]) -> "Spool":
         """The files of both that are in `urls`, of two the newer."""
         both = {**self._pieces, **newer.pieces}
-        return Spool({url: both[url] for url in urls if url in both})
+        return Spool(both if both.keys() == urls.keys() else {url: both[url] for url in urls if url in both})
 
     @property
     def pieces(self) -> Mapping[str, _Piece]:

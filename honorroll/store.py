@@ -1,7 +1,8 @@
 """Where a site lives: a folder on disk, or a temporary place for the preview. The engine knows no difference."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -13,9 +14,10 @@ from honorroll.derived import Cache
 from honorroll.diagnostics import Diagnostic
 from honorroll.memos import Memos
 from honorroll.publish import Counts
-from honorroll.source import is_settled, state
+from honorroll.shelf import Shelf
+from honorroll.source import is_settled, state, states
 from honorroll.spool import Spool
-from honorroll.traces import Trace
+from honorroll.traces import COMMON, Common, Trace
 
 Value = TypeVar("Value")
 
@@ -34,11 +36,11 @@ class Store(Protocol):
     def recall(self, name: str, make: Callable[[], Value], *inputs: object) -> Value:
         """What `make` makes of the inputs, or made of equal ones at the last build under this name."""
 
-    def kept(self, url: str, trace: Trace) -> Trace | None:
-        """The trace of a file that is there as it was left; nothing if it is not."""
+    def kept(self, traces: Mapping[str, Trace]) -> dict[str, Trace]:
+        """Those of the files that are there as they were left."""
 
-    def publish(self, files: Spool, made: Mapping[str, Trace]) -> Counts | Diagnostic:
-        """Hold exactly `files` and those of `made` that are already there; remember `made`."""
+    def publish(self, files: Spool, made: Mapping[str, Trace], common: Common) -> Counts | Diagnostic:
+        """Hold exactly `files` and those of `made` that are already there; remember what they were made from."""
 
 
 @dataclass(frozen=True)
@@ -73,23 +75,29 @@ class Folder:
     def recall(self, name: str, make: Callable[[], Value], *inputs: object) -> Value:  # noqa: ARG002  # nothing outlives it
         return make()
 
-    def kept(self, url: str, trace: Trace) -> Trace | None:
-        if trace.state and not self.verify:
-            try:
-                if state(os.lstat(self._inside + url)) == trace.state:
-                    return trace
-            except OSError:
-                return None
-        return trace._replace(state=None) if publish.present(self.out, url) == trace.checksum else None
+    def kept(self, traces: Mapping[str, Trace]) -> dict[str, Trace]:
+        seen = {} if self.verify else dict(self._states({url.rpartition("/")[0] for url in traces}))
+        kept = {url: trace for url, trace in traces.items() if trace[2] and seen.get(url) == trace[2]}
+        for url in traces.keys() - kept.keys():
+            trace = traces[url]
+            if (self.verify or not trace.state) and publish.present(self.out, url) == trace.checksum:
+                kept[url] = trace._replace(state=None)
+        return kept
 
-    def publish(self, files: Spool, made: Mapping[str, Trace]) -> Counts | Diagnostic:
+    def _states(self, folders: Iterable[str]) -> Iterator[tuple[str, tuple[int, ...]]]:
+        """The state of every file of these folders."""
+        for folder in folders:
+            with suppress(OSError):
+                entries = [*os.scandir(self._inside + folder)]
+                inside = f"{folder}/" if folder else ""
+                yield from zip([inside + entry.name for entry in entries], states(entries), strict=True)
+
+    def publish(self, files: Spool, made: Mapping[str, Trace], common: Common) -> Counts | Diagnostic:
         kept = {url: trace.checksum for url, trace in made.items() if url not in files}
         counts = publish.publish(self.out, files, kept)
         if isinstance(counts, Counts):
-            traces = self.memos.shelf("traces")
-            for url, trace in made.items():
-                if trace.state is None:
-                    traces.put(url, trace._replace(state=self._state(url)))
+            new = {url: trace._replace(state=self._state(url)) for url, trace in made.items() if trace.state is None}
+            _remember(self.memos.shelf("traces"), made, new, common)
         return counts
 
     def _state(self, url: str) -> tuple[int, ...] | None:
@@ -116,14 +124,24 @@ class Memory:
         value: Value = known[1]
         return value
 
-    def kept(self, url: str, trace: Trace) -> Trace | None:
-        return trace if url in self.files else None
+    def kept(self, traces: Mapping[str, Trace]) -> dict[str, Trace]:
+        there = self.files.pieces.keys()
+        return dict(traces) if traces.keys() <= there else {url: traces[url] for url in traces.keys() & there}
 
-    def publish(self, files: Spool, made: Mapping[str, Trace]) -> Counts:
+    def publish(self, files: Spool, made: Mapping[str, Trace], common: Common) -> Counts:
         before = self.files
         written = sum(before.get(url) != data for url, data in files.items())
         self.files = before.merged(files, made)  # in one step, for readers in another thread
-        traces = self.memos.shelf("traces")
-        for url in files:
-            traces.put(url, made[url])
-        return Counts(written, len(self.files) - written, len(before.keys() - self.files.keys()))
+        _remember(self.memos.shelf("traces"), made, {url: made[url] for url in files}, common)
+        gone = before.pieces.keys() - self.files.pieces.keys()
+        return Counts(written, len(self.files) - written, len(gone))
+
+
+def _remember(shelf: Shelf, made: Mapping[str, Trace], new: Mapping[str, Trace], common: Common) -> None:
+    """Keep the traces of what has just been published, and of nothing else."""
+    for url in shelf.of(made).keys() - made.keys() - {COMMON}:
+        shelf.drop(url)
+    for url, trace in new.items():
+        shelf.put(url, trace)
+    if shelf.get(COMMON) != common:
+        shelf.put(COMMON, common)

@@ -1,8 +1,11 @@
 """What reading a template tells, before anything is rendered. A pure function of its text."""
 
+import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from functools import lru_cache
+from pathlib import Path
 from types import CodeType
 from typing import Any, ClassVar, NamedTuple
 
@@ -14,6 +17,7 @@ from markupsafe import Markup
 
 from honorroll import urls
 from honorroll.chinese import CHINA, china_day
+from honorroll.traces import version
 
 
 class TemplateSource(NamedTuple):
@@ -59,16 +63,32 @@ def rfc822(value: datetime) -> str:
     return format_datetime(value)
 
 
-class _Compiled(jinja2.BytecodeCache):
-    """Compiled templates of this process, by name and text: a preview compiles each once."""
+class _Compiled(jinja2.FileSystemBytecodeCache):
+    """Compiled templates. They are code, so they lie with this program's environment, never in a project's cache.
+
+    A preview has each in memory. Where the environment cannot be written, each run compiles what it needs.
+    """
 
     codes: ClassVar[dict[tuple[str, str], CodeType | None]] = {}
 
+    def __init__(self) -> None:
+        super().__init__(str(Path(sys.prefix, "var", "honorroll")), "%s.bin")
+
+    def get_source_checksum(self, source: str) -> str:
+        return version() + super().get_source_checksum(source)
+
     def load_bytecode(self, bucket: Bucket) -> None:
         bucket.code = self.codes.get((bucket.key, bucket.checksum))
+        if bucket.code is None:
+            with suppress(Exception):  # damaged: what reading it may raise has no bounds
+                super().load_bytecode(bucket)
+        self.codes[bucket.key, bucket.checksum] = bucket.code
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         self.codes[bucket.key, bucket.checksum] = bucket.code
+        with suppress(OSError):
+            Path(self.directory).mkdir(parents=True, exist_ok=True)
+            super().dump_bytecode(bucket)
 
 
 def jsonld(node: object) -> Markup:

@@ -22,6 +22,9 @@ from honorroll.template_source import TemplateSource, analyse, environment
 
 #: What Jinja itself defines inside blocks, loops and macros.
 _INNER = frozenset({"self", "super", "loop", "caller", "varargs", "kwargs"})
+#: Stands for no template: under it, digest of the theme in which nothing was found.
+SOUND = ""
+
 _HEADS: dict[str, type] = {"site": Site, "page": PageMeta}
 
 
@@ -70,8 +73,21 @@ class Theme:
         words += [f"{asset}={self.assets[asset].digest}" for asset in sorted(filter(None, assets))]
         return digest("\n".join(words).encode())
 
-    def check(self, contexts: Mapping[str, type]) -> list[Diagnostic]:
-        """Everything wrong in the templates of these contexts (template name to context class): TPL rules."""
+    def faults(self, contexts: Mapping[str, type]) -> list[Diagnostic]:
+        """Everything wrong in the templates of these contexts (template name to context class): TPL rules.
+
+        Nothing, if nothing was found the last time and the templates and the names of static files are the same.
+        """
+        words = [*(f"{name}={source.digest}" for name, source in self.sources.items()), *self.assets]
+        total = digest("\n".join(words).encode(errors="surrogateescape"))
+        if self._known.get(SOUND) == total:
+            return []
+        found = self._check(contexts)
+        if not found:
+            self._known.put(SOUND, total)
+        return found
+
+    def _check(self, contexts: Mapping[str, type]) -> list[Diagnostic]:
         found: list[Diagnostic] = []
         for name, context in contexts.items():
             if name not in self.sources:

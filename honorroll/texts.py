@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from operator import attrgetter
 from posixpath import dirname
 from typing import Any, NamedTuple
 
@@ -15,7 +16,7 @@ from honorroll.diagnostics import Diagnostic, Place, closest
 from honorroll.load import Campaign
 from honorroll.markup import Outline, Prose, Reference, Rendered, TextKey
 from honorroll.memos import Memos
-from honorroll.model import Deed, Record, Team
+from honorroll.model import Deed, Notice, Record, Team
 from honorroll.model.stories import Photo
 from honorroll.pictures import Fault, Picture, measure, published
 from honorroll.source import Snapshot, digest
@@ -64,6 +65,8 @@ class Known(NamedTuple):
         return _unpack(self.packed)
 
 
+_LEADS: Callable[[Known], Iterable[tuple[str, str]]] = attrgetter("leads")
+
 _pack, _unpack = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(Outline).decode
 
 
@@ -79,8 +82,9 @@ class Texts:
         self._broken: set[str] = set()
         self._faults: dict[str, Fault] = {}
         self._photos = list(_photos(campaign))
-        self.by_url = {text.url: text for text in _texts(campaign)}
+        self.by_url = _records(campaign)
         self._made: dict[str, Known] = {}
+        self._totals: dict[str, str] = {}
 
     def picture(self, path: str, place: Place) -> Picture | None:
         """A picture by its path, marked as used; none when there is no such file or it is no picture."""
@@ -97,19 +101,34 @@ class Texts:
     def convert(self, jobs: int, step: Callable[[], None] = lambda: None) -> None:
         """Convert all texts that are new, with several processes when there are many; and measure new pictures."""
         self._measure(jobs)
-        waiting = []
-        for url, text in self.by_url.items():
-            known: Known | None = self._known.get(url)
-            same = known and known.digest == self._digest(text) and known.path == text.record.path
-            if known and same and (not known.pictures or known.pictures == self._pictures(text, dict(known.pictures))):
-                self._made[url] = known
+        kept, files, made, totals, waiting = (
+            self._known.of(self.by_url),
+            self._snapshot.files,
+            self._made,
+            self._totals,
+            [],
+        )
+        for url, record in self.by_url.items():
+            path = record.path
+            known: Known | None = kept.get(url)
+            total = files[path].digest if path[-3:] == ".md" else record.digest
+            if known and known[1] == total and known[0] == path and (not known[2] or self._has_same(url, known)):
+                made[url], totals[url] = known, known.total if known[2] else total
             else:
-                waiting.append(text)
+                waiting.append(self._text(url))
         for text, known, html in self._conversions(waiting, jobs):
             self._known.put(text.url, known)
             self._memos.put(text.url, f"{known.path} {known.total}", html)
-            self._made[text.url] = known
+            made[text.url], totals[text.url] = known, known.total
             step()
+
+    def _has_same(self, url: str, known: Known) -> bool:
+        """Whether the pictures of a text are what they were."""
+        return known.pictures == self._pictures(self._text(url), dict(known.pictures))
+
+    def _text(self, url: str) -> Text:
+        record = self.by_url[url]
+        return Text(url, record, _FIELDS.get(type(record), ""))
 
     def _measure(self, jobs: int) -> None:
         new = {source.digest: source for source in self._sources.values() if source.digest not in self._sizes}
@@ -165,7 +184,7 @@ class Texts:
 
     def digest(self, url: str) -> str:
         """Digest of what the text of the page at `url` is made from."""
-        return self._made[url].total
+        return self._totals[url]
 
     def key(self, url: str) -> TextKey:
         """The text of the page at `url`, as its template names it."""
@@ -174,9 +193,9 @@ class Texts:
 
     def rendered(self, url: str) -> Rendered:
         """The text of the page at `url`."""
-        text, known = self.by_url[url], self._made[url]
+        known = self._made[url]
         html = self._memos.get(url, f"{known.path} {known.total}")
-        return markup.render(*self._work(text)) if html is None else Rendered(Markup(html), known.outline)
+        return markup.render(*self._work(self._text(url))) if html is None else Rendered(Markup(html), known.outline)
 
     def derived(self) -> Iterator[Derived]:
         """The sizes of the pictures in use, of equal ones once."""
@@ -190,11 +209,11 @@ class Texts:
             path = urls.beside(place.path, photo.src)
             if not self.picture(path, place) and not self._is_told(path, snapshot):
                 yield Diagnostic("MDN-02", place.inside("src"), {"target": photo.src}, record, self._near(photo.src))
-        for url, made in self._made.items():
-            for address, fragment in made.leads:
-                if not address or not known(address) or (fragment and not self._has(address, fragment)):
-                    yield from self._broken_links(self.by_url[url], known, snapshot)
-                    break
+        leads: set[tuple[str, str]] = set().union(*map(_LEADS, self._made.values()))
+        broken = {lead for lead in leads if not lead[0] or not known(lead[0]) or (lead[1] and not self._has(*lead))}
+        for url, made in self._made.items() if broken else ():
+            if not broken.isdisjoint(made.leads):
+                yield from self._broken_links(self._text(url), known, snapshot)
         yield from self.problems
 
     def _broken_links(self, text: Text, known: Callable[[str], bool], snapshot: Snapshot) -> Iterator[Diagnostic]:
@@ -253,15 +272,16 @@ def _name(record: Any) -> str:
     return f"{record.label[0]}“{getattr(record, 'title', '') or record.name}”"
 
 
-def _texts(campaign: Campaign) -> Iterator[Text]:
-    for post in campaign.posts.values():
-        yield Text(urls.page("news", post.id), post, "")
-    for deed in campaign.deeds.values():
-        yield Text(urls.page("deed", deed.id), deed, "story")
-    for notice in campaign.notices.values():
-        yield Text(urls.page("notice", notice.id), notice, "body")
-    for article in campaign.articles.values():
-        yield Text(f"{article.id}.html", article, "")
+#: Which field of a record holds its text, where it has no Markdown file of its own.
+_FIELDS: dict[type[Record], str] = {Deed: "story", Notice: "body"}
+
+
+def _records(campaign: Campaign) -> dict[str, Record]:
+    """The records that hold a text, by the page that shows it."""
+    found: dict[str, Record] = {urls.page("news", id): post for id, post in campaign.posts.items()}
+    found |= {urls.page("deed", id): deed for id, deed in campaign.deeds.items()}
+    found |= {urls.page("notice", id): notice for id, notice in campaign.notices.items()}
+    return found | {f"{id}.html": article for id, article in campaign.articles.items()}
 
 
 def _convert(work: tuple[Prose, str]) -> tuple[Prose, Rendered]:

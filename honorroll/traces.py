@@ -12,16 +12,25 @@ from honorroll.source import digest, state
 _LIBRARIES = ("PIL", "jinja2", "markdown", "markupsafe", "nh3", "pillow_heif", "pydantic", "segno", "yaml")
 
 
+#: Stands for no file: under it, what all pages share.
+COMMON = ""
+
+
+class Common(NamedTuple):
+    """What pages were made from beside their own inputs. Each publication brings all pages up to it."""
+
+    site: str
+    """Digest of what every template sees."""
+    closures: dict[str, str]
+    """By template, digest of its closure."""
+
+
 class Trace(NamedTuple):
     """What a file of the site was made from last time, and what came out."""
 
-    site: str
-    """Digest of what all pages share; like the next, none of a file that is only copied."""
-    template: str
-    """Digest of its template's closure."""
     content: str
-    """Digest of its own inputs."""
-    checksum: str = ""
+    """Digest of its own inputs, or of what it is a copy of."""
+    checksum: str
     """Of the file."""
     state: tuple[int, ...] | None = None
     """Of the file, where it tells that the file is still the same."""

@@ -6,7 +6,6 @@ They come from the package `pylopdf-fonts-zh-cn` (SIL Open Font License 1.1), wh
 import struct
 from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -21,7 +20,11 @@ GETA = "〓"
 @cache
 def edition() -> str:
     """What the shapes of letters and codes depend on beside Pillow; empty where the typefaces are not installed."""
-    return f"{_PACKAGE} {version(_PACKAGE)}, segno {version('segno')}" if find_spec(_MODULE) else ""
+    if not find_spec(_MODULE):
+        return ""
+    from importlib.metadata import version  # takes long to import, and few campaigns have posters
+
+    return f"{_PACKAGE} {version(_PACKAGE)}, segno {version('segno')}"
 
 
 def path(name: str) -> Path:

@@ -17,7 +17,7 @@ from honorroll.journal import FRESH, JOURNAL
 from honorroll.publish import LIST, Counts, checksum
 from honorroll.spool import Spool
 from honorroll.store import Folder
-from honorroll.traces import Trace
+from honorroll.traces import Common, Trace
 
 A, B = {"a.html": b"1"}, {"a.html": b"1", "n/b.html": b"2"}
 
@@ -669,8 +669,8 @@ def spool(files: Mapping[str, bytes]) -> Spool:
 def test_a_site_whose_traces_cannot_be_kept_is_published_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("no folder")
     store = Folder(tmp_path / "site", tmp_path / "cache")
-    made = {"a.html": Trace("site", "template", "key", checksum(b"1"))}
-    assert store.publish(spool(A), made) == Counts(1, 0, 0)
+    made = {"a.html": Trace("key", checksum(b"1"))}
+    assert store.publish(spool(A), made, Common("", {})) == Counts(1, 0, 0)
     store.memos.save()
-    assert store.publish(Spool(), made) == Counts(0, 1, 0)
+    assert store.publish(Spool(), made, Common("", {})) == Counts(0, 1, 0)
     store.memos.save()

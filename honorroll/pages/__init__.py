@@ -1,7 +1,9 @@
 """The URL table: every page of the site, with what it shows."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from importlib import import_module
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -33,10 +35,14 @@ from honorroll.pages.contexts import TEMPLATES
 from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, Planned, canonical
 from honorroll.pages.parts import Site
+from honorroll.shelf import Shelf
 from honorroll.source import digest
-from honorroll.texts import Texts
 
-__all__ = ["TEMPLATES", "Page", "Plan", "plan"]
+__all__ = ["TEMPLATES", "Page", "Plan", "look_up", "plan"]
+
+
+#: Stands for no page: under it, digest of all that every page is planned from, and how many pages there are.
+WHOLE = ""
 
 
 @dataclass(frozen=True)
@@ -45,63 +51,109 @@ class Plan:
 
     site: Site
     pages: Mapping[str, Planned]
-    _entries: Mapping[str, Entry | Page]
+    contents: Mapping[str, str]
+    """By address, digest of all that a page is made from, its text included."""
     _index: Index
+    _more: Mapping[str, Callable[[str], Page]] = field(default_factory=dict)
 
     def page(self, url: str) -> Page:
         """A page, to be made."""
-        return _page(self._index, self._entries[url])
+        if url in self._more:
+            return self._more[url](url)
+        by = self.pages[url].by
+        return _planner(by[0])(self._index, *by[1:]) if by else self._made[url]
 
-    def plus(self, pages: Mapping[str, Planned], entries: Mapping[str, Entry]) -> "Plan":
-        """The plan with more pages."""
-        return Plan(self.site, {**self.pages, **pages}, {**self._entries, **entries}, self._index)
+    @cached_property
+    def _made(self) -> Mapping[str, Page]:
+        """The pages that are made where they are listed."""
+        return {entry.url: entry for entry in _pages(self._index, self.site) if isinstance(entry, Page)}
+
+    def plus(self, contents: Mapping[str, str], template: str, page: Callable[[str], Page]) -> "Plan":
+        """The plan with more pages of one template, each made by its address."""
+        planned = dict.fromkeys(contents, Planned((), template, "", has_text=False, cells=()))
+        more = dict.fromkeys(contents, page)
+        return Plan(self.site, {**self.pages, **planned}, {**self.contents, **contents}, self._index, more)
 
 
-def plan(campaign: Campaign, texts: Texts, memos: Memos, base_url: str | None = None) -> tuple[Plan, list[Diagnostic]]:
+def look_up(campaign: Campaign, base_url: str | None = None) -> Index:
+    """The index of a campaign."""
+    return Index(campaign, sections.base(campaign, base_url))
+
+
+def plan(index: Index, memos: Memos) -> tuple[Plan, list[Diagnostic]]:
     """All pages of a campaign; reports URL-01 where two claim one address.
 
     A page is planned when something that it is planned from has changed; see `reads.py`.
     """
-    site, shelf = sections.site(campaign, base_url), memos.shelf("plan")
-    cells, keep = reads.changed(
-        campaign, reads.ground(campaign, base_url, sharing.edition(campaign)), memos.shelf("cells")
-    )
-    index = Index(campaign, texts, site.base_url)
+    campaign, shelf = index.whole, memos.shelf("plan")
+    site = sections.site(campaign, index.base_url)
+    problems = [*plaques.check(campaign, site.base_url), *sharing.check(campaign, site.base_url)]
+    ground = reads.ground(campaign, index.base_url, sharing.edition(campaign))
+    whole = digest("\n".join([ground, campaign.digest, *map(str, campaign.pictures.values())]).encode(errors="replace"))
+    if shelf.get(WHOLE) == (whole, len(shelf)):
+        pages = {url: planned for url, planned in shelf.of(shelf).items() if url != WHOLE}
+    else:
+        shelf.put(WHOLE, ("", 0))
+        pages, found = _planned(index, site, shelf, ground, memos.shelf("cells"))
+        problems += found
+        shelf.put(WHOLE, ("" if found else whole, len(shelf)))
+    contents = {url: page[2] + index.texts.digest(url) if page[3] else page[2] for url, page in pages.items()}
+    return Plan(site, pages, contents, index), problems
+
+
+def _planned(
+    index: Index, site: Site, shelf: Shelf, ground: str, noted: Shelf
+) -> tuple[dict[str, Planned], list[Diagnostic]]:
+    """Plan the pages for which something was looked up that has changed, and take the others from the shelf."""
+    cells, keep = reads.changed(index.whole, ground, noted)
     if cells:
         cells |= index.related.touched(cells)
     table: dict[str, Entry | Page] = {}
-    problems = [*plaques.check(campaign, site.base_url), *sharing.check(campaign, site.base_url)]
+    problems = []
     for entry in _pages(index, site):
         other = table.setdefault(entry.url.casefold(), entry)
         if other is not entry:
             problems.append(_clash(index, entry, other))
-    entries = {entry.url: entry for entry in table.values()}
-    pages: dict[str, Planned] = {}
-    for url, entry in entries.items():
-        by = (entry.plan.__name__, *entry.values) if isinstance(entry, Entry) else ()
-        known: Planned | None = shelf.get(url)
-        if not known or not by or known.by != by or cells is None or not cells.isdisjoint(known.cells):
-            last, known = known, planned_from(index, entry, by)
-            if known != last:
-                shelf.put(url, known)
-        pages[url] = known
-    for url in [url for url in shelf if url not in entries]:
+    known, pages = shelf.of(table), {}
+    for entry in table.values():
+        url, by = entry.url, (_name(entry.plan), *entry.values) if isinstance(entry, Entry) else ()
+        last: Planned | None = known.get(url)
+        if last and by and last.by == by and cells is not None and cells.isdisjoint(last.cells):
+            pages[url] = last
+        else:
+            pages[url] = planned_from(index, entry, by)
+            if pages[url] != last:
+                shelf.put(url, pages[url])
+    for url in known.keys() - pages.keys() - {WHOLE}:
         shelf.drop(url)
     keep()  # last: what could not be planned must not pass for one that holds
-    return Plan(site, pages, entries, index), problems
+    return pages, problems
 
 
 def planned_from(index: Index, entry: Entry | Page, by: tuple[Any, ...]) -> Planned:
     """Plan a page, and note what it is planned from."""
     page, cells = index.notes.kept(lambda: _page(index, entry))
     path = page.place.path if page.has_text else ""  # the links of a text are read from there
-    return Planned(
-        by, page.template, digest(canonical((page.url, path, page.inputs))), page.has_text, tuple(sorted(cells))
-    )
+    content = digest(canonical((page.url, page.template, path, page.inputs)))
+    return Planned(by, page.template, content, page.has_text, tuple(sorted(cells)))
 
 
 def _page(index: Index, entry: Entry | Page) -> Page:
     return entry if isinstance(entry, Page) else entry.plan(index, *entry.values)
+
+
+@cache
+def _name(plan: Callable[..., Page]) -> str:
+    """The name of a function that plans pages, below this package: it tells which one on a shelf."""
+    return f"{plan.__module__.removeprefix(__name__)}.{plan.__name__}"
+
+
+@cache
+def _planner(name: str) -> Callable[..., Page]:
+    """The function of that name."""
+    module, _, function = name.rpartition(".")
+    found: Callable[..., Page] = getattr(import_module(__name__ + module), function)
+    return found
 
 
 def _clash(index: Index, entry: Entry | Page, other: Entry | Page) -> Diagnostic:

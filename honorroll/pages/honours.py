@@ -29,7 +29,7 @@ def pages(index: Index, base_url: str) -> Iterator[Entry]:
         for id in campaign.awards:
             yield Entry(urls.page("award", id), _award, (id, base_url))
             yield from plaques.pages(index, id, base_url)
-            yield from sharing.pages(index, "award", id)
+        yield from sharing.pages(index, "award", campaign.awards)
         yield from (Entry(urls.page("notice", id), _notice_page, (id,)) for id in campaign.notices)
 
 

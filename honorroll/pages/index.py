@@ -46,14 +46,18 @@ def once(make: Callable[["Index", Any], Result]) -> Callable[["Index", Any], Res
 
 
 class Index:
-    """What the page builders look things up in. Made once a build; knows no page. Each look is noted (`reads.py`)."""
+    """What the page builders look things up in; knows no page. Each look is noted (`reads.py`).
 
-    def __init__(self, campaign: Campaign, texts: Texts, base_url: str = "") -> None:
+    It holds for as long as the records say the same; each build brings its own `texts`.
+    """
+
+    texts: Texts
+
+    def __init__(self, campaign: Campaign, base_url: str = "") -> None:
         self.notes = Notes()
         self.campaign = noted(campaign, self.notes)
-        self.texts = texts
         self.base_url = base_url
-        self._whole = campaign
+        self.whole = campaign
         self._groups: dict[str, dict[str, list[Any]]] = {}
 
     @cached_property
@@ -63,11 +67,11 @@ class Index:
 
     @cached_property
     def _posts(self) -> list[Post]:
-        return sorted(self._whole.posts.values(), key=lambda post: (post.date, post.id))
+        return sorted(self.whole.posts.values(), key=lambda post: (post.date, post.id))
 
     @cached_property
     def _deeds(self) -> list[Deed]:
-        return sorted(self._whole.deeds.values(), key=lambda deed: (deed.date, deed.id), reverse=True)
+        return sorted(self.whole.deeds.values(), key=lambda deed: (deed.date, deed.id), reverse=True)
 
     @property
     def posts(self) -> list[Post]:
@@ -101,7 +105,7 @@ class Index:
             return self._posts[::-1]
         if table == "deeds":
             return self._deeds
-        rows = getattr(self._whole, table)
+        rows = getattr(self.whole, table)
         if table == "inspections":
             return sorted(rows, key=lambda inspection: inspection.date)
         return rows.values() if isinstance(rows, Mapping) else rows

@@ -26,7 +26,7 @@ def pages(index: Index) -> Iterator[Entry]:
     ids = [post.id for post in index.posts]
     for id, newer, older in zip(ids, [*ids[1:], None], [None, *ids], strict=False):
         yield Entry(urls.page("news", id), _post_page, (id, newer, older))
-        yield from sharing.pages(index, "news", id)
+    yield from sharing.pages(index, "news", ids)
     yield from _archive(index)
     yield from _tags(index)
 
@@ -152,7 +152,8 @@ def _month_page(
 
 
 def _used_tags(index: Index) -> list[str]:
-    return [tag.name for tag in index.campaign.tags.values() if index.by("posts by tags", tag.name)]
+    used = {name for post in index.posts for name in post.tags}
+    return [tag.name for tag in index.campaign.tags.values() if tag.name in used]
 
 
 def _tags(index: Index) -> Iterator[Entry]:

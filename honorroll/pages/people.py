@@ -35,9 +35,9 @@ def pages(index: Index) -> Iterator[Entry]:
         yield from (Entry(urls.page("team", id), _team_page, (id,)) for id in index.campaign.teams)
     if index.campaign.deeds:
         yield Entry(DEEDS.url, _deeds)
-        for deed in index.deeds:
-            yield Entry(urls.page("deed", deed.id), _deed_page, (deed.id,))
-            yield from sharing.pages(index, "deed", deed.id)
+        ids = [deed.id for deed in index.deeds]
+        yield from (Entry(urls.page("deed", id), _deed_page, (id,)) for id in ids)
+        yield from sharing.pages(index, "deed", ids)
 
 
 def _teams(index: Index) -> Page:

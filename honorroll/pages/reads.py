@@ -171,7 +171,7 @@ def changed(campaign: Campaign, ground: str, shelf: Shelf) -> tuple[set[str] | N
     None of them can be told, and all may differ, where the ground or the order of records does.
     """
     cells: set[str] = set()
-    facts: dict[str, tuple[str, tuple[str, ...]]] = {}
+    facts: dict[str, tuple[str, str, tuple[str, ...]]] = {}
     gone: list[str] = []
     orders: dict[str, tuple[str, ...]] = {}
     whole = shelf.get("ground") != ground
@@ -179,13 +179,13 @@ def changed(campaign: Campaign, ground: str, shelf: Shelf) -> tuple[set[str] | N
         rows = _rows(table, getattr(campaign, table))
         before: tuple[str, ...] = shelf.get(f"order of {table}") or ()
         moved = set()
+        known = shelf.of([f"{table}/{id}" for id in rows])
         for id, record in rows.items():
             cell = f"{table}/{id}"
-            total = f"{record.digest} {record.path}"
-            old = shelf.get(cell)
-            if old is None or old[0] != total:
-                facts[cell] = total, (f"{table}/*", *_shared(table, record))
-                cells |= {cell, *facts[cell][1], *(old[1] if old else ())}
+            old = known.get(cell)
+            if old is None or old[0] != record.digest or old[1] != record.path:
+                facts[cell] = record.digest, record.path, (f"{table}/*", *_shared(table, record))
+                cells |= {cell, *facts[cell][2], *(old[2] if old else ())}
                 moved.add(id)
         names = tuple(rows)
         if names != before:
@@ -193,7 +193,7 @@ def changed(campaign: Campaign, ground: str, shelf: Shelf) -> tuple[set[str] | N
             lost = set(before) - rows.keys()
             for cell in (f"{table}/{id}" for id in lost):
                 old = shelf.get(cell)
-                cells |= {cell, *(old[1] if old else (f"{table}/*",))}
+                cells |= {cell, *(old[2] if old else (f"{table}/*",))}
                 gone.append(cell)
             whole |= [id for id in before if id not in lost | moved] != [id for id in names if id not in moved]
 

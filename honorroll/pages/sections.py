@@ -81,12 +81,15 @@ def is_over(campaign: Campaign) -> bool:
     return campaign.info.end < campaign.today and has_results(campaign)
 
 
-def site(campaign: Campaign, base_url: str | None = None) -> Site:
-    """What every page shows. `base_url` overrides the campaign's own."""
-    info = campaign.info
-    base = info.site.base_url if base_url is None else base_url
-    base = base and base.rstrip("/") + "/"
-    police = info.filings.police
+def base(campaign: Campaign, base_url: str | None = None) -> str:
+    """The site's address. `base_url` overrides the campaign's own."""
+    given = campaign.info.site.base_url if base_url is None else base_url
+    return given and given.rstrip("/") + "/"
+
+
+def site(campaign: Campaign, base: str) -> Site:
+    """What every page shows."""
+    info, police = campaign.info, campaign.info.filings.police
     return Site(
         id=info.id,
         name=info.site.name,

@@ -3,7 +3,7 @@
 They show what the page shows, from the same records. An award that was taken back or not granted has none.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from honorroll import posters, typeface, urls
 from honorroll.chinese import china_day, summarise
@@ -50,11 +50,12 @@ def _is_shown(index: Index, kind: str, id: str) -> bool:
     return kind != "award" or index.ties.state(index.campaign.awards[id]) in {"已授予", *PENDING}
 
 
-def pages(index: Index, kind: str, id: str) -> Iterator[Entry]:
-    """The poster and the cover of a record."""
-    if _are_drawn(index) and _is_shown(index, kind, id):
-        yield Entry(urls.poster(kind, id), _poster, (kind, id))
-        yield Entry(urls.cover(kind, id), _cover, (kind, id))
+def pages(index: Index, kind: str, ids: Iterable[str]) -> Iterator[Entry]:
+    """The posters and the covers of these records."""
+    for id in ids if _are_drawn(index) else ():
+        if _is_shown(index, kind, id):
+            yield Entry(urls.poster(kind, id), _poster, (kind, id))
+            yield Entry(urls.cover(kind, id), _cover, (kind, id))
 
 
 def shared(index: Index, kind: str, record: Post | Deed | Award) -> Share:

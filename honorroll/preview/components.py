@@ -26,10 +26,10 @@ def components(options: Options, lang: str) -> bytes | overlay.Faults:
     snapshot, problems = source.read(options.root)
     campaign, found = load(snapshot, options.today, memos)
     theme = Theme(snapshot, memos.shelf("templates"))
-    problems += found + theme.check({TEMPLATE: Samples})
+    problems += found + theme.faults({TEMPLATE: Samples})
     if campaign and not has_errors(settle(problems, snapshot)):
         meta = PageMeta(f"{ADDRESS}index.html", "../", "组件", "主题的全部组件及其各种状态", crumbs=(HOME,))
-        site = sections.site(campaign, options.base_url)
+        site = sections.site(campaign, sections.base(campaign, options.base_url))
         try:
             page = theme.render(TEMPLATE, site, meta, samples(), dict[str, Rendered]().__getitem__)
         except MovedError:  # saved at this very moment: the next version is on its way

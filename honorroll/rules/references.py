@@ -1,7 +1,8 @@
 """REF-01: every reference resolves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
@@ -20,6 +21,8 @@ def references(campaign: Campaign) -> Iterator[Diagnostic]:
     for name, ids in campaign.faulty.items():
         known.get(name, set()).update(ids)  # there, with errors of its own: one finding is enough
     lost = {name for name, ids in campaign.faulty.items() if UNREAD in ids}
+    if all(values <= known[kind] for kind, values in _all(list(campaign.records()))):
+        return
     for record in campaign.records():
         for keys, reference, value in _values(record):
             if reference.kind not in lost and value not in known[reference.kind]:
@@ -30,6 +33,21 @@ def references(campaign: Campaign) -> Iterator[Diagnostic]:
 
 
 _TARGETS = ("orgs", "teams", "persons", "cycles", "projects", "deeds", "awards", "notices", "posts", "figures")
+
+
+def _all(records: Sequence[BaseModel]) -> Iterator[tuple[str, set[str]]]:
+    """All values that refer to a kind of record, without their places: quick, where nothing is wrong."""
+    by_type: dict[type[BaseModel], list[dict[str, Any]]] = {}
+    for record in records:
+        by_type.setdefault(type(record), []).append(record.__dict__)
+    for model, rows in by_type.items():
+        for name, reference in _fields(model):
+            found = [row[name] for row in rows if row[name]]
+            flat = [*chain.from_iterable(value if isinstance(value, tuple) else (value,) for value in found)]
+            if reference is None:
+                yield from _all(flat)
+            else:
+                yield reference.kind, set(flat)
 
 
 def _values(record: BaseModel) -> Iterator[tuple[Keys, Reference, str]]:

@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from functools import cached_property
 from itertools import groupby
 from math import isqrt
-from typing import cast
 
 import msgspec
 
@@ -21,8 +20,7 @@ from honorroll.diagnostics import Place
 from honorroll.memos import SEARCHED, Memos
 from honorroll.pages import Page, Plan
 from honorroll.pages.contexts.machine import RawPage
-from honorroll.pages.index import Index
-from honorroll.pages.page import Entry, Planned, Shown
+from honorroll.pages.page import Shown
 from honorroll.pages.parts import PageMeta
 from honorroll.search.documents import KINDS, NOWHERE, Document, document, pairs_of
 from honorroll.search.postings import encode
@@ -67,27 +65,23 @@ class _Search:
         self._plan, self._texts, self._memos = plan, texts, memos
         self._known, self._files = memos.shelf("search"), memos.shelf("search files")
         self._fresh: dict[str, str] = {}
-        self._keys = {
-            url: page.content + texts.digest(url) if page.has_text else page.content
-            for url, page in plan.pages.items()
-            if page.template in KINDS
-        }
+        self._keys = {url: plan.contents[url] for url, page in plan.pages.items() if page.template in KINDS}
         self._count = 1 << (isqrt(64 * len(self._keys))).bit_length()
 
     def extended(self) -> Plan:
         """The plan with one more page for each file of the index."""
-        known = {url: cast("Known", self._known.get(url)) for url in self._known}
+        known: Mapping[str, Known] = self._known.of(self._keys)
         state = self._count, len(known), len(self._files)
         try:
             self._update(known if self._files.get("") == state else {})
         except LostError:
             self._update({})
-        files = {_url(name): (name, str(self._files.get(name))) for name in self._files if name}
-        pages = {url: Planned((), "raw.txt", total, has_text=False, cells=()) for url, (_, total) in files.items()}
-        return self._plan.plus(pages, {url: Entry(url, self._page, values) for url, values in files.items()})
+        files = {f"search/{name}.js": total for name, total in self._files.of(self._files).items() if name}
+        return self._plan.plus(files, "raw.txt", self._page)
 
-    def _page(self, _: Index, name: str, total: str) -> Page:
-        return Page(_url(name), "raw.txt", self._shown, (name, total), Place("templates/raw.txt"))
+    def _page(self, url: str) -> Page:
+        name = url.removeprefix("search/").removesuffix(".js")
+        return Page(url, "raw.txt", self._shown, (name, str(self._files.get(name))), Place("templates/raw.txt"))
 
     def _shown(self, name: str, total: str) -> Shown:
         if name.startswith("d"):
@@ -102,7 +96,7 @@ class _Search:
         self._update({})
         return self._fresh[name]
 
-    def _update(self, known: dict[str, Known]) -> None:
+    def _update(self, known: Mapping[str, Known]) -> None:
         """Bring what is kept up to date, from nothing if nothing is known. Raises `LostError` and `MovedError`."""
         self._now = known
         fresh = [url for url, key in self._keys.items() if url not in known or known[url][0] != key]
