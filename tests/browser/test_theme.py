@@ -11,13 +11,11 @@ from selenium.webdriver.common.keys import Keys
 from test_look import write_example
 
 from browser.chrome import Browser, served
-from browser.test_axe import AXE, axe
+from browser.test_axe import AXE
 from browser.test_first_view import SHIFTS
 from browser.test_pages import LIGHT, each_type, pages_of
 from honorroll.model.campaign import Colours
 from honorroll.pages.look import tokens
-
-__all__ = ["axe"]  # the fixture
 
 SCHEME = "return getComputedStyle(document.documentElement).colorScheme"
 
