@@ -84,13 +84,24 @@ def roll_up(campaign: Campaign, ledger: Ledger, key: Callable[[Addend], Key]) ->
     return {name: round(amount, 2) for name, amount in sums.items()}
 
 
+def regions(campaign: Campaign) -> list[str]:
+    """The districts: those of the police bureaus that take part."""
+    return list(dict.fromkeys(org.region for org in campaign.orgs.values() if org.kind == "分县局" and org.region))
+
+
+def signs(campaign: Campaign) -> dict[str, str]:
+    """The characters that stand for a district on the campaign's map: those that no other district's name has."""
+    names = regions(campaign)
+    return {sign: name for name in names for sign in name if sum(sign in other for other in names) == 1}
+
+
 def districts(campaign: Campaign) -> Callable[[Addend], str]:
-    """In which district an addend counts. Districts are those of the police bureaus that take part."""
-    regions = list(dict.fromkeys(org.region for org in campaign.orgs.values() if org.kind == "分县局" and org.region))
+    """In which district an addend counts."""
+    names = regions(campaign)
 
     @cache
     def of_area(area: str) -> str:
-        return next((region for region in regions if area.startswith(region)), "")
+        return next((region for region in names if area.startswith(region)), "")
 
     homes: Mapping[str, set[str]] = {
         team.id: {of_area(area) for area in team.areas} - {""} for team in campaign.teams.values()

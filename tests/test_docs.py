@@ -22,6 +22,7 @@ ROOMS = (
     "cards",
     "syndication",
     "charts",
+    "district_map",
 )
 CONTEXTS = ROOT / "docs" / "contexts.md"
 RULES_PAGE = ROOT / "docs" / "rules.md"

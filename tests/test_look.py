@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from honorroll.contrast import ratio, readable
 from honorroll.diagnostics import Place
 from honorroll.model.campaign import CampaignInfo, Colours, Look
-from honorroll.pages.look import tokens
+from honorroll.pages.look import sheet, tokens
 from honorroll.rules.look import colours_are_read
 
 GUIDE = Path(__file__).parent.parent / "docs" / "theming.md"
@@ -47,6 +47,16 @@ def test_every_colour_is_one_of_the_theme() -> None:
     style = STYLE.read_text(encoding="utf-8")
     for name in tokens(Colours())[0]:
         assert f"--{name}:" in style
+
+
+def test_light_and_dark_are_chosen_in_one_place() -> None:
+    """Each colour that differs names both, so that a reader's choice and an association's colours need no rule of their own."""
+    style = STYLE.read_text(encoding="utf-8")
+    assert style.count("prefers-color-scheme") == 1
+    assert "--light:" not in sheet(Colours())
+    light, dark = tokens(Colours())
+    for name in (name for name in light if light[name] != dark[name]):
+        assert re.search(rf"--{name}: var\(--light, #\w+\) var\(--dark, #\w+\);", style), name
 
 
 def test_without_a_look_nothing_of_it_is_there(project: Project) -> None:
@@ -84,12 +94,19 @@ def test_a_proposed_colour_will_do(main: str, honour: str, accent: str) -> None:
     assert found == []
 
 
-def test_the_example_of_the_guide(project: Project) -> None:
-    blocks = re.findall(r"<!-- file: (\S+) -->\n+```\w+\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
-    files = dict(blocks)
-    assert set(files) == {"data/campaign.yaml", "static/logo.svg", "templates/404.html", "content/join.md"}
+def write_example(project: Project) -> dict[str, str]:
+    """Put the files that the guide shows into a project, and nothing else."""
+    guide = GUIDE.read_text(encoding="utf-8")
+    files = dict(re.findall(r"<!-- file: (\S+) -->\n+```\w+\n(.*?)```", guide, re.DOTALL))
+    assert len(files) == guide.count("```") // 2, "each block of the guide is a file of the example"
     for path, text in files.items():
         project.write(path, project.read(path) + text if path == "data/campaign.yaml" else text)
+    return files
+
+
+def test_the_example_of_the_guide(project: Project) -> None:
+    files = write_example(project)
+    assert set(files) == {"data/campaign.yaml", "static/logo.svg", "templates/404.html", "content/join.md"}
     result = project.build()
     assert [finding.message("en") for finding in result.findings] == []
     home, page = project.read("site/index.html"), project.read("site/news/2022-09-02-first.html")

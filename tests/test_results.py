@@ -18,6 +18,7 @@ from reference import Element, Page, Site, build, copy_project, text_of
 
 from honorroll.model.stories import DeedKind
 from honorroll.options import Options
+from honorroll.pages.district_map import drawn, outline
 from honorroll.pipeline import build as run
 from honorroll.store import Memory
 
@@ -76,6 +77,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Project:
         for id, name in (("b1", "江南区"), ("b2", "江北区"))
     )
     project.write("data/orgs.yaml", project.read("data/orgs.yaml") + bureaus)
+    project.write("data/campaign.yaml", project.read("data/campaign.yaml") + "map: |\n  南南～北\n  ＿南～北\n")
     areas = ["[江南区一街]", "[江南区一街, 江北区二街]", "[]"]
     project.replace("data/projects.yaml", "org: zd", "org: b1")
     names = project.read("data/teams.yaml")
@@ -122,17 +124,18 @@ def part(site: Site, id: str) -> Element | None:
 
 
 def columns(site: Site, id: str) -> dict[str, dict[str, Decimal]]:
-    """The columns of numbers of a part's table: by head, by row. Each adds up to its foot."""
+    """The columns of numbers of a part's tables: by head, by row. Each adds up to its foot."""
     section = part(site, id)
     if section is None:
         return {}
-    head, rows, foot = rows_of(section.find(".//table"))
     found = {}
-    for at, name in enumerate(head[1:], 1):
-        if re.fullmatch(r"[\d.]+", rows[0][at]):
-            found[name.partition("（")[0]] = {row[0]: number(row[at]) for row in rows}
-            if name != "待整改（处）":
-                assert sum(number(row[at]) for row in rows) == number(foot[at]), (id, name)
+    for table in section.iter("table"):
+        head, rows, foot = rows_of(table)
+        for at, name in enumerate(head[1:], 1):
+            if re.fullmatch(r"[\d.]+", rows[0][at]):
+                found[name.partition("（")[0]] = {row[0]: number(row[at]) for row in rows}
+                if name != "待整改（处）":
+                    assert sum(number(row[at]) for row in rows) == number(foot[at]), (id, name)
     return found
 
 
@@ -232,7 +235,7 @@ def held_by_the_day(site: Site, wanted: dict[str, dict[str, Decimal]]) -> None:
 
 
 def plots(page: Page) -> list[Element]:
-    return [e for e in page.elements if e.tag == f"{SVG}svg" and e.get("role") == "img"]
+    return [e for e in page.elements if e.tag == f"{SVG}svg" and e.get("role") in ("img", "group")]
 
 
 @pytest.fixture(scope="module")
@@ -273,6 +276,40 @@ def test_every_number_leads_to_where_it_comes_from(reference: Site) -> None:
     sources = next(e for e in results.find("dl") if e.get("class") == "sources")
     for figure in sources:
         assert re.search(r"截至\s*2022年\d+月\d+日，来源：\S", text_of(figure)), text_of(figure)
+
+
+def test_the_map_says_what_the_table_beside_it_says(reference: Site) -> None:
+    """Each district leads to its row, and is as bright as its number; of duties to come there is neither place nor time."""
+    section = part(reference, "districts")
+    assert section is not None
+    (plot,) = [e for e in section.iter(f"{SVG}svg") if e.get("role") == "group"]
+    _, rows, _ = rows_of(section.find(".//figure//table"))
+    lines = {e.get("id"): text_of(e.find("td")) for e in section.find(".//figure//tbody")}
+    shown = {}
+    for link in plot.iter(f"{SVG}a"):
+        name, number_and_unit = (text_of(e) for e in link.iter(f"{SVG}tspan"))
+        assert link.get("aria-label") == f"{name} {number_and_unit}"
+        assert lines[link.get("href").removeprefix("#")] == number_and_unit.removesuffix("处")
+        shown[name] = int(lines[f"district-{name}"]), link.find(f".//{SVG}path").get("class")
+    assert set(shown) == {"花山区", "雨山区", "博望区", "当涂县", "含山县", "和县"}
+    assert [row[0] for row in rows if row[0] not in shown] == ["跨区县"]
+    assert [level for _, level in sorted(shown.values())] == ["w2", "w2", "w3", "w3", "w4", "w4"]
+    assert text_of(plot.find(f"{SVG}desc")).startswith("；".join(f"{row[0]} {row[1]} 处" for row in rows))
+    assert "不表示实际边界" in text_of(section.find(".//figcaption"))
+
+
+@pytest.mark.parametrize(
+    ("layout", "path"),
+    [
+        ("南", "M0 0H1V1H0V0z"),
+        ("南南\n南＿", "M0 0H2V1H1V2H0V0z"),
+        ("南＿\n＿南", "M0 0H1V1H0V0zM1 1H2V2H1V1z"),
+        ("南南南\n南＿南\n南南南", "M0 0H3V3H0V0zM1 1V2H2V1H1z"),
+    ],
+)
+def test_boxes_of_a_district_become_its_outline(layout: str, path: str) -> None:
+    """As one piece, as several, with a hole."""
+    assert outline(drawn(layout, {"南": "江南区"})["江南区"]) == path
 
 
 def test_a_sum_of_approximate_figures_stays_approximate(project: Project) -> None:

@@ -34,6 +34,31 @@ RULES = (
         good="look:\n  logo: logo.svg\n",
     ),
     Rule(
+        "LOK-03",
+        ERROR,
+        ("示意图第 {row} 行的“{sign}”不代表任何区县", "`{sign}` in row {row} of the map stands for no district"),
+        (
+            "写区县名称里别的区县没有的那个字（{known}）；～ 是水面，＿ 是空白。",
+            "Write a character of one district's name that no other has ({known}); U+FF5E is water, U+FF3F nothing.",
+        ),
+        (
+            "示意图用字画成，一个字是一格。区县是参加活动的分县局所在的区县，写在 data/orgs.yaml 的 region。",
+            "The map is drawn with characters, one a box. Districts are those of the police bureaus in data/orgs.yaml.",
+        ),
+        bad="map: |\n  甲甲～已\n",
+        good="map: |\n  甲甲～乙\n",
+    ),
+    Rule(
+        "LOK-04",
+        WARNING,
+        ("示意图上没有{name}", "{name} is not on the map"),
+        ("在 map 里给它画几格。", "Draw some boxes for it in `map`."),
+        (
+            "少画一个区县，读者会以为那里没有参加；它的数字也只在表里。",
+            "Readers would think that the district took no part; its numbers would stand in the table alone.",
+        ),
+    ),
+    Rule(
         "SHR-01",
         INFO,
         ("没有绘制分享海报，因为{why_zh}", "no share posters are drawn: {why}"),

@@ -8,6 +8,9 @@ from pydantic import Field
 from honorroll.model.base import Count, Day, Hours, Id, Record, Reference, Text, YesNo
 from honorroll.model.duty import Shift
 
+#: On a map drawn with characters: water, and what belongs to no district.
+WATER, NOWHERE = "～", "＿"
+
 #: What the records of this site add up to.
 Ledger = Literal["巡逻时长", "巡逻", "巡查点位", "发现隐患", "整改隐患", "上报事迹"]
 
@@ -151,6 +154,7 @@ class CampaignInfo(Record):
     thresholds: Thresholds = Field(title="活动标准")
     calendar: tuple[Arrangement, ...] = Field((), title="节假日安排")
     stages: tuple[Stage, ...] = Field((), title="活动阶段")
+    map: str = Field("", title="区县示意图")
     wrap_up: Annotated[Id, Reference("posts")] | None = Field(None, title="活动总结")
     waivers: tuple[Waiver, ...] = Field((), title="豁免")
 

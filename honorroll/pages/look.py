@@ -31,17 +31,10 @@ def address(colours: Colours) -> str:
 
 
 def sheet(colours: Colours) -> str:
-    """The style sheet."""
+    """The style sheet. Which of two colours stands is said by the theme's own, `static/style.css`."""
     light, dark = tokens(colours)
     both = "\n".join(f"    --{name}: var(--light, {light[name]}) var(--dark, {dark[name]});" for name in light)
-    return f"""@layer tokens {{
-  :root {{ --light: initial; --dark: ; }}
-  @media (prefers-color-scheme: dark) {{ :root {{ --light: ; --dark: initial; }} }}
-  :root {{
-{both}
-  }}
-}}
-"""
+    return f"@layer tokens {{\n  :root {{\n{both}\n  }}\n}}\n"
 
 
 def tokens(colours: Colours) -> tuple[dict[str, str], dict[str, str]]:

@@ -6,13 +6,14 @@ from typing import Generic, NamedTuple, TypeVar, get_args
 
 from honorroll import urls
 from honorroll.chinese import china_day
-from honorroll.ledgers import ELSEWHERE, LEDGERS, SEVERAL, Addend, decimal, districts, roll_up, total
+from honorroll.ledgers import ELSEWHERE, LEDGERS, SEVERAL, Addend, decimal, districts, roll_up, signs, total
 from honorroll.model import Figure
-from honorroll.model.campaign import Ledger
+from honorroll.model.campaign import WATER, Ledger
 from honorroll.model.stories import DeedKind
 from honorroll.pages import charts
 from honorroll.pages.cards import FigureCard
 from honorroll.pages.contexts.results import Exhibit, ResultsPage
+from honorroll.pages.district_map import district_map, drawn
 from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, section
 from honorroll.pages.participation import participation
@@ -31,6 +32,8 @@ _PARTS: dict[Ledger, str] = {
     "上报事迹": "deeds",
 }
 _DUTY: tuple[Ledger, ...] = ("巡逻时长", "巡逻", "巡查点位", "发现隐患", "整改隐患")
+#: What the map of the districts tells, the first of them by its light.
+_MAPPED: tuple[Ledger, ...] = ("巡查点位", "巡逻", "上报事迹")
 _SOURCES = {"patrols": "巡逻记录", "inspections": "巡查记录", "deeds": "事迹记录"}
 
 
@@ -89,12 +92,15 @@ def _exhibits(index: Index) -> Iterator[Exhibit | None]:
 
 
 class _Sums(NamedTuple, Generic[Key]):
-    """The sums of the ledgers on duty by one key: those that hold anything."""
+    """The sums of ledgers by one key: those that hold anything."""
 
     ledgers: dict[Ledger, dict[Key, float]]
 
     def get(self, ledger: Ledger) -> dict[Key, float]:
         return self.ledgers.get(ledger, {})
+
+    def only(self, ledgers: Iterable[Ledger]) -> "_Sums[Key]":
+        return _Sums({ledger: self.ledgers[ledger] for ledger in ledgers if ledger in self.ledgers})
 
     def names(self) -> set[Key]:
         return {key for sums in self.ledgers.values() for key in sums}
@@ -107,8 +113,8 @@ class _Sums(NamedTuple, Generic[Key]):
         return Table(name, head, tuple(lines), foot)
 
 
-def _sums(index: Index, key: Callable[[Addend], Key]) -> _Sums[Key]:
-    found = {name: roll_up(index.campaign, name, key) for name in _DUTY}
+def _sums(index: Index, key: Callable[[Addend], Key], ledgers: tuple[Ledger, ...] = _DUTY) -> _Sums[Key]:
+    found = {name: roll_up(index.campaign, name, key) for name in ledgers}
     return _Sums({name: sums for name, sums in found.items() if sums})
 
 
@@ -159,18 +165,26 @@ def _teams(index: Index) -> Exhibit | None:
 
 
 def _districts(index: Index) -> Exhibit | None:
-    by_district = _sums(index, districts(index.campaign))
-    if not by_district.names() - {SEVERAL, ELSEWHERE}:
+    campaign = index.campaign
+    sums = _sums(index, districts(campaign), (*_DUTY, "上报事迹"))
+    if not sums.names() - {SEVERAL, ELSEWHERE}:
         return None
-    hours = by_district.get("巡逻时长")
-    names = sorted(by_district.names(), key=lambda name: (name in (SEVERAL, ELSEWHERE), -hours.get(name, 0), name))
-    drawn = tuple(_pair(by_district, [(name, name) for name in names], "个区县", ordered=False))
+    boxes, mapped = drawn(campaign.info.map, signs(campaign)), sums.only(_MAPPED)
+    on_map = {name for name in boxes if name != WATER} if mapped.ledgers else set()
+    first: Ledger = next(iter(mapped.ledgers), "巡逻时长") if on_map else "巡逻时长"
+    of = sums.get(first)
+    names = sorted(sums.names() | on_map, key=lambda name: (name in (SEVERAL, ELSEWHERE), -of.get(name, 0), name))
+    rows = [(name, Cell(name)) for name in names]
+    table = sums.table("各区县记录", "区县", rows)
     note = (
         "巡逻和巡查按所到的街道、乡镇归入区县，参评项目按客户所在地；记录里没有写明的按队伍的任务区域，"
         f"不止一个区县的（如视频抽查）记入“{SEVERAL}”。"
     )
-    rows = [(name, Cell(name)) for name in names]
-    return Exhibit("districts", "各区县记录", note, by_district.table("各区县记录", "区县", rows), bars=drawn)
+    if not on_map:
+        bars = tuple(_pair(sums, [(name, name) for name in names], "个区县", ordered=False))
+        return Exhibit("districts", "各区县记录", note, table, bars=bars)
+    map = district_map(boxes, first, LEDGERS[first][0], of, mapped.table("各区县主要数据", "区县", rows))
+    return Exhibit("districts", "各区县记录", f"示意图，不表示实际边界和面积。{note}", table, map=map)
 
 
 def _pair(

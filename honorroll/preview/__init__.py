@@ -25,6 +25,7 @@ from honorroll.findings import Finding, has_errors
 from honorroll.options import Options, Result
 from honorroll.preview import overlay
 from honorroll.preview.answers import Shown
+from honorroll.preview.components import components
 from honorroll.preview.server import Server
 from honorroll.preview.watch import changes
 from honorroll.store import Memory
@@ -107,7 +108,7 @@ class Preview:
         self._store.memos.close()
 
     async def _serve(self, sockets: list[socket], show: Callable[[Built], None], *, poll: bool) -> None:
-        server = Server(lambda: self.shown, self._fail, sockets)
+        server = Server(lambda: self.shown, lambda: components(self._options(), self._lang), self._fail, sockets)
         loop, over = asyncio.get_running_loop(), asyncio.Event()
 
         def tell(what: Callable[[], None]) -> None:

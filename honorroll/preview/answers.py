@@ -4,8 +4,9 @@ The bytes are those that would be published; the script that reloads and the fin
 are added on the way out.
 """
 
+import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
 from posixpath import splitext
@@ -16,6 +17,7 @@ import livereload
 from tornado import web
 
 from honorroll.preview import overlay
+from honorroll.preview.components import ADDRESS
 
 #: Addresses of our own; no page's, since pages' addresses end in a known suffix.
 SCRIPT, FAULTS, STYLE = "/livereload.js", "/__honorroll__/faults", "/__honorroll__/style.css"
@@ -158,6 +160,30 @@ def _frame(shown: Shown) -> str:
         f'<link rel="stylesheet" href="{STYLE}">\n<details id="honorroll-faults" open>'
         f'<summary>{title}</summary><iframe src="{FAULTS}" title="{title}"></iframe></details>\n'
     )
+
+
+class Components(Pages):
+    """All parts of the theme; anywhere but below the root of the site, a page like others."""
+
+    def initialize(  # type: ignore[override]  # Tornado gives each route its own values
+        self, components: Callable[[], bytes | overlay.Faults], **given: Any
+    ) -> None:
+        super().initialize(**given)
+        self.components = components
+
+    async def get(self) -> None:  # type: ignore[override]  # Tornado takes both
+        shown = self.shown()
+        if _decoded(self.request.path) != shown.base + ADDRESS:
+            super().get()
+            return
+        made = await asyncio.to_thread(self.components)
+        if isinstance(made, bytes):
+            self.answer(_with(made, _script(shown)), ".html")
+        else:
+            self._alone(replace(shown, faults=made))
+
+    async def head(self) -> None:  # type: ignore[override]  # the same
+        await self.get()
 
 
 class Faults(Guarded):

@@ -7,6 +7,7 @@ hears of it as soon as it is connected.
 
 import asyncio
 import logging
+import re
 from collections.abc import Callable
 from socket import socket
 from types import SimpleNamespace
@@ -16,7 +17,9 @@ from livereload.handlers import LiveReloadHandler
 from tornado import escape, web
 from tornado.httpserver import HTTPServer
 
-from honorroll.preview.answers import FAULTS, SCRIPT, STYLE, Faults, Guarded, Pages, Script, Shown, Style
+from honorroll.preview import overlay
+from honorroll.preview.answers import FAULTS, SCRIPT, STYLE, Components, Faults, Guarded, Pages, Script, Shown, Style
+from honorroll.preview.components import ADDRESS
 
 #: The largest request and the largest message from a page, in bytes. Neither has much to say.
 _LIMIT = 1 << 16
@@ -57,15 +60,25 @@ class Socket(Guarded, LiveReloadHandler):  # type: ignore[misc]  # livereload sh
 class Server:
     """Answers at `sockets` until it is closed. Made inside a running event loop."""
 
-    def __init__(self, shown: Callable[[], Shown], fail: Callable[[], None], sockets: list[socket]) -> None:
+    def __init__(
+        self,
+        shown: Callable[[], Shown],
+        components: Callable[[], bytes | overlay.Faults],
+        fail: Callable[[], None],
+        sockets: list[socket],
+    ) -> None:
         logging.getLogger("tornado").addHandler(logging.NullHandler())  # strange requests are no news
         port = sockets[0].getsockname()[1]
         hosts = [f"{name}:{port}" for name in ("127.0.0.1", "localhost", "[::1]")]
         hosts += [host.removesuffix(":80") for host in hosts if port == 80]
         given = {"shown": shown, "fail": fail, "hosts": frozenset(hosts)}
-        routes = [("/livereload", Socket), (SCRIPT, Script), (FAULTS, Faults), (STYLE, Style), (".*", Pages)]
+        routes = [("/livereload", Socket), (SCRIPT, Script), (FAULTS, Faults), (STYLE, Style)]
         application = web.Application(
-            [(pattern.replace(".js", r"\.js").replace(".css", r"\.css"), room, given) for pattern, room in routes],
+            [
+                *((re.escape(path), room, given) for path, room in routes),
+                (f".*/{ADDRESS}", Components, {**given, "components": components}),
+                (".*", Pages, given),
+            ],
             log_function=lambda _: None,
             websocket_max_message_size=_LIMIT,
         )

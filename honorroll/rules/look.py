@@ -1,4 +1,4 @@
-"""LOK and SHR: the association's own colours are read, and what is drawn has all its characters."""
+"""LOK and SHR: the association's own colours are read, its map shows the districts, and what is drawn has all its characters."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -6,8 +6,10 @@ from itertools import chain
 from honorroll import typeface
 from honorroll.contrast import mixed, ratio, readable
 from honorroll.diagnostics import Diagnostic
+from honorroll.ledgers import regions, signs
 from honorroll.load import Campaign
 from honorroll.model import Deed, Post
+from honorroll.model.campaign import NOWHERE, WATER
 from honorroll.rules.finding import finding
 
 #: WCAG 2.2, 1.4.3, for text.
@@ -36,6 +38,19 @@ def colours_are_read(campaign: Campaign) -> Iterator[Diagnostic]:
                 break  # what is read on it cannot be told yet
 
 
+def the_map_shows_the_districts(campaign: Campaign) -> Iterator[Diagnostic]:
+    """LOK-03: each sign of the map stands for a district. LOK-04: each district stands on it."""
+    known, rows = signs(campaign), campaign.info.map.split()
+    told = "、".join(known)
+    for number, row in enumerate(rows, 1):
+        for sign in dict.fromkeys(row):
+            if sign not in {WATER, NOWHERE, *known}:
+                yield finding("LOK-03", campaign.info, "map", sign=sign, row=number, known=told)
+    for name in regions(campaign) if rows else ():
+        if not any(known.get(sign) == name for row in rows for sign in row):
+            yield finding("LOK-04", campaign.info, "map", name=name)
+
+
 def characters_are_drawn(campaign: Campaign) -> Iterator[Diagnostic]:
     """SHR-02: the typeface of posters has all characters of titles and names. Others are drawn as 〓."""
     if not campaign.info.site.posters or not typeface.edition():
@@ -49,4 +64,4 @@ def characters_are_drawn(campaign: Campaign) -> Iterator[Diagnostic]:
                 yield finding("SHR-02", record, "title", chars="".join(lost))
 
 
-RULES = (colours_are_read, characters_are_drawn)
+RULES = (colours_are_read, the_map_shows_the_districts, characters_are_drawn)

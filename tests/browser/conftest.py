@@ -1,5 +1,6 @@
 """One browser, one site and one server for all tests of this folder."""
 
+import os
 from collections.abc import Generator
 from datetime import date
 from pathlib import Path
@@ -33,6 +34,14 @@ def opened() -> Generator[Browser]:
         pytest.skip("there is no chromium with its chromedriver on this machine")
     with chromium() as browser:
         yield browser
+
+
+@pytest.fixture(scope="package")
+def axe() -> str:
+    path = os.environ.get("AXE_JS", "")
+    if not path or not Path(path).is_file():
+        pytest.skip("AXE_JS does not name axe.min.js, the accessibility checker")
+    return Path(path).read_text(encoding="utf-8")
 
 
 @pytest.fixture

@@ -1,9 +1,6 @@
 """axe-core over every page type, in every look that a reader can choose, on a telephone, a tablet and a desk."""
 
-import os
 from pathlib import Path
-
-import pytest
 
 from browser.chrome import Browser
 from browser.test_pages import each_type, pages_of
@@ -16,14 +13,6 @@ axe.run(document, {rules: {"target-size": {enabled: true}}, resultTypes: ["viola
 """
 
 LOOKS = ("light", "dark", "large")
-
-
-@pytest.fixture(scope="package")
-def axe() -> str:
-    path = os.environ.get("AXE_JS", "")
-    if not path or not Path(path).is_file():
-        pytest.skip("AXE_JS does not name axe.min.js, the accessibility checker")
-    return Path(path).read_text(encoding="utf-8")
 
 
 @each_type

@@ -9,6 +9,8 @@ from conftest import Project
 from previewing import Served, serving
 
 from browser.chrome import Browser
+from browser.test_axe import AXE
+from browser.test_pages import BEYOND
 from honorroll.preview.answers import FAULTS
 
 PLAN, TEAMS = "content/plan.md", "data/teams.yaml"
@@ -186,6 +188,19 @@ def test_another_site_cannot_listen_or_look(browser: Browser, served: Served, ad
     read = "const [url, done] = arguments; fetch(url).then(() => done('read'), () => done('refused'))"
     assert browser.wait(read, f"{served.address}/") == "refused"
     browser.complaints()
+
+
+def test_axe_finds_no_barrier_in_any_part(browser: Browser, served: Served, axe: str) -> None:
+    browser.open(f"{served.address}/_components/")
+    browser.run(axe)
+    for dark in (False, True):
+        for width in (360, 768, 1280):
+            browser.show(width, dark=dark)
+            assert browser.wait(AXE)[1] == [], (dark, width)
+    assert browser.run(BEYOND)[0] <= 1280
+    browser.show(320)
+    assert browser.run(BEYOND)[0] <= 320, browser.run(BEYOND)
+    assert browser.complaints() == []
 
 
 def test_nothing_is_asked_of_anybody_else(browser: Browser, served: Served) -> None:

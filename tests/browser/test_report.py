@@ -8,12 +8,10 @@ import pytest
 from reference import copy_project
 
 from browser.chrome import Browser
-from browser.test_axe import AXE, axe
+from browser.test_axe import AXE
 from browser.test_pages import WIDTHS, overflow
 from honorroll import compliance, pipeline
 from honorroll.options import Options
-
-__all__ = ["axe"]  # the fixture
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from honorroll.pages.cards import AwardCard, DeedCard, FigureCard, StageCard
 from honorroll.pages.charts import Bars, Steps, Strip
+from honorroll.pages.district_map import DistrictMap
 from honorroll.pages.parts import Cell, Group, Link, Table
 
 
@@ -19,6 +20,7 @@ class Exhibit(NamedTuple):
     strip: Strip | None = None
     bars: tuple[Bars, ...] = ()
     steps: Steps | None = None
+    map: DistrictMap | None = None
 
 
 class ResultsPage(NamedTuple):

@@ -1,0 +1,69 @@
+"""Pictures are fetched as large as the layout shows them: sharp on any screen, and not much larger."""
+
+from pathlib import Path
+
+import pytest
+from reference import Site
+
+from browser.chrome import Browser
+
+#: Of each picture: the width that it is chosen in, its own full width, and the width that it is shown in, in pixels of the screen.
+#: One that fills a box and is cut off at its edges is shown as wide as it would be without the cut.
+CHOSEN = r"""
+const done = arguments[0], all = [...document.querySelectorAll("main picture img")];
+const told = img => {
+  const box = img.getBoundingClientRect(), wide = +img.getAttribute("width"), high = +img.getAttribute("height");
+  const shown = getComputedStyle(img).objectFit === "cover" ? Math.max(box.width, box.height * wide / high) : box.width;
+  return [+img.currentSrc.match(/-(\d+)\.avif$/)[1], wide, shown * devicePixelRatio];
+};
+all.forEach(img => img.loading = "eager");
+Promise.all(all.map(img => img.decode())).then(() => done(all.map(told)), error => done(String(error)));
+"""
+
+
+@pytest.fixture(scope="module")
+def pictured(folder: Path) -> list[str]:
+    """Lists, and a page of each kind with a picture."""
+    site = Site.read(folder, "https://honor.example.org/")
+    shown = [url for url, page in site.pages.items() if page.find("picture")]
+    kinds = {url.partition("/")[0]: url for url in shown if url.count("/") == 1 and not url.endswith("index.html")}
+    assert {"news", "deeds"} <= kinds.keys()
+    return ["index.html", "news/index.html", "deeds/index.html", *kinds.values()]
+
+
+@pytest.mark.parametrize("scale", [1, 2])
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_pictures_are_as_large_as_they_are_shown(
+    browser: Browser, address: str, pictured: list[str], width: int, scale: int
+) -> None:
+    for url in pictured:
+        browser.open("about:blank")
+        browser.show(width, scale=scale)
+        browser.tell("Network.clearBrowserCache")  # Chromium keeps to a larger size that it has already
+        browser.open(address + url)
+        found = browser.wait(CHOSEN)
+        assert found
+        assert isinstance(found, list), found
+        for chosen, full, shown in found:
+            assert chosen >= min(0.9 * shown, full), f"{url}: {chosen} of {full} for {shown}"
+            assert chosen <= max(400, 2.1 * shown), f"{url}: {chosen} of {full} for {shown}"
+
+
+def test_pictures_below_the_first_view_wait(browser: Browser, address: str, pictured: list[str]) -> None:
+    browser.show(360)
+    for url in pictured:
+        browser.open(address + url)
+        late = "return [...document.querySelectorAll('main picture img')].filter(i => i.getBoundingClientRect().top > 1600)"
+        assert browser.run(f"{late}.every(i => i.loading === 'lazy')"), url
+        assert browser.run("return [...document.querySelectorAll('main img')].every(i => i.hasAttribute('alt'))"), url
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_picture_of_a_card_stands_beside_its_words(browser: Browser, address: str, width: int) -> None:
+    browser.show(width)
+    browser.open(address + "news/index.html")
+    tops = """return [...document.querySelectorAll(".post-card:has(img)")].map(card =>
+        card.querySelector("img").getBoundingClientRect().top - card.querySelector("h2, h3").getBoundingClientRect().top)"""
+    found = browser.run(tops)
+    assert found
+    assert all(abs(by) < 20 for by in found), found
