@@ -148,7 +148,6 @@ def _run(session: Session, given: dict[str, Any], *, dry: bool, report: Path | N
     from honorroll import settled
 
     start = time.perf_counter()
-    gc.set_threshold(2_000_000, 50, 100)  # a short life makes much and drops little
     options = build_options(session, given, dry=dry)
     with _progress(session, given) as progress:
         result = settled.build(replace(options, **progress))
@@ -297,4 +296,5 @@ def main(args: Sequence[str] | None = None, root: Path | None = None) -> int:
 
 def run(args: Sequence[str] | None = None, root: Path | None = None) -> NoReturn:
     """Entry point of the `honorroll` command. Leaves at once: to clear a large memory takes as long as a small build."""
+    gc.set_threshold(2_000_000, 50, 100)  # a short life makes much and drops little
     os._exit(main(args, root))  # what is said was written out at once

@@ -10,12 +10,13 @@ from contextlib import suppress
 from functools import partial
 from types import MappingProxyType
 
-from honorroll import engine, pages, publish, rules, search, source, visibility, waivers
+from honorroll import engine, pages, publish, search, source, visibility
 from honorroll.diagnostics import Diagnostic, Place
 from honorroll.findings import has_errors, settle
 from honorroll.load import Campaign, load
 from honorroll.memos import Memos
 from honorroll.options import Options, Result
+from honorroll.pages.reads import Notes
 from honorroll.publish import Counts
 from honorroll.source import MovedError, Snapshot
 from honorroll.store import Folder, Store
@@ -76,7 +77,8 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
         problems += texts.check(visibility.plausible(campaign, texts), snapshot)
         return finish()
 
-    index = store.recall("index", partial(pages.look_up, campaign, options.base_url), campaign, options.base_url)
+    look_up = partial(pages.look_up, campaign, options.base_url, store.recall("notes", Notes))
+    index = store.recall("index", look_up, campaign, options.base_url)
     index.texts = texts
     plan, found = pages.plan(index, memos)
     problems += found
@@ -102,6 +104,8 @@ def _judge(campaign: Campaign, memos: Memos) -> list[Diagnostic]:
     shelf, total = memos.shelf("rules"), campaign.digest
     if shelf.get("nothing found in") == total:
         return []
+    from honorroll import rules, waivers
+
     found = waivers.apply(campaign, rules.check(campaign))
     if not found:
         shelf.put("nothing found in", total)

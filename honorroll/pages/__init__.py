@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import import_module
 from typing import Any
-from urllib.parse import urlsplit
 
 from honorroll.diagnostics import Diagnostic
 from honorroll.load import Campaign
@@ -35,10 +34,14 @@ from honorroll.pages.contexts import TEMPLATES
 from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, Planned, canonical
 from honorroll.pages.parts import Site
+from honorroll.pages.reads import Notes
 from honorroll.source import digest
 
 __all__ = ["TEMPLATES", "Page", "Plan", "look_up", "plan"]
 
+
+#: What lists and plans pages of the campaign's records, in this order.
+SECTIONS = (home, news, honours, people, contest, companies, results, ledger, wrap_up, timeline, finding, opendata)
 
 #: Stands for no page: under it, digest of all that every page is planned from, and how many pages there are.
 WHOLE = ""
@@ -74,9 +77,9 @@ class Plan:
         return Plan(self.site, {**self.pages, **planned}, {**self.contents, **contents}, self._index, more)
 
 
-def look_up(campaign: Campaign, base_url: str | None = None) -> Index:
+def look_up(campaign: Campaign, base_url: str | None = None, notes: Notes | None = None) -> Index:
     """The index of a campaign."""
-    return Index(campaign, sections.base(campaign, base_url))
+    return Index(campaign, sections.base(campaign, base_url), notes)
 
 
 def plan(index: Index, memos: Memos) -> tuple[Plan, list[Diagnostic]]:
@@ -103,6 +106,7 @@ def plan(index: Index, memos: Memos) -> tuple[Plan, list[Diagnostic]]:
 def _planned(index: Index, site: Site, ground: str, memos: Memos) -> tuple[dict[str, Planned], list[Diagnostic]]:
     """Plan the pages for which something was looked up that has changed, and take the others from the shelf."""
     cells, keep = reads.changed(index.whole, ground, memos.shelf("cells"))
+    index.notes.begin(cells)
     if cells:
         cells |= index.related.touched(cells)
     table: dict[str, Entry | Page] = {}
@@ -128,6 +132,7 @@ def _planned(index: Index, site: Site, ground: str, memos: Memos) -> tuple[dict[
         shelf.drop(url)
         looks.drop(url)
     keep()  # last: what could not be planned must not pass for one that holds
+    index.notes.end()
     return pages, problems
 
 
@@ -167,7 +172,7 @@ def _clash(index: Index, entry: Entry | Page, other: Entry | Page) -> Diagnostic
 def _pages(index: Index, site: Site) -> Iterator[Entry | Page]:
     """All pages. A sitemap needs absolute addresses, so there is none without a base."""
     addresses: list[str] = []
-    for page in _content_pages(index, site.base_url):
+    for page in _content_pages(index):
         if site.base_url and page.url.endswith(".html") and page.url != "404.html":
             addresses.append(page.url)
         yield page
@@ -176,16 +181,7 @@ def _pages(index: Index, site: Site) -> Iterator[Entry | Page]:
     yield from machine.pages(addresses)
 
 
-def _content_pages(index: Index, base_url: str) -> Iterator[Entry | Page]:
-    yield from home.pages(index, urlsplit(base_url).path or "/")
-    yield from news.pages(index)
-    yield from honours.pages(index, base_url)
-    yield from people.pages(index)
-    yield from contest.pages(index)
-    yield from companies.pages(index)
-    yield from results.pages(index)
-    yield from ledger.pages(index)
-    yield from wrap_up.pages(index)
-    yield from timeline.pages(index)
-    yield from finding.pages(index)
-    yield from opendata.pages(index, base_url)
+def _content_pages(index: Index) -> Iterator[Entry | Page]:
+    """What the campaign's records give. A section whose records are the same lists the same pages."""
+    for section in SECTIONS:
+        yield from index.notes.once(section, lambda: [*section.pages(index)])  # noqa: B023  # called at once

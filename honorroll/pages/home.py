@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from urllib.parse import urlsplit
 
 from honorroll import urls
 from honorroll.markup import TextKey
@@ -20,11 +21,11 @@ from honorroll.pages.sections import TIMELINE, WRAP_UP, has_timeline, is_over
 POSTS, DEEDS, NOTICES, FIGURES = 6, 3, 4, 4
 
 
-def pages(index: Index, base_path: str) -> Iterator[Entry]:
+def pages(index: Index) -> Iterator[Entry]:
     """Front page, standing pages and the page for unknown addresses."""
     yield Entry(HOME.url, _home)
     yield from (Entry(f"{id}.html", _standing_page, (id,)) for id in index.campaign.articles)
-    yield Entry("404.html", _not_found, (base_path,))
+    yield Entry("404.html", _not_found, (urlsplit(index.base_url).path or "/",))
 
 
 def _standing_page(index: Index, id: str) -> Page:

@@ -21,9 +21,9 @@ from honorroll.pages.sections import AWARDS, CONTEST
 from honorroll.standing import PENDING
 
 
-def pages(index: Index, base_url: str) -> Iterator[Entry]:
+def pages(index: Index) -> Iterator[Entry]:
     """The list, one page an award and one a notice, and what leads to them from paper."""
-    campaign = index.campaign
+    campaign, base_url = index.campaign, index.base_url
     if campaign.awards or campaign.notices:
         yield Entry(AWARDS.url, _lists)
         for id in campaign.awards:

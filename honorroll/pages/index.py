@@ -1,9 +1,10 @@
 """The campaign seen from the pages: who is told of where, and the ledgers' sums by team and day."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cached_property, lru_cache, partial, wraps
-from typing import Any, TypeVar
+from functools import cached_property, lru_cache
+from operator import attrgetter
+from typing import Any
 
 from honorroll import urls
 from honorroll.chinese import summarise
@@ -23,55 +24,47 @@ from honorroll.pages.cards import (
     TeamCard,
 )
 from honorroll.pages.parts import Fact, Image, Link
-from honorroll.pages.reads import GROUPS, Notes, grouped, noted
+from honorroll.pages.reads import GROUPS, Notes, grouped, noted, once
 from honorroll.pages.related import Related
 from honorroll.pages.ties import Ties
 from honorroll.texts import Texts
 
-Result = TypeVar("Result")
-
+#: By when something happened, then by `id`.
+_age = attrgetter("date", "id")
 
 #: In the preview the same texts come again and again.
 _excerpt = lru_cache(maxsize=1 << 13)(summarise)
 
 
-def once(make: Callable[["Index", Any], Result]) -> Callable[["Index", Any], Result]:
-    """Memoise a method by the `id` of its record: a card stands in many lists and is made once."""
-
-    @wraps(make)
-    def look_up(self: "Index", record: Any) -> Result:
-        return self.notes.once((make.__name__, record.id), partial(make, self, record))
-
-    return look_up
-
-
 class Index:
     """What the page builders look things up in; knows no page. Each look is noted (`reads.py`).
 
-    It holds for as long as the records say the same; each build brings its own `texts`.
+    It holds for as long as the records say the same; each build brings its own `texts`, and the `notes` of
+    the last one, if there are any.
     """
 
     texts: Texts
 
-    def __init__(self, campaign: Campaign, base_url: str = "") -> None:
-        self.notes = Notes()
+    def __init__(self, campaign: Campaign, base_url: str = "", notes: Notes | None = None) -> None:
+        self.notes = notes or Notes()
         self.campaign = noted(campaign, self.notes)
         self.base_url = base_url
         self.whole = campaign
-        self._groups: dict[str, dict[str, list[Any]]] = {}
 
     @cached_property
     def ties(self) -> Ties:
         """Who belongs to whom."""
         return Ties(self.campaign, self.by)
 
-    @cached_property
+    @property
     def _posts(self) -> list[Post]:
-        return sorted(self.whole.posts.values(), key=lambda post: (post.date, post.id))
+        rows = self.whole.posts
+        return self.notes.beside("posts", "posts", lambda: sorted(rows.values(), key=_age))
 
-    @cached_property
+    @property
     def _deeds(self) -> list[Deed]:
-        return sorted(self.whole.deeds.values(), key=lambda deed: (deed.date, deed.id), reverse=True)
+        rows = self.whole.deeds
+        return self.notes.beside("deeds", "deeds", lambda: sorted(rows.values(), key=_age, reverse=True))
 
     @property
     def posts(self) -> list[Post]:
@@ -91,14 +84,14 @@ class Index:
         return tuple(self._group(name, key))
 
     def _group(self, name: str, key: str) -> Sequence[Any]:
-        if name not in self._groups:
-            self._groups[name] = grouped(name, self._ordered(GROUPS[name].table))
-        return self._groups[name].get(key, ())
+        table = GROUPS[name].table
+        return self.notes.beside(name, table, lambda: grouped(name, self._ordered(table))).get(key, ())
 
     @cached_property
     def related(self) -> Related:
         """Which posts tell of the same."""
-        return Related(self.campaign.posts, self._posts[::-1], self._group)
+        posts, newest = self.campaign.posts, self._posts[::-1]
+        return self.notes.beside("related", "posts", lambda: Related(posts, newest, self._group))
 
     def _ordered(self, table: str) -> Iterable[Any]:
         if table == "posts":
@@ -110,13 +103,13 @@ class Index:
             return sorted(rows, key=lambda inspection: inspection.date)
         return rows.values() if isinstance(rows, Mapping) else rows
 
-    @once
+    @once("posts")
     def post_card(self, post: Post) -> PostCard:
         tags = tuple([self.tag_links[name] for name in post.tags])
         image = self.image(post.image, post) if post.image else None
         return PostCard(urls.page("news", post.id), post.title, post.date, post.summary, tags, image)
 
-    @once
+    @once("posts")
     def headline(self, post: Post) -> Headline:
         return Headline(urls.page("news", post.id), post.title, post.date)
 
@@ -201,14 +194,14 @@ class Index:
         found = dict.fromkeys(point.project for point in points if point.project)
         return tuple([link for id in found if (link := self.link("projects", id))])
 
-    @once
+    @once("deeds")
     def deed_card(self, deed: Deed) -> DeedCard:
         image = self.image(deed.photos[0], deed) if deed.photos else None
         team, summary = self.link("teams", deed.team), _excerpt(deed.story)
         who = self.people(deed)
         return DeedCard(urls.page("deed", deed.id), deed.title, deed.kind, deed.date, who, team, summary, image)
 
-    @once
+    @once("teams")
     def team_card(self, team: Team) -> TeamCard:
         hours = sum(patrol.hours for patrol in self.by("patrols by team", team.id))
         points = sum(inspection.point_count for inspection in self.by("inspections by team", team.id))
@@ -242,7 +235,7 @@ class Index:
         who = recipient(self.campaign, award)
         return shown_name(who) if who else ""
 
-    @once
+    @once("awards")
     def award_card(self, award: Award) -> AwardCard:
         note = ""
         if award.revoked:

@@ -34,9 +34,9 @@ LEDGER_IDS: dict[Ledger, str] = {
 }
 
 
-def pages(index: Index, base: str) -> Iterator[Entry]:
+def pages(index: Index) -> Iterator[Entry]:
     """The page about the data, and three files for each data set that has any rows."""
-    names = datasets(index.campaign)
+    names, base = datasets(index.campaign), index.base_url
     if names:
         yield Entry(OPEN_DATA.url, _about, (base,))
     for name in names:

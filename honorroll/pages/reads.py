@@ -8,7 +8,9 @@ itself, its organisations, cycles, tags, figures and standing pages) has no cell
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from functools import partial, wraps
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
@@ -70,11 +72,25 @@ GROUPS = {
 
 
 class Notes:
-    """The cells that have been looked at, and what has been made of them once for many pages."""
+    """The cells that have been looked at, and what has been made of them: once for many pages and, in the preview, builds."""
 
     def __init__(self) -> None:
         self._open: list[set[str]] = [set()]
-        self._made: dict[object, tuple[Any, set[str]]] = {}
+        self._made: dict[object, tuple[Any, set[str], set[str]]] = {}
+        self._settled = True
+
+    def begin(self, changed: AbstractSet[str] | None) -> None:
+        """Forget what was made of these cells; of all, where they are not known or the last planning did not `end`."""
+        self._open = [set()]
+        if changed is None or not self._settled:
+            self._made = {}
+        else:
+            self._made = {key: made for key, made in self._made.items() if changed.isdisjoint(made[2])}
+        self._settled = False
+
+    def end(self) -> None:
+        """All has been planned of what was made since `begin`."""
+        self._settled = True
 
     def add(self, cell: str) -> None:
         """Note a cell."""
@@ -88,13 +104,39 @@ class Notes:
         finally:
             self._open.pop()
 
-    def once(self, key: object, make: Callable[[], Result]) -> Result:
-        """What `make` returned when it was first asked for under this key: who asks again has looked at the same."""
+    def once(self, key: object, make: Callable[[], Result], given: str = "") -> Result:
+        """What `make` returned when it was first asked for under this key: who asks again has looked at the same.
+
+        `given` is the cell of a record that `make` has from its caller, who looked at it.
+        """
         if key not in self._made:
-            self._made[key] = self.kept(make)
-        value: Result = self._made[key][0]
+            value, cells = self.kept(make)
+            self._made[key] = value, cells, cells | {given}
+        found: Result = self._made[key][0]
         self._open[-1] |= self._made[key][1]
+        return found
+
+    def beside(self, key: object, table: str, make: Callable[[], Result]) -> Result:
+        """The same for what is made of a whole table, and shows so little of it that who asks notes his look himself."""
+        if key not in self._made:
+            self._made[key] = make(), set(), {f"{table}/*"}
+        value: Result = self._made[key][0]
         return value
+
+
+def once(table: str) -> Callable[[Callable[[Any, Any], Result]], Callable[[Any, Any], Result]]:
+    """Memoise a method by the `id` of its record, one of `table`: a card stands in many lists and is made once."""
+
+    def memoised(make: Callable[[Any, Any], Result]) -> Callable[[Any, Any], Result]:
+        @wraps(make)
+        def look_up(self: Any, record: Any) -> Result:
+            given = f"{table}/{record.id}"
+            card: Result = self.notes.once((make.__name__, given), partial(make, self, record), given)
+            return card
+
+        return look_up
+
+    return memoised
 
 
 class _Table(Mapping[str, Kind]):
