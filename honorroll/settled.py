@@ -4,9 +4,10 @@ If the inputs, the options and this program are those of the last build, that bu
 to say, and every file of the site is as it was left, then its result holds.
 """
 
+from contextlib import nullcontext
 from dataclasses import fields
 
-from honorroll import disk, source
+from honorroll import disk, source, states
 from honorroll.journal import JOURNAL, LIST, parse
 from honorroll.options import Options, Result
 from honorroll.publish import Counts
@@ -17,7 +18,11 @@ from honorroll.traces import version
 
 def build(options: Options) -> Result:
     """`pipeline.build` into the folder `options.out`, unless the last result still holds."""
-    store = Folder(options.out, options.root / ".cache", options.verify, options.dry)
+    with states.beside(str(options.out), LIST) if options.jobs > 1 else nullcontext() as seen:
+        return _build(options, Folder(options.out, options.root / ".cache", options.verify, options.dry, seen))
+
+
+def _build(options: Options, store: Folder) -> Result:
     read = source.read(options.root, store.memos.shelf("inputs"))
     asked = _asked(options, read[0])
     last = None if options.dry or read[1] else store.memos.shelf("settled").get("last")

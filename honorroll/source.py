@@ -4,12 +4,11 @@ import os
 import re
 import stat
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
-from operator import attrgetter, methodcaller
 from pathlib import Path, PurePosixPath
 from time import time_ns
 from types import MappingProxyType
@@ -17,10 +16,7 @@ from typing import NamedTuple
 
 from honorroll.diagnostics import Diagnostic, Place
 from honorroll.shelf import Shelf
-
-#: Changes closer together than this may bear the same time, in nanoseconds: the kernel's tick,
-#: and the two seconds of file systems that keep no fractions.
-TICK, COARSE = 50_000_000, 2_000_000_000
+from honorroll.states import State, is_settled, state, states
 
 #: Folders of a project that are inputs, in the order in which they are read.
 FOLDERS = ("data", "content", "templates", "static")
@@ -130,7 +126,7 @@ def read(root: Path, known: Shelf | None = None) -> tuple[Snapshot, list[Diagnos
 class Listing(NamedTuple):
     """What is known of a folder: the state of each file that is right, and what it holds."""
 
-    states: dict[str, tuple[int, ...]]
+    states: dict[str, State]
     """By name."""
     files: dict[str, Source]
     """By path."""
@@ -144,7 +140,7 @@ class _Reader:
         self.problems: list[Diagnostic] = []
         self._known = known
         self._now = time_ns()
-        self._states: dict[str, tuple[int, ...]] = {}
+        self._states: dict[str, State] = {}
         """Of the folder at hand: the files that need not be looked at as long as they keep this state."""
 
     def read_folder(self, root: Path, folder: str) -> None:
@@ -218,36 +214,6 @@ class _Reader:
         if is_settled(info, self._now):
             self._states[entry.name] = state(info)
         return Source(path, None, digest(data), entry.path)
-
-
-#: What changes when a file does: its number, size, time of writing and time of change.
-state: Callable[[os.stat_result], tuple[int, ...]] = attrgetter("st_ino", "st_size", "st_mtime_ns", "st_ctime_ns")
-
-_LSTAT: Callable[["os.DirEntry[str]"], os.stat_result] = methodcaller("stat", follow_symlinks=False)
-
-
-def states(entries: Collection["os.DirEntry[str]"]) -> list[tuple[int, ...]]:
-    """The states of files, links and folders themselves; of one that has just gone, none."""
-    try:
-        return [*map(state, map(_LSTAT, entries))]
-    except OSError:
-        return [_state(entry) for entry in entries]
-
-
-def _state(entry: "os.DirEntry[str]") -> tuple[int, ...]:
-    with suppress(OSError):
-        return state(_LSTAT(entry))
-    return ()
-
-
-def is_settled(info: os.stat_result, now: int) -> bool:
-    """Whether any later change of a file will show in its state, at `now` in nanoseconds.
-
-    Not when it changed so shortly before that another change might bear the same time, nor on
-    Windows, which has no time of change.
-    """
-    latest = max(info.st_mtime_ns, info.st_ctime_ns)
-    return os.name != "nt" and now - latest >= (TICK if latest % 1_000_000_000 else COARSE)
 
 
 def _is_litter(name: str) -> bool:

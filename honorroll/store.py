@@ -1,8 +1,7 @@
 """Where a site lives: a folder on disk, or a temporary place for the preview. The engine knows no difference."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -13,10 +12,10 @@ from honorroll import publish
 from honorroll.derived import Cache
 from honorroll.diagnostics import Diagnostic
 from honorroll.memos import Memos
-from honorroll.publish import Counts
+from honorroll.publish import LIST, Counts
 from honorroll.shelf import Shelf
-from honorroll.source import is_settled, state, states
 from honorroll.spool import Spool
+from honorroll.states import State, is_settled, listed, state
 from honorroll.traces import COMMON, Common, Trace
 
 Value = TypeVar("Value")
@@ -54,6 +53,8 @@ class Folder:
     cache: Path
     verify: bool = False
     dry: bool = False
+    seen: Callable[[], Mapping[str, State]] | None = None
+    """Where the states of the site's files come from, if somebody has already looked."""
 
     @cached_property
     def _inside(self) -> str:
@@ -76,21 +77,13 @@ class Folder:
         return make()
 
     def kept(self, traces: Mapping[str, Trace]) -> dict[str, Trace]:
-        seen = {} if self.verify else dict(self._states({url.rpartition("/")[0] for url in traces}))
+        seen = {} if self.verify else self.seen() if self.seen else listed(str(self.out), LIST)
         kept = {url: trace for url, trace in traces.items() if trace[2] and seen.get(url) == trace[2]}
         for url in traces.keys() - kept.keys():
             trace = traces[url]
             if (self.verify or not trace.state) and publish.present(self.out, url) == trace.checksum:
                 kept[url] = trace._replace(state=None)
         return kept
-
-    def _states(self, folders: Iterable[str]) -> Iterator[tuple[str, tuple[int, ...]]]:
-        """The state of every file of these folders."""
-        for folder in folders:
-            with suppress(OSError):
-                entries = [*os.scandir(self._inside + folder)]
-                inside = f"{folder}/" if folder else ""
-                yield from zip([inside + entry.name for entry in entries], states(entries), strict=True)
 
     def publish(self, files: Spool, made: Mapping[str, Trace], common: Common) -> Counts | Diagnostic:
         kept = {url: trace.checksum for url, trace in made.items() if url not in files}
@@ -100,7 +93,7 @@ class Folder:
             _remember(self.memos.shelf("traces"), made, new, common)
         return counts
 
-    def _state(self, url: str) -> tuple[int, ...] | None:
+    def _state(self, url: str) -> State | None:
         try:
             info = os.lstat(self._inside + url)
         except OSError:

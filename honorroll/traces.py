@@ -6,7 +6,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from honorroll.source import digest, state
+from honorroll.source import digest
+from honorroll.states import State, state
 
 #: Libraries that may change a byte of the output.
 _LIBRARIES = ("PIL", "jinja2", "markdown", "markupsafe", "nh3", "pillow_heif", "pydantic", "segno", "yaml")
@@ -32,7 +33,7 @@ class Trace(NamedTuple):
     """Digest of its own inputs, or of what it is a copy of."""
     checksum: str
     """Of the file."""
-    state: tuple[int, ...] | None = None
+    state: State | None = None
     """Of the file, where it tells that the file is still the same."""
 
 

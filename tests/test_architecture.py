@@ -10,7 +10,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 #: Lowest first: a module imports from its own layer or one below.
 LAYERS = (
-    ("__init__", "chinese", "collation", "diagnostics", "urls", "contrast", "slips", "typeface", "words"),
+    ("__init__", "chinese", "collation", "diagnostics", "states", "urls", "contrast", "slips", "typeface", "words"),
     ("calendar", "catalog", "model", "front_matter", "yaml_source", "spool"),
     ("shelf",),
     ("source",),

@@ -19,7 +19,7 @@ from honorroll.memos import SLACK, Memos
 from honorroll.pipeline import Options, build
 from honorroll.publish import Counts
 from honorroll.shelf import Shelf, _Unpickler
-from honorroll.source import state
+from honorroll.states import state
 from honorroll.store import Memory
 
 

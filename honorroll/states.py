@@ -1,0 +1,96 @@
+"""The state of a file: what changes when the file does, so that it need not be read to know that it is the same.
+
+Asking for the states of all files of a site takes about as long as loading this program. So this
+module is a program, too, which imports nothing of the package: on a machine with two cores it asks
+while the build beside it still loads (`beside`).
+"""
+
+import marshal
+import os
+import sys
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager, suppress
+from operator import attrgetter, methodcaller
+
+State = tuple[int, ...]
+
+#: Changes closer together than this may bear the same time, in nanoseconds: the kernel's tick,
+#: and the two seconds of file systems that keep no fractions.
+TICK, COARSE = 50_000_000, 2_000_000_000
+
+#: A file's number, size, time of writing and time of change.
+state: Callable[[os.stat_result], State] = attrgetter("st_ino", "st_size", "st_mtime_ns", "st_ctime_ns")
+
+_LSTAT: Callable[["os.DirEntry[str]"], os.stat_result] = methodcaller("stat", follow_symlinks=False)
+
+
+def states(entries: Collection["os.DirEntry[str]"]) -> list[State]:
+    """The states of files, links and folders themselves; of one that has just gone, none."""
+    try:
+        return [*map(state, map(_LSTAT, entries))]
+    except OSError:
+        return [_state(entry) for entry in entries]
+
+
+def _state(entry: "os.DirEntry[str]") -> State:
+    with suppress(OSError):
+        return state(_LSTAT(entry))
+    return ()
+
+
+def is_settled(info: os.stat_result, now: int) -> bool:
+    """Whether any later change of a file will show in its state, at `now` in nanoseconds.
+
+    Not when it changed so shortly before that another change might bear the same time, nor on
+    Windows, which has no time of change.
+    """
+    latest = max(info.st_mtime_ns, info.st_ctime_ns)
+    return os.name != "nt" and now - latest >= (TICK if latest % 1_000_000_000 else COARSE)
+
+
+def listed(out: str, name: str) -> dict[str, State]:
+    """By address, the state of every file that lies in `out` beside a file of the list `name` (`journal.py`)."""
+    try:
+        with open(f"{out}/{name}", "rb") as lines:  # noqa: PTH123  # pathlib takes longer to load than all else here
+            folders = {os.fsdecode(line[66:].rpartition(b"/")[0]) for line in lines}
+    except OSError:
+        return {}
+    found: dict[str, State] = {}
+    for folder in folders:
+        with suppress(OSError):
+            entries = [*os.scandir(f"{out}/{folder}")]
+            inside = f"{folder}/" if folder else ""
+            found.update(zip([inside + entry.name for entry in entries], states(entries), strict=True))
+    return found
+
+
+@contextmanager
+def beside(out: str, name: str) -> Iterator[Callable[[], dict[str, State]]]:
+    """What is called for `listed`: another process looks from now on. Where there can be none, the call does."""
+    try:
+        here, there = os.pipe()
+        actions = [(os.POSIX_SPAWN_DUP2, there, 1), (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0)]
+        command = [sys.executable, "-I", "-S", __file__, out, name]
+        process = os.posix_spawn(sys.executable, command, os.environ, file_actions=actions)
+        os.close(there)
+    except (AttributeError, OSError):  # Windows has none
+        yield lambda: listed(out, name)
+        return
+    try:
+        with open(here, "rb") as told:  # noqa: PTH123  # the end of a pipe
+            yield lambda: _told(told.read()) or listed(out, name)
+    finally:
+        os.waitpid(process, 0)  # it ends when nobody listens any more
+
+
+def _told(data: bytes) -> dict[str, State]:
+    """What another process says; nothing where it was cut off."""
+    with suppress(EOFError, ValueError, TypeError):
+        found: dict[str, State] = marshal.loads(data)  # noqa: S302  # our own process wrote it
+        return found
+    return {}
+
+
+if __name__ == "__main__":
+    with suppress(OSError), open(1, "wb") as answer:  # nobody may be listening any more
+        marshal.dump(listed(*sys.argv[1:]), answer)
