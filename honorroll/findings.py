@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from honorroll import front_matter, yaml_source
+from honorroll import front_matter
 from honorroll.catalog import RULES
 from honorroll.diagnostics import Diagnostic, Place, Severity, Span
 from honorroll.source import Snapshot
@@ -89,5 +89,7 @@ def _look_up(place: Place, text: str) -> tuple[int, int, int]:
         if isinstance(parts, Diagnostic):
             return 1, 1, 1
         text, first = parts.yaml, 2
+    from honorroll import yaml_source  # takes long to load, and mostly nothing is wrong
+
     line, column, length = yaml_source.locate(text, place.keys, place.on_key)
     return line + first, column + 1, length

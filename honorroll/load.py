@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property, partial
 from typing import Any, NamedTuple, TypeVar, cast
 
-from honorroll import front_matter, inputs, model, schema, yaml_source
+from honorroll import front_matter, inputs, model, schema
 from honorroll.chinese import summarise
 from honorroll.diagnostics import Diagnostic, Place
 from honorroll.memos import Memos
@@ -121,7 +121,7 @@ class _Loader:
         return found[0] if found else None
 
     def _info(self, source: Source) -> list[model.CampaignInfo]:
-        value, faults, _ = yaml_source.decode(source.path, source.text)
+        value, faults = _decode(source.path, source.text)
         self.problems += faults
         if faults and value is None:
             return []
@@ -142,6 +142,8 @@ class _Loader:
         last: Kept | None = self._shelf.get(source.path)
         if last and last.digest == source.digest:
             return last.records
+        from honorroll import yaml_source
+
         items = yaml_source.items(source.text)
         totals = tuple([digest(item.encode()) for item in items])
         records = self._items(name, source, items, totals, last) if last else None
@@ -164,7 +166,7 @@ class _Loader:
             if total in known:
                 record = known[total].placed(place)
             else:
-                value, faults, _ = yaml_source.decode(source.path, item)
+                value, faults = _decode(source.path, item)
                 if faults or not isinstance(value, list) or len(value) != 1:
                     return None
                 record, faults = schema.validate(model.TABLES[name], value[0], place)
@@ -174,7 +176,7 @@ class _Loader:
         return records or None
 
     def _rows(self, name: str, source: Source) -> Iterator[Record]:
-        value, faults, _ = yaml_source.decode(source.path, source.text)
+        value, faults = _decode(source.path, source.text)
         self.problems += faults
         if value is None:
             self.faulty[name] |= {UNREAD} if faults else set()
@@ -206,7 +208,7 @@ class _Loader:
             if last and last.digest == total:
                 records += last.records
                 continue
-            found: list[Kind] = self._kept(source, partial(self._document, id_of(path), kind))
+            found: list[Kind] = self._kept(source, partial(self._document, id_of(path), kind), _head(source))
             if not found:
                 faulty.add(id_of(path))
             records += found
@@ -217,7 +219,7 @@ class _Loader:
         if isinstance(parts, Diagnostic):
             self.problems.append(parts)
             return []
-        raw, faults, _ = yaml_source.decode(source.path, parts.yaml)
+        raw, faults = _decode(source.path, parts.yaml)
         self.problems += [front_matter.shift(fault) for fault in faults]
         if faults and raw is None:
             return []
@@ -232,18 +234,36 @@ class _Loader:
         self.problems += [_on_file_name(fault, source) if fault.place.keys == ("id",) else fault for fault in faults]
         return [record] if record else []
 
-    def _kept(self, source: Source, read: Callable[[Source], Iterable[Kind]]) -> list[Kind]:
-        """What `read` makes of a file: once, if nothing is wrong with it. The same records if they say the same."""
+    def _kept(
+        self, source: Source, read: Callable[[Source], Iterable[Kind]], items: tuple[str, ...] = ()
+    ) -> list[Kind]:
+        """What `read` makes of a file, or of these items of it: once, if nothing is wrong with it.
+
+        The same records if they say the same.
+        """
         last: Kept | None = self._shelf.get(source.path)
         if last and last.digest == source.digest:
             return cast(list[Kind], last.records)
         before = len(self.problems)
-        records = list(read(source))
+        records = last.records if last and items and items == last.items else list(read(source))
         if last and [record.digest for record in records] == [record.digest for record in last.records]:
             records = last.records
         if len(self.problems) == before:
-            self._shelf.put(source.path, Kept(source.digest, records))
+            self._shelf.put(source.path, Kept(source.digest, records, items))
         return records
+
+
+def _decode(path: str, text: str) -> tuple[Any, list[Diagnostic]]:
+    """The value of a document, and what is wrong with it."""
+    from honorroll import yaml_source  # takes long to load, and mostly nothing is new
+
+    return yaml_source.decode(path, text)[:2]
+
+
+def _head(source: Source) -> tuple[str, ...]:
+    """Digest of all that a record takes from its Markdown file: the front matter, and the text's first sentences."""
+    parts = front_matter.split(source.path, source.text)
+    return () if isinstance(parts, Diagnostic) else (digest(f"{parts.yaml}\n{summarise(parts.body)}".encode()),)
 
 
 def _by_id(rows: Sequence[Kind], problems: list[Diagnostic]) -> dict[str, Kind]:

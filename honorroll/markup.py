@@ -15,6 +15,12 @@ from xml.etree.ElementTree import Element
 import nh3
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.extensions.tables import TableExtension
+from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
@@ -263,11 +269,15 @@ class _House(Extension):
 @cache
 def _converter() -> tuple[Markdown, _Work]:
     converter = Markdown(
-        extensions=["tables", "footnotes", "toc", "sane_lists", "fenced_code", "def_list", _House()],
-        extension_configs={
-            "toc": {"slugify": slug},
-            "footnotes": {"BACKLINK_TITLE": "回到正文第 {} 处脚注", "UNIQUE_IDS": False},
-        },
+        extensions=[
+            TableExtension(),
+            FootnoteExtension(BACKLINK_TITLE="回到正文第 {} 处脚注", UNIQUE_IDS=False),
+            TocExtension(slugify=slug),
+            SaneListExtension(),
+            FencedCodeExtension(),
+            DefListExtension(),
+            _House(),
+        ],
         output_format="html",
     )
     work = converter.treeprocessors["honorroll"]

@@ -10,6 +10,8 @@ import io
 import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import timezone
+from functools import cache
 from typing import Any
 from zlib import crc32
 
@@ -23,7 +25,10 @@ _TUPLES = frozenset(
     f"honorroll.{name}"
     for name in ("load", "markup", "pages.page", "pictures", "source", "template_source", "texts", "traces")
 )
-_TIMES = frozenset({"date", "datetime", "timedelta", "timezone"})
+_TIMES = frozenset({"date", "datetime", "timedelta"})
+
+#: One zone for all times: to compare those of one zone takes a fraction of the time.
+_zone = cache(timezone)
 
 
 class Shelf:
@@ -32,7 +37,9 @@ class Shelf:
     def __init__(self, pieces: Mapping[int, bytes]) -> None:
         with _uncollected():
             self._shards = [_read(pieces.get(number)) for number in range(SHARDS)]
-            self._kept = {key: value for shard in self._shards for key, value in shard.items()}
+            self._kept: dict[str, Any] = {}
+            for shard in self._shards:
+                self._kept |= shard
         self._used: set[str] = set()
         self._fresh: set[int] = set()
 
@@ -106,6 +113,8 @@ class _Unpickler(pickle.Unpickler):
         """Raises `UnpicklingError` for anything else."""
         if "." in name or not (module == "datetime" or module in _TUPLES or module.startswith("honorroll.model.")):
             raise pickle.UnpicklingError(name)
+        if (module, name) == ("datetime", "timezone"):
+            return _zone
         found = super().find_class(module, name)
         if module == "datetime" and name in _TIMES:
             return found

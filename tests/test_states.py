@@ -1,0 +1,111 @@
+"""The states of a site's files, told by a process of its own, and what becomes of that process."""
+
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import Project
+
+from honorroll import settled, states
+from honorroll.options import Options
+from honorroll.publish import LIST
+from honorroll.store import Folder
+from honorroll.traces import Trace
+
+
+@pytest.fixture
+def site(project: Project) -> str:
+    assert project.build().counts
+    return str(project.site)
+
+
+def children() -> set[str]:
+    return {*Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii").split()}
+
+
+def test_another_process_tells_what_this_one_would_see(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = states.listed(site, LIST)
+    assert here["index.html"] == states.state(os.lstat(f"{site}/index.html"))
+    assert {url for url in here if not url.endswith(LIST)} >= {"index.html", "news/index.html"}
+    monkeypatch.setattr(states, "listed", lambda *_: {})
+    with states.beside(site, LIST) as seen:
+        assert seen() == here
+
+
+def test_where_no_process_can_be_begun_the_call_looks(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(os, "posix_spawn")
+    with states.beside(site, LIST) as seen:
+        assert seen() == states.listed(site, LIST)
+
+
+@pytest.mark.parametrize("program", ["", "import os; os.write(1, b'{damaged')", "raise SystemExit(1)"])
+def test_where_the_process_fails_the_call_looks(
+    site: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, program: str
+) -> None:
+    (tmp_path / "program.py").write_text(program, encoding="utf-8")
+    monkeypatch.setattr(states, "__file__", str(tmp_path / "program.py"))
+    with states.beside(site, LIST) as seen:
+        assert seen() == states.listed(site, LIST)
+
+
+def test_what_is_asked_again_is_looked_up_again(site: str) -> None:
+    with states.beside(site, LIST) as seen:
+        first = seen()
+        Path(site, "index.html").write_text("harmed", encoding="utf-8")
+        assert first["index.html"] != seen()["index.html"]
+
+
+def test_a_process_that_nobody_asks_is_gone_afterwards(tmp_path: Path) -> None:
+    names = [f"{number:0200}.html" for number in range(2000)]  # more than a pipe holds
+    for name in names:
+        (tmp_path / name).touch()
+    (tmp_path / LIST).write_text("".join(f"{'0' * 64}  {name}\n" for name in names), encoding="utf-8")
+    before = children()
+    with states.beside(str(tmp_path), LIST):
+        assert len(children() - before) == 1
+    assert children() == before
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", states.__file__, str(tmp_path), LIST], stdout=subprocess.PIPE, check=True
+    )
+    assert len(done.stdout) > 1 << 16
+
+
+def test_without_a_list_nothing_is_ours(tmp_path: Path) -> None:
+    (tmp_path / "index.html").touch()
+    with states.beside(str(tmp_path), LIST) as seen:
+        assert seen() == {}
+
+
+def test_links_are_not_followed_and_files_that_are_gone_have_no_state(site: str) -> None:
+    Path(site, "index.html").unlink()
+    Path(site, "index.html").symlink_to(Path(site, "404.html"))
+    Path(site, "plan.html").unlink()
+    found = states.listed(site, LIST)
+    assert found["index.html"] == states.state(os.lstat(f"{site}/index.html"))
+    assert "plan.html" not in found
+
+
+def test_a_store_takes_what_was_seen_for_it(project: Project) -> None:
+    trace = Trace("content", "sum", (1, 2, 3, 4))
+    for told, kept in (({"a.html": (1, 2, 3, 4)}, {"a.html": trace}), ({"a.html": (1, 2, 3, 5)}, {})):
+        assert (
+            Folder(project.site, project.root / ".cache", seen=lambda told=told: told).kept({"a.html": trace}) == kept
+        )
+
+
+def test_a_build_has_another_process_look(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    options = Options(project.root, project.site, date(2022, 11, 1), jobs=2)
+    assert settled.build(options).counts
+
+    def called(*_: object) -> None:
+        raise AssertionError("looked here")
+
+    monkeypatch.setattr(states, "listed", called)
+    monkeypatch.setattr("honorroll.store.listed", called)
+    project.replace("data/teams.yaml", "  name: ", "  name: 新")
+    counts = settled.build(options).counts
+    assert counts
+    assert counts.unchanged > counts.written > 0
