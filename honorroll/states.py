@@ -67,20 +67,24 @@ def listed(out: str, name: str) -> dict[str, State]:
 @contextmanager
 def beside(out: str, name: str) -> Iterator[Callable[[], dict[str, State]]]:
     """What is called for `listed`: another process looks from now on. Where there can be none, the call does."""
-    try:
-        here, there = os.pipe()
-        actions = [(os.POSIX_SPAWN_DUP2, there, 1), (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0)]
-        command = [sys.executable, "-I", "-S", __file__, out, name]
-        process = os.posix_spawn(sys.executable, command, os.environ, file_actions=actions)
-        os.close(there)
-    except (AttributeError, OSError):  # Windows has none
-        yield lambda: listed(out, name)
-        return
+    here, there = os.pipe()
+    process = _begun([sys.executable, "-I", "-S", __file__, out, name], there)
+    os.close(there)
     try:
         with open(here, "rb") as told:  # noqa: PTH123  # the end of a pipe
             yield lambda: _told(told.read()) or listed(out, name)
     finally:
-        os.waitpid(process, 0)  # it ends when nobody listens any more
+        if process:
+            os.waitpid(process, 0)  # it ends when nobody listens any more
+
+
+def _begun(command: list[str], output: int) -> int:
+    """A process that writes into `output`, and to nobody what goes wrong. None on Windows, and where the system refuses."""
+    try:
+        actions = [(os.POSIX_SPAWN_DUP2, output, 1), (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0)]
+        return os.posix_spawn(command[0], command, os.environ, file_actions=actions)
+    except (AttributeError, OSError):
+        return 0
 
 
 def _told(data: bytes) -> dict[str, State]:
