@@ -161,7 +161,7 @@ class _Reader:
         key = str(root / here)
         last: Listing = (self._known.get(key) if self._known is not None else None) or Listing({}, {})
         before, files = last
-        found = zip(entries, states(entries.values()), strict=True)
+        found = zip(entries, states(key, entries), strict=True)
         same = {name: state for name, state in found if before.get(name) == state}
         if len(same) < len(before):
             files = dict(files)

@@ -10,7 +10,8 @@ import os
 import sys
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager, suppress
-from operator import attrgetter, methodcaller
+from functools import partial
+from operator import attrgetter
 
 State = tuple[int, ...]
 
@@ -21,20 +22,33 @@ TICK, COARSE = 50_000_000, 2_000_000_000
 #: A file's number, size, time of writing and time of change.
 state: Callable[[os.stat_result], State] = attrgetter("st_ino", "st_size", "st_mtime_ns", "st_ctime_ns")
 
-_LSTAT: Callable[["os.DirEntry[str]"], os.stat_result] = methodcaller("stat", follow_symlinks=False)
+
+def states(folder: str, names: Collection[str]) -> list[State]:
+    """The states of files, links and folders themselves that lie in a folder; of one that has just gone, none."""
+    with suppress(OSError), _inside(folder) as look:
+        try:
+            return [*map(state, map(look, names))]
+        except OSError:
+            return [_state(look, name) for name in names]
+    return [()] * len(names)
 
 
-def states(entries: Collection["os.DirEntry[str]"]) -> list[State]:
-    """The states of files, links and folders themselves; of one that has just gone, none."""
+@contextmanager
+def _inside(folder: str) -> Iterator[Callable[[str], os.stat_result]]:
+    """How to look at what lies in a folder. From the open folder that takes three quarters of the time; Windows has none."""
+    if os.stat not in os.supports_dir_fd:
+        yield lambda name: os.lstat(f"{folder}/{name}")
+        return
+    here = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
-        return [*map(state, map(_LSTAT, entries))]
-    except OSError:
-        return [_state(entry) for entry in entries]
+        yield partial(os.stat, dir_fd=here, follow_symlinks=False)
+    finally:
+        os.close(here)
 
 
-def _state(entry: "os.DirEntry[str]") -> State:
+def _state(look: Callable[[str], os.stat_result], name: str) -> State:
     with suppress(OSError):
-        return state(_LSTAT(entry))
+        return state(look(name))
     return ()
 
 
@@ -58,9 +72,9 @@ def listed(out: str, name: str) -> dict[str, State]:
     found: dict[str, State] = {}
     for folder in folders:
         with suppress(OSError):
-            entries = [*os.scandir(f"{out}/{folder}")]
+            names = os.listdir(f"{out}/{folder}")  # noqa: PTH208  # the same
             inside = f"{folder}/" if folder else ""
-            found.update(zip([inside + entry.name for entry in entries], states(entries), strict=True))
+            found.update(zip([inside + name for name in names], states(f"{out}/{folder}", names), strict=True))
     return found
 
 

@@ -16,6 +16,17 @@ from honorroll.store import Folder
 from honorroll.traces import Trace
 
 
+def test_states_are_those_of_the_files_themselves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("one", encoding="utf-8")
+    (tmp_path / "link").symlink_to("file")
+    names = ["file", "link", "gone"]
+    found = states.states(str(tmp_path), names)
+    assert found == [*(states.state(os.lstat(tmp_path / name)) for name in names[:2]), ()]
+    assert states.states(str(tmp_path / "gone"), names) == [(), (), ()]
+    monkeypatch.setattr(os, "supports_dir_fd", set())
+    assert states.states(str(tmp_path), names) == found
+
+
 @pytest.fixture
 def site(project: Project) -> str:
     assert project.build().counts
