@@ -4,7 +4,7 @@ import os
 import re
 import stat
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -148,54 +148,54 @@ class _Reader:
         while pending:
             here = pending.pop()
             try:
-                entries = {entry.name: entry for entry in os.scandir(root / here)}
+                names = os.listdir(root / here)  # noqa: PTH208  # of ten thousand names no paths are made
             except FileNotFoundError:
                 continue
             except OSError as error:
                 self.problems.append(Diagnostic("SRC-01", Place(here), {"why": error.strerror}))
                 continue
-            self._read_entries(root, here, entries, pending)
+            self._read_files(root, here, names, pending)
 
-    def _read_entries(self, root: Path, here: str, entries: dict[str, "os.DirEntry[str]"], pending: list[str]) -> None:
+    def _read_files(self, root: Path, here: str, names: list[str], pending: list[str]) -> None:
         """Take the files of a folder; those in a known state from what is known."""
         key = str(root / here)
         last: Listing = (self._known.get(key) if self._known is not None else None) or Listing({}, {})
         before, files = last
-        found = zip(entries, states(key, entries), strict=True)
-        same = {name: state for name, state in found if before.get(name) == state}
+        found = dict(zip(names, states(key, names), strict=True))
+        same = found if found == before else {n: state for n, state in found.items() if before.get(n) == state}
         if len(same) < len(before):
             files = dict(files)
             for name in before.keys() - same.keys():
                 del files[f"{here}/{name}"]
         self.files |= files  # as they were; they were right then
         self._states, new = same, {}
-        for name in sorted(entries.keys() - same.keys()):
+        for name in sorted(found.keys() - same.keys()):
             path = f"{here}/{name}"
             if not _is_litter(name):
-                self._look(root, entries[name], path, pending)
+                self._look(root, root / path, path, pending)
             if name in same:
                 new[path] = self.files[path]
         if self._known is not None and same != before:
             self._known.put(key, Listing(same, files | new))
 
-    def _look(self, root: Path, entry: os.DirEntry[str], path: str, pending: list[str]) -> None:
+    def _look(self, root: Path, file: Path, path: str, pending: list[str]) -> None:
         """Take a file, or note a folder as pending, or say what is wrong with it."""
-        if not entry.name.isprintable() or not _BAD_NAME.isdisjoint(entry.name):
+        if not file.name.isprintable() or not _BAD_NAME.isdisjoint(file.name):
             self.problems.append(Diagnostic("SRC-09", Place(path)))
-        elif entry.is_symlink() and not _stays_inside(root, entry):
+        elif _is(file.is_symlink) and not _stays_inside(root, file):
             self.problems.append(Diagnostic("SRC-03", Place(path)))
-        elif _is_folder(entry):
+        elif _is(file.is_dir):
             pending.append(path)
         else:
             self.files.pop(path, None)  # of the theme
-            source = self._read_file(entry, path)
+            source = self._read_file(file, path)
             if source:
                 self.files[path] = source
 
-    def _read_file(self, entry: os.DirEntry[str], path: str) -> Source | None:
+    def _read_file(self, file: Path, path: str) -> Source | None:
         is_text = PurePosixPath(path).suffix.lower() in TEXT_SUFFIXES
         try:
-            info = entry.stat()
+            info = file.stat()
             if not stat.S_ISREG(info.st_mode):
                 raise OSError(0, "not a regular file")
             limit = MAX_TEXT if is_text else MAX_FILE
@@ -203,7 +203,7 @@ class _Reader:
                 args = {"size": -(-info.st_size >> 20), "limit": limit >> 20}
                 self.problems.append(Diagnostic("SRC-02", Place(path), args))
                 return None
-            data = Path(entry.path).read_bytes()
+            data = file.read_bytes()
         except OSError as error:
             self.problems.append(Diagnostic("SRC-01", Place(path), {"why": error.strerror}))
             return None
@@ -212,24 +212,25 @@ class _Reader:
             self.problems.append(fault)
             return None if fault.rule == "SRC-05" else Source(path, data, digest(data))
         if is_settled(info, self._now):
-            self._states[entry.name] = state(info)
-        return Source(path, None, digest(data), entry.path)
+            self._states[file.name] = state(info)
+        return Source(path, None, digest(data), str(file))
 
 
 def _is_litter(name: str) -> bool:
     return name.startswith((".", "~$", "#")) or name.endswith(("~", ".swp", ".tmp", ".bak")) or name.lower() in _LITTER
 
 
-def _is_folder(entry: os.DirEntry[str]) -> bool:
+def _is(question: Callable[[], bool]) -> bool:
+    """The answer; no where the system refuses one: reading the file says so."""
     with suppress(OSError):
-        return entry.is_dir()
+        return question()
     return False
 
 
-def _stays_inside(root: Path, entry: os.DirEntry[str]) -> bool:
+def _stays_inside(root: Path, link: Path) -> bool:
     """Whether a link leads to a file of the project, or to a folder that does not hold the link itself."""
     try:
-        target, place = Path(entry.path).resolve(), Path(entry.path).parent.resolve()
+        target, place = link.resolve(), link.parent.resolve()
     except (OSError, RuntimeError):  # a link that leads to itself: reading it says so
         return True
     return target.is_relative_to(root.resolve()) and not place.is_relative_to(target)
