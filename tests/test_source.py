@@ -177,14 +177,14 @@ def test_an_unreadable_file_is_one_finding_and_no_more(
 
 
 def test_an_unreadable_folder_is_told_and_the_rest_is_read(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    scan = os.scandir
+    names = os.listdir
 
     def refusing(path: Any) -> Any:
         if Path(path).name == "news":
             raise PermissionError(13, "Permission denied", str(path))
-        return scan(path)
+        return names(path)
 
-    monkeypatch.setattr(os, "scandir", refusing)
+    monkeypatch.setattr(os, "listdir", refusing)
     snapshot, rules = read(project)
     assert rules == {"content/news": "SRC-01"}
     assert "data/orgs.yaml" in snapshot.files
