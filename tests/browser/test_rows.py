@@ -52,3 +52,23 @@ def test_headings_are_balanced_but_on_telephones(browser: Browser, address: str)
         browser.show(width)
         browser.open(address + "deeds/d18.html")
         assert browser.run("return getComputedStyle(document.querySelector('h1')).textWrapStyle") == wrap
+
+
+@pytest.mark.parametrize("width", [768, 1280])
+def test_the_three_deeds_of_home_leave_no_gap(browser: Browser, address: str, width: int) -> None:
+    browser.show(width)
+    browser.open(address)
+    cards, (grid,) = browser.run(BOXES, ".home-deeds .deed-card"), browser.run(BOXES, ".home-deeds .grid")
+    assert len(cards) == 3
+    assert cards[2][1] == grid[1]
+
+
+def test_a_unit_stands_whole_beside_its_number(browser: Browser, address: str) -> None:
+    """The key figures of home, in any width of a tablet."""
+    lines = "return [...document.querySelectorAll('.numbers dd span')].map(e => e.getBoundingClientRect().height)"
+    for width in range(600, 1000, 40):
+        browser.show(width)
+        browser.open(address)
+        heights = browser.run(lines)
+        assert heights
+        assert max(heights) < 1.5 * min(heights), width
