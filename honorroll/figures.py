@@ -23,10 +23,10 @@ def fill(element: Element, picture: Picture, root: str, *, first: bool) -> None:
     image |= {"fetchpriority": "high"} if first else {"loading": "lazy", "decoding": "async"}
     image |= {"title": element.get("title", "")} if element.get("title") else {}
     element.tag, element.attrib = "picture", {}
-    for kind in KINDS:
-        sizes = srcset(picture.stem, picture.width, kind, root)
-        SubElement(element, "source", {"type": f"image/{kind}", "srcset": sizes, "sizes": SIZES})
-    SubElement(element, "img", image)
+    *newer, last = ({"srcset": srcset(picture.stem, picture.width, kind, root), "sizes": SIZES} for kind in KINDS)
+    for kind, sizes in zip(KINDS[:-1], newer, strict=True):
+        SubElement(element, "source", {"type": f"image/{kind}", **sizes})
+    SubElement(element, "img", image | last)
 
 
 def arrange(block: Element) -> None:

@@ -36,7 +36,7 @@ _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 _ATTRIBUTES = {
     "a": {"href", "title", "rel", "class", "id"},
-    "img": {"src", "alt", "title", "width", "height", "loading", "decoding", "fetchpriority"},
+    "img": {"src", "srcset", "sizes", "alt", "title", "width", "height", "loading", "decoding", "fetchpriority"},
     "source": {"type", "srcset", "sizes"},
     "ol": {"start"},
     **{tag: {"id"} for tag in (*_HEADINGS, "li", "sup")},

@@ -15,7 +15,7 @@ _FILMS = frozenset({"GIF", "PNG", "WEBP", "AVIF"})
 
 _FOLDER = "pictures"
 
-#: Formats beside JPEG, the smallest first.
+#: The suffixes of what is published, the smallest first; the last is for browsers that know no other, and to be kept.
 KINDS = tuple(variants.KINDS)
 
 

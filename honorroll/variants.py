@@ -17,12 +17,12 @@ if TYPE_CHECKING:  # Pillow costs 30 ms, and most builds have no new picture
 #: In pixels. The layout shows pictures at 200 to 1088 pixels; telephones have two or three pixels for one.
 WIDTHS = (400, 800, 1200, 1600)
 
-#: Each width in these; the largest also in JPEG, for old browsers, for sharing and to be kept.
+#: Each width in each of these, by their suffixes and as Pillow is told to save them. A browser takes the first it knows.
 KINDS: dict[str, dict[str, Any]] = {
-    "avif": {"quality": 55, "speed": 8, "max_threads": 1},
-    "webp": {"quality": 78, "method": 4},
+    "avif": {"format": "AVIF", "quality": 55, "speed": 8, "max_threads": 1},
+    "webp": {"format": "WEBP", "quality": 78, "method": 4},
+    "jpg": {"format": "JPEG", "quality": 80, "progressive": True, "optimize": True},
 }
-JPEG = {"quality": 80, "progressive": True, "optimize": True}
 
 #: What is read, beside HEIF, which needs an extra package.
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
@@ -47,8 +47,7 @@ def size(width: int, height: int, wanted: int) -> tuple[int, int]:
 
 def names(stem: str, width: int) -> tuple[str, ...]:
     """The addresses of what `make` makes of a picture of this width, in its order."""
-    sizes = widths(width)
-    return (*(f"{stem}-{each}.{kind}" for each in sizes for kind in KINDS), f"{stem}-{sizes[-1]}.jpg")
+    return tuple(f"{stem}-{each}.{kind}" for each in widths(width) for kind in KINDS)
 
 
 def make(source: Source) -> list[bytes]:
@@ -57,14 +56,11 @@ def make(source: Source) -> list[bytes]:
     found = []
     for width in widths(image.width):
         part = _resized(image, size(*image.size, width))
-        found += [_saved(part, kind, settings) for kind, settings in KINDS.items()]
-    return [*found, _saved(image, "jpeg", JPEG)]
-
-
-def _saved(image: "Image.Image", kind: str, settings: dict[str, Any]) -> bytes:
-    data = BytesIO()
-    image.save(data, kind, **settings)
-    return data.getvalue()
+        for settings in KINDS.values():
+            data = BytesIO()
+            part.save(data, **settings)
+            found.append(data.getvalue())
+    return found
 
 
 def opened(data: bytes) -> "Image.Image":
