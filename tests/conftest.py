@@ -71,6 +71,15 @@ def project(tmp_path: Path) -> Project:
     return Project(root)
 
 
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The built site of the reference campaign, with everything shown."""
+    from reference import BASE_URL, Site, build, copy_project  # they read HTML, which few tests do
+
+    folder = tmp_path_factory.mktemp("reference")
+    return Site.read(build(copy_project(folder / "project"), folder / "site"), BASE_URL)
+
+
 @pytest.fixture
 def regenerate(request: pytest.FixtureRequest) -> bool:
     """Whether golden files are to be rewritten."""
