@@ -71,6 +71,30 @@ def project(tmp_path: Path) -> Project:
     return Project(root)
 
 
+@pytest.fixture
+def served(project: Project) -> Generator[Any]:
+    """The preview of the small project."""
+    from previewing import serving  # it needs this module
+
+    with serving(project) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def quiet(tmp_path_factory: pytest.TempPathFactory) -> Generator[Any]:
+    """A preview that no test changes anything of, with an error over its pages."""
+    from previewing import TEAMS, serving
+
+    from honorroll.preview.answers import FAULTS
+
+    project = Project(tmp_path_factory.mktemp("quiet") / "project")
+    shutil.copytree(MINIMAL, project.root)
+    with serving(project) as running:
+        project.replace(TEAMS, "headcount: 5", "headcount: <script>alert(1)</script>")
+        running.wait(FAULTS, lambda answer: answer.status == 200)
+        yield running
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Any:
     """The built site of the reference campaign, with everything shown."""
