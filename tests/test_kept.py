@@ -2,9 +2,15 @@
 
 import sqlite3
 from contextlib import closing
+from time import time_ns
 
+import pytest
 from conftest import Project
+from test_engine import trusted
 
+from honorroll import store
+from honorroll.memos import Memos
+from honorroll.publish import LIST
 from honorroll.source import theme_root
 
 POST = "content/news/2022-09-09-short.md"
@@ -32,3 +38,22 @@ def test_a_page_that_was_left_elsewhere_does_not_pass_for_one_of_today(project: 
     project.write(POST, text)
     assert project.build().counts
     assert "<!-- 新 -->".encode() in project.output()["news/2022-09-09-short.html"]
+
+
+def test_the_state_of_a_file_that_has_just_been_written_is_not_kept(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another file may take its place in the same moment and bear the same one."""
+    monkeypatch.setattr(store, "time_ns", lambda: time_ns() - 60 * 10**9)
+    assert project.build().counts
+    memos = Memos(project.root / ".cache" / "memos.db")
+    traces = [memos.shelf("traces").get(url) for url in project.output() if url != LIST]
+    memos.close()
+    assert {trace.state for trace in traces if trace} == {None}
+
+
+def test_a_file_that_was_verified_is_trusted_again(project: Project) -> None:
+    trusted(project).close()
+    (project.site / "plan.html").touch()
+    assert project.build(verify=True).reasons == {}
+    assert project.build().reasons == {}
