@@ -2,16 +2,20 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import date
 from time import time_ns
 
 import pytest
 from conftest import Project
 from test_engine import trusted
 
-from honorroll import store
+from honorroll import pages, store
 from honorroll.memos import Memos
+from honorroll.options import Options
+from honorroll.pipeline import build
 from honorroll.publish import LIST
 from honorroll.source import theme_root
+from honorroll.store import Memory
 
 POST = "content/news/2022-09-09-short.md"
 
@@ -25,6 +29,29 @@ def test_a_plan_of_which_a_part_was_lost_is_not_believed(project: Project) -> No
         database.commit()
     assert project.build().counts
     assert project.output() == before
+
+
+@pytest.mark.parametrize("back", [True, False])
+def test_a_planning_that_was_cut_off_is_begun_anew(
+    project: Project, monkeypatch: pytest.MonkeyPatch, *, back: bool
+) -> None:
+    """A bug ends a build and not the preview; what had been planned by then must not pass for all."""
+    options, memory, clean = Options(project.root, project.site, today=date(2022, 11, 1)), Memory(), Memory()
+    names = ("江边巡逻小组", "江岸巡逻小组")
+    assert build(options, memory).counts
+    project.replace("data/teams.yaml", *names)
+    real, calls = pages.planned_from, iter(range(100))
+    with monkeypatch.context() as patch:
+        patch.setattr(pages, "planned_from", lambda *given: real(*given) if next(calls) < 4 else 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            build(options, memory)
+    if back:
+        project.replace("data/teams.yaml", *names[::-1])
+        assert build(options, memory).counts
+        project.replace("data/teams.yaml", *names)
+    assert build(options, memory).counts
+    assert build(options, clean).counts
+    assert memory.files == clean.files
 
 
 def test_a_page_that_was_left_elsewhere_does_not_pass_for_one_of_today(project: Project) -> None:
