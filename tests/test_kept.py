@@ -31,6 +31,14 @@ def test_a_plan_of_which_a_part_was_lost_is_not_believed(project: Project) -> No
     assert project.output() == before
 
 
+def test_an_address_that_two_pages_claim_is_told_at_every_build(project: Project) -> None:
+    project.write("content/results.md", "---\ntitle: 又一页\nupdated: 2022-09-01\n---\n\n正文。\n")
+    for _ in range(2):
+        result = project.build()
+        assert [finding.diagnostic.rule for finding in result.findings] == ["URL-01"]
+        assert result.counts is None
+
+
 @pytest.mark.parametrize("back", [True, False])
 def test_a_planning_that_was_cut_off_is_begun_anew(
     project: Project, monkeypatch: pytest.MonkeyPatch, *, back: bool
