@@ -47,6 +47,11 @@ def moved_record(project: Project) -> None:
     project.remove("data/teams.yaml")
 
 
+def other_order(project: Project) -> None:
+    head, first, second = project.read("data/teams.yaml").split("- id:")
+    project.write("data/teams.yaml", f"{head}- id:{second.rstrip()}\n- id:{first}")
+
+
 def as_it_was(project: Project) -> None:
     project.write(MIDDLE, project.read(MIDDLE))
 
@@ -88,6 +93,7 @@ EDITS: dict[str, tuple[Callable[[Project], None], set[str]]] = {
     ),
     "a team's equipment": (edit("data/teams.yaml", "反光背心", "反光背心, 手电"), {"teams/t01.html"}),
     "a team that moves to another file": (moved_record, set()),
+    "teams in another order": (other_order, {"results.html"}),
     "a comment in the data": (edit("data/teams.yaml", "- id: t01", "# 说明\n- id: t01"), set()),
     "a ledger's hours": (edit("data/patrols.yaml", "4.5", "5"), {*TEAM, DAY, "companies/c01.html", *rows("results")}),
     "the day on which a hazard was mended": (

@@ -7,7 +7,7 @@ from time import time_ns
 
 import pytest
 from conftest import Project
-from test_engine import trusted
+from test_engine import planned, trusted
 
 from honorroll import pages, store
 from honorroll.memos import Memos
@@ -17,7 +17,7 @@ from honorroll.publish import LIST
 from honorroll.source import theme_root
 from honorroll.store import Memory
 
-POST = "content/news/2022-09-09-short.md"
+POST, SHORT = "content/news/2022-09-09-short.md", "---\ntitle: 短\ndate: 2022-09-09\n---\n\n正文。\n"
 
 
 def test_a_plan_of_which_a_part_was_lost_is_not_believed(project: Project) -> None:
@@ -29,6 +29,23 @@ def test_a_plan_of_which_a_part_was_lost_is_not_believed(project: Project) -> No
         database.commit()
     assert project.build().counts
     assert project.output() == before
+
+
+def test_for_a_record_that_is_back_no_more_is_planned_than_for_a_new_one(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert project.build().counts
+    project.write(POST, SHORT)
+    seen = planned(monkeypatch)
+    assert project.build().counts
+    new = {*seen}
+    project.remove(POST)
+    assert project.build().counts
+    project.write(POST, SHORT)
+    seen.clear()
+    assert project.build().counts
+    assert seen == new
+    assert "plan.html" not in seen
 
 
 def test_an_address_that_two_pages_claim_is_told_at_every_build(project: Project) -> None:
@@ -64,13 +81,12 @@ def test_a_planning_that_was_cut_off_is_begun_anew(
 
 def test_a_page_that_was_left_elsewhere_does_not_pass_for_one_of_today(project: Project) -> None:
     """While it was away, a build into another folder brought all pages up to a new template."""
-    project.write(POST, "---\ntitle: 短\ndate: 2022-09-09\n---\n\n正文。\n")
+    project.write(POST, SHORT)
     assert project.build().counts
-    text = project.read(POST)
     project.remove(POST)
     project.write("templates/base.html", (theme_root() / "templates/base.html").read_text("utf-8") + "<!-- 新 -->")
     assert project.build(out=project.root / "other").counts
-    project.write(POST, text)
+    project.write(POST, SHORT)
     assert project.build().counts
     assert "<!-- 新 -->".encode() in project.output()["news/2022-09-09-short.html"]
 
