@@ -108,3 +108,15 @@ def test_a_file_that_was_verified_is_trusted_again(project: Project) -> None:
     (project.site / "plan.html").touch()
     assert project.build(verify=True).reasons == {}
     assert project.build().reasons == {}
+
+
+def test_a_bug_does_not_lock_what_is_kept(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "plan", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError) as held:
+        project.build()
+    memos = Memos(project.root / ".cache" / "memos.db")
+    memos.put("key", "total", "text")
+    memos.save()
+    assert memos.get("key", "total") == "text"
+    memos.close()
+    del held  # until here nothing of the build was collected

@@ -119,6 +119,16 @@ def test_a_change_through_a_link_is_seen(project: Project) -> None:
     assert {"plan.html", "linked.html"} <= set(result.reasons)
 
 
+def test_a_file_that_changes_after_it_was_read_is_read_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here it was read before the large build began."""
+    from honorroll import pipeline
+
+    real, edits = pipeline.load, iter([lambda: project.replace(POST, "。", "！")])
+    monkeypatch.setattr(pipeline, "load", lambda *given: (next(edits, lambda: None)(), real(*given))[1])
+    assert build(project).counts is not None
+    assert "！".encode() in project.output()["news/2022-09-02-first.html"]
+
+
 def test_what_is_not_ours_is_nobodys_business(idle: Project) -> None:
     idle.write("site/mine.html", "mine")
     assert build(idle).counts is not None
