@@ -41,6 +41,11 @@ def another_post(project: Project) -> None:
     project.write("content/news/2022-09-05-fourth.md", "---\ntitle: 第四班\ndate: 2022-09-05\n---\n\n雨。\n")
 
 
+def another_deed(project: Project) -> None:
+    deed = "- {id: d02, title: 扶起一位老人, kind: 好人好事, date: 2022-09-02, persons: [r01], place: 江边街道, story: 扶起了一位老人。}\n"
+    project.write("data/deeds/more.yaml", deed)
+
+
 def moved_record(project: Project) -> None:
     """From one file of the table to another: the record itself stays as it was."""
     project.write("data/teams/more.yaml", project.read("data/teams.yaml"))
@@ -79,6 +84,13 @@ EDITS: dict[str, tuple[Callable[[Project], None], set[str]]] = {
             "news/index.html",
             "news/archive/index.html",
             *(MONTH, *FEEDS, "sitemap.xml"),
+        },
+    ),
+    "a new deed": (
+        another_deed,
+        {
+            *("deeds/d02.html", "deeds/index.html", "deeds/feed.xml", "index.html", "names.html", "results.html"),
+            *("data/index.html", *rows("deeds"), *rows("results"), "sitemap.xml"),
         },
     ),
     "a team's name": (
