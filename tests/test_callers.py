@@ -89,8 +89,10 @@ def test_strange_messages_end_the_line_and_nothing_else(quiet: Served) -> None:
         finally:
             await hang_up(line)
 
-    for message in ("", "no json", "[]", "1", "null", "{}", b"\xff\xfe", "x" * 100_000):
+    long = json.dumps({"command": "info", "url": "x" * 70_000, "plugins": {}})
+    for message in ("", "no json", "[]", "1", "null", "{}", b"\xff\xfe", long):
         assert asyncio.run(say(message)) is None, message
+    assert asyncio.run(say(long.replace("x", ""))) is not None
     assert quiet.get("/").status == 200
     assert not quiet.failures
 
@@ -109,7 +111,7 @@ def test_only_reading_is_answered(quiet: Served, method: str) -> None:
 
 
 def test_a_request_that_is_too_large_is_not_waited_for(quiet: Served) -> None:
-    for request in ("POST / HTTP/1.1\r\nContent-Length: 1000000000\r\n", f"GET / HTTP/1.1\r\nX: {'x' * 70_000}\r\n"):
+    for request in ("POST / HTTP/1.1\r\nContent-Length: 70000\r\n", f"GET / HTTP/1.1\r\nX: {'x' * 70_000}\r\n"):
         with socket.create_connection(("127.0.0.1", quiet.port), 5) as line:
             line.sendall(f"{request}Host: 127.0.0.1:{quiet.port}\r\n\r\n".encode())
             answer = line.recv(1000)

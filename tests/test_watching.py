@@ -112,6 +112,8 @@ def test_an_input_folder_that_was_missing_is_seen(project: Project, served: Serv
     served.settled()
     project.write("static/extra.txt", "乙")
     served.shows("/static/extra.txt", "乙")
+    project.remove("static/extra.txt")  # and nothing is written
+    served.wait("/static/extra.txt", lambda answer: answer.status == 404)
 
 
 def test_the_project_may_vanish_and_come_back(project: Project, served: Served) -> None:
