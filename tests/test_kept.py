@@ -1,5 +1,6 @@
 """What is kept from build to build is believed only as long as it holds."""
 
+import shutil
 import sqlite3
 from contextlib import closing
 from datetime import date
@@ -46,6 +47,15 @@ def test_for_a_record_that_is_back_no_more_is_planned_than_for_a_new_one(
     assert project.build().counts
     assert seen == new
     assert "plan.html" not in seen
+
+
+def test_under_another_address_all_is_as_a_clean_build_makes_it(project: Project) -> None:
+    assert project.build().counts
+    assert project.build(base_url="https://other.example.org/list/").counts
+    after = project.output()
+    shutil.rmtree(project.root / ".cache")
+    assert project.build(base_url="https://other.example.org/list/").counts
+    assert project.output() == after
 
 
 def test_an_address_that_two_pages_claim_is_told_at_every_build(project: Project) -> None:

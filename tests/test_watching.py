@@ -6,6 +6,7 @@ import shutil
 import threading
 import time
 from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
 import pytest
@@ -127,6 +128,22 @@ def test_the_project_may_vanish_and_come_back(project: Project, served: Served) 
     served.shows("/plan.html", "回来了")
 
 
+def test_a_project_that_takes_the_place_of_another_is_seen(project: Project, served: Served) -> None:
+    served.settled()
+    other = Project(project.root.with_name("other"))
+    shutil.copytree(project.root, other.root)
+    add(other, "改过了")
+    project.root.rename(project.root.with_name("away"))
+    other.root.rename(project.root)
+    served.shows("/plan.html", "改过了")
+
+
+def test_folders_that_links_lead_back_to_are_looked_at_once(project: Project) -> None:
+    for name in ("one", "other"):
+        (project.root / "content" / name).symlink_to(".")
+    assert len([*islice(watch._state(project.root), 1000)]) < 100  # noqa: SLF001  # where nothing tells of changes
+
+
 def test_a_broken_link_in_the_inputs_does_not_end_the_watch(project: Project) -> None:
     (project.root / "content" / "nowhere.md").symlink_to("missing.md")
     (project.root / "content" / "loop").symlink_to("loop")
@@ -201,6 +218,23 @@ def test_where_the_system_has_no_watches_left_files_are_looked_at(
 
     monkeypatch.setattr(watch.watchfiles, "watch", refuse)
     monkeypatch.setattr(watch, "POLL", 0.05)
+    with serving(project) as served:
+        add(project, "改过了")
+        served.shows("/plan.html", "改过了")
+
+
+def test_a_folder_that_goes_just_before_it_is_watched_is_no_reason_to_look_at_all_files(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, errors = watch.watchfiles.watch, iter([FileNotFoundError])
+
+    def gone_at_first(*folders: str, **given: Any) -> Any:
+        for error in errors:
+            raise error
+        return real(*folders, **given)
+
+    monkeypatch.setattr(watch.watchfiles, "watch", gone_at_first)
+    monkeypatch.setattr(watch, "_looked", None)
     with serving(project) as served:
         add(project, "改过了")
         served.shows("/plan.html", "改过了")
