@@ -9,8 +9,10 @@ from time import time_ns
 import pytest
 from conftest import Project
 from test_engine import planned, trusted
+from test_incremental import picture
 
-from honorroll import pages, store
+from honorroll import engine, pages, store
+from honorroll.derived import Derived
 from honorroll.memos import Memos
 from honorroll.options import Options
 from honorroll.pipeline import build
@@ -130,3 +132,17 @@ def test_a_bug_does_not_lock_what_is_kept(project: Project, monkeypatch: pytest.
     assert memos.get("key", "total") == "text"
     memos.close()
     del held  # until here nothing of the build was collected
+
+
+def test_pictures_that_are_there_are_not_asked_for_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.write("content/news/pic.png", picture(3))
+    project.write(POST, f"{SHORT}\n![图](pic.png)\n")
+    asked: list[Derived] = []
+    real = engine.derived.made
+    monkeypatch.setattr(engine.derived, "made", lambda works, *rest: (asked.extend(works), real(works, *rest))[1])
+    assert project.build().counts
+    assert asked
+    asked.clear()
+    project.write(POST, f"{SHORT}\n![图](pic.png)\n\n又及。\n")
+    assert project.build().counts
+    assert not asked

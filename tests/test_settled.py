@@ -83,6 +83,7 @@ CHANGES = {
     "a deleted file": lambda p: p.remove(POST),
     "a new template": lambda p: p.write("templates/robots.txt", "x"),
     "a new static file": lambda p: p.write("static/x.css", "x"),
+    "a file that cannot be read": lambda p: (p.root / "content" / "out.md").symlink_to(p.root.parent),
     "a harmed output": lambda p: p.write("site/index.html", "harmed"),
     "a deleted output": lambda p: p.remove("site/index.html"),
     "a lost list": lambda p: p.remove("site/.honorroll"),
