@@ -265,5 +265,5 @@ def _shared(table: str, record: Record) -> Iterator[str]:
 def ground(campaign: Campaign, *more: object) -> str:
     """Digest of the ground, and of `more` that stands behind all pages."""
     records = [campaign.info, *(record for name in GROUND for record in getattr(campaign, name).values())]
-    words = [repr(more), str(campaign.today), *(f"{record.path} {record.digest}" for record in records)]
+    words = [repr(more), str(campaign.today), *(record.digest for record in records)]
     return digest("\n".join(words).encode("utf-8", "surrogatepass"))
