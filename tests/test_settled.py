@@ -147,6 +147,15 @@ def test_a_build_with_findings_is_repeated(project: Project) -> None:
     assert build(project).findings
 
 
+def test_warnings_are_told_at_every_build(project: Project) -> None:
+    project.write("content/notes.txt", "待办\n")
+    for _ in range(2):
+        rest()
+        result = build(project)
+        assert result.counts
+        assert [finding.diagnostic.rule for finding in result.findings] == ["SRC-11"]
+
+
 def test_the_early_end_imports_nothing_large(project: Project) -> None:
     import subprocess
 
