@@ -72,6 +72,39 @@ def project(tmp_path: Path) -> Project:
 
 
 @pytest.fixture
+def served(project: Project) -> Generator[Any]:
+    """The preview of the small project."""
+    from previewing import serving  # it needs this module
+
+    with serving(project) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def quiet(tmp_path_factory: pytest.TempPathFactory) -> Generator[Any]:
+    """A preview that no test changes anything of, with an error over its pages."""
+    from previewing import TEAMS, serving
+
+    from honorroll.preview.answers import FAULTS
+
+    project = Project(tmp_path_factory.mktemp("quiet") / "project")
+    shutil.copytree(MINIMAL, project.root)
+    with serving(project) as running:
+        project.replace(TEAMS, "headcount: 5", "headcount: <script>alert(1)</script>")
+        running.wait(FAULTS, lambda answer: answer.status == 200)
+        yield running
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Any:
+    """The built site of the reference campaign, with everything shown."""
+    from reference import BASE_URL, Site, build, copy_project  # they read HTML, which few tests do
+
+    folder = tmp_path_factory.mktemp("reference")
+    return Site.read(build(copy_project(folder / "project"), folder / "site"), BASE_URL)
+
+
+@pytest.fixture
 def regenerate(request: pytest.FixtureRequest) -> bool:
     """Whether golden files are to be rewritten."""
     return bool(request.config.getoption("--regenerate"))

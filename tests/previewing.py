@@ -1,6 +1,10 @@
 """A preview in a thread of the test's own process, asked over real sockets."""
 
+import asyncio
+import contextlib
 import http.client
+import json
+import re
 import threading
 import time
 from collections.abc import Callable, Generator
@@ -10,10 +14,22 @@ from datetime import date
 from typing import Any
 
 from conftest import Project
+from tornado.httpclient import HTTPRequest
 from tornado.netutil import bind_sockets
+from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from honorroll.options import Options
 from honorroll.preview import Built, Preview
+
+#: Files that tests edit.
+PLAN, TEAMS = "content/plan.md", "data/teams.yaml"
+
+#: How a page begins to speak with livereload.
+HELLO = {"command": "hello", "protocols": ["http://livereload.com/protocols/official-7"]}
+
+
+def add(project: Project, words: str) -> None:
+    project.write(PLAN, project.read(PLAN) + f"\n{words}\n")
 
 
 @dataclass(frozen=True)
@@ -107,3 +123,38 @@ def serving(project: Project, *, port: int = 0, poll: bool = False, **options: A
             each.close()
     assert not thread.is_alive()
     assert not raised
+
+
+async def connect(served: Served, origin: str | None) -> WebSocketClientConnection:
+    headers = {"Origin": origin} if origin is not None else {}
+    return await websocket_connect(HTTPRequest(f"ws://127.0.0.1:{served.port}/livereload", headers=headers))
+
+
+async def join(served: Served, version: str) -> WebSocketClientConnection:
+    line = await connect(served, served.address)
+    await line.write_message(json.dumps({**HELLO, "extver": version}))
+    assert json.loads(str(await line.read_message()))["command"] == "hello"
+    await line.write_message(json.dumps({"command": "info", "url": served.address, "plugins": {}}))
+    return line
+
+
+async def hang_up(line: WebSocketClientConnection) -> None:
+    """Close a line and wait until its socket is closed too."""
+    line.close()
+    with contextlib.suppress(TimeoutError):
+        while await asyncio.wait_for(line.read_message(), 2) is not None:
+            pass
+    await asyncio.sleep(0.02)
+
+
+async def told(line: WebSocketClientConnection, seconds: float = 5) -> str | None:
+    try:
+        return str(json.loads(str(await asyncio.wait_for(line.read_message(), seconds)))["command"])
+    except TimeoutError:
+        return None
+
+
+def version_of(answer: Answer) -> str:
+    found = re.search(r"extver=([\w-]+)", answer.text)
+    assert found
+    return found[1]

@@ -18,6 +18,9 @@ from honorroll.pipeline import Options
 ROOT = Path(__file__).parent.parent
 FOLDERS = ("data", "content", "templates", "static")
 
+CAMPAIGN = yaml.safe_load((ROOT / "data" / "campaign.yaml").read_bytes())
+BASE_URL = CAMPAIGN["site"]["base_url"]
+
 #: A day after all dates of the reference campaign, so that everything is shown.
 TODAY = date(2026, 11, 23)
 

@@ -41,10 +41,20 @@ def another_post(project: Project) -> None:
     project.write("content/news/2022-09-05-fourth.md", "---\ntitle: 第四班\ndate: 2022-09-05\n---\n\n雨。\n")
 
 
+def another_deed(project: Project) -> None:
+    deed = "- {id: d02, title: 扶起一位老人, kind: 好人好事, date: 2022-09-02, persons: [r01], place: 江边街道, story: 扶起了一位老人。}\n"
+    project.write("data/deeds/more.yaml", deed)
+
+
 def moved_record(project: Project) -> None:
     """From one file of the table to another: the record itself stays as it was."""
     project.write("data/teams/more.yaml", project.read("data/teams.yaml"))
     project.remove("data/teams.yaml")
+
+
+def other_order(project: Project) -> None:
+    head, first, second = project.read("data/teams.yaml").split("- id:")
+    project.write("data/teams.yaml", f"{head}- id:{second.rstrip()}\n- id:{first}")
 
 
 def as_it_was(project: Project) -> None:
@@ -76,6 +86,13 @@ EDITS: dict[str, tuple[Callable[[Project], None], set[str]]] = {
             *(MONTH, *FEEDS, "sitemap.xml"),
         },
     ),
+    "a new deed": (
+        another_deed,
+        {
+            *("deeds/d02.html", "deeds/index.html", "deeds/feed.xml", "index.html", "names.html", "results.html"),
+            *("data/index.html", *rows("deeds"), *rows("results"), "sitemap.xml"),
+        },
+    ),
     "a team's name": (
         edit("data/teams.yaml", "江边巡逻小组", "江岸巡逻小组"),
         {
@@ -88,6 +105,7 @@ EDITS: dict[str, tuple[Callable[[Project], None], set[str]]] = {
     ),
     "a team's equipment": (edit("data/teams.yaml", "反光背心", "反光背心, 手电"), {"teams/t01.html"}),
     "a team that moves to another file": (moved_record, set()),
+    "teams in another order": (other_order, {"results.html"}),
     "a comment in the data": (edit("data/teams.yaml", "- id: t01", "# 说明\n- id: t01"), set()),
     "a ledger's hours": (edit("data/patrols.yaml", "4.5", "5"), {*TEAM, DAY, "companies/c01.html", *rows("results")}),
     "the day on which a hazard was mended": (

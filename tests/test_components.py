@@ -2,7 +2,6 @@
 
 import re
 import shutil
-from collections.abc import Generator
 from pathlib import Path
 
 import pytest
@@ -17,12 +16,6 @@ PARTS = sorted((TEMPLATES / "parts").glob("*.html"))
 
 #: What stands in every page's head and has no look.
 UNSEEN = {"head", "linked"}
-
-
-@pytest.fixture
-def served(project: Project) -> Generator[Served]:
-    with serving(project) as running:
-        yield running
 
 
 def test_it_is_served_below_the_root_of_the_site_and_never_published(project: Project) -> None:

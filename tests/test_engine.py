@@ -178,6 +178,7 @@ def test_a_deleted_post_takes_its_page_with_it(project: Project) -> None:
     assert counts(project).removed == 1
     assert "news/2022-09-09-short.html" not in project.output()
     assert not any(b"2022-09-09-short" in data for data in project.output().values())
+    assert counts(project).written == 0  # nor does it come back
 
 
 def test_memory_holds_the_same_bytes_as_a_folder(project: Project) -> None:

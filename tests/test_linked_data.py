@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 from conftest import Project
-from reference import ROOT, Page, Site, build, copy_project, load_yaml, text_of
+from reference import BASE_URL, Page, Site, build, copy_project, text_of
 
-BASE_URL = load_yaml(ROOT / "data" / "campaign.yaml")["site"]["base_url"]
 KINDS = {"项目": "Service", "公司": "Organization", "保安员": "Person"}
 
 

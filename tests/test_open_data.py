@@ -17,14 +17,13 @@ from conftest import Project
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
-from reference import ROOT, Site, build, copy_project, load_yaml, text_of
+from reference import BASE_URL, ROOT, Site, build, copy_project, load_yaml, text_of
 
 from honorroll.model.campaign import Ledger
 from honorroll.pages.datasets import DATASETS, Dataset, DeedRow
 from honorroll.pages.exports import csv_text, fields, schema_text
 from honorroll.pages.opendata import LEDGER_IDS
 
-BASE_URL = load_yaml(ROOT / "data" / "campaign.yaml")["site"]["base_url"]
 GOLDEN = Path(__file__).parent / "opendata"
 DOCUMENT = ROOT / "docs" / "open-data.md"
 BOM = b"\xef\xbb\xbf"

@@ -1,10 +1,12 @@
 """What was made of looks into the campaign is kept until one of them would show something else."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
+from conftest import Project
 
-from honorroll.pages.reads import Notes
+from honorroll.pages.reads import Notes, noted
 
 
 def maker(notes: Notes, made: list[str], name: str, *cells: str) -> Callable[[], str]:
@@ -67,3 +69,25 @@ def test_after_a_planning_that_did_not_end_nothing_is_believed(notes: Notes, mad
     notes.begin(set())
     ask(notes, made)
     assert made == ["looked", "given", "beside"]
+
+
+LOOKS: list[tuple[str, Callable[[Any], object], str]] = [
+    ("teams", lambda teams: teams["t01"], "teams/t01"),
+    ("teams", lambda teams: "t09" in teams, "teams/t09"),
+    ("teams", lambda teams: teams.get("t09"), "teams/t09"),
+    ("teams", lambda teams: next(iter(teams)), "teams/*"),
+    ("teams", len, "teams/*"),
+    ("teams", lambda teams: teams.values(), "teams/*"),
+    ("teams", lambda teams: teams.items(), "teams/*"),
+    ("patrols", lambda patrols: patrols[0], "patrols/*"),
+    ("patrols", lambda patrols: next(iter(patrols)), "patrols/*"),
+    ("patrols", len, "patrols/*"),
+]
+
+
+@pytest.mark.parametrize(("table", "look", "cell"), LOOKS)
+def test_every_look_is_noted(project: Project, table: str, look: Callable[[Any], object], cell: str) -> None:
+    """Also one in vain, and whatever way a page may choose."""
+    campaign, notes = project.check().campaign, Notes()
+    assert campaign
+    assert cell in notes.kept(lambda: look(getattr(noted(campaign, notes), table)))[1]

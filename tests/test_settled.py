@@ -83,6 +83,7 @@ CHANGES = {
     "a deleted file": lambda p: p.remove(POST),
     "a new template": lambda p: p.write("templates/robots.txt", "x"),
     "a new static file": lambda p: p.write("static/x.css", "x"),
+    "a file that cannot be read": lambda p: (p.root / "content" / "out.md").symlink_to(p.root.parent),
     "a harmed output": lambda p: p.write("site/index.html", "harmed"),
     "a deleted output": lambda p: p.remove("site/index.html"),
     "a lost list": lambda p: p.remove("site/.honorroll"),
@@ -119,6 +120,16 @@ def test_a_change_through_a_link_is_seen(project: Project) -> None:
     assert {"plan.html", "linked.html"} <= set(result.reasons)
 
 
+def test_a_file_that_changes_after_it_was_read_is_read_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here it was read before the large build began."""
+    from honorroll import pipeline
+
+    real, edits = pipeline.load, iter([lambda: project.replace(POST, "。", "！")])
+    monkeypatch.setattr(pipeline, "load", lambda *given: (next(edits, lambda: None)(), real(*given))[1])
+    assert build(project).counts is not None
+    assert "！".encode() in project.output()["news/2022-09-02-first.html"]
+
+
 def test_what_is_not_ours_is_nobodys_business(idle: Project) -> None:
     idle.write("site/mine.html", "mine")
     assert build(idle).counts is not None
@@ -134,6 +145,15 @@ def test_a_build_with_findings_is_repeated(project: Project) -> None:
     rest()
     assert build(project).findings
     assert build(project).findings
+
+
+def test_warnings_are_told_at_every_build(project: Project) -> None:
+    project.write("content/notes.txt", "待办\n")
+    for _ in range(2):
+        rest()
+        result = build(project)
+        assert result.counts
+        assert [finding.diagnostic.rule for finding in result.findings] == ["SRC-11"]
 
 
 def test_the_early_end_imports_nothing_large(project: Project) -> None:

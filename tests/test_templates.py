@@ -1,6 +1,12 @@
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from conftest import Project
 
+from honorroll import template_source
 from honorroll.pages import TEMPLATES
 
 
@@ -44,6 +50,25 @@ def test_a_mistake_in_a_template_has_its_line_and_publishes_nothing(project: Pro
     assert not project.site.exists()
 
 
+@pytest.mark.parametrize(
+    ("later", "rule"),
+    [
+        (lambda project: project.replace("templates/tags.html", "tags[0]", "tgas[0]"), "TPL-02"),
+        (lambda project: project.remove("static/extra.txt"), "TPL-06"),
+    ],
+    ids=["template", "static"],
+)
+def test_a_theme_in_which_nothing_was_found_is_read_again_when_it_changes(
+    project: Project, later: Callable[[Project], None], rule: str
+) -> None:
+    """Where nothing is rendered, reading alone can tell."""
+    project.write("static/extra.txt", "x")
+    project.write("templates/tags.html", '{% if false %}{{ tags[0].name }}{{ asset("extra.txt") }}{% endif %}')
+    assert project.build().counts
+    later(project)
+    assert rules(project) == [(rule, "templates/tags.html", 1)]
+
+
 def test_a_mistake_in_a_macro_is_placed_in_the_macros_file(project: Project) -> None:
     project.write("templates/parts/mine.html", "{% macro m(x) %}\n{{ x.y.z }}{% endmacro %}")
     project.write("templates/tags.html", '{% import "parts/mine.html" as mine with context %}{{ mine.m(site) }}')
@@ -62,3 +87,57 @@ def test_every_context_has_its_template_and_no_template_is_unused() -> None:
     top = {path.name for path in (theme_root() / "templates").iterdir() if path.is_file()}
     assert set(TEMPLATES) <= top
     assert top - set(TEMPLATES) == {"base.html", "components.html"}  # which the preview alone shows
+
+
+@pytest.fixture
+def compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where compiled templates are kept; none is in memory."""
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / "env"))
+    monkeypatch.setattr(template_source._Compiled, "codes", {})  # noqa: SLF001  # what a new process has
+    return tmp_path / "env" / "var" / "honorroll"
+
+
+def cut(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:40])
+
+
+def foreign(file: Path) -> None:
+    file.write_bytes(b"x" * 500)
+
+
+def no_file(file: Path) -> None:
+    file.unlink()
+    file.mkdir()
+
+
+@pytest.mark.parametrize("harm", [cut, foreign, no_file])
+def test_a_damaged_compiled_template_is_compiled_again(
+    project: Project, compiled: Path, harm: Callable[[Path], None]
+) -> None:
+    assert project.build().counts
+    before = project.output()
+    files = [*compiled.iterdir()]
+    assert files
+    for file in files:
+        harm(file)
+    shutil.rmtree(project.site)
+    template_source._Compiled.codes.clear()  # noqa: SLF001  # as above
+    assert project.build().counts
+    assert project.output() == before
+
+
+def test_where_nothing_compiled_can_be_kept_it_is_compiled_each_time(project: Project, compiled: Path) -> None:
+    compiled.parent.parent.write_text("no folder")
+    assert project.build().counts
+
+
+def test_a_template_compiled_by_another_version_is_compiled_again(
+    project: Project, compiled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may filter and escape otherwise."""
+    assert project.build().counts
+    before = {file: file.read_bytes() for file in compiled.iterdir()}
+    monkeypatch.setattr(template_source, "version", lambda: "another")
+    shutil.rmtree(project.site)
+    assert project.build().counts
+    assert all(file.read_bytes() != data for file, data in before.items())

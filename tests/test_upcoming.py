@@ -68,6 +68,14 @@ def test_nothing_is_written(project: Project) -> None:
     assert {path: path.stat().st_mtime_ns for path in project.root.rglob("*")} == before
 
 
+def test_a_site_that_was_built_before_changes_nothing_of_it(project: Project) -> None:
+    """Its cache tells of files that are in its folder, and not in memory."""
+    options = Options(root=project.root, out=project.site, today=date(2022, 9, 10))
+    expected = told(options, 30)
+    assert project.build(today=options.today).counts
+    assert told(options, 30) == expected
+
+
 def test_the_command_lists_days_and_files(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["build", "--upcoming", "8", "--today", "2022-09-12", "--lang", "en"], project.root) == 0
     out = capsys.readouterr().out.splitlines()

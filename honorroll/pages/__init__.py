@@ -130,7 +130,6 @@ def _planned(index: Index, site: Site, ground: str, memos: Memos) -> tuple[dict[
                 shelf.put(url, pages[url])
     for url in known.keys() - pages.keys() - {WHOLE}:
         shelf.drop(url)
-        looks.drop(url)
     keep()  # last: what could not be planned must not pass for one that holds
     index.notes.end()
     return pages, problems

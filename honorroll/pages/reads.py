@@ -209,15 +209,17 @@ def grouped(name: str, records: Iterable[Any]) -> dict[str, list[Any]]:
 
 
 def changed(campaign: Campaign, ground: str, shelf: Shelf) -> tuple[set[str] | None, Callable[[], None]]:
-    """The cells that differ from those on the shelf, and how to put the new ones there.
+    """The cells that differ from those on the shelf, and how to put the new ones there, when all has been planned.
 
-    None of them can be told, and all may differ, where the ground or the order of records does.
+    None of them can be told, and all may differ, where the ground or the order of records does, or the last planning
+    was cut off.
     """
     cells: set[str] = set()
     facts: dict[str, tuple[str, str, tuple[str, ...]]] = {}
     gone: list[str] = []
     orders: dict[str, tuple[str, ...]] = {}
     whole = shelf.get("ground") != ground
+    shelf.put("ground", "")
     for table in (*TABLES, *LEDGERS):
         rows = _rows(table, getattr(campaign, table))
         before: tuple[str, ...] = shelf.get(f"order of {table}") or ()
@@ -263,5 +265,5 @@ def _shared(table: str, record: Record) -> Iterator[str]:
 def ground(campaign: Campaign, *more: object) -> str:
     """Digest of the ground, and of `more` that stands behind all pages."""
     records = [campaign.info, *(record for name in GROUND for record in getattr(campaign, name).values())]
-    words = [repr(more), str(campaign.today), *(f"{record.path} {record.digest}" for record in records)]
+    words = [repr(more), str(campaign.today), *(record.digest for record in records)]
     return digest("\n".join(words).encode("utf-8", "surrogatepass"))

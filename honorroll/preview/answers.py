@@ -101,7 +101,7 @@ class Pages(Guarded):
     """The site, and in its stead what keeps it from being built for the first time."""
 
     def get(self) -> None:
-        shown, path = self.shown(), _decoded(self.request.path)
+        shown, path = self.shown(), unquote(self.request.path)
         inner = path.removeprefix(shown.base) + ("index.html" if path.endswith("/") else "")
         if not shown.files:
             self._alone(shown)
@@ -126,14 +126,6 @@ class Pages(Guarded):
         self.set_status(503)
         self.set_header("Content-Security-Policy", overlay.alone_policy(self.request.host))
         self.answer(_with(shown.faults.document if shown.faults else b"", _script(shown)), ".html")
-
-
-def _decoded(path: str) -> str:
-    """The path that was asked for; as it is, and so none of ours, if it is not in UTF-8."""
-    try:
-        return unquote(path, errors="strict")
-    except UnicodeDecodeError:
-        return path
 
 
 def _with(page: bytes, more: str) -> bytes:
@@ -173,7 +165,7 @@ class Components(Pages):
 
     async def get(self) -> None:  # type: ignore[override]  # Tornado takes both
         shown = self.shown()
-        if _decoded(self.request.path) != shown.base + ADDRESS:
+        if unquote(self.request.path) != shown.base + ADDRESS:
             super().get()
             return
         made = await asyncio.to_thread(self.components)

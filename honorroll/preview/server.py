@@ -21,7 +21,7 @@ from honorroll.preview import overlay
 from honorroll.preview.answers import FAULTS, SCRIPT, STYLE, Components, Faults, Guarded, Pages, Script, Shown, Style
 from honorroll.preview.components import ADDRESS
 
-#: The largest request and the largest message from a page, in bytes. Neither has much to say.
+#: The largest body of a request and the largest message from a page, in bytes; Tornado lets a head be as large.
 _LIMIT = 1 << 16
 
 
@@ -82,7 +82,7 @@ class Server:
             log_function=lambda _: None,
             websocket_max_message_size=_LIMIT,
         )
-        self._http = HTTPServer(application, max_body_size=_LIMIT, max_header_size=_LIMIT)
+        self._http = HTTPServer(application, max_body_size=_LIMIT)
         self._http.add_sockets(sockets)
 
     def reload(self) -> None:

@@ -54,8 +54,6 @@ def _told(root: Path, stop: Event) -> Iterator[bool]:
         ignore_permission_denied=True,
     ):
         other = _folders(root) != known or any(path in known or Path(path).is_dir() for _, path in batch)
-        if stop.is_set():
-            return
         yield bool(batch) or other or not begun
         begun = True
         if other:

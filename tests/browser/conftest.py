@@ -7,11 +7,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from reference import ROOT, build, copy_project, load_yaml
+from reference import BASE_URL, build, copy_project
 
 from browser.chrome import Browser, chromium, programs, served
 
-BASE = urlsplit(load_yaml(ROOT / "data" / "campaign.yaml")["site"]["base_url"]).path
+BASE = urlsplit(BASE_URL).path
 
 
 @pytest.fixture(scope="package")

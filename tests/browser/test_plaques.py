@@ -6,11 +6,10 @@ from pathlib import Path
 import pytest
 import zxingcpp
 from PIL import Image
-from reference import ROOT, load_yaml
+from reference import BASE_URL
 
 from browser.chrome import Browser
 
-BASE_URL = load_yaml(ROOT / "data" / "campaign.yaml")["site"]["base_url"]
 PAGES = ("awards/a2022-01.html", "awards/a2020-06.html")
 
 

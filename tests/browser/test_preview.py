@@ -1,29 +1,20 @@
 """The preview as an editor sees it in Chromium."""
 
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from typing import Any
 
-import pytest
 from conftest import Project
-from previewing import Served, serving
+from previewing import PLAN, TEAMS, Served, add, serving
 
 from browser.chrome import Browser
 from browser.test_axe import AXE
 from browser.test_pages import BEYOND
 from honorroll.preview.answers import FAULTS
 
-PLAN, TEAMS = "content/plan.md", "data/teams.yaml"
-
 #: What a reader sees of the page: its text, and whether findings lie over it.
 PAGE = "return document.body ? document.body.innerText : ''"
 OVER = "return Boolean(document.getElementById('honorroll-faults'))"
-
-
-@pytest.fixture
-def served(project: Project) -> Generator[Served]:
-    with serving(project) as running:
-        yield running
 
 
 def until(meets: Callable[[], Any], what: str) -> None:
@@ -45,10 +36,6 @@ def sees(browser: Browser, words: str) -> None:
 def visit(browser: Browser, served: Served, path: str) -> None:
     browser.open(f"{served.address}{path}")
     until(lambda: browser.run("return Boolean(window.LiveReload)"), "livereload never came")
-
-
-def add(project: Project, words: str) -> None:
-    project.write(PLAN, project.read(PLAN) + f"\n{words}\n")
 
 
 def findings(browser: Browser) -> str:

@@ -15,11 +15,10 @@ import pytest
 import zxingcpp
 from conftest import MINIMAL, Project
 from PIL import Image
-from reference import ROOT, load_yaml
+from reference import BASE_URL
 
 from browser.chrome import Browser
 
-BASE_URL = load_yaml(ROOT / "data" / "campaign.yaml")["site"]["base_url"]
 MM, DPI = 72 / 25.4, 100
 A4 = (210, 297)
 #: The text area of an official document: its edges on the sheet, in millimetres.

@@ -1,0 +1,148 @@
+"""What is kept from build to build is believed only as long as it holds."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import date
+from time import time_ns
+
+import pytest
+from conftest import Project
+from test_engine import planned, trusted
+from test_incremental import picture
+
+from honorroll import engine, pages, store
+from honorroll.derived import Derived
+from honorroll.memos import Memos
+from honorroll.options import Options
+from honorroll.pipeline import build
+from honorroll.publish import LIST
+from honorroll.source import theme_root
+from honorroll.store import Memory
+
+POST, SHORT = "content/news/2022-09-09-short.md", "---\ntitle: 短\ndate: 2022-09-09\n---\n\n正文。\n"
+
+
+def test_a_plan_of_which_a_part_was_lost_is_not_believed(project: Project) -> None:
+    """What is left of it still says that all records are the same."""
+    assert project.build().counts
+    before = project.output()
+    with closing(sqlite3.connect(project.root / ".cache" / "memos.db")) as database:
+        assert database.execute("DELETE FROM shelf WHERE name = 'plan' AND shard <> 0").rowcount
+        database.commit()
+    assert project.build().counts
+    assert project.output() == before
+
+
+def test_for_a_record_that_is_back_no_more_is_planned_than_for_a_new_one(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert project.build().counts
+    project.write(POST, SHORT)
+    seen = planned(monkeypatch)
+    assert project.build().counts
+    new = {*seen}
+    project.remove(POST)
+    assert project.build().counts
+    project.write(POST, SHORT)
+    seen.clear()
+    assert project.build().counts
+    assert seen == new
+    assert "plan.html" not in seen
+
+
+def test_under_another_address_all_is_as_a_clean_build_makes_it(project: Project) -> None:
+    assert project.build().counts
+    assert project.build(base_url="https://other.example.org/list/").counts
+    after = project.output()
+    shutil.rmtree(project.root / ".cache")
+    assert project.build(base_url="https://other.example.org/list/").counts
+    assert project.output() == after
+
+
+def test_an_address_that_two_pages_claim_is_told_at_every_build(project: Project) -> None:
+    project.write("content/results.md", "---\ntitle: 又一页\nupdated: 2022-09-01\n---\n\n正文。\n")
+    for _ in range(2):
+        result = project.build()
+        assert [finding.diagnostic.rule for finding in result.findings] == ["URL-01"]
+        assert result.counts is None
+
+
+@pytest.mark.parametrize("back", [True, False])
+def test_a_planning_that_was_cut_off_is_begun_anew(
+    project: Project, monkeypatch: pytest.MonkeyPatch, *, back: bool
+) -> None:
+    """A bug ends a build and not the preview; what had been planned by then must not pass for all."""
+    options, memory, clean = Options(project.root, project.site, today=date(2022, 11, 1)), Memory(), Memory()
+    names = ("江边巡逻小组", "江岸巡逻小组")
+    assert build(options, memory).counts
+    project.replace("data/teams.yaml", *names)
+    real, calls = pages.planned_from, iter(range(100))
+    with monkeypatch.context() as patch:
+        patch.setattr(pages, "planned_from", lambda *given: real(*given) if next(calls) < 4 else 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            build(options, memory)
+    if back:
+        project.replace("data/teams.yaml", *names[::-1])
+        assert build(options, memory).counts
+        project.replace("data/teams.yaml", *names)
+    assert build(options, memory).counts
+    assert build(options, clean).counts
+    assert memory.files == clean.files
+
+
+def test_a_page_that_was_left_elsewhere_does_not_pass_for_one_of_today(project: Project) -> None:
+    """While it was away, a build into another folder brought all pages up to a new template."""
+    project.write(POST, SHORT)
+    assert project.build().counts
+    project.remove(POST)
+    project.write("templates/base.html", (theme_root() / "templates/base.html").read_text("utf-8") + "<!-- 新 -->")
+    assert project.build(out=project.root / "other").counts
+    project.write(POST, SHORT)
+    assert project.build().counts
+    assert "<!-- 新 -->".encode() in project.output()["news/2022-09-09-short.html"]
+
+
+def test_the_state_of_a_file_that_has_just_been_written_is_not_kept(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another file may take its place in the same moment and bear the same one."""
+    monkeypatch.setattr(store, "time_ns", lambda: time_ns() - 60 * 10**9)
+    assert project.build().counts
+    memos = Memos(project.root / ".cache" / "memos.db")
+    traces = [memos.shelf("traces").get(url) for url in project.output() if url != LIST]
+    memos.close()
+    assert {trace.state for trace in traces if trace} == {None}
+
+
+def test_a_file_that_was_verified_is_trusted_again(project: Project) -> None:
+    trusted(project).close()
+    (project.site / "plan.html").touch()
+    assert project.build(verify=True).reasons == {}
+    assert project.build().reasons == {}
+
+
+def test_a_bug_does_not_lock_what_is_kept(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "plan", lambda *_: 1 / 0)
+    with pytest.raises(ZeroDivisionError) as held:
+        project.build()
+    memos = Memos(project.root / ".cache" / "memos.db")
+    memos.put("key", "total", "text")
+    memos.save()
+    assert memos.get("key", "total") == "text"
+    memos.close()
+    del held  # until here nothing of the build was collected
+
+
+def test_pictures_that_are_there_are_not_asked_for_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.write("content/news/pic.png", picture(3))
+    project.write(POST, f"{SHORT}\n![图](pic.png)\n")
+    asked: list[Derived] = []
+    real = engine.derived.made
+    monkeypatch.setattr(engine.derived, "made", lambda works, *rest: (asked.extend(works), real(works, *rest))[1])
+    assert project.build().counts
+    assert asked
+    asked.clear()
+    project.write(POST, f"{SHORT}\n![图](pic.png)\n\n又及。\n")
+    assert project.build().counts
+    assert not asked
