@@ -218,7 +218,7 @@ class Editor(RuleBasedStateMachine):
     def tamper_with_output(self, name: str, gone: bool) -> None:
         target = self.project.site / name
         if target.exists() and name == LIST and not gone:
-            return  # a forged list is test_publish's matter
+            return  # a forged list is test_publish_foreign's matter
         if target.exists() and gone:
             target.unlink()
         elif target.exists():
