@@ -5,8 +5,9 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -170,7 +171,23 @@ def test_two_hundred_saves_end_with_the_last(project: Project, served: Served) -
     assert "第 199 次保存" in served.get("/plan.html").text
     assert not served.failures
     assert len(served.builds) < 150  # together, not one after the other
-    assert not any(built.faults for built in served.builds)  # no half-saved file was taken for a fault
+    assert not served.builds[-1].faults
+
+
+def test_a_half_saved_file_is_no_fault_until_all_is_quiet(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, over = project.read(PLAN) + "\n存完了\n", threading.Event()
+
+    def script(_: Path, stopped: threading.Event, *, poll: bool) -> Iterator[bool]:  # noqa: ARG001  # as `watch.changes`
+        for words, moved in (("---\n", True), (whole, True), ("", False), ("---\n", True), ("---\n", False)):
+            project.write(PLAN, words or whole)
+            yield moved
+        over.set()
+        stopped.wait()
+
+    monkeypatch.setattr("honorroll.preview.changes", script)
+    with serving(project) as served:
+        assert over.wait(20)
+        assert [bool(built.faults) for built in served.builds] == [False, False, True]
 
 
 def test_changes_during_a_build_lead_to_exactly_one_more(

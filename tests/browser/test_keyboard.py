@@ -1,15 +1,13 @@
 """The reference site by keyboard alone: everything is reached, seen and used."""
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from reference import build, copy_project
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
-from browser.chrome import Browser, served
+from browser.chrome import Browser
 from browser.test_pages import PICTURES, each_type, pages_of
 
 #: The element with the focus: its name, whether it is seen, and whether something marks it.
@@ -147,22 +145,3 @@ def test_a_page_is_used_by_keyboard_alone(
     target = browser.run("return document.activeElement.closest('.hits') && document.activeElement.href")
     browser.press(Keys.ENTER)
     browser.arrive(target)
-
-
-def test_each_picture_of_a_gallery_opens_by_keyboard(browser: Browser, tmp_path: Path) -> None:
-    """A deed with three pictures, of which two stand in a gallery."""
-    root = copy_project(tmp_path / "project")
-    deeds = root / "data" / "deeds.yaml"
-    more = "".join(f"    - {{src: pictures/{name}.jpg, alt: 示意图}}\n" for name in ("school-gate", "hospital"))
-    deeds.write_text(deeds.read_text("utf-8").replace("  photos:\n", "  photos:\n" + more, 1), "utf-8")
-    with served(build(root, tmp_path / "site", date(2022, 12, 10)), "/") as address:
-        page = address + "deeds/d01.html"
-        browser.open(page)
-        targets = browser.run("return [...document.querySelectorAll('.photo a')].map(e => e.href)")
-        assert len(targets) == 3
-        assert browser.run("return document.querySelectorAll('.gallery a').length") == 2
-        for target in targets:
-            browser.open(page)
-            tab_to(browser, f".photo a[href$='{target.rpartition('/')[2]}']")
-            browser.press(Keys.ENTER)
-            browser.arrive(target)
