@@ -97,7 +97,7 @@ def test_the_page_adds_up_what_the_rule_does(tmp_path: Path) -> None:
     page = (project.site / "results.html").read_text(encoding="utf-8")
     section = page[page.index("本站台账合计") : page.index("每日巡查点位")]
     for ledger, unit in (("巡查点位", "处"), ("整改隐患", "处"), ("巡逻", "次"), ("上报事迹", "件")):
-        (shown,) = re.findall(rf"{ledger}</a></dt><dd><b>(\d+)</b> <span class="whole">{unit}</span>", section)
+        (shown,) = re.findall(rf"{ledger}</a></dt><dd><b>(\d+)</b> <span class=.whole.>{unit}</span>", section)
         value = int(shown)
         for number, rules in ((value, []), (value + 1, ["SUM-01"])):
             figure = f"- {{id: f, name: 数, value: {number}, unit: {unit}, as_of: 2022-11-01, source: 台账, ledger: {ledger}}}\n"
