@@ -202,7 +202,6 @@ def _preview(session: Session, given: dict[str, Any], port: int | None, *, brows
     def fail() -> None:
         click.echo(say("internal", session.lang, log=kept_traceback(session.root)), err=True)
 
-    gc.set_threshold(100_000, 50, 100)  # what a build makes anew is soon dropped, and the rest is large
     new = preview.Preview(lambda: build_options(session, given, dry=False), session.lang, fail)
     with preview.listen(port) as here, closing(new) as site:
         if not here:
@@ -296,5 +295,5 @@ def main(args: Sequence[str] | None = None, root: Path | None = None) -> int:
 
 def run(args: Sequence[str] | None = None, root: Path | None = None) -> NoReturn:
     """Entry point of the `honorroll` command. Leaves at once: to clear a large memory takes as long as a small build."""
-    gc.set_threshold(2_000_000, 50, 100)  # a short life makes much and drops little
+    gc.set_threshold(100_000, 50, 100)  # most of what a build makes stays, and need not be walked over so often
     os._exit(main(args, root))  # what is said was written out at once
