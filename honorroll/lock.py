@@ -8,10 +8,11 @@ by the `filelock` package; it keeps apart the builds of one user on one machine.
 
 import errno
 import os
+import stat
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
@@ -56,13 +57,18 @@ def _make(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except FileExistsError:
-        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from None
+        with suppress(FileNotFoundError):  # it was there, and has just been removed
+            if not stat.S_ISDIR(folder.lstat().st_mode) and not folder.is_dir():
+                raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder)) from None
 
 
 if sys.platform != "win32":
 
     def _take_itself(folder: Path) -> _Release | None:
-        number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        except FileNotFoundError:  # likewise
+            return None
         release = partial(os.close, number)
         try:
             fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from test_publish import A, B, failure, tree
@@ -241,6 +242,23 @@ def test_a_folder_that_is_cleaned_while_a_build_waits_is_made_again(tmp_path: Pa
     waiting.join()
     assert results == [Counts(1, 0, 0)]
     assert tree(out) == {"a.html", LIST}
+
+
+@pytest.mark.parametrize("when", ["while it is made", "before it is opened"])
+def test_a_folder_that_is_removed_while_it_is_locked_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, when: str
+) -> None:
+    out, real, calls = tmp_path / "site", Path.mkdir, iter(range(10))
+
+    def make(folder: Path, *args: Any, **options: Any) -> None:
+        if folder != out or next(calls):
+            real(folder, *args, **options)
+        elif when == "while it is made":
+            raise FileExistsError(17, "File exists", str(folder))
+
+    monkeypatch.setattr(Path, "mkdir", make)
+    assert publish.publish(out, A, {}) == Counts(1, 0, 0)
+    assert next(calls) > 1
 
 
 def test_a_lock_on_a_folder_that_was_removed_just_then_is_no_lock(
