@@ -210,6 +210,7 @@ def _preview(session: Session, given: dict[str, Any], port: int | None, *, brows
             first = site.build(**progress)
         site.put(first)
         gc.freeze()  # what is there now stays, and need not be walked over again and again
+        gc.enable()
         show(first)
         address = site.address(here)
         if not port and f":{preview.PORT}/" not in address:
@@ -296,4 +297,5 @@ def main(args: Sequence[str] | None = None, root: Path | None = None) -> int:
 def run(args: Sequence[str] | None = None, root: Path | None = None) -> NoReturn:
     """Entry point of the `honorroll` command. Leaves at once: to clear a large memory takes as long as a small build."""
     gc.set_threshold(100_000, 50, 100)  # most of what a build makes stays, and need not be walked over so often
+    gc.disable()  # and a build after an edit is over before it pays; one that makes much turns it on
     os._exit(main(args, root))  # what is said was written out at once

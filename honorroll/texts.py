@@ -1,5 +1,6 @@
 """Every Markdown text of the campaign: converted once, and its links checked."""
 
+import gc
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -152,6 +153,8 @@ class Texts:
         return tuple((target, self.picture(urls.beside(place.path, target), place)) for target in targets)
 
     def _conversions(self, waiting: list[Text], jobs: int) -> Iterator[tuple[Text, Known, str]]:
+        if len(waiting) >= POOL_FROM:
+            gc.enable()  # so many leave much behind
         if jobs > 1 and len(waiting) >= POOL_FROM:
             from concurrent.futures import ProcessPoolExecutor  # takes long to import
 
