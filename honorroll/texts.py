@@ -102,13 +102,8 @@ class Texts:
     def convert(self, jobs: int, step: Callable[[], None] = lambda: None) -> None:
         """Convert all texts that are new, with several processes when there are many; and measure new pictures."""
         self._measure(jobs)
-        kept, files, made, totals, waiting = (
-            self._known.of(self.by_url),
-            self._snapshot.files,
-            self._made,
-            self._totals,
-            [],
-        )
+        kept, files, waiting = self._known.of(self.by_url), self._snapshot.files, []
+        made, totals = self._made, self._totals
         for url, record in self.by_url.items():
             path = record.path
             known: Known | None = kept.get(url)
