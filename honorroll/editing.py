@@ -27,7 +27,7 @@ def schemas() -> dict[str, str]:
 
 
 def _schema(kind: type[Record]) -> dict[str, Any]:
-    return {"$schema": _Schema.schema_dialect, **kind.model_json_schema(schema_generator=_Schema)}
+    return {"$schema": _Schema.schema_dialect, **TypeAdapter(kind).json_schema(schema_generator=_Schema)}
 
 
 def _table(name: str, kind: type[Record]) -> dict[str, Any]:
@@ -58,7 +58,7 @@ class _Schema(GenerateJsonSchema):
         return made | {"default": value} if value else made
 
     def model_schema(self, schema: Any) -> JsonSchemaValue:
-        kind: type[Record] = schema["cls"]
+        kind: type[Record] = schema["cls"].__record__
         made = super().model_schema(schema)
         made["properties"] = {key: value for key, value in made["properties"].items() if key not in kind.derived}
         made["required"] = [key for key in made.get("required", ()) if key not in kind.derived]

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property, partial
 from typing import Any, NamedTuple, TypeVar, cast
 
-from honorroll import front_matter, inputs, model, schema
+from honorroll import front_matter, inputs, model
 from honorroll.chinese import summarise
 from honorroll.diagnostics import Diagnostic, Place
 from honorroll.memos import Memos
@@ -86,7 +86,7 @@ def load(snapshot: Snapshot, today: date, memos: Memos | None = None) -> tuple[C
     tables: dict[str, Any] = {}
     for name in model.TABLES:
         rows = loader.rows(name)
-        keyed = "id" in model.TABLES[name].model_fields
+        keyed = "id" in model.TABLES[name].fields()
         tables[name] = _by_id(rows, loader.problems) if keyed else tuple(rows)
     posts, others = inputs.posts(snapshot), inputs.beside_posts(snapshot)
     articles = [source for source in others if inputs.is_article(source.path)]
@@ -125,7 +125,7 @@ class _Loader:
         self.problems += faults
         if faults and value is None:
             return []
-        info, faults = schema.validate(model.CampaignInfo, value, Place(source.path))
+        info, faults = _record(model.CampaignInfo, value, Place(source.path))
         self.problems += faults
         return [info] if info else []
 
@@ -169,7 +169,7 @@ class _Loader:
                 value, faults = _decode(source.path, item)
                 if faults or not isinstance(value, list) or len(value) != 1:
                     return None
-                record, faults = schema.validate(model.TABLES[name], value[0], place)
+                record, faults = _record(model.TABLES[name], value[0], place)
             if record is None:
                 return None
             records.append(record)
@@ -186,7 +186,7 @@ class _Loader:
             self.problems.append(Diagnostic("YML-06" if slip else "FMT-03", Place(source.path, line=1, column=1)))
         else:
             for index, raw in enumerate(value):
-                record, faults = schema.validate(model.TABLES[name], raw, Place(source.path, (index,)))
+                record, faults = _record(model.TABLES[name], raw, Place(source.path, (index,)))
                 self.problems += faults
                 if record:
                     yield record
@@ -230,7 +230,7 @@ class _Loader:
             raw = {key: value for key, value in raw.items() if key not in own} | {"id": id}
             if not raw.setdefault("summary", ""):
                 raw["summary"] = summarise(parts.body)
-        record, faults = schema.validate(kind, raw, Place(source.path))
+        record, faults = _record(kind, raw, Place(source.path))
         self.problems += [_on_file_name(fault, source) if fault.place.keys == ("id",) else fault for fault in faults]
         return [record] if record else []
 
@@ -258,6 +258,13 @@ def _decode(path: str, text: str) -> tuple[Any, list[Diagnostic]]:
     from honorroll import yaml_source  # takes long to load, and mostly nothing is new
 
     return yaml_source.decode(path, text)[:2]
+
+
+def _record(kind: type[Kind], value: Any, place: Place) -> tuple[Kind | None, list[Diagnostic]]:
+    """A record of these plain values, and what is wrong with them."""
+    from honorroll import schema  # likewise
+
+    return schema.validate(kind, value, place)
 
 
 def _head(source: Source) -> tuple[str, ...]:

@@ -4,14 +4,16 @@ import json
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import cache
 from types import UnionType
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from pydantic import ValidationError
-from pydantic.fields import FieldInfo
 
 from honorroll.diagnostics import Diagnostic, Keys, Place, closest
 from honorroll.model import Record
+from honorroll.model.base import Field
+from honorroll.model.mappings import judge
 from honorroll.slips import full_width_colon
 from honorroll.source import digest
 
@@ -41,12 +43,11 @@ _SHAPES = {"list": ("列表", "a list"), "dict": ("键值对", "a mapping"), "st
 def validate(model: type[Kind], raw: Any, place: Place) -> tuple[Kind | None, list[Diagnostic]]:
     """One record, or every reason why it is none. Its digest is that of the plain values."""
     try:
-        record = model.model_validate(raw)
+        record = judge(model).validate_python(raw)
     except ValidationError as error:
         name = record_name(model, raw)
         return None, [_explain(model, detail, place, name) for detail in error.errors(include_url=False)]
-    record.settle(place, digest(json.dumps(raw, ensure_ascii=False).encode("utf-8", "surrogatepass")))
-    return record, []
+    return record.placed(place, digest(json.dumps(raw, ensure_ascii=False).encode("utf-8", "surrogatepass"))), []
 
 
 def record_name(model: type[Record], raw: Any) -> str:
@@ -62,15 +63,15 @@ def _explain(model: type[Record], detail: Any, place: Place, name: str) -> Diagn
     kind, keys, value = detail["type"], detail["loc"], detail["input"]
     context = detail.get("ctx", {})
     where = _inside(place, keys)
-    owner, field = _field(model, keys)
-    choices = _choices(field.annotation) if field else []
+    owner, field, hint = _field(model, keys)
+    choices = _choices(hint)
     key = next((key for key in reversed(keys) if isinstance(key, str)), "")
     titled = f"{key}（{field.title}）" if field and field.title else key
     args: dict[str, Any] = {"field": titled, "key": key, "value": _show(value), "choices": "、".join(choices)}
     if kind == "missing":
         return Diagnostic(_rule(owner, detail), _inside(place, keys[:-1]), args, name)
     if kind == "extra_forbidden":
-        known = sorted(owner.model_fields.keys() - owner.derived) if owner else []
+        known = sorted(owner.fields().keys() - owner.derived) if owner else []
         guess = closest(str(keys[-1]), known)
         on_key = Place(where.path, where.keys, on_key=True)
         return Diagnostic("SCH-02", on_key, {"key": keys[-1], "known": "、".join(known)}, name, guess)
@@ -107,17 +108,23 @@ def _misshapen(kind: str, value: Any, where: Place, args: dict[str, Any], name: 
     return Diagnostic("SCH-03", where, args | shape | whole, name)
 
 
-def _field(model: type[Record], keys: tuple[str | int, ...]) -> tuple[type[Record] | None, FieldInfo | None]:
-    """The innermost model that `keys` leads to, and its field."""
+def _field(model: type[Record], keys: tuple[str | int, ...]) -> tuple[type[Record] | None, Field | None, Any]:
+    """The innermost model that `keys` leads to, its field and the field's type."""
     owner: type[Record] | None = model
-    field: FieldInfo | None = None
+    hint: Any = None
+    field: Field | None = None
     for key in keys:
         if isinstance(key, int) or owner is None:
             continue
         if field is not None:
-            owner = next(_models(field.annotation), owner)
-        field = owner.model_fields.get(key)
-    return owner, field
+            owner = next(_models(hint), owner)
+        field, hint = owner.fields().get(key), _hints(owner).get(key)
+    return owner, field, hint
+
+
+@cache
+def _hints(model: type[Record]) -> dict[str, Any]:
+    return get_type_hints(model)
 
 
 def _models(annotation: Any) -> Iterator[type[Record]]:

@@ -15,6 +15,8 @@ from functools import cache
 from typing import Any
 from zlib import crc32
 
+from msgspec import Struct
+
 #: Over how many pieces a shelf is spread: a change writes one of them.
 SHARDS = 128
 
@@ -118,9 +120,7 @@ class _Unpickler(pickle.Unpickler):
         found = super().find_class(module, name)
         if module == "datetime" and name in _TIMES:
             return found
-        if isinstance(found, type) and (issubclass(found, tuple) or hasattr(found, "settle")):
-            return found
-        if name == "restored":
+        if isinstance(found, type) and issubclass(found, (tuple, Struct)):
             return found
         raise pickle.UnpicklingError(name)
 

@@ -10,10 +10,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from pydantic import BaseModel
-
 from honorroll import pipeline
 from honorroll.load import Campaign, load
+from honorroll.model import Record
 from honorroll.options import Options, Result
 from honorroll.source import read
 from honorroll.store import Folder, Memory
@@ -75,8 +74,8 @@ def _dates(value: Any) -> Iterator[date]:
         yield value.date()
     elif isinstance(value, date):
         yield value
-    elif isinstance(value, BaseModel):
-        for inner in value.__dict__.values():
+    elif isinstance(value, Record):
+        for inner in value.values().values():
             yield from _dates(inner)
     elif isinstance(value, tuple):
         for inner in value:

@@ -28,13 +28,13 @@ def apply(campaign: Campaign, diagnostics: Iterable[Diagnostic]) -> list[Diagnos
         if waiver.until >= campaign.today and _can_be_waived(waiver.rule):
             in_force[waiver.rule].append(waiver)
     names = dict(_names(campaign)) if any(waiver.record for waiver in waivers) else {}
-    used: set[Waiver] = set()
+    used: list[Waiver] = []
     for at, diagnostic in enumerate(diagnostics):
         path, keys = diagnostic.place.path, diagnostic.place.keys
         called = {"", path, *names.get((path, keys[:1]), ()), *names.get((path, ()), ())}
         covering = [waiver for waiver in in_force[diagnostic.rule] if waiver.record in called]
         if covering:
-            used.update(covering)
+            used += covering
             diagnostics[at] = replace(diagnostic, waived=Waived(covering[0].reason, covering[0].until))
     return diagnostics + list(_faults(campaign, used))
 
@@ -51,11 +51,11 @@ def _names(campaign: Campaign) -> Iterator[tuple[tuple[str, Keys], set[str]]]:
 
 
 def _own_names(record: Record) -> Iterator[str]:
-    fields = ("id",) if "id" in type(record).model_fields else ("team", "date")
+    fields = ("id",) if hasattr(record, "id") else ("team", "date")
     return (str(getattr(record, field)) for field in fields)
 
 
-def _faults(campaign: Campaign, used: set[Waiver]) -> Iterator[Diagnostic]:
+def _faults(campaign: Campaign, used: list[Waiver]) -> Iterator[Diagnostic]:
     info = campaign.info
     for at, waiver in enumerate(info.waivers):
         if waiver.rule not in RULES:

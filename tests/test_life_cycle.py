@@ -158,7 +158,7 @@ def build(project: Project, today: date) -> dict[str, str]:
     assert [finding.message("en") for finding in result.findings] == [], today
     assert result.campaign
     records = (*result.campaign.awards.values(), *result.campaign.projects.values())
-    return {"records": "\n".join(record.model_dump_json() for record in records)} | {
+    return {"records": "\n".join(str(record.values()) for record in records)} | {
         url: data.decode(errors="replace")
         for url, data in project.output().items()
         if not url.startswith((".honorroll", "static/"))

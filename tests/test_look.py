@@ -35,7 +35,7 @@ def test_contrast_is_reckoned_as_wcag_does() -> None:
 def test_all_text_is_read_in_light_and_dark(main: str, honour: str, accent: str) -> None:
     if ratio(main, "#ffffff") < 7:
         return
-    for name, own in zip(INK, tokens(Colours(main=main, honour=honour, accent=accent)), strict=True):
+    for name, own in zip(INK, tokens(Colours.usual(main=main, honour=honour, accent=accent)), strict=True):
         grounds = [own[ground] for ground in ("paper", "bg", "tint")]
         for word in (own["blue"], own["seal"], INK[name][0]):
             assert min(ratio(word, ground) for ground in grounds) >= 4.5, (name, word)
@@ -45,7 +45,7 @@ def test_all_text_is_read_in_light_and_dark(main: str, honour: str, accent: str)
 
 def test_every_colour_is_one_of_the_theme() -> None:
     style = STYLE.read_text(encoding="utf-8")
-    for name in tokens(Colours())[0]:
+    for name in tokens(Colours.usual())[0]:
         assert f"--{name}:" in style
 
 
@@ -53,8 +53,8 @@ def test_light_and_dark_are_chosen_in_one_place() -> None:
     """Each colour that differs names both, so that a reader's choice and an association's colours need no rule of their own."""
     style = STYLE.read_text(encoding="utf-8")
     assert style.count("prefers-color-scheme") == 1
-    assert "--light:" not in sheet(Colours())
-    light, dark = tokens(Colours())
+    assert "--light:" not in sheet(Colours.usual())
+    light, dark = tokens(Colours.usual())
     for name in (name for name in light if light[name] != dark[name]):
         assert re.search(rf"--{name}: var\(--light, #\w+\) var\(--dark, #\w+\);", style), name
 
@@ -87,8 +87,8 @@ def test_what_would_not_be_read_or_is_not_there_is_told(project: Project, look: 
 def test_a_proposed_colour_will_do(main: str, honour: str, accent: str) -> None:
     given = {"main": main, "honour": honour, "accent": accent}
     for _ in range(3):
-        info = CampaignInfo.model_construct(look=Look(colours=Colours(**given)))
-        info.settle(Place("data/campaign.yaml"), "")
+        info = CampaignInfo.usual(look=Look.usual(colours=Colours.usual(**given)))
+        info = info.placed(Place("data/campaign.yaml"))
         found = list(colours_are_read(SimpleNamespace(info=info)))
         given |= {str(one.place.keys[-1]): str(one.args["near"]) for one in found}
     assert found == []

@@ -18,7 +18,7 @@ from honorroll.pages.related import Related
 def post(at: int, **names: list[str]) -> Post:
     when = datetime(2022, 9, 1, tzinfo=CHINA) + timedelta(hours=at)
     fields = {name: tuple(values) for name, values in names.items()}
-    return Post.model_construct(id=f"p{at}", title=f"第{at}篇", date=when, **fields)
+    return Post.usual(id=f"p{at}", title=f"第{at}篇", date=when, **fields)
 
 
 class Asked(dict[str, Post]):

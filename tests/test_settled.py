@@ -156,18 +156,33 @@ def test_warnings_are_told_at_every_build(project: Project) -> None:
         assert [finding.diagnostic.rule for finding in result.findings] == ["SRC-11"]
 
 
-def test_the_early_end_imports_nothing_large(project: Project) -> None:
+def imported(project: Project, *names: str) -> list[str]:
+    """Which of these modules a build of the project loads, run from the command line."""
     import subprocess
 
-    settle(project)
     code = (
         "import sys; from pathlib import Path; from honorroll.cli import main; "
         f"code = main(['--today', '2022-11-01'], Path({str(project.root)!r})); "
-        "print([m for m in ('pydantic', 'jinja2', 'markdown', 'yaml', 'rich', 'nh3') if m in sys.modules]); "
+        f"print(*[m for m in {names!r} if m in sys.modules]); "
         "sys.exit(code)"
     )
     env = os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent), "COVERAGE_PROCESS_CONFIG": ""}
+    done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
+    return done.stdout.splitlines()[-1].split()
+
+
+def test_the_early_end_imports_nothing_large(project: Project) -> None:
+    settle(project)
     for _ in range(2):
-        done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
+        found = imported(project, "pydantic", "jinja2", "markdown", "yaml", "rich", "nh3", "honorroll.pipeline")
         rest()
-    assert done.stdout.splitlines()[-1] == "[]", done.stdout
+    assert found == []
+
+
+def test_an_edited_text_needs_no_judge_of_records(project: Project) -> None:
+    settle(project)
+    imported(project)
+    rest()
+    path = "content/news/2022-09-02-first.md"
+    project.write(path, project.read(path) + "\n又一句。\n")
+    assert imported(project, "pydantic", "yaml", "honorroll.rules", "honorroll.pipeline") == ["honorroll.pipeline"]

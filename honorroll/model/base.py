@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Self, cast
+from typing import Annotated, Any, ClassVar, Self, dataclass_transform
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
-from pydantic_core import PydanticCustomError
+from msgspec import Struct
+from msgspec.structs import astuple, replace
 
 from honorroll.chinese import CHINA
 from honorroll.diagnostics import Keys, Place
@@ -24,10 +24,29 @@ _TRUE = frozenset({"是", "有", "true", "yes", "on"})
 _FALSE = frozenset({"否", "无", "false", "no", "off"})
 
 
-class Record(BaseModel):
-    """A mapping of the data files: immutable, with no fields beyond the declared ones."""
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What is declared of a field: its title, its bounds as pydantic names them, and its value where nobody types one."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True)
+    title: str
+    bounds: Mapping[str, Any]
+    default: Any
+    """`...` where it must be typed."""
+
+
+def field(default: Any = ..., *, title: str, **bounds: Any) -> Any:
+    """Declare a field of a record."""
+    return Field(title, bounds, default)
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
+class Record(Struct, frozen=True, eq=False, gc=False):
+    """A mapping of the data files: immutable, with no fields beyond the declared ones.
+
+    Pydantic makes one of what is typed (`mappings.py`); a build that reads nothing new takes it as
+    it was kept, and needs no pydantic. No record refers to itself, so the garbage collector may
+    leave them alone. Where a program makes one, it gives all values, or takes the `usual` ones.
+    """
 
     #: What the record is called in messages, in Chinese and English.
     label: ClassVar[tuple[str, str]] = ("记录", "record")
@@ -36,71 +55,54 @@ class Record(BaseModel):
     #: Fields that the loader fills in, from a file's name. Nobody types them.
     derived: ClassVar[frozenset[str]] = frozenset()
 
-    #: Where the record was read, and the digest of what it was read from.
-    __slots__ = ("_keys", "digest", "path")
-    if TYPE_CHECKING:
-        _keys: ClassVar[Keys]
-        path: ClassVar[str]
-        digest: ClassVar[str]
+    #: Where the record was read, and the digest of what it was read from. A part of a record has none.
+    path: str = ""
+    keys: Keys = ()
+    digest: str = ""
+
+    @classmethod
+    def fields(cls) -> dict[str, Field]:
+        """What may be typed, by name."""
+        declared = zip(cls.__struct_fields__, cls.__struct_defaults__, strict=True)
+        return {name: own for name, own in declared if isinstance(own, Field)}
+
+    @classmethod
+    def usual(cls, **values: Any) -> Self:
+        """A record of these values, which are not checked, and of the usual ones for all other fields."""
+        return cls(**{name: own.default for name, own in cls.fields().items()} | values)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _: Any, handler: Callable[[Any], Any]) -> Any:
+        """How pydantic makes one."""
+        from honorroll.model import mappings  # takes long to load, and mostly nothing is new
+
+        return mappings.core(cls, handler)
 
     def at(self, *keys: str | int) -> Place:
         """Where this record (or, with `keys`, one of its values) stands in the data."""
-        return Place(self.path, (*self._keys, *keys))
+        return Place(self.path, (*self.keys, *keys))
 
-    def settle(self, place: Place, digest: str) -> None:
-        """Remember where the record was read, and from what. Called once, by the loader."""
-        for name, value in (("path", place.path), ("_keys", place.keys), ("digest", digest)):
-            object.__setattr__(self, name, value)
-
-    def placed(self, place: Place) -> "Record":
-        """The same at another place of its file."""
-        return (
-            self
-            if self._keys == place.keys
-            else restored(type(self), self.__dict__, place.keys, place.path, self.digest)
-        )
+    def placed(self, place: Place, digest: str | None = None) -> Self:
+        """The same at another place, or as it was first read there."""
+        return replace(self, path=place.path, keys=place.keys, digest=self.digest if digest is None else digest)
 
     def with_values(self, **values: Any) -> Self:
         """The same record with other values for some fields; it stands for them, too."""
-        keys, path = getattr(self, "_keys", ()), getattr(self, "path", "")  # a part of a record has none
-        digest = f"{getattr(self, 'digest', '')} {values!r}"
-        return cast("Self", restored(type(self), self.__dict__ | values, keys, path, digest))
+        return replace(self, **values, digest=f"{self.digest} {values!r}")
+
+    def values(self) -> dict[str, Any]:
+        """What it says, by field."""
+        return {name: getattr(self, name) for name in self.fields()}
 
     def __eq__(self, other: object) -> bool:
         """Whether another record says the same at the same place; what only its file's text says does not count."""
         if self is other:
             return True
-        same = super().__eq__(other) is True
-        return same and all(getattr(self, n, "") == getattr(other, n, "") for n in ("path", "_keys"))
+        if not isinstance(other, Record) or type(self) is not type(other):
+            return False
+        return astuple(replace(self, digest="")) == astuple(replace(other, digest=""))
 
     __hash__ = None  # type: ignore[assignment]  # records are looked up by id
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """For the memos: four times as fast as what pydantic does, which asks for the fields that were set."""
-        keys, path, digest = (
-            getattr(self, name, "") for name in ("_keys", "path", "digest")
-        )  # "" in a part of a record
-        return restored, (type(self), self.__dict__, keys, path, digest)
-
-
-def restored(
-    kind: type[Record],
-    values: dict[str, Any],
-    keys: Keys,
-    path: str,
-    digest: str,
-    put: Callable[[object, str, object], None] = object.__setattr__,
-) -> Record:
-    """A record that was valid when it was kept."""
-    record = object.__new__(kind)
-    put(record, "__dict__", values)
-    put(record, "__pydantic_fields_set__", values.keys())
-    put(record, "__pydantic_extra__", None)
-    put(record, "__pydantic_private__", None)
-    put(record, "_keys", keys)
-    put(record, "path", path)
-    put(record, "digest", digest)
-    return record
 
 
 @dataclass(frozen=True)
@@ -131,22 +133,33 @@ class Typed:
         return {key: value for key, value in made.items() if value is not None}
 
 
-def _fail(kind: str) -> PydanticCustomError:
-    return PydanticCustomError(kind, kind)
+class Parsed:
+    """The value of a text is what `parse` makes of it, which raises `ValueError`; pydantic then reports `kind`."""
+
+    def __init__(self, kind: str, parse: Callable[[str], Any]) -> None:
+        self.kind, self.parse = kind, parse
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
+        """How pydantic reads it."""
+        from pydantic_core import PydanticCustomError, core_schema
+
+        def read(value: object) -> object:
+            if not isinstance(value, str):
+                return value
+            try:
+                return self.parse(value.strip())
+            except ValueError:
+                raise PydanticCustomError(self.kind, self.kind) from None
+
+        return core_schema.no_info_before_validator_function(read, handler(source))
 
 
-def _text_parser(kind: str, parse: Callable[[str], Any]) -> BeforeValidator:
-    """A validator that reads typed text with `parse`, which raises `ValueError`."""
+class Filled:
+    """The text must not be empty."""
 
-    def read(value: object) -> object:
-        if not isinstance(value, str):
-            return value
-        try:
-            return parse(value.strip())
-        except ValueError:
-            raise _fail(kind) from None
-
-    return BeforeValidator(read)
+    def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
+        """How pydantic reads it."""
+        return handler(source) | {"min_length": 1}
 
 
 def _parse_date(text: str) -> date:
@@ -195,32 +208,32 @@ _ID = rf"^(?!({'|'.join(sorted(RESERVED_IDS))})$)[a-z0-9][a-z0-9-]{{0,63}}$"
 _YES_NO = r"^([Yy][Ee][Ss]|[Nn][Oo]|[Oo][Nn]|[Oo][Ff][Ff]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|是|有|否|无)$"
 
 #: `YYYY-MM-DD`.
-Day = Annotated[date, _text_parser("day", _parse_date), Typed(pattern=f"^{_DAY}$", description="日期，写成 2022-09-01")]
+Day = Annotated[date, Parsed("day", _parse_date), Typed(pattern=f"^{_DAY}$", description="日期，写成 2022-09-01")]
 #: `YYYY-MM-DD` or `YYYY-MM-DD HH:MM`, read as China time.
 Moment = Annotated[
     datetime,
-    _text_parser("moment", _parse_moment),
+    Parsed("moment", _parse_moment),
     Typed(pattern=f"^{_DAY}([ T]{_CLOCK})?$", format=None, description="时间，写成 2022-09-01 09:30"),
 ]
 #: A whole number, zero or more.
 Count = Annotated[
     int,
-    _text_parser("count", _parse_count),
+    Parsed("count", _parse_count),
     Typed(type=["integer", "string"], pattern=r"^[0-9]{1,9}$", minimum=0, maximum=999_999_999),
 ]
 #: Hours, at most two decimals.
 Hours = Annotated[
     float,
-    _text_parser("hours", _parse_hours),
+    Parsed("hours", _parse_hours),
     Typed(type=["number", "string"], pattern=r"^[0-9]{1,3}(\.[0-9]{1,2})?$", minimum=0, maximum=999.99),
 ]
 #: 是/否, yes/no, true/false.
 YesNo = Annotated[
     bool,
-    _text_parser("yes_no", _parse_yes_no),
+    Parsed("yes_no", _parse_yes_no),
     Typed(type=None, anyOf=[{"enum": ["是", "否"]}, {"type": "boolean"}, {"type": "string", "pattern": _YES_NO}]),
 ]
 #: Permanent ASCII name of a record; part of its URL.
-Id = Annotated[str, _text_parser("id", _parse_id), Typed(type=["string", "integer"], pattern=_ID, minimum=0)]
+Id = Annotated[str, Parsed("id", _parse_id), Typed(type=["string", "integer"], pattern=_ID, minimum=0)]
 #: Text that must not be empty.
-Text = Annotated[str, StringConstraints(min_length=1)]
+Text = Annotated[str, Filled()]

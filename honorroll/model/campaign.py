@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
-from honorroll.model.base import Count, Day, Hours, Id, Record, Reference, Text, YesNo
+from honorroll.model.base import Count, Day, Hours, Id, Record, Reference, Text, YesNo, field
 from honorroll.model.duty import Shift
 
 #: On a map drawn with characters: water, and what belongs to no district.
@@ -18,69 +16,69 @@ Ledger = Literal["巡逻时长", "巡逻", "巡查点位", "发现隐患", "整�
 class SiteSettings(Record):
     """How the site is published."""
 
-    name: Text = Field(title="网站名称")
-    base_url: str = Field("", title="网站地址", pattern=r"^(https?://[^\s/]+(/\S*)?)?$")
-    id_code: str = Field("", title="网站标识码")
-    posts_per_page: Count = Field(10, title="每页新闻数", ge=1, le=100)
-    posters: YesNo = Field(False, title="绘制分享海报")
+    name: Text = field(title="网站名称")
+    base_url: str = field("", title="网站地址", pattern=r"^(https?://[^\s/]+(/\S*)?)?$")
+    id_code: str = field("", title="网站标识码")
+    posts_per_page: Count = field(10, title="每页新闻数", ge=1, le=100)
+    posters: YesNo = field(False, title="绘制分享海报")
 
 
 class Colours(Record):
     """The three main colours. What else is coloured follows from them (`pages/look.py`)."""
 
-    main: str = Field("#0a1c38", title="主色", pattern=r"^#[0-9A-Fa-f]{6}$")
-    honour: str = Field("#e6bd62", title="荣誉色", pattern=r"^#[0-9A-Fa-f]{6}$")
-    accent: str = Field("#b23318", title="强调色", pattern=r"^#[0-9A-Fa-f]{6}$")
+    main: str = field("#0a1c38", title="主色", pattern=r"^#[0-9A-Fa-f]{6}$")
+    honour: str = field("#e6bd62", title="荣誉色", pattern=r"^#[0-9A-Fa-f]{6}$")
+    accent: str = field("#b23318", title="强调色", pattern=r"^#[0-9A-Fa-f]{6}$")
 
 
 class FooterLink(Record):
     """Another site that the footer leads to."""
 
-    title: Text = Field(title="名称")
-    url: Text = Field(title="网址", pattern=r"^https?://\S+$")
+    title: Text = field(title="名称")
+    url: Text = field(title="网址", pattern=r"^https?://\S+$")
 
 
 class Look(Record):
     """What makes the site its association's own."""
 
-    logo: str = Field("", title="标志（static 文件夹里的图片）")
-    colours: Colours | None = Field(None, title="颜色")
-    footer: tuple[Text, ...] = Field((), title="页脚文字")
-    links: tuple[FooterLink, ...] = Field((), title="页脚链接")
+    logo: str = field("", title="标志（static 文件夹里的图片）")
+    colours: Colours | None = field(None, title="颜色")
+    footer: tuple[Text, ...] = field((), title="页脚文字")
+    links: tuple[FooterLink, ...] = field((), title="页脚链接")
 
 
 class Filings(Record):
     """Registrations that the footer must show; empty ones are left out."""
 
-    icp: str = Field("", title="ICP 备案号")
-    police: str = Field("", title="公安备案号")
+    icp: str = field("", title="ICP 备案号")
+    police: str = field("", title="公安备案号")
 
 
 class License(Record):
     """Under what terms the open data may be used."""
 
-    name: Text = Field(title="名称")
-    url: str = Field("", title="网址", pattern=r"^(https?://\S+)?$")
+    name: Text = field(title="名称")
+    url: str = field("", title="网址", pattern=r"^(https?://\S+)?$")
 
 
 class Contact(Record):
     """Where the public reaches an organiser. Declared here, so it may be published."""
 
-    org: Annotated[Id, Reference("orgs")] = Field(title="单位")
-    phone: Text = Field(title="电话")
-    mail: Text = Field(title="邮箱")
-    address: str = Field("", title="地址")
-    hours: str = Field("", title="受理时间")
+    org: Annotated[Id, Reference("orgs")] = field(title="单位")
+    phone: Text = field(title="电话")
+    mail: Text = field(title="邮箱")
+    address: str = field("", title="地址")
+    hours: str = field("", title="受理时间")
 
 
 class Stage(Record):
     """One phase of the campaign, for the timeline."""
 
-    id: Id = Field(title="编号")
-    title: Text = Field(title="名称")
-    start: Day = Field(title="开始日期")
-    end: Day = Field(title="结束日期")
-    summary: str = Field("", title="说明")
+    id: Id = field(title="编号")
+    title: Text = field(title="名称")
+    start: Day = field(title="开始日期")
+    end: Day = field(title="结束日期")
+    summary: str = field("", title="说明")
 
 
 class Arrangement(Record):
@@ -89,9 +87,9 @@ class Arrangement(Record):
     Needed for years that the program does not know yet. What stands here goes before what the program knows.
     """
 
-    year: Count = Field(title="年份", ge=2000, le=2999)
-    holidays: tuple[Day, ...] = Field((), title="放假日期")
-    workdays: tuple[Day, ...] = Field((), title="调休上班日期")
+    year: Count = field(title="年份", ge=2000, le=2999)
+    holidays: tuple[Day, ...] = field((), title="放假日期")
+    workdays: tuple[Day, ...] = field((), title="调休上班日期")
 
 
 class Thresholds(Record):
@@ -100,34 +98,34 @@ class Thresholds(Record):
     Those that may be missing are needed only by a campaign that has what they measure (CAM-06).
     """
 
-    mobile_squad_guards: Count | None = Field(None, title="应急机动队人数")
-    mobile_squad_groups: Count | None = Field(None, title="应急机动队组数")
-    patrol_group_guards: Count = Field(title="巡逻小组最少人数")
-    patrol_hours: Hours = Field(title="每日巡逻最少小时数")
-    patrol_equipment: tuple[Text, ...] = Field((), title="巡逻队伍统一装备")
-    inspection_group_min: Count | None = Field(None, title="巡查组最少人数")
-    inspection_group_max: Count | None = Field(None, title="巡查组最多人数")
-    inspection_equipment: tuple[Text, ...] = Field((), title="巡查组统一装备")
-    inspection_shifts: tuple[Shift, ...] = Field((), title="每日巡查班次")
-    inspection_points: Count | None = Field(None, title="每日巡查最少点位数")
-    projects_per_company: Count = Field(title="每家公司最多项目数")
-    project_guards: Count = Field(title="项目最少保安员数")
-    certified_percent: Count = Field(title="持证率", le=100)
-    min_age: Count = Field(title="最低年龄")
-    max_age: Count = Field(title="最高年龄")
-    notice_working_days: Count = Field(title="公示最少工作日")
-    notice_first_day: YesNo = Field(True, title="公示首日计入")
-    report_days: Count = Field(title="事迹上报期限（天）")
-    police_call_minutes: Count | None = Field(None, title="严重情况报警时限（分钟）")
+    mobile_squad_guards: Count | None = field(None, title="应急机动队人数")
+    mobile_squad_groups: Count | None = field(None, title="应急机动队组数")
+    patrol_group_guards: Count = field(title="巡逻小组最少人数")
+    patrol_hours: Hours = field(title="每日巡逻最少小时数")
+    patrol_equipment: tuple[Text, ...] = field((), title="巡逻队伍统一装备")
+    inspection_group_min: Count | None = field(None, title="巡查组最少人数")
+    inspection_group_max: Count | None = field(None, title="巡查组最多人数")
+    inspection_equipment: tuple[Text, ...] = field((), title="巡查组统一装备")
+    inspection_shifts: tuple[Shift, ...] = field((), title="每日巡查班次")
+    inspection_points: Count | None = field(None, title="每日巡查最少点位数")
+    projects_per_company: Count = field(title="每家公司最多项目数")
+    project_guards: Count = field(title="项目最少保安员数")
+    certified_percent: Count = field(title="持证率", le=100)
+    min_age: Count = field(title="最低年龄")
+    max_age: Count = field(title="最高年龄")
+    notice_working_days: Count = field(title="公示最少工作日")
+    notice_first_day: YesNo = field(True, title="公示首日计入")
+    report_days: Count = field(title="事迹上报期限（天）")
+    police_call_minutes: Count | None = field(None, title="严重情况报警时限（分钟）")
 
 
 class Waiver(Record):
     """A rule that the campaign need not keep for a while, and why."""
 
-    rule: Text = Field(title="规则")
-    record: str = Field("", title="记录")
-    reason: Text = Field(title="原因")
-    until: Day = Field(title="截止日期")
+    rule: Text = field(title="规则")
+    record: str = field("", title="记录")
+    reason: Text = field(title="原因")
+    until: Day = field(title="截止日期")
 
 
 class CampaignInfo(Record):
@@ -136,27 +134,27 @@ class CampaignInfo(Record):
     label = ("活动", "campaign")
     rules: ClassVar[Mapping[str, str]] = {"title": "CAM-01", "start": "CAM-02", "end": "CAM-02", "organisers": "CAM-04"}
 
-    id: Id = Field(title="编号")
-    title: Text = Field(title="活动名称")
-    short_title: Text = Field(title="活动简称")
-    theme: Text = Field(title="活动主题")
-    contest_theme: str = Field("", title="评比主题")
-    summary: Text = Field(title="活动简介")
-    start: Day = Field(title="开始日期")
-    end: Day = Field(title="结束日期")
-    sample: YesNo = Field(False, title="示例数据")
-    organisers: tuple[Annotated[Id, Reference("orgs")], ...] = Field(title="主办单位", min_length=1)
-    site: SiteSettings = Field(title="网站")
-    look: Look = Field(default_factory=Look, title="外观")
-    filings: Filings = Field(default_factory=Filings, title="备案")
-    license: License | None = Field(None, title="数据许可")
-    contacts: tuple[Contact, ...] = Field((), title="联系方式")
-    thresholds: Thresholds = Field(title="活动标准")
-    calendar: tuple[Arrangement, ...] = Field((), title="节假日安排")
-    stages: tuple[Stage, ...] = Field((), title="活动阶段")
-    map: str = Field("", title="区县示意图")
-    wrap_up: Annotated[Id, Reference("posts")] | None = Field(None, title="活动总结")
-    waivers: tuple[Waiver, ...] = Field((), title="豁免")
+    id: Id = field(title="编号")
+    title: Text = field(title="活动名称")
+    short_title: Text = field(title="活动简称")
+    theme: Text = field(title="活动主题")
+    contest_theme: str = field("", title="评比主题")
+    summary: Text = field(title="活动简介")
+    start: Day = field(title="开始日期")
+    end: Day = field(title="结束日期")
+    sample: YesNo = field(False, title="示例数据")
+    organisers: tuple[Annotated[Id, Reference("orgs")], ...] = field(title="主办单位", min_length=1)
+    site: SiteSettings = field(title="网站")
+    look: Look = field(Look.usual(), title="外观")
+    filings: Filings = field(Filings.usual(), title="备案")
+    license: License | None = field(None, title="数据许可")
+    contacts: tuple[Contact, ...] = field((), title="联系方式")
+    thresholds: Thresholds = field(title="活动标准")
+    calendar: tuple[Arrangement, ...] = field((), title="节假日安排")
+    stages: tuple[Stage, ...] = field((), title="活动阶段")
+    map: str = field("", title="区县示意图")
+    wrap_up: Annotated[Id, Reference("posts")] | None = field(None, title="活动总结")
+    waivers: tuple[Waiver, ...] = field((), title="豁免")
 
 
 class Tag(Record):
@@ -164,8 +162,8 @@ class Tag(Record):
 
     label = ("标签", "tag")
 
-    id: Id = Field(title="编号")
-    name: Text = Field(title="名称")
+    id: Id = field(title="编号")
+    name: Text = field(title="名称")
 
 
 class Figure(Record):
@@ -173,14 +171,14 @@ class Figure(Record):
 
     label = ("数据", "figure")
 
-    id: Id = Field(title="编号")
-    name: Text = Field(title="名称")
-    value: Count = Field(title="数值")
-    approximate: Literal["", "余", "多"] = Field("", title="约数")
-    unit: Literal["起", "名", "人次", "处", "小时", "件", "个", "场", "次"] = Field(title="单位")
-    as_of: Day = Field(title="截至日期")
-    source: Text = Field(title="来源")
-    ledger: Ledger | None = Field(None, title="台账")
-    parts: tuple[Annotated[Id, Reference("figures")], ...] = Field((), title="由哪几项相加")
-    post: Annotated[Id, Reference("posts")] | None = Field(None, title="相关新闻")
-    key: YesNo = Field(False, title="首页显示")
+    id: Id = field(title="编号")
+    name: Text = field(title="名称")
+    value: Count = field(title="数值")
+    approximate: Literal["", "余", "多"] = field("", title="约数")
+    unit: Literal["起", "名", "人次", "处", "小时", "件", "个", "场", "次"] = field(title="单位")
+    as_of: Day = field(title="截至日期")
+    source: Text = field(title="来源")
+    ledger: Ledger | None = field(None, title="台账")
+    parts: tuple[Annotated[Id, Reference("figures")], ...] = field((), title="由哪几项相加")
+    post: Annotated[Id, Reference("posts")] | None = field(None, title="相关新闻")
+    key: YesNo = field(False, title="首页显示")

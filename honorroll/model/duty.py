@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field
-
-from honorroll.model.base import Count, Day, Hours, Id, Record, Reference, Text
+from honorroll.model.base import Count, Day, Hours, Id, Record, Reference, Text, field
 
 Shift = Literal["白天", "晚上"]
 Mode = Literal["现场", "视频"]
@@ -20,11 +18,11 @@ class Patrol(Record):
 
     label = ("巡逻记录", "patrol")
 
-    date: Day = Field(title="日期")
-    team: Annotated[Id, Reference("teams")] = Field(title="队伍")
-    hours: Hours = Field(title="小时数", gt=0, le=24)
-    area: Text = Field(title="区域（到街道）")
-    assigned_by: Annotated[Id, Reference("orgs")] | None = Field(None, title="派勤单位")
+    date: Day = field(title="日期")
+    team: Annotated[Id, Reference("teams")] = field(title="队伍")
+    hours: Hours = field(title="小时数", gt=0, le=24)
+    area: Text = field(title="区域（到街道）")
+    assigned_by: Annotated[Id, Reference("orgs")] | None = field(None, title="派勤单位")
 
 
 class Point(Record):
@@ -32,18 +30,18 @@ class Point(Record):
 
     rules: ClassVar[Mapping[str, str]] = {"kind": "INS-04"}
 
-    kind: PointKind = Field(title="点位类别")
-    count: Count = Field(1, title="点位数", ge=1)
-    project: Annotated[Id, Reference("projects")] | None = Field(None, title="评比项目")
-    finding: str = Field("", title="检查情况")
+    kind: PointKind = field(title="点位类别")
+    count: Count = field(1, title="点位数", ge=1)
+    project: Annotated[Id, Reference("projects")] | None = field(None, title="评比项目")
+    finding: str = field("", title="检查情况")
 
 
 class Hazard(Record):
     """A hazard that an inspection found."""
 
-    what: Text = Field(title="隐患")
-    state: HazardState = Field(title="整改状态")
-    closed: Day | None = Field(None, title="整改日期")
+    what: Text = field(title="隐患")
+    state: HazardState = field(title="整改状态")
+    closed: Day | None = field(None, title="整改日期")
 
 
 class Inspection(Record):
@@ -51,13 +49,13 @@ class Inspection(Record):
 
     label = ("巡查记录", "inspection")
 
-    date: Day = Field(title="日期")
-    shift: Shift = Field(title="班次")
-    mode: Mode = Field("现场", title="方式")
-    team: Annotated[Id, Reference("teams")] = Field(title="队伍")
-    area: str = Field("", title="区域（到街道）")
-    points: tuple[Point, ...] = Field(title="点位", min_length=1)
-    hazards: tuple[Hazard, ...] = Field((), title="隐患")
+    date: Day = field(title="日期")
+    shift: Shift = field(title="班次")
+    mode: Mode = field("现场", title="方式")
+    team: Annotated[Id, Reference("teams")] = field(title="队伍")
+    area: str = field("", title="区域（到街道）")
+    points: tuple[Point, ...] = field(title="点位", min_length=1)
+    hazards: tuple[Hazard, ...] = field((), title="隐患")
 
     @property
     def point_count(self) -> int:

@@ -2,9 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
-
-from honorroll.model.base import Count, Day, Id, Record, Reference, Text, YesNo
+from honorroll.model.base import Count, Day, Id, Record, Reference, Text, YesNo, field
 from honorroll.model.stories import Photo
 
 OrgKind = Literal["支队", "分县局", "协会", "保安公司", "客户单位"]
@@ -17,12 +15,12 @@ class Org(Record):
 
     label = ("单位", "organisation")
 
-    id: Id = Field(title="编号")
-    name: Text = Field(title="全称")
-    short: str = Field("", title="简称")
-    kind: OrgKind = Field(title="类别")
-    region: str = Field("", title="所在区县")
-    role: str = Field("", title="协会职务")
+    id: Id = field(title="编号")
+    name: Text = field(title="全称")
+    short: str = field("", title="简称")
+    kind: OrgKind = field(title="类别")
+    region: str = field("", title="所在区县")
+    role: str = field("", title="协会职务")
 
 
 class Team(Record):
@@ -30,28 +28,28 @@ class Team(Record):
 
     label = ("队伍", "team")
 
-    id: Id = Field(title="编号")
-    name: Text = Field(title="名称")
-    type: TeamType = Field(title="类别")
-    org: Annotated[Id, Reference("orgs")] = Field(title="所属单位")
-    headcount: Count = Field(title="人数", ge=1)
-    groups: Count = Field(1, title="分组数", ge=1)
-    areas: tuple[Text, ...] = Field((), title="任务区域（到街道）")
-    equipment: tuple[Text, ...] = Field((), title="装备")
-    liaison: Annotated[Id, Reference("orgs")] | None = Field(None, title="对接公安机关")
-    voluntary: YesNo = Field(False, title="自愿参加")
-    certified: YesNo = Field(False, title="全员持证")
-    insured: YesNo = Field(False, title="全员参保")
-    age_checked: YesNo = Field(False, title="年龄已核")
-    about: str = Field("", title="简介")
-    photos: tuple[Photo, ...] = Field((), title="照片")
+    id: Id = field(title="编号")
+    name: Text = field(title="名称")
+    type: TeamType = field(title="类别")
+    org: Annotated[Id, Reference("orgs")] = field(title="所属单位")
+    headcount: Count = field(title="人数", ge=1)
+    groups: Count = field(1, title="分组数", ge=1)
+    areas: tuple[Text, ...] = field((), title="任务区域（到街道）")
+    equipment: tuple[Text, ...] = field((), title="装备")
+    liaison: Annotated[Id, Reference("orgs")] | None = field(None, title="对接公安机关")
+    voluntary: YesNo = field(False, title="自愿参加")
+    certified: YesNo = field(False, title="全员持证")
+    insured: YesNo = field(False, title="全员参保")
+    age_checked: YesNo = field(False, title="年龄已核")
+    about: str = field("", title="简介")
+    photos: tuple[Photo, ...] = field((), title="照片")
 
 
 class Consent(Record):
     """A person's separate, recorded consent to publication, and its withdrawal."""
 
-    given: Day = Field(title="同意日期")
-    withdrawn: Day | None = Field(None, title="撤回日期")
+    given: Day = field(title="同意日期")
+    withdrawn: Day | None = field(None, title="撤回日期")
 
 
 class Person(Record):
@@ -59,12 +57,12 @@ class Person(Record):
 
     label = ("人员", "person")
 
-    id: Id = Field(title="编号")
-    name: Text = Field(title="姓名")
-    mask: Mask = Field("隐名", title="显示方式")
-    consent: Consent | None = Field(None, title="本人同意")
-    org: Annotated[Id, Reference("orgs")] | None = Field(None, title="单位")
-    role: str = Field("保安员", title="身份")
+    id: Id = field(title="编号")
+    name: Text = field(title="姓名")
+    mask: Mask = field("隐名", title="显示方式")
+    consent: Consent | None = field(None, title="本人同意")
+    org: Annotated[Id, Reference("orgs")] | None = field(None, title="单位")
+    role: str = field("保安员", title="身份")
 
     @property
     def is_named(self) -> bool:

@@ -2,9 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field
-
-from honorroll.model.base import Day, Id, Moment, Record, Reference, Text, YesNo
+from honorroll.model.base import Day, Id, Moment, Record, Reference, Text, YesNo, field
 
 DeedKind = Literal["战果", "好人好事", "先进事迹", "见义勇为"]
 
@@ -12,23 +10,23 @@ DeedKind = Literal["战果", "好人好事", "先进事迹", "见义勇为"]
 class Photo(Record):
     """A picture below `content/`, with the words that stand for it."""
 
-    src: Text = Field(title="图片")
-    alt: Text = Field(title="替代文字")
-    caption: str = Field("", title="图注")
+    src: Text = field(title="图片")
+    alt: Text = field(title="替代文字")
+    caption: str = field("", title="图注")
 
 
 class Report(Record):
     """When, and to whom, a deed was reported."""
 
-    date: Day = Field(title="上报日期")
-    to: tuple[Annotated[Id, Reference("orgs")], ...] = Field(title="上报单位", min_length=1)
+    date: Day = field(title="上报日期")
+    to: tuple[Annotated[Id, Reference("orgs")], ...] = field(title="上报单位", min_length=1)
 
 
 class Incident(Record):
     """A serious incident: when it began, and when the police were called."""
 
-    time: Moment = Field(title="发生时间")
-    called: Moment | None = Field(None, title="报警时间")
+    time: Moment = field(title="发生时间")
+    called: Moment | None = field(None, title="报警时间")
 
 
 class Deed(Record):
@@ -36,19 +34,19 @@ class Deed(Record):
 
     label = ("事迹", "deed")
 
-    id: Id = Field(title="编号")
-    title: Text = Field(title="标题")
-    kind: DeedKind = Field(title="类别")
-    date: Day = Field(title="日期")
-    persons: tuple[Annotated[Id, Reference("persons")], ...] = Field((), title="人物")
-    team: Annotated[Id, Reference("teams")] | None = Field(None, title="队伍")
-    project: Annotated[Id, Reference("projects")] | None = Field(None, title="项目")
-    place: str = Field("", title="地点（到街道）")
-    story: Text = Field(title="事迹")
-    evidence: tuple[Text, ...] = Field((), title="佐证")
-    incident: Incident | None = Field(None, title="严重情况")
-    reported: Report | None = Field(None, title="上报")
-    photos: tuple[Photo, ...] = Field((), title="照片")
+    id: Id = field(title="编号")
+    title: Text = field(title="标题")
+    kind: DeedKind = field(title="类别")
+    date: Day = field(title="日期")
+    persons: tuple[Annotated[Id, Reference("persons")], ...] = field((), title="人物")
+    team: Annotated[Id, Reference("teams")] | None = field(None, title="队伍")
+    project: Annotated[Id, Reference("projects")] | None = field(None, title="项目")
+    place: str = field("", title="地点（到街道）")
+    story: Text = field(title="事迹")
+    evidence: tuple[Text, ...] = field((), title="佐证")
+    incident: Incident | None = field(None, title="严重情况")
+    reported: Report | None = field(None, title="上报")
+    photos: tuple[Photo, ...] = field((), title="照片")
 
 
 class Post(Record):
@@ -57,19 +55,19 @@ class Post(Record):
     label = ("新闻", "post")
     derived = frozenset({"id"})
 
-    id: Id = Field(title="编号")
-    title: Text = Field(title="标题")
-    date: Moment = Field(title="发布时间")
-    tags: tuple[Annotated[Text, Reference("tags")], ...] = Field((), title="标签")
-    summary: str = Field("", title="摘要")
-    source: str = Field("", title="来源")
-    author: str = Field("", title="作者")
-    teams: tuple[Annotated[Id, Reference("teams")], ...] = Field((), title="相关队伍")
-    deeds: tuple[Annotated[Id, Reference("deeds")], ...] = Field((), title="相关事迹")
-    projects: tuple[Annotated[Id, Reference("projects")], ...] = Field((), title="相关项目")
-    awards: tuple[Annotated[Id, Reference("awards")], ...] = Field((), title="相关荣誉")
-    image: Photo | None = Field(None, title="题图")
-    draft: YesNo = Field(False, title="草稿")
+    id: Id = field(title="编号")
+    title: Text = field(title="标题")
+    date: Moment = field(title="发布时间")
+    tags: tuple[Annotated[Text, Reference("tags")], ...] = field((), title="标签")
+    summary: str = field("", title="摘要")
+    source: str = field("", title="来源")
+    author: str = field("", title="作者")
+    teams: tuple[Annotated[Id, Reference("teams")], ...] = field((), title="相关队伍")
+    deeds: tuple[Annotated[Id, Reference("deeds")], ...] = field((), title="相关事迹")
+    projects: tuple[Annotated[Id, Reference("projects")], ...] = field((), title="相关项目")
+    awards: tuple[Annotated[Id, Reference("awards")], ...] = field((), title="相关荣誉")
+    image: Photo | None = field(None, title="题图")
+    draft: YesNo = field(False, title="草稿")
 
 
 class Article(Record):
@@ -81,9 +79,9 @@ class Article(Record):
     label = ("页面", "page")
     derived = frozenset({"id"})
 
-    id: Id = Field(title="编号")
-    title: Text = Field(title="标题")
-    nav: str = Field("", title="导航名称")
-    summary: str = Field("", title="摘要")
-    updated: Day = Field(title="更新日期")
-    contacts: YesNo = Field(False, title="显示联系方式")
+    id: Id = field(title="编号")
+    title: Text = field(title="标题")
+    nav: str = field("", title="导航名称")
+    summary: str = field("", title="摘要")
+    updated: Day = field(title="更新日期")
+    contacts: YesNo = field(False, title="显示联系方式")

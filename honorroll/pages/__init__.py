@@ -33,7 +33,7 @@ from honorroll.pages import (
 )
 from honorroll.pages.contexts import TEMPLATES
 from honorroll.pages.index import Index
-from honorroll.pages.page import Entry, Page, Planned, canonical
+from honorroll.pages.page import Entry, Page, Planned, canonical, standing
 from honorroll.pages.parts import Site
 from honorroll.pages.reads import Notes
 from honorroll.shelf import Shelf
@@ -177,7 +177,7 @@ def planned_from(index: Index, entry: Entry | Page, by: tuple[Any, ...]) -> tupl
     """Plan a page; and the cells that it is planned from (`reads.py`)."""
     page, cells = index.notes.kept(lambda: _page(index, entry))
     path = page.place.path if page.has_text else ""  # the links of a text are read from there
-    content = digest(canonical((page.url, page.template, path, page.inputs)))
+    content = digest(canonical((page.url, page.template, path, standing(page.inputs))))
     return Planned(by, page.template, content, page.has_text), tuple(sorted(cells))
 
 

@@ -90,7 +90,7 @@ def _change(table: str, rows: Mapping[str, Record], shelf: Shelf) -> _Change:
 
 def _rows(table: str, rows: Any) -> Mapping[str, Record]:
     """The rows of a table by id; those of a ledger by their place."""
-    return rows if table in TABLES else {f"{row.path} {row.at().keys}": row for row in rows}
+    return rows if table in TABLES else {f"{row.path} {row.keys}": row for row in rows}
 
 
 def _shared(table: str, record: Record) -> Iterator[str]:

@@ -112,12 +112,20 @@ def article(
     )
 
 
-def _stands_for(value: object) -> str:
-    """A record stands for what it was read from."""
+def standing(inputs: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The inputs of a page, with what each record was read from in its stead; of records there may be lists."""
+    return tuple([_stands_for(value) for value in inputs])
+
+
+def _stands_for(value: Any) -> Any:
     if isinstance(value, Record):
         return value.digest
-    raise TypeError(type(value))
+    return (
+        [each.digest for each in value]
+        if isinstance(value, tuple) and value and isinstance(value[0], Record)
+        else value
+    )
 
 
-#: The canonical form of inputs: records, named tuples, tuples, text, numbers and dates only.
-canonical = msgspec.json.Encoder(enc_hook=_stands_for).encode
+#: The canonical form of named tuples, tuples, text, numbers and dates.
+canonical = msgspec.json.Encoder().encode

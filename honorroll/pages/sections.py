@@ -108,7 +108,7 @@ def site(campaign: Campaign, base: str) -> Site:
         police_digits="".join(c for c in police if c.isdigit()),
         logo=info.look.logo and f"static/{info.look.logo}",
         colours=look.address(info.look.colours) if info.look.colours else "",
-        main_colour=(info.look.colours or Colours()).main,
+        main_colour=(info.look.colours or Colours.usual()).main,
         footer=info.look.footer,
         links=tuple(Link(link.title, link.url) for link in info.look.links),
     )

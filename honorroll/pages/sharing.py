@@ -93,7 +93,7 @@ def _photo(index: Index, record: Post | Deed | Award) -> Source | None:
 def _sheet(index: Index, kind: str, record: Post | Deed | Award) -> posters.Sheet:
     info = index.campaign.info
     label, title, summary, date = _told(index, record)
-    colours = info.look.colours or Colours()
+    colours = info.look.colours or Colours.usual()
     return posters.Sheet(
         site=info.site.name,
         theme=info.theme,

@@ -58,7 +58,7 @@ def thresholds_are_set(campaign: Campaign) -> Iterator[Diagnostic]:
     limits = campaign.info.thresholds
     for field, what in needed.items():
         if what in first and getattr(limits, field) in (None, ()):
-            name = type(limits).model_fields[field].title
+            name = type(limits).fields()[field].title
             related = [first[what].at()]
             found = finding("CAM-06", campaign.info, "thresholds", related=related, key=field, field=name)
             yield replace(found, place=replace(found.place, on_key=True))

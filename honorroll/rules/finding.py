@@ -20,6 +20,6 @@ def finding(
 
     `args`, and the Chinese and English `why`, go into the rule's sentences.
     """
-    name = record_name(type(record), record.__dict__)
+    name = record_name(type(record), record.values())
     reason = dict(zip(("why_zh", "why"), why or (), strict=False))
     return Diagnostic(rule, record.at(*keys), args | reason, name, guess, tuple(related))

@@ -3,10 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
-from operator import itemgetter
+from operator import attrgetter
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
-
-from pydantic import BaseModel
 
 from honorroll.diagnostics import Diagnostic, Keys, closest
 from honorroll.load import UNREAD, Campaign
@@ -29,21 +27,21 @@ def references(campaign: Campaign) -> Iterator[Diagnostic]:
             if reference.kind not in lost and value not in known[reference.kind]:
                 guess = closest(value, known[reference.kind])
                 args = {"value": value, "table": reference.kind}
-                name = record_name(type(record), record.__dict__)
+                name = record_name(type(record), record.values())
                 yield Diagnostic("REF-01", record.at(*keys), args, name, guess)
 
 
 _TARGETS = ("orgs", "teams", "persons", "cycles", "projects", "deeds", "awards", "notices", "posts", "figures")
 
 
-def _all(records: Sequence[BaseModel]) -> Iterator[tuple[str, set[str]]]:
+def _all(records: Sequence[Record]) -> Iterator[tuple[str, set[str]]]:
     """All values that refer to a kind of record, without their places: quick, where nothing is wrong."""
-    by_type: dict[type[BaseModel], list[dict[str, Any]]] = {}
+    by_type: dict[type[Record], list[Record]] = {}
     for record in records:
-        by_type.setdefault(type(record), []).append(record.__dict__)
+        by_type.setdefault(type(record), []).append(record)
     for model, rows in by_type.items():
         for name, reference in _fields(model):
-            values = map(itemgetter(name), rows)
+            values = map(attrgetter(name), rows)
             if reference is None:
                 yield from _all([*_flat(values)])
             else:
@@ -55,10 +53,9 @@ def _flat(values: Iterable[Any]) -> Iterator[Any]:
     return chain.from_iterable(value if isinstance(value, tuple) else (value,) for value in values if value)
 
 
-def _values(record: BaseModel) -> Iterator[tuple[Keys, Reference, str]]:
-    values = record.__dict__
+def _values(record: Record) -> Iterator[tuple[Keys, Reference, str]]:
     for name, reference in _fields(type(record)):
-        value = values[name]
+        value = getattr(record, name)
         if not value:
             continue
         many = isinstance(value, tuple)
@@ -72,11 +69,11 @@ def _values(record: BaseModel) -> Iterator[tuple[Keys, Reference, str]]:
 
 
 @cache
-def _fields(model: type[BaseModel]) -> tuple[tuple[str, Reference | None], ...]:
+def _fields(model: type[Record]) -> tuple[tuple[str, Reference | None], ...]:
     """The fields that are references, and (with `None`) those that hold models with references."""
     found: list[tuple[str, Reference | None]] = []
     for name, hint in get_type_hints(model, include_extras=True).items():
-        if name not in model.model_fields:
+        if name not in model.fields():
             continue
         mark = next(_marks(hint), None)
         if mark is not None or any(_fields(inner) for inner in _models(hint)):
@@ -91,7 +88,7 @@ def _marks(hint: Any) -> Iterator[Reference]:
         yield from _marks(part)
 
 
-def _models(hint: Any) -> Iterator[type[BaseModel]]:
+def _models(hint: Any) -> Iterator[type[Record]]:
     if isinstance(hint, type) and issubclass(hint, Record):
         yield hint
     for part in get_args(hint):

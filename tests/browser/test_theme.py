@@ -148,6 +148,8 @@ def test_own_colours_follow_the_same_choice(browser: Browser, own: str, axe: str
         assert is_dark(browser) == (name == "dark" or (device and name == "auto"))
         assert browser.wait(AXE)[1] == [], (device, name)
         grounds.append(browser.run("return getComputedStyle(document.body).backgroundColor"))
-    light, dark = ("rgb({}, {}, {})".format(*bytes.fromhex(one["bg"][1:])) for one in tokens(Colours(main="#123524")))
+    light, dark = (
+        "rgb({}, {}, {})".format(*bytes.fromhex(one["bg"][1:])) for one in tokens(Colours.usual(main="#123524"))
+    )
     assert grounds == [light, dark, dark, light]
     choose(browser, "auto")
