@@ -37,6 +37,37 @@ def test_a_plan_of_which_a_part_was_lost_is_not_believed(project: Project) -> No
     assert project.output() == before
 
 
+@pytest.mark.parametrize("first", [0, 1])
+@pytest.mark.parametrize("shelf", ["cells", "cells of posts", "looks", "lists"])
+def test_where_a_part_of_what_was_kept_is_lost_all_is_planned(project: Project, shelf: str, first: int) -> None:
+    """Where a post stood until it was edited is told only by what was kept of it."""
+    assert project.build().counts
+    with closing(sqlite3.connect(project.root / ".cache" / "memos.db")) as database:
+        assert database.execute("DELETE FROM shelf WHERE name = ? AND shard >= ?", (shelf, first)).rowcount
+        database.commit()
+    project.replace("content/news/2022-09-02-first.md", "teams: [t01]", "teams: [t02]")
+    assert project.build().counts
+    after = project.output()
+    shutil.rmtree(project.root / ".cache")
+    assert project.build().counts
+    assert project.output() == after
+
+
+def test_a_section_whose_records_are_the_same_is_not_listed_again(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor are those that list the same, such as teams with another name, looked at page by page."""
+    assert project.build().counts
+    project.replace("data/teams.yaml", "江边巡逻小组", "江岸巡逻小组")
+    with monkeypatch.context() as patch:
+        patch.setattr(pages.news, "pages", lambda _: pytest.fail("listed"))
+        patch.setattr(pages, "_table", lambda *_: pytest.fail("looked at"))
+        assert project.build().counts
+    project.remove("content/news/2022-09-02-first.md")
+    assert project.build().counts
+    assert "news/2022-09-02-first.html" not in project.output()
+
+
 def test_for_a_record_that_is_back_no_more_is_planned_than_for_a_new_one(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -65,7 +96,8 @@ def test_under_another_address_all_is_as_a_clean_build_makes_it(project: Project
 
 def test_an_address_that_two_pages_claim_is_told_at_every_build(project: Project) -> None:
     project.write("content/results.md", "---\ntitle: 又一页\nupdated: 2022-09-01\n---\n\n正文。\n")
-    for _ in range(2):
+    for name in ("江边巡逻小组", "江岸巡逻小组", "江岸巡逻小组"):
+        project.write("data/teams.yaml", project.read("data/teams.yaml").replace("江边巡逻小组", name))
         result = project.build()
         assert [finding.diagnostic.rule for finding in result.findings] == ["URL-01"]
         assert result.counts is None

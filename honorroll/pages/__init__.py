@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib import import_module
+from itertools import chain
 from typing import Any
 
 from honorroll.diagnostics import Diagnostic
 from honorroll.load import Campaign
 from honorroll.memos import Memos
 from honorroll.pages import (
+    cells,
     companies,
     contest,
     feeds,
@@ -23,7 +25,6 @@ from honorroll.pages import (
     opendata,
     people,
     plaques,
-    reads,
     results,
     sections,
     sharing,
@@ -35,6 +36,7 @@ from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, Planned, canonical, standing
 from honorroll.pages.parts import Site
 from honorroll.pages.reads import Notes
+from honorroll.shelf import Shelf
 from honorroll.source import digest
 
 __all__ = ["TEMPLATES", "Page", "Plan", "look_up", "plan"]
@@ -90,49 +92,85 @@ def plan(index: Index, memos: Memos) -> tuple[Plan, list[Diagnostic]]:
     campaign, shelf = index.whole, memos.shelf("plan")
     site = sections.site(campaign, index.base_url)
     problems = [*plaques.check(campaign, site.base_url), *sharing.check(campaign, site.base_url)]
-    ground = reads.ground(campaign, index.base_url, sharing.edition(campaign))
-    whole = digest("\n".join([ground, campaign.digest, *map(str, campaign.pictures.values())]).encode(errors="replace"))
-    if shelf.get(WHOLE) == (whole, len(shelf)):
+    ground = cells.ground(campaign, index.base_url, sharing.edition(campaign), site.feeds)
+    totals = cells.totals(campaign)
+    whole = digest("\n".join([ground, *totals.values()]).encode())
+    last = shelf.get(WHOLE)
+    if last == (whole, len(shelf)):
         pages = {url: planned for url, planned in shelf.of(shelf).items() if url != WHOLE}
     else:
+        is_complete = last is not None and last[1] == len(shelf)
         shelf.put(WHOLE, ("", 0))
-        pages, found = _planned(index, site, ground, memos)
+        changed, keep = cells.changed(campaign, ground, totals, memos)
+        pages, found = _planned(index, site, changed, memos, is_complete=is_complete)
+        keep()  # last: what could not be planned must not pass for one that holds
         problems += found
         shelf.put(WHOLE, ("" if found else whole, len(shelf)))
     contents = {url: page[2] + index.texts.digest(url) if page[3] else page[2] for url, page in pages.items()}
     return Plan(site, pages, contents, index), problems
 
 
-def _planned(index: Index, site: Site, ground: str, memos: Memos) -> tuple[dict[str, Planned], list[Diagnostic]]:
-    """Plan the pages for which something was looked up that has changed, and take the others from the shelf."""
-    cells, keep = reads.changed(index.whole, ground, memos.shelf("cells"))
-    index.notes.begin(cells)
-    if cells:
-        cells |= index.related.touched(cells)
+def _planned(
+    index: Index, site: Site, changed: set[str] | None, memos: Memos, *, is_complete: bool
+) -> tuple[dict[str, Planned], list[Diagnostic]]:
+    """Plan the pages for which something was looked up that has changed, and take the others from the shelf.
+
+    Where all of them are there, and each section lists what it listed the last time, the URL table is the same.
+    """
+    index.notes.begin(changed)
+    if changed:
+        changed |= index.related.touched(changed)
+    shelf, looks, lists = memos.shelf("plan"), memos.shelf("looks"), memos.shelf("lists")
+    known: Mapping[str, Planned] = shelf.of([*shelf])
+    looked, pages, problems = looks.of(known), dict[str, Planned](), list[Diagnostic]()
+    if changed is not None:
+        pages = {url: known[url] for url, own in looked.items() if url in known and changed.isdisjoint(own)}
+    again: list[Entry | Page] = []
+    if _lists_hold(index, changed, lists) and is_complete and known.keys() - {WHOLE} <= looked.keys():
+        stale = [(url, *known[url].by) for url in known if url not in pages and url != WHOLE]
+        again += [Entry(url, _planner(name), tuple(values)) for url, name, *values in stale]
+    else:
+        table, problems = _table(index, site)
+        pages = {url: pages[url] for url, entry in table.items() if url in pages and _by(entry) == pages[url].by != ()}
+        again += [entry for url, entry in table.items() if url not in pages]
+    for entry in again:
+        url, by = entry.url, _by(entry)
+        pages[url], own = planned_from(index, entry, by)
+        if own != looked.get(url):
+            looks.put(url, own)
+        if pages[url] != known.get(url):
+            shelf.put(url, pages[url])
+    for url in known.keys() - pages.keys() - {WHOLE}:
+        shelf.drop(url)
+    if problems:
+        lists.clear()  # they are to be found again
+    index.notes.end()
+    return pages, problems
+
+
+def _lists_hold(index: Index, changed: set[str] | None, lists: Shelf) -> bool:
+    """Whether each section lists the pages that it listed the last time, in that order."""
+    hold = changed is not None
+    for section in SECTIONS:
+        name = section.__name__
+        last: tuple[tuple[str, ...], str] | None = lists.get(name)
+        if changed is None or last is None or not changed.isdisjoint(last[0]):
+            entries, own = index.notes.kept(lambda: _listed(index, section))  # noqa: B023  # called at once
+            total = digest(canonical([(entry.url, _by(entry)) for entry in entries]))
+            hold &= last is not None and last[1] == total
+            lists.put(name, (tuple(sorted(own)), total))
+    return hold
+
+
+def _table(index: Index, site: Site) -> tuple[dict[str, Entry | Page], list[Diagnostic]]:
+    """All pages by address; URL-01 where two claim one."""
     table: dict[str, Entry | Page] = {}
     problems = []
     for entry in _pages(index, site):
         other = table.setdefault(entry.url.casefold(), entry)
         if other is not entry:
             problems.append(_clash(index, entry, other))
-    shelf, looks, urls = memos.shelf("plan"), memos.shelf("looks"), [entry.url for entry in table.values()]
-    known, looked, pages = shelf.of(urls), looks.of(urls), {}
-    for entry in table.values():
-        url, by = entry.url, (_name(entry.plan), *entry.values) if isinstance(entry, Entry) else ()
-        last: Planned | None = known.get(url)
-        if last and by and last.by == by and cells is not None and url in looked and cells.isdisjoint(looked[url]):
-            pages[url] = last
-        else:
-            pages[url], own = planned_from(index, entry, by)
-            if own != looked.get(url):
-                looks.put(url, own)
-            if pages[url] != last:
-                shelf.put(url, pages[url])
-    for url in known.keys() - pages.keys() - {WHOLE}:
-        shelf.drop(url)
-    keep()  # last: what could not be planned must not pass for one that holds
-    index.notes.end()
-    return pages, problems
+    return {entry.url: entry for entry in table.values()}, problems
 
 
 def planned_from(index: Index, entry: Entry | Page, by: tuple[Any, ...]) -> tuple[Planned, tuple[str, ...]]:
@@ -145,6 +183,11 @@ def planned_from(index: Index, entry: Entry | Page, by: tuple[Any, ...]) -> tupl
 
 def _page(index: Index, entry: Entry | Page) -> Page:
     return entry if isinstance(entry, Page) else entry.plan(index, *entry.values)
+
+
+def _by(entry: Entry | Page) -> tuple[Any, ...]:
+    """What is kept of how a page is planned; nothing of one that is made where it is listed."""
+    return (_name(entry.plan), *entry.values) if isinstance(entry, Entry) else ()
 
 
 @cache
@@ -171,7 +214,7 @@ def _clash(index: Index, entry: Entry | Page, other: Entry | Page) -> Diagnostic
 def _pages(index: Index, site: Site) -> Iterator[Entry | Page]:
     """All pages. A sitemap needs absolute addresses, so there is none without a base."""
     addresses: list[str] = []
-    for page in _content_pages(index):
+    for page in chain.from_iterable(_listed(index, section) for section in SECTIONS):
         if site.base_url and page.url.endswith(".html") and page.url != "404.html":
             addresses.append(page.url)
         yield page
@@ -180,7 +223,6 @@ def _pages(index: Index, site: Site) -> Iterator[Entry | Page]:
     yield from machine.pages(addresses)
 
 
-def _content_pages(index: Index) -> Iterator[Entry | Page]:
-    """What the campaign's records give. A section whose records are the same lists the same pages."""
-    for section in SECTIONS:
-        yield from index.notes.once(section, lambda: [*section.pages(index)])  # noqa: B023  # called at once
+def _listed(index: Index, section: Any) -> list[Entry]:
+    """What a section lists of the campaign's records, which is the same while they are."""
+    return index.notes.once(section, lambda: [*section.pages(index)])

@@ -16,10 +16,8 @@ from typing import Any, NamedTuple, TypeVar
 
 from honorroll.ledgers import mending
 from honorroll.load import Campaign
-from honorroll.model import Inspection, Record
+from honorroll.model import Inspection
 from honorroll.pages.ties import papers_of
-from honorroll.shelf import Shelf
-from honorroll.source import digest
 
 Kind = TypeVar("Kind")
 Result = TypeVar("Result")
@@ -206,64 +204,3 @@ def grouped(name: str, records: Iterable[Any]) -> dict[str, list[Any]]:
             if key is not None:
                 found.setdefault(key, []).append(record)
     return found
-
-
-def changed(campaign: Campaign, ground: str, shelf: Shelf) -> tuple[set[str] | None, Callable[[], None]]:
-    """The cells that differ from those on the shelf, and how to put the new ones there, when all has been planned.
-
-    None of them can be told, and all may differ, where the ground or the order of records does, or the last planning
-    was cut off.
-    """
-    cells: set[str] = set()
-    facts: dict[str, tuple[str, str, tuple[str, ...]]] = {}
-    gone: list[str] = []
-    orders: dict[str, tuple[str, ...]] = {}
-    whole = shelf.get("ground") != ground
-    shelf.put("ground", "")
-    for table in (*TABLES, *LEDGERS):
-        rows = _rows(table, getattr(campaign, table))
-        before: tuple[str, ...] = shelf.get(f"order of {table}") or ()
-        moved = set()
-        known = shelf.of([f"{table}/{id}" for id in rows])
-        for id, record in rows.items():
-            cell = f"{table}/{id}"
-            old = known.get(cell)
-            if old is None or old[0] != record.digest or old[1] != record.path:
-                facts[cell] = record.digest, record.path, (f"{table}/*", *_shared(table, record))
-                cells |= {cell, *facts[cell][2], *(old[2] if old else ())}
-                moved.add(id)
-        names = tuple(rows)
-        if names != before:
-            orders[f"order of {table}"] = names
-            lost = set(before) - rows.keys()
-            for cell in (f"{table}/{id}" for id in lost):
-                old = shelf.get(cell)
-                cells |= {cell, *(old[2] if old else (f"{table}/*",))}
-                gone.append(cell)
-            whole |= [id for id in before if id not in lost | moved] != [id for id in names if id not in moved]
-
-    def keep() -> None:
-        for key, value in (*facts.items(), *orders.items(), ("ground", ground)):
-            shelf.put(key, value)
-        for cell in gone:
-            shelf.drop(cell)
-
-    return (None if whole else cells), keep
-
-
-def _rows(table: str, rows: Any) -> Mapping[str, Record]:
-    """The rows of a table by id; those of a ledger by their place."""
-    return rows if table in TABLES else {f"{row.path} {row.at().keys}": row for row in rows}
-
-
-def _shared(table: str, record: Record) -> Iterator[str]:
-    for name, group in GROUPS.items():
-        if group.table == table:
-            yield from (f"{name}/{key}" for key in group.keys(record) if key is not None)
-
-
-def ground(campaign: Campaign, *more: object) -> str:
-    """Digest of the ground, and of `more` that stands behind all pages."""
-    records = [campaign.info, *(record for name in GROUND for record in getattr(campaign, name).values())]
-    words = [repr(more), str(campaign.today), *(record.digest for record in records)]
-    return digest("\n".join(words).encode("utf-8", "surrogatepass"))

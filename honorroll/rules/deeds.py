@@ -38,8 +38,9 @@ def _call(campaign: Campaign, deed: Deed) -> tuple[Keys, str, str] | None:
 def deeds_are_reported(campaign: Campaign) -> Iterator[Diagnostic]:
     """RPT-01: a deed is reported within the campaign's number of days, to every organiser."""
     info, days = campaign.info, campaign.info.thresholds.report_days
+    time_allowed = timedelta(days=days)
     for deed in campaign.deeds.values():
-        report, due = deed.reported, deed.date + timedelta(days=days)
+        report, due = deed.reported, deed.date + time_allowed
         if report is None:
             if due < campaign.today:
                 zh, en = f"过了 {days} 天还没有上报记录", f"no report is recorded after {days} days"
@@ -51,8 +52,8 @@ def deeds_are_reported(campaign: Campaign) -> Iterator[Diagnostic]:
             if late < 0:
                 zh, en = "上报日期早于事迹日期", "reported before it happened"
             yield finding("RPT-01", deed, "reported", "date", why=(zh, en), related=[deed.at("date")])
-        known = all(id in campaign.orgs for id in (*info.organisers, *report.to))  # else REF-01 tells
-        if known and (missing := [id for id in info.organisers if id not in report.to]):
+        missing = [id for id in info.organisers if id not in report.to]
+        if missing and all(id in campaign.orgs for id in (*info.organisers, *report.to)):  # else REF-01 tells
             names = "、".join(campaign.orgs[id].name for id in missing)
             zh, en = f"没有报给 {names}", f"not reported to {names}"
             yield finding("RPT-01", deed, "reported", "to", why=(zh, en), related=[info.at("organisers")])

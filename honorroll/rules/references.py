@@ -1,6 +1,6 @@
 """REF-01: every reference resolves."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
 from operator import attrgetter
@@ -41,12 +41,16 @@ def _all(records: Sequence[Record]) -> Iterator[tuple[str, set[str]]]:
         by_type.setdefault(type(record), []).append(record)
     for model, rows in by_type.items():
         for name, reference in _fields(model):
-            found = [value for value in map(attrgetter(name), rows) if value]
-            flat = [*chain.from_iterable(value if isinstance(value, tuple) else (value,) for value in found)]
+            values = map(attrgetter(name), rows)
             if reference is None:
-                yield from _all(flat)
+                yield from _all([*_flat(values)])
             else:
-                yield reference.kind, set(flat)
+                yield reference.kind, {*_flat({*values})}  # twice, since most are the same in many records
+
+
+def _flat(values: Iterable[Any]) -> Iterator[Any]:
+    """One by one, whether a field holds one or several."""
+    return chain.from_iterable(value if isinstance(value, tuple) else (value,) for value in values if value)
 
 
 def _values(record: Record) -> Iterator[tuple[Keys, Reference, str]]:
