@@ -84,7 +84,10 @@ class Record(Struct, frozen=True, eq=False, gc=False):
 
     def placed(self, place: Place, digest: str | None = None) -> Self:
         """The same at another place, or as it was first read there."""
-        return replace(self, path=place.path, keys=place.keys, digest=self.digest if digest is None else digest)
+        total = self.digest if digest is None else digest
+        if (self.path, self.keys, self.digest) == (place.path, place.keys, total):
+            return self
+        return replace(self, path=place.path, keys=place.keys, digest=total)
 
     def with_values(self, **values: Any) -> Self:
         """The same record with other values for some fields; it stands for them, too."""
