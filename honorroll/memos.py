@@ -103,6 +103,7 @@ class Memos:
     def _begin(database: sqlite3.Connection) -> sqlite3.Connection:
         """Make the tables, and empty them if they are another version's. Raises `sqlite3.Error`."""
         try:
+            database.execute("PRAGMA page_size = 65536")  # shelves are large, and read as a whole
             database.execute("PRAGMA synchronous = OFF")
             database.execute("CREATE TABLE IF NOT EXISTS version (digest TEXT)")
             if database.execute("SELECT digest FROM version").fetchall() != [(version(),)]:
