@@ -18,7 +18,7 @@ from honorroll.memos import Memos
 from honorroll.options import Options, Result
 from honorroll.pages.reads import Notes
 from honorroll.publish import Counts
-from honorroll.source import MovedError, Snapshot
+from honorroll.source import MovedError, Read, Snapshot
 from honorroll.store import Folder, Store
 from honorroll.templates import Theme
 from honorroll.texts import Texts
@@ -27,8 +27,6 @@ __all__ = ["Options", "Result", "build"]
 
 #: How often a build begins again because a file changed under its hands.
 TRIES = 5
-
-Read = tuple[Snapshot, list[Diagnostic]]
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -57,7 +55,7 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
     snapshot, problems, memos = read[0], list(read[1]), store.memos
 
     def finish(total: int = 0, counts: Counts | None = None, reasons: Mapping[str, str] = NOTHING) -> Result:
-        return Result(settle(problems, snapshot, strict=options.strict), total, counts, reasons, campaign)
+        return Result(settle(problems, snapshot, strict=options.strict), total, counts, reasons, campaign, read)
 
     campaign, found = load(snapshot, options.today, memos)
     campaign = store.recall("campaign", lambda: campaign, campaign)
