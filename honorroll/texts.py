@@ -136,7 +136,7 @@ class Texts:
             made[text.url], totals[text.url] = known, known.total
             step()
         last = self._last
-        last.leads = last.leads.union(*[made[url].leads for url in stale])
+        last.leads = last.leads.union(*map(_LEADS, [made[url] for url in stale]))
         last.campaign, last.files, last.by_url, last.photos = self._campaign, files, self.by_url, self._photos
         last.known, last.totals = made, totals
 
@@ -242,7 +242,6 @@ class Texts:
         broken = self._broken_leads(known)
         if broken:  # perhaps they are no more
             self._last.leads = frozenset[tuple[str, str]]().union(*map(_LEADS, self._made.values()))
-            broken &= self._last.leads
         for url, made in self._made.items() if broken else ():
             if not broken.isdisjoint(made.leads):
                 yield from self._broken_links(self._text(url), known, snapshot)
