@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
 from typing import Any, NamedTuple, TypeVar, cast
@@ -19,6 +19,9 @@ Kind = TypeVar("Kind", bound=Record)
 
 #: Stands for all ids of a file that could not be read.
 UNREAD = "*"
+
+#: The file of the campaign's own record.
+CAMPAIGN = "data/campaign.yaml"
 
 
 class Kept(NamedTuple):
@@ -79,27 +82,69 @@ class Campaign:
             yield from rows.values() if isinstance(rows, Mapping) else rows
 
 
-def load(snapshot: Snapshot, today: date, memos: Memos | None = None) -> tuple[Campaign | None, list[Diagnostic]]:
-    """The campaign and all findings; no campaign when `data/campaign.yaml` cannot be used."""
-    loader = _Loader(snapshot, (memos or Memos()).shelf("records"))
+@dataclass
+class Last:
+    """What was loaded last without a fault, and from what. None of it, where a store keeps nothing from build to build."""
+
+    campaign: Campaign | None = None
+    files: Mapping[str, Source] = field(default_factory=dict)
+
+
+def load(
+    snapshot: Snapshot, today: date, memos: Memos | None = None, last: Last | None = None
+) -> tuple[Campaign | None, list[Diagnostic]]:
+    """The campaign and all findings; no campaign when `data/campaign.yaml` cannot be used.
+
+    Of what was loaded `last` only what has changed is loaded again.
+    """
+    shelf, last = (memos or Memos()).shelf("records"), last or Last()
+    campaign, problems = _again(_Loader(snapshot, shelf), snapshot, today, last), list[Diagnostic]()
+    if campaign:
+        shelf.of(snapshot.files)
+    else:
+        campaign, problems = _whole(_Loader(snapshot, shelf), snapshot, today)
+    last.campaign, last.files = None if problems or snapshot.unread else campaign, snapshot.files
+    return campaign, problems
+
+
+def _whole(loader: "_Loader", snapshot: Snapshot, today: date) -> tuple[Campaign | None, list[Diagnostic]]:
     info = loader.info()
-    tables: dict[str, Any] = {}
-    for name in model.TABLES:
-        rows = loader.rows(name)
-        keyed = "id" in model.TABLES[name].fields()
-        tables[name] = _by_id(rows, loader.problems) if keyed else tuple(rows)
+    tables: dict[str, Any] = {name: loader.table(name) for name in model.TABLES}
     posts, others = inputs.posts(snapshot), inputs.beside_posts(snapshot)
     articles = [source for source in others if inputs.is_article(source.path)]
     loader.problems += [*inputs.unknown_files(snapshot), *inputs.unshown_texts(others)]
-    tables["posts"] = _by_id(loader.documents("posts", posts, model.Post, inputs.post_id), loader.problems)
-    tables["articles"] = _by_id(
-        loader.documents("articles", articles, model.Article, inputs.article_id), loader.problems
-    )
+    tables["posts"] = _by_id(loader.documents("posts", posts), loader.problems)
+    tables["articles"] = _by_id(loader.documents("articles", articles), loader.problems)
     pictures = {source.path: source for source in others if source.path.lower().endswith(inputs.PICTURES)}
     if info is None:
         return None, loader.problems
     faulty = {name: frozenset(found) for name, found in loader.faulty.items()}
     return Campaign(today=today, info=info, pictures=pictures, faulty=faulty, **tables), loader.problems
+
+
+def _again(loader: "_Loader", snapshot: Snapshot, today: date, last: Last) -> Campaign | None:
+    """The last campaign with what other files hold now. None where one came or went, or anything is wrong."""
+    campaign, files, before = last.campaign, snapshot.files, last.files
+    if not campaign or campaign.today != today or snapshot.unread or files.keys() != before.keys():
+        return None
+    now: dict[str, Any] = {}
+
+    def put(name: str, key: str, value: object) -> None:
+        table = now.get(name, getattr(campaign, name))
+        if table[key] is not value:
+            now[name] = {**table, key: value}
+
+    for path in [path for path, source in files.items() if before[path] is not source and before[path][2] != source[2]]:
+        if path == CAMPAIGN:
+            return None
+        now |= {name: loader.table(name) for name in model.TABLES if inputs.is_of_table(path, name)}
+        if path.endswith(".md") and (path.startswith(inputs.NEWS) or inputs.is_article(path)):
+            name = "posts" if path.startswith(inputs.NEWS) else "articles"
+            for record in loader.documents(name, [files[path]]):
+                put(name, record.id, record)
+        if path in campaign.pictures:
+            put("pictures", path, files[path])
+    return None if loader.problems else replace(campaign, **now) if now else campaign
 
 
 class _Loader:
@@ -112,7 +157,7 @@ class _Loader:
 
     def info(self) -> model.CampaignInfo | None:
         """The campaign's own record."""
-        path = "data/campaign.yaml"
+        path = CAMPAIGN
         source = self._snapshot.files.get(path)
         if source is None or path in self._snapshot.unread:
             self.problems += [Diagnostic("SRC-06", Place(path))] if path not in self._snapshot.unread else []
@@ -128,6 +173,11 @@ class _Loader:
         info, faults = _record(model.CampaignInfo, value, Place(source.path))
         self.problems += faults
         return [info] if info else []
+
+    def table(self, name: str) -> Any:
+        """A table by id, or a ledger."""
+        rows = self.rows(name)
+        return _by_id(rows, self.problems) if "id" in model.TABLES[name].fields() else tuple(rows)
 
     def rows(self, name: str) -> list[Record]:
         """The records of a table, in the order of the files."""
@@ -194,11 +244,11 @@ class _Loader:
                     key = raw.get("name" if name == "tags" else "id") if isinstance(raw, dict) else None
                     self.faulty[name].add(str(key or UNREAD))
 
-    def documents(
-        self, name: str, sources: Sequence[Source], kind: type[Kind], id_of: Callable[[str], str]
-    ) -> list[Kind]:
-        """Records from Markdown files: the front matter, and as `id` what `id_of` makes of the file's path."""
-        faulty, records = self.faulty[name], []
+    def documents(self, name: str, sources: Sequence[Source]) -> list[Any]:
+        """Records from Markdown files: the front matter, and as `id` what is made of the file's path."""
+        kind: type[Record]
+        kind, id_of = (model.Post, inputs.post_id) if name == "posts" else (model.Article, inputs.article_id)
+        faulty, records = self.faulty[name], list[Any]()
         if name == "posts":
             faulty |= {id_of(path) for path in self._snapshot.unread if path.startswith(inputs.NEWS)}
         known = self._shelf.of([source.path for source in sources])
@@ -208,7 +258,7 @@ class _Loader:
             if last and last.digest == total:
                 records += last.records
                 continue
-            found: list[Kind] = self._kept(source, partial(self._document, id_of(path), kind), _head(source))
+            found = self._kept(source, partial(self._document, id_of(path), kind), _head(source))
             if not found:
                 faulty.add(id_of(path))
             records += found
@@ -275,10 +325,11 @@ def _head(source: Source) -> tuple[str, ...]:
 
 def _by_id(rows: Sequence[Kind], problems: list[Diagnostic]) -> dict[str, Kind]:
     """Only keyed models come here."""
-    table: dict[str, Kind] = {record.id: record for record in reversed(rows)}  # type: ignore[attr-defined]
+    table: dict[str, Kind] = {record.id: record for record in rows}  # type: ignore[attr-defined]
     if len(table) < len(rows):
+        table |= {record.id: record for record in reversed(rows)}  # type: ignore[attr-defined]  # the first holds
         problems += _twins(rows, table)
-    return dict(reversed(table.items()))
+    return table
 
 
 def _twins(rows: Iterable[Any], table: Mapping[str, Record]) -> Iterator[Diagnostic]:

@@ -11,6 +11,7 @@ from honorroll.publish import Counts
 if TYPE_CHECKING:  # a build that finds nothing to do needs no findings
     from honorroll.findings import Finding
     from honorroll.load import Campaign
+    from honorroll.source import Read
 
 #: Told of each long stage by name and size, it returns what is called after each item.
 Progress = Callable[[str, int], Callable[[], None]]
@@ -46,3 +47,5 @@ class Result:
     reasons: Mapping[str, str] = field(default_factory=dict)
     """Why each file was made anew."""
     campaign: "Campaign | None" = None
+    read: "Read | None" = None
+    """What was read of the project; nothing where it changed all the time."""

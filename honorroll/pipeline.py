@@ -13,22 +13,20 @@ from types import MappingProxyType
 from honorroll import engine, pages, publish, search, source, visibility
 from honorroll.diagnostics import Diagnostic, Place
 from honorroll.findings import has_errors, settle
-from honorroll.load import Campaign, load
+from honorroll.load import Campaign, Last, load
 from honorroll.memos import Memos
 from honorroll.options import Options, Result
 from honorroll.pages.reads import Notes
 from honorroll.publish import Counts
-from honorroll.source import MovedError, Snapshot
+from honorroll.source import MovedError, Read, Snapshot
 from honorroll.store import Folder, Store
 from honorroll.templates import Theme
-from honorroll.texts import Texts
+from honorroll.texts import Made, Texts
 
 __all__ = ["Options", "Result", "build"]
 
 #: How often a build begins again because a file changed under its hands.
 TRIES = 5
-
-Read = tuple[Snapshot, list[Diagnostic]]
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
@@ -57,9 +55,9 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
     snapshot, problems, memos = read[0], list(read[1]), store.memos
 
     def finish(total: int = 0, counts: Counts | None = None, reasons: Mapping[str, str] = NOTHING) -> Result:
-        return Result(settle(problems, snapshot, strict=options.strict), total, counts, reasons, campaign)
+        return Result(settle(problems, snapshot, strict=options.strict), total, counts, reasons, campaign, read)
 
-    campaign, found = load(snapshot, options.today, memos)
+    campaign, found = load(snapshot, options.today, memos, store.recall("loaded", Last))
     campaign = store.recall("campaign", lambda: campaign, campaign)
     problems += found
     theme = Theme(snapshot, memos.shelf("templates"))
@@ -71,7 +69,7 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
     problems += _judge(campaign, memos)
     show = partial(visibility.visible, campaign, drafts=options.drafts, future=options.future)
     campaign = store.recall("visible", show, campaign, options.drafts, options.future)
-    texts = Texts(campaign, snapshot, memos)
+    texts = Texts(campaign, snapshot, memos, store.recall("texts", Made))
     texts.convert(options.jobs, options.progress("convert", len(texts.by_url)))
     if has_errors(settle(problems, snapshot)):
         problems += texts.check(visibility.plausible(campaign, texts), snapshot)

@@ -4,7 +4,7 @@ import os
 import re
 import stat
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -89,6 +89,10 @@ class Snapshot:
         return [self.files[path] for path in paths if path not in self.unread]
 
 
+Read = tuple[Snapshot, list[Diagnostic]]
+"""What was read of a project, and what is wrong with it."""
+
+
 def digest(data: bytes) -> str:
     """The digest that stands for these bytes everywhere: BLAKE2b, 128 bits, in hexadecimal."""
     return blake2b(data, digest_size=16).hexdigest()
@@ -101,7 +105,7 @@ def theme_root() -> Path:
     return installed if installed.is_dir() else package.parent
 
 
-def read(root: Path, known: Shelf | None = None) -> tuple[Snapshot, list[Diagnostic]]:
+def read(root: Path, known: Shelf | None = None) -> Read:
     """Read a project. Theme files that the project does not have come from the built-in theme.
 
     A file in the same state as one in `known` holds the same bytes, and is not read again.
@@ -121,6 +125,25 @@ def read(root: Path, known: Shelf | None = None) -> tuple[Snapshot, list[Diagnos
     unread = frozenset(problem.place.path for problem in problems)
     problems += _clashes(files)
     return Snapshot(MappingProxyType(dict(sorted(files.items()))), unread), problems
+
+
+def again(root: Path, last: Read, moved: Collection[str]) -> Read | None:
+    """What is in a project if at most the files of the paths `moved` are others than when it was read `last`.
+
+    None where these files alone do not tell: when one came or went, or something is wrong.
+    """
+    files, reader, folders = last[0].files, _Reader(None), list[str]()
+    if last[1]:
+        return None
+    for path in moved:
+        if path in files:
+            here, _, name = path.rpartition("/")
+            reader.read_files(root, here, [name], folders)
+        elif not any(map(_is_litter, path.split("/"))) and (last[0].below(path) or os.path.lexists(root / path)):
+            return None
+    if reader.problems or folders:
+        return None
+    return Snapshot(MappingProxyType({**files, **reader.files})), []
 
 
 class Listing(NamedTuple):
@@ -154,9 +177,9 @@ class _Reader:
             except OSError as error:
                 self.problems.append(Diagnostic("SRC-01", Place(here), {"why": error.strerror}))
                 continue
-            self._read_files(root, here, names, pending)
+            self.read_files(root, here, names, pending)
 
-    def _read_files(self, root: Path, here: str, names: list[str], pending: list[str]) -> None:
+    def read_files(self, root: Path, here: str, names: list[str], pending: list[str]) -> None:
         """Take the files of a folder; those in a known state from what is known."""
         key = str(root / here)
         last: Listing = (self._known.get(key) if self._known is not None else None) or Listing({}, {})

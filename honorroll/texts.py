@@ -2,8 +2,8 @@
 
 import gc
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from posixpath import dirname
 from typing import Any, NamedTuple
@@ -20,7 +20,7 @@ from honorroll.memos import Memos
 from honorroll.model import Deed, Notice, Record, Team
 from honorroll.model.stories import Photo
 from honorroll.pictures import Fault, Picture, measure, published
-from honorroll.source import Snapshot, digest
+from honorroll.source import Snapshot, Source, digest
 
 #: Below this many texts a pool of processes costs more than it saves.
 POOL_FROM = 200
@@ -71,10 +71,25 @@ _LEADS: Callable[[Known], Iterable[tuple[str, str]]] = attrgetter("leads")
 _pack, _unpack = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(Outline).decode
 
 
-class Texts:
-    """All texts by the address of their page, and what has become of them."""
+@dataclass
+class Made:
+    """What the last build made of which texts. Nothing, where a store keeps nothing from build to build."""
 
-    def __init__(self, campaign: Campaign, snapshot: Snapshot, memos: Memos) -> None:
+    campaign: Campaign | None = None
+    files: Mapping[str, Source] = field(default_factory=dict)
+    by_url: Mapping[str, Record] = field(default_factory=dict)
+    photos: Sequence[tuple[Photo, Place, str]] = ()
+    known: Mapping[str, Known] = field(default_factory=dict)
+    totals: Mapping[str, str] = field(default_factory=dict)
+    leads: frozenset[tuple[str, str]] = frozenset()
+    """Where the links of all texts lead, and perhaps where those led that are no more."""
+
+
+class Texts:
+    """All texts by the address of their page, and what has become of them; of the `last` ones, what has not changed."""
+
+    def __init__(self, campaign: Campaign, snapshot: Snapshot, memos: Memos, last: Made | None = None) -> None:
+        self._campaign, self._last = campaign, last or Made()
         self._memos, self._snapshot = memos, snapshot
         self._known, self._sizes = memos.shelf("texts"), memos.shelf("pictures")
         self.pictures: dict[str, Picture] = {}
@@ -82,8 +97,10 @@ class Texts:
         self._sources = campaign.pictures
         self._broken: set[str] = set()
         self._faults: dict[str, Fault] = {}
-        self._photos = list(_photos(campaign))
-        self.by_url = _records(campaign)
+        if self._last.campaign is campaign:
+            self._photos, self.by_url = self._last.photos, self._last.by_url
+        else:
+            self._photos, self.by_url = [*_photos(campaign)], _records(campaign)
         self._made: dict[str, Known] = {}
         self._totals: dict[str, str] = {}
 
@@ -102,9 +119,11 @@ class Texts:
     def convert(self, jobs: int, step: Callable[[], None] = lambda: None) -> None:
         """Convert all texts that are new, with several processes when there are many; and measure new pictures."""
         self._measure(jobs)
-        kept, files, waiting = self._known.of(self.by_url), self._snapshot.files, []
+        kept, files, waiting = self._known.of(self.by_url), self._snapshot.files, list[Text]()
+        stale = self._begin()
         made, totals = self._made, self._totals
-        for url, record in self.by_url.items():
+        for url in stale:
+            record = self.by_url[url]
             path = record.path
             known: Known | None = kept.get(url)
             total = files[path].digest if path[-3:] == ".md" else record.digest
@@ -117,6 +136,22 @@ class Texts:
             self._memos.put(text.url, f"{known.path} {known.total}", html)
             made[text.url], totals[text.url] = known, known.total
             step()
+        last = self._last
+        last.leads = last.leads.union(*map(_LEADS, [made[url] for url in stale]))
+        last.campaign, last.files, last.by_url, last.photos = self._campaign, files, self.by_url, self._photos
+        last.known, last.totals = made, totals
+
+    def _begin(self) -> Collection[str]:
+        """Take over what was made last. The addresses of the texts for which it may not hold; pictures are always asked for."""
+        last, by_url = self._last, self.by_url
+        if not last.known:
+            return by_url
+        self._made, self._totals = {**last.known}, {**last.totals}
+        for url in last.by_url.keys() - by_url.keys() if last.by_url is not by_url else ():
+            del self._made[url], self._totals[url]
+        moved = {path for path, source in self._snapshot.files.items() if last.files.get(path) is not source}
+        old, made = last.by_url.get, last.known
+        return [url for url, record in by_url.items() if old(url) is not record or record.path in moved or made[url][2]]
 
     def _has_same(self, url: str, known: Known) -> bool:
         """Whether the pictures of a text are what they were."""
@@ -207,12 +242,18 @@ class Texts:
             path = urls.beside(place.path, photo.src)
             if not self.picture(path, place) and not self._is_told(path, snapshot):
                 yield Diagnostic("MDN-02", place.inside("src"), {"target": photo.src}, record, self._near(photo.src))
-        leads: set[tuple[str, str]] = set().union(*map(_LEADS, self._made.values()))
-        broken = {lead for lead in leads if not lead[0] or not known(lead[0]) or (lead[1] and not self._has(*lead))}
+        broken = self._broken_leads(known)
+        if broken:  # perhaps they are no more
+            self._last.leads = frozenset[tuple[str, str]]().union(*map(_LEADS, self._made.values()))
         for url, made in self._made.items() if broken else ():
             if not broken.isdisjoint(made.leads):
                 yield from self._broken_links(self._text(url), known, snapshot)
         yield from self.problems
+
+    def _broken_leads(self, known: Callable[[str], bool]) -> set[tuple[str, str]]:
+        return {
+            lead for lead in self._last.leads if not lead[0] or not known(lead[0]) or (lead[1] and not self._has(*lead))
+        }
 
     def _broken_links(self, text: Text, known: Callable[[str], bool], snapshot: Snapshot) -> Iterator[Diagnostic]:
         for link in self._made[text.url].outline.links:

@@ -203,3 +203,44 @@ def test_what_comes_from_a_shelf_is_not_walked_over_by_the_collector() -> None:
     assert later
     assert seen == []
     assert gc.get_freeze_count() == frozen
+
+
+def test_in_memory_texts_are_converted_again_when_what_they_show_has_changed(project: Project) -> None:
+    """Each edit concerns one thing that is kept of a text; after each, all is as a clean build makes it."""
+    options, memory = Options(project.root, project.site, today=date(2022, 11, 1)), Memory()
+    head, long = "---\ntitle: 长\ndate: 2022-09-09\nsummary: 短\n---\n\n", "正文。" * 200
+    other, link = "content/news/2022-09-10-other.md", "见[那里](news:2022-09-09-short#节)。"
+
+    def after(path: str, content: str | bytes | None) -> list[str]:
+        project.write(path, content) if content is not None else project.remove(path)
+        result, clean = build(options, memory), Memory()
+        again = build(options, clean)
+        assert result.findings == again.findings
+        assert not again.counts or memory.files == clean.files
+        return [finding.diagnostic.rule for finding in result.findings]
+
+    assert after(POST, f"{head}{long}") == []
+    assert after(POST, f"{head}{long}\n\n又及。\n") == []
+    assert after("content/news/pic.png", picture(3)) == []
+    assert after(other, f"{head}{long}\n\n![图](pic.png)\n") == []
+    assert after("content/news/pic.png", picture(4)) == []
+    assert after(POST, f"{head}{long}\n\n又又及。\n") == []
+    assert after("content/news/pic.png", b"no picture") == ["PIC-01"]
+    assert after("content/news/pic.png", None) == ["MDN-02"]
+    assert after(other, f"{head}{long}\n\n{link}\n") == ["MDN-04"]
+    assert after(POST, f"{head}{long}\n\n## 节\n") == []
+    assert after("content/plan.md", project.read("content/plan.md") + "\n又及。\n") == []
+    assert after(POST, f"{head}{long}\n\n## 结\n") == ["MDN-04"]
+    assert after(other, f"{head}{long}\n") == []
+    assert after(POST, None) == []
+    assert after(other, f"{head}{long}\n\n{link}\n") == ["MDN-01"]
+    assert after(other, None) == []
+    assert not {lead for lead in memory.last["texts"][1].leads if "short" in lead[0]}
+
+
+def test_where_links_led_that_are_no_more_is_not_asked_for_ever(project: Project) -> None:
+    options, memory = Options(project.root, project.site, today=date(2022, 11, 1)), Memory()
+    for words in ("", "见[那里](news:nowhere)。", ""):
+        project.write(POST, f"{SHORT}\n{words}\n")
+        build(options, memory)
+    assert not {lead for lead in memory.last["texts"][1].leads if "nowhere" in lead[0]}

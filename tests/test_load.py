@@ -1,9 +1,13 @@
 """What is read of a text's file when only a part of it has changed."""
 
+from datetime import date
+
 import pytest
 from conftest import Project
 
-from honorroll import yaml_source
+from honorroll import source, yaml_source
+from honorroll.load import Last, load
+from honorroll.memos import Memos
 
 POST = "content/news/2022-09-02-first.md"
 PAGE = "news/2022-09-02-first.html"
@@ -33,3 +37,51 @@ def test_new_front_matter_is_read(project: Project) -> None:
     page(project)
     project.replace(POST, "title: ", "title: 新的")
     assert "<title>新的" in page(project)
+
+
+EDITS: list[dict[str, bytes | tuple[str, str]]] = [
+    {POST: ("街上", "路上")},
+    {POST: ("title: ", "title: 新")},
+    {"content/plan.md": ("title: ", "title: 新"), "data/teams.yaml": ("name: ", "name: 新")},
+    {"data/patrols.yaml": ("date: ", "note: 新\n  date: "), "content/news/pic.png": b"other"},
+    {"data/campaign.yaml": ("title: ", "title: 新")},
+    {POST: ("title: ", "titel: ")},
+    {"data/teams.yaml": ("name: ", "name: \0")},
+    {"data/teams.yaml": b"- id: t01\n- id: t01\n"},
+    {"data/more.yaml": b"[]"},
+    {"content/news/second.md": b"---\ntitle: a\ndate: 2022-09-09\n---\n\na\n"},
+]
+
+
+@pytest.mark.parametrize("edits", EDITS, ids=" ".join)
+def test_what_is_loaded_again_is_what_loading_all_gives(
+    project: Project, edits: dict[str, bytes | tuple[str, str]]
+) -> None:
+    project.write("content/news/pic.png", b"one")
+    memos, last = Memos(), Last()
+
+    def same() -> None:
+        snapshot, day = source.read(project.root, memos.shelf("inputs"))[0], date(2022, 11, 1)
+        campaign, problems = load(snapshot, day, memos, last)
+        clean, clean_problems = load(snapshot, day)
+        assert campaign == clean
+        assert problems == clean_problems
+        assert (campaign and campaign.digest) == (clean and clean.digest)
+
+    same()
+    before = {path: (project.root / path).read_bytes() for path in edits if (project.root / path).exists()}
+    for path, edit in edits.items():
+        project.write(path, edit) if isinstance(edit, bytes) else project.replace(path, *edit)
+    same()
+    same()
+    for path, content in before.items():
+        project.write(path, content)
+    same()
+
+
+def test_of_a_text_that_changes_no_record_the_campaign_stays(project: Project) -> None:
+    memos, last, day = Memos(), Last(), date(2022, 11, 1)
+    first, _ = load(source.read(project.root)[0], day, memos, last)
+    project.write(POST, project.read(POST) + "\n\n又及：雨停了。\n")
+    assert load(source.read(project.root)[0], day, memos, last)[0] is first
+    assert load(source.read(project.root)[0], date(2022, 11, 2), memos, last)[0] != first

@@ -177,10 +177,10 @@ def test_two_hundred_saves_end_with_the_last(project: Project, served: Served) -
 def test_a_half_saved_file_is_no_fault_until_all_is_quiet(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     whole, over = project.read(PLAN) + "\n存完了\n", threading.Event()
 
-    def script(_: Path, stopped: threading.Event, *, poll: bool) -> Iterator[bool]:  # noqa: ARG001  # as `watch.changes`
+    def script(_: Path, stopped: threading.Event, *, poll: bool) -> Iterator[frozenset[str]]:  # noqa: ARG001  # as `watch.changes`
         for words, moved in (("---\n", True), (whole, True), ("", False), ("---\n", True), ("---\n", False)):
             project.write(PLAN, words or whole)
-            yield moved
+            yield frozenset({PLAN} if moved else {})
         over.set()
         stopped.wait()
 

@@ -20,14 +20,14 @@ from socket import create_server, socket
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from honorroll import pipeline
+from honorroll import pipeline, source
 from honorroll.findings import Finding, has_errors
 from honorroll.options import Options, Result
 from honorroll.preview import overlay
 from honorroll.preview.answers import Shown
 from honorroll.preview.components import components
 from honorroll.preview.server import Server
-from honorroll.preview.watch import changes
+from honorroll.preview.watch import Moved, changes
 from honorroll.store import Memory
 
 #: Where the preview is, and how many ports after it are tried.
@@ -55,6 +55,8 @@ class Preview:
         self._root = options().root
         self._store = Memory()
         self._findings: tuple[Finding, ...] | None = None
+        self._read: source.Read | None = None
+        self._hinted = False
         self._run, self._count = secrets.token_hex(4), 0
         self._stopped = threading.Event()
         self._error: Exception | None = None
@@ -65,19 +67,35 @@ class Preview:
         self._count += 1
         return f"{self._run}-{self._count}"
 
-    def build(self, **changed: Any) -> Built:
-        """Build into memory. With errors the last good site stays there."""
+    def build(self, moved: Moved = None, **changed: Any) -> Built:
+        """Build into memory, looking at no more files than what may have `moved`. With errors the last good site stays."""
         start = time.perf_counter()
         result: Result | None = None
         faults: overlay.Faults | None = overlay.internal(self._lang)
+        read, self._hinted = None, False
         try:
-            result = pipeline.build(replace(self._options(), **changed), self._store)
+            if self._read and moved:
+                read = source.again(self._root, self._read, moved)
+                self._hinted = read is not None
+            result = pipeline.build(replace(self._options(), **changed), self._store, read)
         except Exception:  # noqa: BLE001  # a bug must not end a preview: the next save may get round it
             self._fail()
         else:
             failed = has_errors(result.findings)
             faults = overlay.faults(result.findings, self._lang, self._root) if failed else None
+        self._read = result.read if result else None
         return Built(result, faults, time.perf_counter() - start)
+
+    def look(self, **changed: Any) -> Built | None:
+        """Look at all files, if the last build trusted in what it was told; build again if they are not as it took them."""
+        if not self._hinted:
+            return None
+        self._hinted, last = False, self._read
+        with suppress(Exception):  # a bug: the build meets it again, and tells
+            self._read = source.read(self._root, self._store.memos.shelf("inputs"))
+            if self._read == last:
+                return None
+        return self.build(**changed)
 
     def put(self, built: Built) -> bool:
         """Show what came of a build. Whether there is anything new to tell."""
@@ -135,8 +153,9 @@ class Preview:
         held: Built | None = None
         try:
             for moved in changes(self._root, self._stopped, poll=poll):
-                built = self.build(jobs=1) if moved else held  # a pool must not be forked beside threads
-                held = built if moved and built and built.faults else None
+                quiet = moved is not None and not moved
+                new = self.look(jobs=1) if quiet else self.build(moved, jobs=1)  # no pool is forked beside threads
+                built, held = new or held, new if new and new.faults else None
                 if not built or held:  # a file may be half saved: errors wait until all is quiet
                     continue
                 version = self.shown.version

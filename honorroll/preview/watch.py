@@ -1,7 +1,7 @@
-"""When inputs may have changed. Whether one has, and what, is for the engine to find out by reading them."""
+"""When inputs may have changed, and which. Whether one has, and how, is for the engine to find out by reading them."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from threading import Event
@@ -9,6 +9,9 @@ from threading import Event
 import watchfiles
 
 from honorroll.source import FOLDERS
+
+#: Paths of inputs, below the project and with `/` between parts, that may have changed: perhaps any where it is None.
+Moved = frozenset[str] | None
 
 #: After this much quiet a change is told, in milliseconds.
 STEP = 5
@@ -20,10 +23,10 @@ LOOK = 100
 POLL = 1.0
 
 
-def changes(root: Path, stop: Event, *, poll: bool = False) -> Iterator[bool]:
-    """Yield true when an input may have changed since the last time, false when all was quiet, until `stop`.
+def changes(root: Path, stop: Event, *, poll: bool = False) -> Iterator[Moved]:
+    """Yield which inputs may have changed since the last time, none of them when all was quiet, until `stop`.
 
-    The first is true. Nothing is missed while the caller works: it is told as soon as the caller
+    The first time it may be any. Nothing is missed while the caller works: it is told as soon as the caller
     is back, all as one.
     """
     while not stop.is_set():
@@ -35,7 +38,7 @@ def changes(root: Path, stop: Event, *, poll: bool = False) -> Iterator[bool]:
             poll = True
 
 
-def _told(root: Path, stop: Event) -> Iterator[bool]:
+def _told(root: Path, stop: Event) -> Iterator[Moved]:
     """What the system tells, until a folder has come or gone: that one must be watched too.
 
     The first turn says that watching has begun: what happened before then is told by nobody.
@@ -54,10 +57,18 @@ def _told(root: Path, stop: Event) -> Iterator[bool]:
         ignore_permission_denied=True,
     ):
         other = _folders(root) != known or any(path in known or Path(path).is_dir() for _, path in batch)
-        yield bool(batch) or other or not begun
+        yield _below(root, [path for _, path in batch]) if begun and not other else None
         begun = True
         if other:
             return
+
+
+def _below(root: Path, paths: Collection[str]) -> Moved:
+    """The paths below the project."""
+    start = f"{root}{os.sep}"
+    if not all(path.startswith(start) for path in paths):
+        return None
+    return frozenset(path.removeprefix(start).replace(os.sep, "/") for path in paths)
 
 
 def _folders(root: Path) -> Mapping[str, tuple[int, int]]:
@@ -71,7 +82,7 @@ def _folders(root: Path) -> Mapping[str, tuple[int, int]]:
     return found
 
 
-def _looked(root: Path, stop: Event) -> Iterator[bool]:
+def _looked(root: Path, stop: Event) -> Iterator[Moved]:
     """What comparing every file's state finds, once a second.
 
     `watchfiles` can poll as well, but takes two changes within one second for one.
@@ -79,7 +90,7 @@ def _looked(root: Path, stop: Event) -> Iterator[bool]:
     last = None
     while not stop.is_set():
         state = dict(_state(root))
-        yield state != last
+        yield None if state != last else frozenset()
         last = state
         stop.wait(POLL)
 
