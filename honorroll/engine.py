@@ -89,7 +89,7 @@ def _same(plan: Plan, contents: Mapping[str, str], before: Mapping[str, Trace], 
         stale = {name for name, total in common.closures.items() if old.closures.get(name) != total}
     else:
         stale = {*common.closures}
-    same = {url: trace for url, total in contents.items() if (trace := before.get(url)) and trace[0] == total}
+    same = {url: trace for url, total in contents.items() if (trace := before.get(url)) and trace.content == total}
     for url in [url for url, page in plan.pages.items() if page.template in stale] if stale else ():
         same.pop(url, None)
     return same

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, partial
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, TypeVar, cast
+
+from msgspec import Struct
 
 from honorroll import front_matter, inputs, model
 from honorroll.chinese import summarise
@@ -24,7 +26,7 @@ UNREAD = "*"
 CAMPAIGN = "data/campaign.yaml"
 
 
-class Kept(NamedTuple):
+class Kept(Struct, frozen=True, gc=False):
     """What came of a file without a fault."""
 
     digest: str
@@ -134,7 +136,9 @@ def _again(loader: "_Loader", snapshot: Snapshot, today: date, last: Last) -> Ca
         if table[key] is not value:
             now[name] = {**table, key: value}
 
-    for path in [path for path, source in files.items() if before[path] is not source and before[path][2] != source[2]]:
+    for path in [
+        path for path, source in files.items() if before[path] is not source and before[path].digest != source.digest
+    ]:
         if path == CAMPAIGN:
             return None
         now |= {name: loader.table(name) for name in model.TABLES if inputs.is_of_table(path, name)}
@@ -253,7 +257,7 @@ class _Loader:
             faulty |= {id_of(path) for path in self._snapshot.unread if path.startswith(inputs.NEWS)}
         known = self._shelf.of([source.path for source in sources])
         for source in sources:
-            path, _, total, _ = source
+            path, total = source.path, source.digest
             last: Kept | None = known.get(path)
             if last and last.digest == total:
                 records += last.records

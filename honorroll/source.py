@@ -14,6 +14,8 @@ from time import time_ns
 from types import MappingProxyType
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from honorroll.diagnostics import Diagnostic, Place
 from honorroll.shelf import Shelf
 from honorroll.states import State, is_settled, state, states
@@ -40,7 +42,7 @@ class MovedError(Exception):
     """A file has changed while a build was at work."""
 
 
-class Source(NamedTuple):
+class Source(Struct, frozen=True, gc=False):
     """One input file: its path below the project (`/` between parts) and the digest of its bytes.
 
     The bytes are read again when they are asked for, from the place `file`, if they are not given.

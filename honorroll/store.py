@@ -8,6 +8,8 @@ from pathlib import Path
 from time import time_ns
 from typing import Any, Protocol, TypeVar
 
+from msgspec.structs import replace
+
 from honorroll import publish
 from honorroll.derived import Cache
 from honorroll.diagnostics import Diagnostic
@@ -78,22 +80,24 @@ class Folder:
 
     def kept(self, traces: Mapping[str, Trace]) -> dict[str, Trace]:
         seen = {} if self.verify else self.seen() if self.seen else listed(str(self.out), LIST)
-        kept = {url: trace for url, trace in traces.items() if trace[2] and seen.get(url) == trace[2]}
+        kept = {url: trace for url, trace in traces.items() if trace.state and seen.get(url) == trace.state}
         for url in traces.keys() - kept.keys():
             trace = traces[url]
             if (self.verify or not trace.state) and publish.present(self.out, url) == trace.checksum:
-                kept[url] = trace._replace(state=None)
+                kept[url] = replace(trace, state=None)
         return kept
 
     def publish(self, files: Spool, made: Mapping[str, Trace], common: Common) -> Counts | Diagnostic:
         pieces, shelf = files.pieces, self.memos.shelf("traces")
-        kept, before = {url: trace[1] for url, trace in made.items() if url not in pieces}, shelf.of(made)
+        kept, before = {url: trace.checksum for url, trace in made.items() if url not in pieces}, shelf.of(made)
         others = [url for url, trace in made.items() if before.get(url) is not trace]
         is_listed = COMMON in before and len(before) == len(made) + 1
-        is_listed &= all(url in before and before[url][1] == kept.get(url, before[url][1]) for url in others)
+        is_listed &= all(
+            url in before and before[url].checksum == kept.get(url, before[url].checksum) for url in others
+        )
         counts = publish.publish(self.out, files, kept, before[COMMON].listed if is_listed else "")
         if isinstance(counts, Counts):
-            new = {url: made[url]._replace(state=self._state(url)) for url in others}
+            new = {url: replace(made[url], state=self._state(url)) for url in others}
             _remember(shelf, made, new, common._replace(listed=counts.listed))
         return counts
 

@@ -42,7 +42,7 @@ class Text(NamedTuple):
         return self.record.at(self.field) if self.field else self.record.at()
 
 
-class Known(NamedTuple):
+class Known(msgspec.Struct, frozen=True, gc=False):
     """What the checks of every build need of a text: what it was made from, and where its links lead.
 
     The rest of its outline is wanted for few texts, so it stays packed.
@@ -127,8 +127,13 @@ class Texts:
             path = record.path
             known: Known | None = kept.get(url)
             total = files[path].digest if path[-3:] == ".md" else record.digest
-            if known and known[1] == total and known[0] == path and (not known[2] or self._has_same(url, known)):
-                made[url], totals[url] = known, known.total if known[2] else total
+            if (
+                known
+                and known.digest == total
+                and known.path == path
+                and (not known.pictures or self._has_same(url, known))
+            ):
+                made[url], totals[url] = known, known.total if known.pictures else total
             else:
                 waiting.append(self._text(url))
         for text, known, html in self._conversions(waiting, jobs):
@@ -151,7 +156,11 @@ class Texts:
             del self._made[url], self._totals[url]
         moved = {path for path, source in self._snapshot.files.items() if last.files.get(path) is not source}
         old, made = last.by_url.get, last.known
-        return [url for url, record in by_url.items() if old(url) is not record or record.path in moved or made[url][2]]
+        return [
+            url
+            for url, record in by_url.items()
+            if old(url) is not record or record.path in moved or made[url].pictures
+        ]
 
     def _has_same(self, url: str, known: Known) -> bool:
         """Whether the pictures of a text are what they were."""

@@ -6,6 +6,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from honorroll.source import digest
 from honorroll.states import State, state
 
@@ -28,7 +30,7 @@ class Common(NamedTuple):
     """Checksum of the list that names the files of all these traces, and no others."""
 
 
-class Trace(NamedTuple):
+class Trace(Struct, frozen=True, gc=False):
     """What a file of the site was made from last time, and what came out."""
 
     content: str

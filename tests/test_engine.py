@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from conftest import MINIMAL, Project
+from msgspec.structs import replace
 from PIL import Image
 
 from honorroll import engine, pages, pipeline, yaml_source
@@ -256,7 +257,7 @@ def test_verifying_trusts_no_state_of_a_file(project: Project) -> None:
     memos = trusted(project)
     project.write("site/plan.html", "harmed")
     harmed = state((project.site / "plan.html").lstat())
-    memos.shelf("traces").put("plan.html", memos.shelf("traces").get("plan.html")._replace(state=harmed))  # type: ignore[union-attr]  # it is there
+    memos.shelf("traces").put("plan.html", replace(memos.shelf("traces").get("plan.html"), state=harmed))
     memos.save()
     assert project.build().reasons == {}
     assert project.build(verify=True).reasons == {"plan.html": "output"}

@@ -106,7 +106,9 @@ def plan(index: Index, memos: Memos) -> tuple[Plan, list[Diagnostic]]:
         keep()  # last: what could not be planned must not pass for one that holds
         problems += found
         shelf.put(WHOLE, ("" if found else whole, len(shelf)))
-    contents = {url: page[2] + index.texts.digest(url) if page[3] else page[2] for url, page in pages.items()}
+    contents = {
+        url: page.content + index.texts.digest(url) if page.has_text else page.content for url, page in pages.items()
+    }
     return Plan(site, pages, contents, index), problems
 
 

@@ -54,7 +54,7 @@ class Entry(NamedTuple):
     values: tuple[Any, ...] = ()
 
 
-class Planned(NamedTuple):
+class Planned(msgspec.Struct, frozen=True, gc=False):
     """What is kept of a page that was planned: enough to tell whether it is up to date."""
 
     by: tuple[Any, ...]
