@@ -8,7 +8,7 @@ from itertools import islice
 
 from honorroll import disk
 from honorroll.diagnostics import Diagnostic, Place
-from honorroll.journal import FRESH, GONE, JOURNAL, LIST, checksum, parse, temporaries, text
+from honorroll.journal import FRESH, GONE, JOURNAL, LIST, checksum, parse, patched, temporaries, text
 
 #: How many foreign files a finding names.
 _NAMED = 5
@@ -51,6 +51,7 @@ class _Facts:
     out: str
     wanted: Mapping[str, str]
     owned: Mapping[str, str]
+    """What is `wanted`, where that names the same files."""
     seen: disk.Survey
     new: list[str]
     changed: list[str]
@@ -61,16 +62,22 @@ class _Facts:
     """New files that the system finds already: it ignores case or Unicode form."""
 
 
-def compare(out: str, files: Mapping[str, bytes], kept: Mapping[str, str]) -> Change | Diagnostic:
+def compare(out: str, files: Mapping[str, bytes], kept: Mapping[str, str], last: str = "") -> Change | Diagnostic:
     """What makes the folder hold `files` and `kept`; PUB-01, PUB-05 or PUB-06 if it must not be done.
 
-    Only the folders of files that may change are looked into.
+    Only the folders of files that may change are looked into. A list with the checksum `last` names these files, and
+    `kept` with these checksums; so it need be neither read nor written line by line.
     """
     sums = {url: checksum(data) for url, data in files.items()}
     wanted = {**kept, **sums}
-    listing, listed = text(wanted), disk.read(f"{out}/{LIST}")
-    owned = wanted if listing == listed else parse(listed)
-    unwanted = owned.keys() - wanted.keys()
+    listed = disk.read(f"{out}/{LIST}")
+    listing = patched(listed, sums) if listed and last == checksum(listed) else None
+    if listing is None:
+        listing = text(wanted)
+        owned = wanted if listing == listed else parse(listed)
+    else:
+        owned = wanted
+    unwanted = owned.keys() - wanted.keys() if owned is not wanted else set()
     seen = disk.survey(out, disk.folders([*files, *unwanted]))
     there = files.keys() & seen.files
     changed = sorted((url for url in there if not disk.is_same(f"{out}/{url}", files[url])), key=_rank)
@@ -144,6 +151,8 @@ def _clash(facts: _Facts) -> Diagnostic | None:
 
 def _stale(facts: _Facts, kept: Mapping[str, str]) -> Diagnostic | None:
     """PUB-06 when a file that is to be kept is another by now: somebody published while this build was at work."""
+    if facts.owned is facts.wanted:
+        return None
     for url in sorted(url for url, total in kept.items() if facts.owned.get(url) != total):
         data = disk.read(f"{facts.out}/{url}")
         if data is None or checksum(data) != kept[url]:

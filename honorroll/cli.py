@@ -47,9 +47,7 @@ def verbs() -> None:
 @options(*SELECT, "out", "why", "verify", "upcoming", "format", *TALK)
 @click.pass_obj
 def build(session: Session, /, upcoming: int | None, **given: Any) -> int:
-    if upcoming is not None:
-        return _upcoming(session, given, upcoming)
-    return _run(session, given, dry=False)
+    return _run(session, given, dry=False) if upcoming is None else _upcoming(session, given, upcoming)
 
 
 @verbs.command
@@ -119,8 +117,8 @@ def _explain(session: Session, asked: str) -> int:
     id = asked.upper()
     if id not in RULES:
         near = closest(id, RULES)
-        message = say("no_rule", session.lang, id=asked) + (say("near", session.lang, near=near) if near else "")
-        raise click.UsageError(message)
+        hint = say("near", session.lang, near=near) if near else ""
+        raise click.UsageError(say("no_rule", session.lang, id=asked) + hint)
     click.echo(explain.page(RULES[id], session.lang))
     return FINE
 
@@ -128,7 +126,7 @@ def _explain(session: Session, asked: str) -> int:
 def _write_schemas(session: Session, folder: str) -> int:
     from honorroll import editing
 
-    target = Path(folder) if folder else session.root / editing.FOLDER
+    target = Path(folder or session.root / editing.FOLDER)
     for name, text in editing.schemas().items():
         _write(session, target / name, text)
     click.echo(say("wrote", session.lang, file=target))
@@ -175,7 +173,7 @@ def _upcoming(session: Session, given: dict[str, Any], days: int) -> int:
         elif files:
             click.echo(say("upcoming_day", lang, day=day, **{name: len(urls) for name, urls in files.items()}))
             click.echo("\n".join(f"  {upcoming.MARKS[name]} {url}" for name, urls in files.items() for url in urls))
-    if not found and form != "json":
+    if not (found or form == "json"):
         click.echo(say("upcoming_none", lang, start=options.today, days=days))
     return FINE
 
@@ -210,6 +208,7 @@ def _preview(session: Session, given: dict[str, Any], port: int | None, *, brows
             first = site.build(**progress)
         site.put(first)
         gc.freeze()  # what is there now stays, and need not be walked over again and again
+        gc.enable()
         show(first)
         address = site.address(here)
         if not port and f":{preview.PORT}/" not in address:
@@ -295,5 +294,6 @@ def main(args: Sequence[str] | None = None, root: Path | None = None) -> int:
 
 def run(args: Sequence[str] | None = None, root: Path | None = None) -> NoReturn:
     """Entry point of the `honorroll` command. Leaves at once: to clear a large memory takes as long as a small build."""
-    gc.set_threshold(100_000, 50, 100)  # most of what a build makes stays, and need not be walked over so often
+    gc.disable()  # a build after an edit is over before it pays; one that makes much turns it on
+    gc.set_threshold(100_000, 50, 100)  # most of that stays, and need not be walked over so often
     os._exit(main(args, root))  # what is said was written out at once

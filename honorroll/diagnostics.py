@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from difflib import get_close_matches
 from enum import IntEnum
 from typing import Any
 
@@ -82,5 +81,7 @@ class Diagnostic:
 
 def closest(word: str, known: Iterable[str]) -> str:
     """The known word that is most like `word`, or an empty string."""
+    from difflib import get_close_matches  # as seldom wanted as there is something wrong
+
     found = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return found[0] if found else ""

@@ -4,6 +4,7 @@ A page is a pure function of its template's closure and its inputs. While these,
 this program are the same as last time, and the written file too, it is not rendered.
 """
 
+import gc
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -20,6 +21,9 @@ from honorroll.store import Store
 from honorroll.templates import Theme
 from honorroll.texts import Texts
 from honorroll.traces import COMMON, Common, Trace
+
+#: More files than this leave so much behind that garbage must be collected.
+MANY = 500
 
 
 @dataclass
@@ -54,6 +58,8 @@ def render(plan: Plan, theme: Theme, texts: Texts, store: Store, progress: Progr
     done.traces = store.kept(same)
     missing = [url for url in contents if url not in done.traces] if len(done.traces) < len(contents) else []
     done.reasons = dict(_reasons(missing, plan, before, same, done.common))
+    if len(missing) > MANY:
+        gc.enable()
     step = progress("render", len(missing))
     for url in missing:
         if url in copies:

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from honorroll import front_matter
-from honorroll.catalog import RULES
 from honorroll.diagnostics import Diagnostic, Place, Severity, Span
 from honorroll.source import Snapshot
+
+if TYPE_CHECKING:
+    from honorroll.catalog.rule import Rule
 
 LANGUAGES = ("zh", "en")
 _WAIVED = ("（豁免至 {until}：{reason}）", " (waived until {until}: {reason})")
@@ -25,11 +28,11 @@ class Finding:
         """What is wrong, and why it is let pass if it is."""
         waived = self.diagnostic.waived
         reason = _WAIVED[LANGUAGES.index(lang)].format(until=waived.until, reason=waived.reason) if waived else ""
-        return self._sentence(RULES[self.diagnostic.rule].message, lang) + reason
+        return self._sentence(_rule(self.diagnostic).message, lang) + reason
 
     def hint(self, lang: str) -> str:
         """How to mend it."""
-        return self._sentence(RULES[self.diagnostic.rule].hint, lang)
+        return self._sentence(_rule(self.diagnostic).hint, lang)
 
     def _sentence(self, pair: tuple[str, str], lang: str) -> str:
         return pair[LANGUAGES.index(lang)].format(**self.diagnostic.args)
@@ -39,7 +42,7 @@ def settle(diagnostics: Iterable[Diagnostic], snapshot: Snapshot, *, strict: boo
     """All findings, sorted by place and rule, each once. With `strict`, warnings are errors; what is waived is a note."""
     findings: dict[tuple[object, ...], Finding] = {}
     for diagnostic in diagnostics:
-        severity = RULES[diagnostic.rule].severity
+        severity = _rule(diagnostic).severity
         if diagnostic.waived:
             severity = Severity.INFO
         elif strict and severity is Severity.WARNING:
@@ -49,6 +52,12 @@ def settle(diagnostics: Iterable[Diagnostic], snapshot: Snapshot, *, strict: boo
         finding = Finding(replace(diagnostic, args=args), span, severity, tuple(related))
         findings[span, diagnostic.rule, str(args)] = finding
     return tuple(findings[key] for key in sorted(findings, key=lambda key: (key[0], key[1:])))
+
+
+def _rule(diagnostic: Diagnostic) -> "Rule":
+    from honorroll.catalog import RULES  # takes long to load, and mostly nothing is wrong
+
+    return RULES[diagnostic.rule]
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

@@ -33,6 +33,17 @@ def text(sums: Mapping[str, str]) -> bytes:
     return "".join([f"{sums[url]}  {url}\n" for url in sorted(sums)]).encode()
 
 
+def patched(listed: bytes, sums: Mapping[str, str]) -> bytes | None:
+    """A list with other checksums for some of its files; none where one of them is not found."""
+    data, at = bytearray(listed), 0
+    for url in sorted(sums):
+        at = data.find(f"  {url}\n".encode(), at)
+        if at < 64 or (at > 64 and data[at - 65] != ord("\n")):
+            return None
+        data[at - 64 : at] = sums[url].encode()
+    return bytes(data)
+
+
 def parse(data: bytes | None) -> dict[str, str]:
     """Checksums by address, in the order of the lines. Lines that are damaged count as missing."""
     lines = (data or b"").replace(b"\r\n", b"\n").decode("utf-8", "replace").split("\n")

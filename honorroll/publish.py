@@ -18,7 +18,7 @@ The folder itself may be a link to a folder. Links inside it are foreign and nev
 import errno
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from honorroll import disk, journal, lock
@@ -51,6 +51,8 @@ class Counts:
     written: int
     unchanged: int
     removed: int
+    listed: str = field(default="", compare=False)
+    """Checksum of the list of files."""
 
 
 def misplaced(root: Path, out: Path) -> Diagnostic | None:
@@ -68,8 +70,10 @@ def present(out: Path, url: str) -> str | None:
     return None if data is None else checksum(data)
 
 
-def publish(out: Path, files: Mapping[str, bytes], kept: Mapping[str, str]) -> Counts | Diagnostic:
+def publish(out: Path, files: Mapping[str, bytes], kept: Mapping[str, str], last: str = "") -> Counts | Diagnostic:
     """Make the folder hold exactly `files` and `kept` (checksums of what is already there), beside what is not ours.
+
+    A list with the checksum `last` is known to name just these files, and `kept` with these checksums.
 
     Reports PUB-01 (something foreign is in the way), PUB-04 (another build is publishing), PUB-05
     (two addresses that are one on some systems) or PUB-06 (a kept file is another by now); and when the
@@ -78,7 +82,7 @@ def publish(out: Path, files: Mapping[str, bytes], kept: Mapping[str, str]) -> C
     try:
         with lock.held(out, PATIENCE):
             journal.recover(str(out))
-            change = compare(str(out), files, kept)
+            change = compare(str(out), files, kept, last)
             if isinstance(change, Diagnostic):
                 return change
             if change.needed:
@@ -88,7 +92,8 @@ def publish(out: Path, files: Mapping[str, bytes], kept: Mapping[str, str]) -> C
     except OSError as error:
         return _failure(out, error)
     written = len(change.written)
-    return Counts(written, len(files) + len(kept) - written, len(change.first) + len(change.gone))
+    unchanged, removed = len(files) + len(kept) - written, len(change.first) + len(change.gone)
+    return Counts(written, unchanged, removed, checksum(change.listing))
 
 
 def _carry_out(out: str, change: Change, files: Mapping[str, bytes]) -> None:

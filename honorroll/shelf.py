@@ -37,11 +37,13 @@ class Shelf:
     """Values by key, and which of them this build has used."""
 
     def __init__(self, pieces: Mapping[int, bytes]) -> None:
-        with _uncollected():
-            self._shards = [_read(pieces.get(number)) for number in range(SHARDS)]
-            self._kept: dict[str, Any] = {}
-            for shard in self._shards:
-                self._kept |= shard
+        self._shards: list[dict[str, Any]] = [{} for _ in range(SHARDS)]
+        self._kept: dict[str, Any] = {}
+        if pieces:
+            with _uncollected():
+                self._shards = [_read(pieces.get(number)) for number in range(SHARDS)]
+                for shard in self._shards:
+                    self._kept |= shard
         self._used: set[str] = set()
         self._fresh: set[int] = set()
 
@@ -127,11 +129,16 @@ class _Unpickler(pickle.Unpickler):
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Without the collector, which would walk over all these new objects again and again."""
+    """Without the collector, which would walk over all these new objects again and again.
+
+    Afterwards it takes them for old (what thaws is), or the next object would make it walk over them all the same.
+    """
     was = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
+        gc.unfreeze()
         if was:
             gc.enable()

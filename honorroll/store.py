@@ -86,11 +86,15 @@ class Folder:
         return kept
 
     def publish(self, files: Spool, made: Mapping[str, Trace], common: Common) -> Counts | Diagnostic:
-        kept = {url: trace.checksum for url, trace in made.items() if url not in files}
-        counts = publish.publish(self.out, files, kept)
+        pieces, shelf = files.pieces, self.memos.shelf("traces")
+        kept, before = {url: trace[1] for url, trace in made.items() if url not in pieces}, shelf.of(made)
+        others = [url for url, trace in made.items() if before.get(url) is not trace]
+        is_listed = COMMON in before and len(before) == len(made) + 1
+        is_listed &= all(url in before and before[url][1] == kept.get(url, before[url][1]) for url in others)
+        counts = publish.publish(self.out, files, kept, before[COMMON].listed if is_listed else "")
         if isinstance(counts, Counts):
-            new = {url: trace._replace(state=self._state(url)) for url, trace in made.items() if trace.state is None}
-            _remember(self.memos.shelf("traces"), made, new, common)
+            new = {url: made[url]._replace(state=self._state(url)) for url in others}
+            _remember(shelf, made, new, common._replace(listed=counts.listed))
         return counts
 
     def _state(self, url: str) -> State | None:
@@ -132,7 +136,7 @@ class Memory:
 
 def _remember(shelf: Shelf, made: Mapping[str, Trace], new: Mapping[str, Trace], common: Common) -> None:
     """Keep the traces of what has just been published, and of nothing else."""
-    for url in shelf.of(made).keys() - made.keys() - {COMMON}:
+    for url in [url for url in shelf if url not in made and url != COMMON]:
         shelf.drop(url)
     for url, trace in new.items():
         shelf.put(url, trace)

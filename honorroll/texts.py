@@ -1,5 +1,6 @@
 """Every Markdown text of the campaign: converted once, and its links checked."""
 
+import gc
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -101,13 +102,8 @@ class Texts:
     def convert(self, jobs: int, step: Callable[[], None] = lambda: None) -> None:
         """Convert all texts that are new, with several processes when there are many; and measure new pictures."""
         self._measure(jobs)
-        kept, files, made, totals, waiting = (
-            self._known.of(self.by_url),
-            self._snapshot.files,
-            self._made,
-            self._totals,
-            [],
-        )
+        kept, files, waiting = self._known.of(self.by_url), self._snapshot.files, []
+        made, totals = self._made, self._totals
         for url, record in self.by_url.items():
             path = record.path
             known: Known | None = kept.get(url)
@@ -152,6 +148,8 @@ class Texts:
         return tuple((target, self.picture(urls.beside(place.path, target), place)) for target in targets)
 
     def _conversions(self, waiting: list[Text], jobs: int) -> Iterator[tuple[Text, Known, str]]:
+        if len(waiting) >= POOL_FROM:
+            gc.enable()  # so many leave much behind
         if jobs > 1 and len(waiting) >= POOL_FROM:
             from concurrent.futures import ProcessPoolExecutor  # takes long to import
 

@@ -24,6 +24,8 @@ class Common(NamedTuple):
     """Digest of what every template sees."""
     closures: dict[str, str]
     """By template, digest of its closure."""
+    listed: str = ""
+    """Checksum of the list that names the files of all these traces, and no others."""
 
 
 class Trace(NamedTuple):

@@ -496,3 +496,16 @@ def test_a_shelf_forgets_what_has_not_been_used_for_long() -> None:
     pieces = dict(shelf.save(encode=True))
     assert len(shelf) == 1
     assert sum(len(pickle.loads(piece)) for piece in pieces.values()) == 1  # noqa: S301  # made just now
+
+
+@pytest.mark.parametrize(("many", "collected"), [(10, True), (10_000, False)])
+def test_garbage_is_collected_where_much_is_made(
+    project: Project, many: int, collected: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "MANY", many)
+    gc.disable()
+    try:
+        project.build()
+        assert gc.isenabled() == collected
+    finally:
+        gc.enable()

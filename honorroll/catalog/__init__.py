@@ -18,6 +18,6 @@ from honorroll.catalog.rule import AREAS, Rule
 _AREAS = (inputs, yaml_syntax, records, campaign, teams, contest, awards, results, pictures, look, outputs)
 
 #: Every rule by its id.
-RULES = {rule.id: rule for area in _AREAS for rule in area.RULES}
+RULES: dict[str, Rule] = {rule.id: rule for area in _AREAS for rule in area.RULES}
 
 __all__ = ["AREAS", "RULES", "Rule"]

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
-from operator import attrgetter
 from typing import Any
 
 from honorroll import urls
@@ -25,12 +24,9 @@ from honorroll.pages.cards import (
 )
 from honorroll.pages.parts import Fact, Image, Link
 from honorroll.pages.reads import GROUPS, Notes, grouped, noted, once
-from honorroll.pages.related import Related
+from honorroll.pages.related import Mates, Related, age
 from honorroll.pages.ties import Ties
 from honorroll.texts import Texts
-
-#: By when something happened, then by `id`.
-_age = attrgetter("date", "id")
 
 #: In the preview the same texts come again and again.
 _excerpt = lru_cache(maxsize=1 << 13)(summarise)
@@ -58,13 +54,13 @@ class Index:
 
     @property
     def _posts(self) -> list[Post]:
-        rows = self.whole.posts
-        return self.notes.beside("posts", "posts", lambda: sorted(rows.values(), key=_age))
+        rows, self._mates.grouped = self.whole.posts, True
+        return self.notes.beside("posts", "posts", lambda: sorted(rows.values(), key=age))
 
     @property
     def _deeds(self) -> list[Deed]:
         rows = self.whole.deeds
-        return self.notes.beside("deeds", "deeds", lambda: sorted(rows.values(), key=_age, reverse=True))
+        return self.notes.beside("deeds", "deeds", lambda: sorted(rows.values(), key=age, reverse=True))
 
     @property
     def posts(self) -> list[Post]:
@@ -90,8 +86,11 @@ class Index:
     @cached_property
     def related(self) -> Related:
         """Which posts tell of the same."""
-        posts, newest = self.campaign.posts, self._posts[::-1]
-        return self.notes.beside("related", "posts", lambda: Related(posts, newest, self._group))
+        return Related(self.campaign.posts, self._mates)
+
+    @property
+    def _mates(self) -> Mates:
+        return self.notes.beside("mates", "posts", lambda: Mates(self.whole.posts, self._group))
 
     def _ordered(self, table: str) -> Iterable[Any]:
         if table == "posts":

@@ -7,8 +7,8 @@ the work for a post depends on what it names, never on how many posts there are.
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from operator import attrgetter
 
 from honorroll.model import Post
 
@@ -16,20 +16,50 @@ from honorroll.model import Post
 WEIGHTS = {"awards": 3, "deeds": 3, "projects": 2, "teams": 2, "tags": 1}
 BEST = 3
 
+#: For how many posts all are gone through where nobody has sorted and grouped them, which takes three times as long.
+FEW = 4
+
+#: By when something happened, then by `id`.
+age = attrgetter("date", "id")
+
+
+@dataclass
+class Mates:
+    """Who shares something with a post. `group` gives the posts of a group that share a key, newest first."""
+
+    posts: Mapping[str, Post]
+    """All posts; not noted, nor is `group`."""
+    group: Callable[[str, str], Sequence[Post]]
+    grouped: bool = False
+    """Whether all posts are sorted and grouped, or will be in any case."""
+    _found: dict[str, list[Sequence[Post]]] = field(default_factory=dict)
+
+    def of(self, post: Post) -> Sequence[Sequence[Post]]:
+        """For each thing that a post names, the posts that name it too, newest first."""
+        names = [(name, key) for name in WEIGHTS for key in getattr(post, name)]
+        if post.id not in self._found:
+            self.grouped |= len(self._found) == FEW
+            if self.grouped:
+                return [self.group(f"posts by {name}", key) for name, key in names]
+            self._found[post.id] = self._gathered(names)
+        return self._found[post.id]
+
+    def _gathered(self, names: Collection[tuple[str, str]]) -> list[Sequence[Post]]:
+        found: list[tuple[str, str, list[Post]]] = [(name, key, []) for name, key in names]
+        for other in self.posts.values():
+            for name, key, group in found:
+                if key in getattr(other, name):
+                    group.append(other)
+        return [sorted(group, key=age, reverse=True) for _, _, group in found]
+
 
 @dataclass(frozen=True)
 class Related:
-    """Looked up by the page builders. `group` gives the posts of a group that share a key, newest first."""
+    """Looked up by the page builders."""
 
     noted: Mapping[str, Post]
     """All posts; a look is noted (`reads.py`)."""
-    newest: Sequence[Post]
-    """All posts, newest first; not noted, nor is `group`."""
-    group: Callable[[str, str], Sequence[Post]]
-
-    @cached_property
-    def _ranks(self) -> dict[str, int]:
-        return {post.id: rank for rank, post in enumerate(self.newest)}
+    mates: Mates
 
     def to(self, post: Post, shown: Collection[str | None] = ()) -> list[Post]:
         """The posts that share most with a post, without those `shown` beside it: the next newer and older of all.
@@ -44,19 +74,18 @@ class Related:
 
     def touched(self, cells: Collection[str]) -> set[str]:
         """The cells of the posts that may find a changed one from now on; those that found it before noted it."""
-        names = [cell.partition("/") for cell in cells]
-        changed = [self._ranks[id] for table, _, id in names if table == "posts" and id in self._ranks]
-        return {f"posts/{other.id}" for rank in changed for side in self._sides(self.newest[rank]) for other in side}
+        names, posts = [cell.partition("/") for cell in cells], self.mates.posts
+        changed = [posts[id] for table, _, id in names if table == "posts" and id in posts]
+        self.mates.grouped = True  # they are on their way to be planned again, with all lists of posts
+        return {f"posts/{other.id}" for post in changed for side in self._sides(post) for other in side}
 
     def _sides(self, post: Post) -> Iterator[Sequence[Post]]:
         """Of each group of a post, the two next newer and the two next older, nearest first."""
-        rank = self._ranks[post.id]
-        for field in WEIGHTS:
-            for key in getattr(post, field):
-                group = self.group(f"posts by {field}", key)
-                at = bisect_left(group, rank, key=lambda other: self._ranks[other.id])
-                yield group[max(at - 2, 0) : at][::-1]
-                yield group[at + 1 : at + 3]
+        own = age(post)
+        for group in self.mates.of(post):
+            at = bisect_left(group, True, key=lambda other: age(other) <= own)
+            yield group[max(at - 2, 0) : at][::-1]
+            yield group[at + 1 : at + 3]
 
 
 def _first(side: Sequence[Post], shown: Collection[str | None]) -> str | None:
