@@ -16,6 +16,7 @@ from honorroll.memos import Memos
 from honorroll.model import Record
 from honorroll.shelf import Shelf
 from honorroll.source import Snapshot, Source, digest
+from honorroll.totals import table_total
 
 Kind = TypeVar("Kind", bound=Record)
 
@@ -72,8 +73,8 @@ class Campaign:
     @cached_property
     def digest(self) -> str:
         """Digest of what its records say, in their files and order, and of the day of the build."""
-        words = [f"{record.path} {record.digest}" for record in self.records()]
-        words += [f"{table}: {sorted(ids)}" for table, ids in self.faulty.items() if ids]
+        words = [table_total(name, getattr(self, name)) for name in (*model.TABLES, "posts", "articles")]
+        words += [self.info.digest, *(f"{table}: {sorted(ids)}" for table, ids in self.faulty.items() if ids)]
         return digest("\n".join([str(self.today), *words]).encode("utf-8", "surrogateescape"))
 
     def records(self) -> Iterator[Record]:

@@ -104,7 +104,7 @@ def _judge(campaign: Campaign, memos: Memos) -> list[Diagnostic]:
         return []
     from honorroll import rules, waivers
 
-    found = waivers.apply(campaign, rules.check(campaign))
+    found = waivers.apply(campaign, rules.check(campaign, shelf))
     if not found:
         shelf.put("nothing found in", total)
     return found

@@ -18,7 +18,7 @@ LAYERS = (
     ("memos",),
     ("variants",),
     ("posters",),
-    ("inputs", "template_source", "pictures", "schema", "editing"),
+    ("inputs", "template_source", "pictures", "schema", "editing", "totals"),
     ("load", "findings", "report", "formats", "progress"),
     ("ledgers", "orders", "standing", "figures"),
     ("markup", "rules", "texts", "waivers"),

@@ -53,6 +53,27 @@ def test_where_a_part_of_what_was_kept_is_lost_all_is_planned(project: Project, 
     assert project.output() == after
 
 
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        ("content/news/2022-09-02-first.md", "teams: [t01]", "teams: [t09]"),
+        ("data/teams.yaml", "- id: t02", "- id: t09"),
+    ],
+)
+def test_what_a_table_refers_to_is_known_while_it_says_the_same(
+    project: Project, path: str, old: str, new: str
+) -> None:
+    """It may still refer to what is gone; here two ledgers do, or one post."""
+    options, memory = Options(project.root, project.site, today=date(2022, 11, 1)), Memory()
+    for stores in ((), (memory,)):
+        assert build(options, *stores).counts
+    for one, other, rules in ((old, new, {"REF-01"}), (new, old, set())):
+        project.replace(path, one, other)
+        for stores in ((), (memory,)):
+            found = {finding.diagnostic.rule for finding in build(options, *stores).findings}
+            assert found == rules
+
+
 def test_a_section_whose_records_are_the_same_is_not_listed_again(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,6 +12,7 @@ from honorroll.model import Record
 from honorroll.pages.reads import GROUND, GROUPS, LEDGERS, TABLES
 from honorroll.shelf import Shelf
 from honorroll.source import digest
+from honorroll.totals import table_total
 
 #: What is kept of a record: its digest, its path and the cells that it shares with others.
 Fact = tuple[str, str, tuple[str, ...]]
@@ -22,12 +23,7 @@ ORDER = ""
 
 def totals(campaign: Campaign) -> dict[str, str]:
     """By table or ledger that has cells, the digest of what its records say, in their files and order."""
-    return {table: _total(getattr(campaign, table)) for table in (*TABLES, *LEDGERS)}
-
-
-def _total(rows: Any) -> str:
-    records = rows.values() if isinstance(rows, Mapping) else rows
-    return digest("\n".join([f"{record.path} {record.digest}" for record in records]).encode("utf-8", "surrogatepass"))
+    return {table: table_total(table, getattr(campaign, table)) for table in (*TABLES, *LEDGERS)}
 
 
 def changed(
@@ -41,7 +37,7 @@ def changed(
     shelf = memos.shelf("cells")
     whole = shelf.get("ground") != ground
     shelf.put("ground", "")
-    tables = {table: memos.shelf(f"cells of {table}") for table, total in totals.items() if shelf.get(table) != total}
+    tables = {table: memos.shelf(f"cells of {table}") for table in totals if shelf.get(table) != totals[table]}
     changes = [_change(table, _rows(table, getattr(campaign, table)), own) for table, own in tables.items()]
 
     def keep() -> None:

@@ -7,10 +7,10 @@ from honorroll.load import Campaign
 from honorroll.rules import awards, contest, deeds, inspections, look, notices, orders, patrols, results, teams
 from honorroll.rules import campaign as campaigns
 from honorroll.rules.references import references
+from honorroll.shelf import Shelf
 
-#: Every rule that looks at the whole campaign.
+#: Every rule that looks at the whole campaign, but the one on references, which comes first.
 RULES: tuple[Callable[[Campaign], Iterator[Diagnostic]], ...] = (
-    references,
     *campaigns.RULES,
     *teams.RULES,
     *patrols.RULES,
@@ -25,6 +25,6 @@ RULES: tuple[Callable[[Campaign], Iterator[Diagnostic]], ...] = (
 )
 
 
-def check(campaign: Campaign) -> list[Diagnostic]:
-    """All findings of all rules."""
-    return [finding for rule in RULES for finding in rule(campaign)]
+def check(campaign: Campaign, shelf: Shelf | None = None) -> list[Diagnostic]:
+    """All findings of all rules. On the shelf lies what `references` need not look for again."""
+    return [*references(campaign, shelf), *(finding for rule in RULES for finding in rule(campaign))]

@@ -1,6 +1,6 @@
 """REF-01: every reference resolves."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from operator import attrgetter
@@ -8,19 +8,21 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from honorroll.diagnostics import Diagnostic, Keys, closest
 from honorroll.load import UNREAD, Campaign
-from honorroll.model import Record
+from honorroll.model import TABLES, Record
 from honorroll.model.base import Reference
 from honorroll.schema import record_name
+from honorroll.shelf import Shelf
+from honorroll.totals import table_total
 
 
-def references(campaign: Campaign) -> Iterator[Diagnostic]:
-    """Report every value marked as a `Reference` that names no record."""
+def references(campaign: Campaign, shelf: Shelf | None = None) -> Iterator[Diagnostic]:
+    """Report every value marked as a `Reference` that names no record. On the shelf lies what each table refers to."""
     known = {name: set(campaign.table(name)) for name in _TARGETS}
     known["tags"] = {tag.name for tag in campaign.tags.values()}
     for name, ids in campaign.faulty.items():
         known.get(name, set()).update(ids)  # there, with errors of its own: one finding is enough
     lost = {name for name, ids in campaign.faulty.items() if UNREAD in ids}
-    if all(values <= known[kind] for kind, values in _all(list(campaign.records()))):
+    if all(known[kind].issuperset(values) for kind, values in _named(campaign, Shelf({}) if shelf is None else shelf)):
         return
     for record in campaign.records():
         for keys, reference, value in _values(record):
@@ -32,6 +34,19 @@ def references(campaign: Campaign) -> Iterator[Diagnostic]:
 
 
 _TARGETS = ("orgs", "teams", "persons", "cycles", "projects", "deeds", "awards", "notices", "posts", "figures")
+
+
+def _named(campaign: Campaign, shelf: Shelf) -> Iterator[tuple[str, Iterable[str]]]:
+    """All values that refer to a kind of record; of a table that says the same they are known."""
+    yield from _all([campaign.info])
+    for name in (*TABLES, "posts", "articles"):
+        rows = getattr(campaign, name)
+        now, last = table_total(name, rows), shelf.get(f"references of {name}")
+        if last is None or last[0] != now:
+            found = _all([*(rows.values() if isinstance(rows, Mapping) else rows)])
+            last = now, tuple([(kind, tuple(sorted(values))) for kind, values in found])
+            shelf.put(f"references of {name}", last)
+        yield from last[1]
 
 
 def _all(records: Sequence[Record]) -> Iterator[tuple[str, set[str]]]:
@@ -72,8 +87,9 @@ def _values(record: Record) -> Iterator[tuple[Keys, Reference, str]]:
 def _fields(model: type[Record]) -> tuple[tuple[str, Reference | None], ...]:
     """The fields that are references, and (with `None`) those that hold models with references."""
     found: list[tuple[str, Reference | None]] = []
+    typed = model.fields()
     for name, hint in get_type_hints(model, include_extras=True).items():
-        if name not in model.fields():
+        if name not in typed:
             continue
         mark = next(_marks(hint), None)
         if mark is not None or any(_fields(inner) for inner in _models(hint)):
