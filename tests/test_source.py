@@ -1,6 +1,7 @@
 """Reading a project: every input once, and nothing of a strange file system stops the others."""
 
 import os
+import random
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from conftest import MINIMAL, Project
 from honorroll import front_matter, source
 from honorroll.diagnostics import Diagnostic
 from honorroll.load import load
+from honorroll.shelf import Shelf
 from honorroll.source import Snapshot, Source
 
 TEXTS = sorted(path.relative_to(MINIMAL).as_posix() for path in MINIMAL.rglob("*.*"))
@@ -281,3 +283,25 @@ def test_anything_else_is_no_front_matter(text: str, rule: str) -> None:
     parts = front_matter.split("x.md", text)
     assert isinstance(parts, Diagnostic)
     assert parts.rule == rule
+
+
+@pytest.mark.parametrize("part", [1, 4, 256])
+def test_what_is_kept_of_a_folder_serves_for_a_while(
+    tmp_path: Path, part: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may be of an earlier state: what differs is read again, as often as it takes."""
+    monkeypatch.setattr(source, "PART", part)
+    monkeypatch.setattr(source, "is_settled", lambda *_: True)  # each change shows here, in the size
+    shelf, draw, kept = Shelf({}), random.Random(part), 0  # noqa: S311  # no secret
+    folder = tmp_path / "data"
+    folder.mkdir()
+    for number in range(200):
+        file = folder / f"{draw.randrange(30)}.yaml"
+        if file.exists() and draw.random() < 0.3:
+            file.unlink()
+        else:
+            file.write_text("x" * (number + 1), "utf-8")
+        before = shelf.get(str(folder))
+        assert source.read(tmp_path, shelf) == source.read(tmp_path)
+        kept += shelf.get(str(folder)) is not before
+    assert (kept == 200) == (part == 256)

@@ -10,27 +10,7 @@ from typing import Any
 from honorroll.diagnostics import Diagnostic
 from honorroll.load import Campaign
 from honorroll.memos import Memos
-from honorroll.pages import (
-    cells,
-    companies,
-    contest,
-    feeds,
-    finding,
-    home,
-    honours,
-    ledger,
-    look,
-    machine,
-    news,
-    opendata,
-    people,
-    plaques,
-    results,
-    sections,
-    sharing,
-    timeline,
-    wrap_up,
-)
+from honorroll.pages import cells, plaques, sections, sharing
 from honorroll.pages.contexts import TEMPLATES
 from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, Planned, canonical, standing
@@ -42,8 +22,8 @@ from honorroll.source import digest
 __all__ = ["TEMPLATES", "Page", "Plan", "look_up", "plan"]
 
 
-#: What lists and plans pages of the campaign's records, in this order.
-SECTIONS = (home, news, honours, people, contest, companies, results, ledger, wrap_up, timeline, finding, opendata)
+#: The modules that list and plan pages of the campaign's records, in this order; each is loaded when it has to.
+SECTIONS = "home news honours people contest companies results ledger wrap_up timeline finding opendata".split()
 
 #: Stands for no page: under it, digest of all that every page is planned from, and how many pages there are.
 WHOLE = ""
@@ -153,11 +133,10 @@ def _planned(
 def _lists_hold(index: Index, changed: set[str] | None, lists: Shelf) -> bool:
     """Whether each section lists the pages that it listed the last time, in that order."""
     hold = changed is not None
-    for section in SECTIONS:
-        name = section.__name__
+    for name in SECTIONS:
         last: tuple[tuple[str, ...], str] | None = lists.get(name)
         if changed is None or last is None or not changed.isdisjoint(last[0]):
-            entries, own = index.notes.kept(lambda: _listed(index, section))  # noqa: B023  # called at once
+            entries, own = index.notes.kept(lambda: _listed(index, name))  # noqa: B023  # called at once
             total = digest(canonical([(entry.url, _by(entry)) for entry in entries]))
             hold &= last is not None and last[1] == total
             lists.put(name, (tuple(sorted(own)), total))
@@ -215,8 +194,10 @@ def _clash(index: Index, entry: Entry | Page, other: Entry | Page) -> Diagnostic
 
 def _pages(index: Index, site: Site) -> Iterator[Entry | Page]:
     """All pages. A sitemap needs absolute addresses, so there is none without a base."""
+    from honorroll.pages import feeds, look, machine  # like the sections
+
     addresses: list[str] = []
-    for page in chain.from_iterable(_listed(index, section) for section in SECTIONS):
+    for page in chain.from_iterable(_listed(index, name) for name in SECTIONS):
         if site.base_url and page.url.endswith(".html") and page.url != "404.html":
             addresses.append(page.url)
         yield page
@@ -225,6 +206,6 @@ def _pages(index: Index, site: Site) -> Iterator[Entry | Page]:
     yield from machine.pages(addresses)
 
 
-def _listed(index: Index, section: Any) -> list[Entry]:
+def _listed(index: Index, name: str) -> list[Entry]:
     """What a section lists of the campaign's records, which is the same while they are."""
-    return index.notes.once(section, lambda: [*section.pages(index)])
+    return index.notes.once(name, lambda: [*import_module(f"{__name__}.{name}").pages(index)])
