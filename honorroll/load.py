@@ -4,24 +4,23 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property, partial
+from functools import partial
 from typing import Any, TypeVar, cast
 
 from msgspec import Struct
 
 from honorroll import front_matter, inputs, model
+from honorroll.campaign import UNREAD, Campaign, by_id
 from honorroll.chinese import summarise
 from honorroll.diagnostics import Diagnostic, Place
 from honorroll.memos import Memos
 from honorroll.model import Record
 from honorroll.shelf import Shelf
 from honorroll.source import Snapshot, Source, digest
-from honorroll.totals import table_total
+
+__all__ = ["UNREAD", "Campaign", "Last", "load"]
 
 Kind = TypeVar("Kind", bound=Record)
-
-#: Stands for all ids of a file that could not be read.
-UNREAD = "*"
 
 #: The file of the campaign's own record.
 CAMPAIGN = "data/campaign.yaml"
@@ -35,54 +34,6 @@ class Kept(Struct, frozen=True, gc=False):
     records: list[Any]
     items: tuple[str, ...] = ()
     """Digests of its items, one for each record, where they can be told apart."""
-
-
-@dataclass(frozen=True)
-class Campaign:
-    """All records. Tables go by id, in the order of the files; the ledgers are plain sequences.
-
-    Two are equal if their records say the same at the same places, and so in the same order.
-    """
-
-    today: date
-    """The day of the build."""
-    info: model.CampaignInfo
-    orgs: Mapping[str, model.Org]
-    teams: Mapping[str, model.Team]
-    persons: Mapping[str, model.Person]
-    cycles: Mapping[str, model.Cycle]
-    projects: Mapping[str, model.Project]
-    deeds: Mapping[str, model.Deed]
-    awards: Mapping[str, model.Award]
-    notices: Mapping[str, model.Notice]
-    figures: Mapping[str, model.Figure]
-    tags: Mapping[str, model.Tag]
-    posts: Mapping[str, model.Post]
-    articles: Mapping[str, model.Article]
-    patrols: tuple[model.Patrol, ...]
-    inspections: tuple[model.Inspection, ...]
-    pictures: Mapping[str, Source]
-    """Pictures below `content/`, by path."""
-    faulty: Mapping[str, frozenset[str]]
-    """By table, ids of records that are there but could not be read; `UNREAD` where a whole file could not."""
-
-    def table(self, name: str) -> Mapping[str, Record]:
-        """A table by its name."""
-        return cast(Mapping[str, Record], getattr(self, name))
-
-    @cached_property
-    def digest(self) -> str:
-        """Digest of what its records say, in their files and order, and of the day of the build."""
-        words = [table_total(name, getattr(self, name)) for name in (*model.TABLES, "posts", "articles")]
-        words += [self.info.digest, *(f"{table}: {sorted(ids)}" for table, ids in self.faulty.items() if ids)]
-        return digest("\n".join([str(self.today), *words]).encode("utf-8", "surrogateescape"))
-
-    def records(self) -> Iterator[Record]:
-        """Every record of every table and ledger, the campaign's own first."""
-        yield self.info
-        for name in (*model.TABLES, "posts", "articles"):
-            rows = getattr(self, name)
-            yield from rows.values() if isinstance(rows, Mapping) else rows
 
 
 @dataclass
@@ -116,8 +67,8 @@ def _whole(loader: "_Loader", snapshot: Snapshot, today: date) -> tuple[Campaign
     posts, others = inputs.posts(snapshot), inputs.beside_posts(snapshot)
     articles = [source for source in others if inputs.is_article(source.path)]
     loader.problems += [*inputs.unknown_files(snapshot), *inputs.unshown_texts(others)]
-    tables["posts"] = _by_id(loader.documents("posts", posts), loader.problems)
-    tables["articles"] = _by_id(loader.documents("articles", articles), loader.problems)
+    tables["posts"] = by_id(loader.documents("posts", posts), loader.problems)
+    tables["articles"] = by_id(loader.documents("articles", articles), loader.problems)
     pictures = {source.path: source for source in others if source.path.lower().endswith(inputs.PICTURES)}
     if info is None:
         return None, loader.problems
@@ -182,7 +133,7 @@ class _Loader:
     def table(self, name: str) -> Any:
         """A table by id, or a ledger."""
         rows = self.rows(name)
-        return _by_id(rows, self.problems) if "id" in model.TABLES[name].fields() else tuple(rows)
+        return by_id(rows, self.problems) if "id" in model.TABLES[name].fields() else tuple(rows)
 
     def rows(self, name: str) -> list[Record]:
         """The records of a table, in the order of the files."""
@@ -326,27 +277,6 @@ def _head(source: Source) -> tuple[str, ...]:
     """Digest of all that a record takes from its Markdown file: the front matter, and the text's first sentences."""
     parts = front_matter.split(source.path, source.text)
     return () if isinstance(parts, Diagnostic) else (digest(f"{parts.yaml}\n{summarise(parts.body)}".encode()),)
-
-
-def _by_id(rows: Sequence[Kind], problems: list[Diagnostic]) -> dict[str, Kind]:
-    """Only keyed models come here."""
-    table: dict[str, Kind] = {record.id: record for record in rows}  # type: ignore[attr-defined]
-    if len(table) < len(rows):
-        table |= {record.id: record for record in reversed(rows)}  # type: ignore[attr-defined]  # the first holds
-        problems += _twins(rows, table)
-    return table
-
-
-def _twins(rows: Iterable[Any], table: Mapping[str, Record]) -> Iterator[Diagnostic]:
-    """SCH-13: all but the first of an id."""
-    for record in rows:
-        if record is not table[record.id]:
-            yield Diagnostic("SCH-13", _id_place(record), {"id": record.id, "other": _id_place(table[record.id])})
-
-
-def _id_place(record: Record) -> Place:
-    """Where the id stands; that of a Markdown file is its name."""
-    return record.at() if record.path.endswith(".md") else record.at("id")
 
 
 def _on_file_name(fault: Diagnostic, source: Source) -> Diagnostic:

@@ -1,45 +1,31 @@
 """Every Markdown text of the campaign: converted once, and its links checked."""
 
 import gc
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from operator import attrgetter
 from posixpath import dirname
-from typing import Any, NamedTuple
 
 import msgspec
 from markupsafe import Markup
 
-from honorroll import front_matter, markup, urls, variants
+from honorroll import front_matter, markup, urls, variants, written
 from honorroll.derived import Derived
 from honorroll.diagnostics import Diagnostic, Place, closest
 from honorroll.load import Campaign
 from honorroll.markup import Outline, Prose, Reference, Rendered, TextKey
 from honorroll.memos import Memos
-from honorroll.model import Deed, Notice, Record, Team
+from honorroll.model import Record
 from honorroll.model.stories import Photo
 from honorroll.pictures import Fault, Picture, measure, published
 from honorroll.source import Snapshot, Source, digest
+from honorroll.written import Text
 
 #: Below this many texts a pool of processes costs more than it saves.
 POOL_FROM = 200
 
 #: How many texts are in memory at once.
 AT_ONCE = 1000
-
-
-class Text(NamedTuple):
-    """A text, by the page that shows it: the record that holds it, and its field; none for a Markdown file's own text."""
-
-    url: str
-    record: Record
-    field: str
-
-    @property
-    def place(self) -> Place:
-        """Where it was written."""
-        return self.record.at(self.field) if self.field else self.record.at()
 
 
 class Known(msgspec.Struct, frozen=True, gc=False):
@@ -100,7 +86,7 @@ class Texts:
         if self._last.campaign is campaign:
             self._photos, self.by_url = self._last.photos, self._last.by_url
         else:
-            self._photos, self.by_url = [*_photos(campaign)], _records(campaign)
+            self._photos, self.by_url = [*written.photos(campaign)], written.records(campaign)
         self._made: dict[str, Known] = {}
         self._totals: dict[str, str] = {}
 
@@ -168,7 +154,7 @@ class Texts:
 
     def _text(self, url: str) -> Text:
         record = self.by_url[url]
-        return Text(url, record, _FIELDS.get(type(record), ""))
+        return Text(url, record, written.FIELDS.get(type(record), ""))
 
     def _measure(self, jobs: int) -> None:
         new = {source.digest: source for source in self._sources.values() if source.digest not in self._sizes}
@@ -274,8 +260,10 @@ class Texts:
             if not rule and link.fragment and not self._has(link.url, link.fragment):
                 rule = "MDN-04"
             if rule:
-                place = find(text.place, link.target, snapshot)
-                yield Diagnostic(rule, place, {"target": link.target}, _name(text.record), self._guess(rule, link))
+                place = written.find(text.place, link.target, snapshot)
+                yield Diagnostic(
+                    rule, place, {"target": link.target}, written.name(text.record), self._guess(rule, link)
+                )
 
     def _is_told(self, path: str, snapshot: Snapshot) -> bool:
         """Whether a picture is there, with a finding of its own."""
@@ -306,43 +294,5 @@ class Texts:
         return near if near != target else ""
 
 
-def _photos(campaign: Campaign) -> Iterator[tuple[Photo, Place, str]]:
-    """The pictures that posts, deeds and teams name outside a text."""
-    for post in campaign.posts.values():
-        if post.image:
-            yield post.image, post.at("image"), _name(post)
-    records: tuple[Deed | Team, ...] = (*campaign.deeds.values(), *campaign.teams.values())
-    for record in records:
-        yield from ((photo, record.at("photos", at), _name(record)) for at, photo in enumerate(record.photos))
-
-
-def _name(record: Any) -> str:
-    return f"{record.label[0]}“{getattr(record, 'title', '') or record.name}”"
-
-
-#: Which field of a record holds its text, where it has no Markdown file of its own.
-_FIELDS: dict[type[Record], str] = {Deed: "story", Notice: "body"}
-
-
-def _records(campaign: Campaign) -> dict[str, Record]:
-    """The records that hold a text, by the page that shows it."""
-    found: dict[str, Record] = {urls.page("news", id): post for id, post in campaign.posts.items()}
-    found |= {urls.page("deed", id): deed for id, deed in campaign.deeds.items()}
-    found |= {urls.page("notice", id): notice for id, notice in campaign.notices.items()}
-    return found | {f"{id}.html": article for id, article in campaign.articles.items()}
-
-
 def _convert(work: tuple[Prose, str]) -> tuple[Prose, Rendered]:
     return work[0], markup.render(*work)
-
-
-def find(place: Place, needle: str, snapshot: Snapshot) -> Place:
-    """Where a link target stands in the file of `place`; `place` itself when it cannot be found."""
-    source = snapshot.files.get(place.path)
-    if source is None:
-        return place
-    for number, line in enumerate(source.text.split("\n"), start=1):
-        match = re.search(rf"\]\(<?({re.escape(needle)})(?=[\s)>])", line)
-        if match:
-            return replace(place, keys=(), line=number, column=match.start(1) + 1, length=len(needle))
-    return place

@@ -1,0 +1,87 @@
+"""The campaign: all records of one build."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, TypeVar, cast
+
+from honorroll import model
+from honorroll.diagnostics import Diagnostic, Place
+from honorroll.model import Record
+from honorroll.source import Source, digest
+from honorroll.totals import table_total
+
+Kind = TypeVar("Kind", bound=Record)
+
+#: Stands for all ids of a file that could not be read.
+UNREAD = "*"
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """All records. Tables go by id, in the order of the files; the ledgers are plain sequences.
+
+    Two are equal if their records say the same at the same places, and so in the same order.
+    """
+
+    today: date
+    """The day of the build."""
+    info: model.CampaignInfo
+    orgs: Mapping[str, model.Org]
+    teams: Mapping[str, model.Team]
+    persons: Mapping[str, model.Person]
+    cycles: Mapping[str, model.Cycle]
+    projects: Mapping[str, model.Project]
+    deeds: Mapping[str, model.Deed]
+    awards: Mapping[str, model.Award]
+    notices: Mapping[str, model.Notice]
+    figures: Mapping[str, model.Figure]
+    tags: Mapping[str, model.Tag]
+    posts: Mapping[str, model.Post]
+    articles: Mapping[str, model.Article]
+    patrols: tuple[model.Patrol, ...]
+    inspections: tuple[model.Inspection, ...]
+    pictures: Mapping[str, Source]
+    """Pictures below `content/`, by path."""
+    faulty: Mapping[str, frozenset[str]]
+    """By table, ids of records that are there but could not be read; `UNREAD` where a whole file could not."""
+
+    def table(self, name: str) -> Mapping[str, Record]:
+        """A table by its name."""
+        return cast(Mapping[str, Record], getattr(self, name))
+
+    @cached_property
+    def digest(self) -> str:
+        """Digest of what its records say, in their files and order, and of the day of the build."""
+        words = [table_total(name, getattr(self, name)) for name in (*model.TABLES, "posts", "articles")]
+        words += [self.info.digest, *(f"{table}: {sorted(ids)}" for table, ids in self.faulty.items() if ids)]
+        return digest("\n".join([str(self.today), *words]).encode("utf-8", "surrogateescape"))
+
+    def records(self) -> Iterator[Record]:
+        """Every record of every table and ledger, the campaign's own first."""
+        yield self.info
+        for name in (*model.TABLES, "posts", "articles"):
+            rows = getattr(self, name)
+            yield from rows.values() if isinstance(rows, Mapping) else rows
+
+
+def by_id(rows: Sequence[Kind], problems: list[Diagnostic]) -> dict[str, Kind]:
+    """Records that have one, by their id. Reports SCH-13 for all but the first of one."""
+    table: dict[str, Kind] = {record.id: record for record in rows}  # type: ignore[attr-defined]
+    if len(table) < len(rows):
+        table |= {record.id: record for record in reversed(rows)}  # type: ignore[attr-defined]  # the first holds
+        problems += _twins(rows, table)
+    return table
+
+
+def _twins(rows: Iterable[Any], table: Mapping[str, Record]) -> Iterator[Diagnostic]:
+    """SCH-13: all but the first of an id."""
+    for record in rows:
+        if record is not table[record.id]:
+            yield Diagnostic("SCH-13", _id_place(record), {"id": record.id, "other": _id_place(table[record.id])})
+
+
+def _id_place(record: Record) -> Place:
+    """Where the id stands; that of a Markdown file is its name."""
+    return record.at() if record.path.endswith(".md") else record.at("id")

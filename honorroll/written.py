@@ -1,0 +1,65 @@
+"""Which records of the campaign hold a text or name a picture, and where a text says something."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from honorroll import urls
+from honorroll.campaign import Campaign
+from honorroll.diagnostics import Place
+from honorroll.model import Deed, Notice, Record, Team
+from honorroll.model.stories import Photo
+from honorroll.source import Snapshot
+
+
+class Text(NamedTuple):
+    """A text, by the page that shows it: the record that holds it, and its field; none for a Markdown file's own text."""
+
+    url: str
+    record: Record
+    field: str
+
+    @property
+    def place(self) -> Place:
+        """Where it was written."""
+        return self.record.at(self.field) if self.field else self.record.at()
+
+
+def photos(campaign: Campaign) -> Iterator[tuple[Photo, Place, str]]:
+    """The pictures that posts, deeds and teams name outside a text."""
+    for post in campaign.posts.values():
+        if post.image:
+            yield post.image, post.at("image"), name(post)
+    owners: tuple[Deed | Team, ...] = (*campaign.deeds.values(), *campaign.teams.values())
+    for record in owners:
+        yield from ((photo, record.at("photos", at), name(record)) for at, photo in enumerate(record.photos))
+
+
+def name(record: Any) -> str:
+    """What a record is called in findings."""
+    return f"{record.label[0]}“{getattr(record, 'title', '') or record.name}”"
+
+
+#: Which field of a record holds its text, where it has no Markdown file of its own.
+FIELDS: dict[type[Record], str] = {Deed: "story", Notice: "body"}
+
+
+def records(campaign: Campaign) -> dict[str, Record]:
+    """The records that hold a text, by the page that shows it."""
+    found: dict[str, Record] = {urls.page("news", id): post for id, post in campaign.posts.items()}
+    found |= {urls.page("deed", id): deed for id, deed in campaign.deeds.items()}
+    found |= {urls.page("notice", id): notice for id, notice in campaign.notices.items()}
+    return found | {f"{id}.html": article for id, article in campaign.articles.items()}
+
+
+def find(place: Place, needle: str, snapshot: Snapshot) -> Place:
+    """Where a link target stands in the file of `place`; `place` itself when it cannot be found."""
+    source = snapshot.files.get(place.path)
+    if source is None:
+        return place
+    for number, line in enumerate(source.text.split("\n"), start=1):
+        match = re.search(rf"\]\(<?({re.escape(needle)})(?=[\s)>])", line)
+        if match:
+            return replace(place, keys=(), line=number, column=match.start(1) + 1, length=len(needle))
+    return place
