@@ -48,13 +48,13 @@ class MovedError(Exception):
 class Source(Struct, frozen=True, gc=False):
     """One input file: its path below the project (`/` between parts) and the digest of its bytes.
 
-    The bytes are read again when they are asked for, from the place `file`, if they are not given.
+    The bytes are read again when they are asked for, from the folder `root`, if they are not held.
     """
 
     path: str
     held: bytes | None
     digest: str
-    file: str = ""
+    root: str = ""
 
     @property
     def data(self) -> bytes:
@@ -62,7 +62,7 @@ class Source(Struct, frozen=True, gc=False):
         if self.held is not None:
             return self.held
         try:
-            data = Path(self.file).read_bytes()
+            data = Path(self.root, self.path).read_bytes()
         except OSError as error:
             raise MovedError(self.path) from error
         if digest(data) != self.digest:
@@ -170,6 +170,8 @@ class _Reader:
         self._now = time_ns()
         self._states: dict[str, State] = {}
         """Of the folder at hand: the files that need not be looked at as long as they keep this state."""
+        self._root = ""
+        """Where the folder at hand lies, as one text for all its files."""
 
     def read_folder(self, root: Path, folder: str) -> None:
         pending = [folder]
@@ -197,7 +199,7 @@ class _Reader:
             for name in before.keys() - same.keys():
                 del files[f"{here}/{name}"]
         self.files |= files  # as they were; they were right then
-        self._states, new = same, {}
+        self._states, self._root, new = same, str(root), {}
         for name in sorted(found.keys() - same.keys()):
             path = f"{here}/{name}"
             if not _is_litter(name):
@@ -242,7 +244,7 @@ class _Reader:
             return None if fault.rule == "SRC-05" else Source(path, data, digest(data))
         if is_settled(info, self._now):
             self._states[file.name] = state(info)
-        return Source(path, None, digest(data), str(file))
+        return Source(path, None, digest(data), self._root)
 
 
 def _is_litter(name: str) -> bool:

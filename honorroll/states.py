@@ -13,24 +13,34 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from operator import attrgetter
 
-State = tuple[int, ...]
+#: One number of 64 bits, since there are tens of thousands of them.
+State = int
+
+#: The state of what is not there.
+GONE: State = 0
 
 #: Changes closer together than this may bear the same time, in nanoseconds: the kernel's tick,
 #: and the two seconds of file systems that keep no fractions.
 TICK, COARSE = 50_000_000, 2_000_000_000
 
-#: A file's number, size, time of writing and time of change.
-state: Callable[[os.stat_result], State] = attrgetter("st_ino", "st_size", "st_mtime_ns", "st_ctime_ns")
+#: What it is made of: a file's number, size, time of writing and time of change. Python's hash of whole numbers is the same
+#: in every process.
+_parts: Callable[[os.stat_result], tuple[int, ...]] = attrgetter("st_ino", "st_size", "st_mtime_ns", "st_ctime_ns")
+
+
+def state(info: os.stat_result) -> State:
+    """The state of a file."""
+    return hash(_parts(info))
 
 
 def states(folder: str, names: Collection[str]) -> list[State]:
-    """The states of files, links and folders themselves that lie in a folder; of one that has just gone, none."""
+    """The states of files, links and folders themselves that lie in a folder; of one that has just gone, `GONE`."""
     with suppress(OSError), _inside(folder) as look:
         try:
-            return [*map(state, map(look, names))]
+            return [*map(hash, map(_parts, map(look, names)))]
         except OSError:
             return [_state(look, name) for name in names]
-    return [()] * len(names)
+    return [GONE] * len(names)
 
 
 @contextmanager
@@ -49,7 +59,7 @@ def _inside(folder: str) -> Iterator[Callable[[str], os.stat_result]]:
 def _state(look: Callable[[str], os.stat_result], name: str) -> State:
     with suppress(OSError):
         return state(look(name))
-    return ()
+    return GONE
 
 
 def is_settled(info: os.stat_result, now: int) -> bool:

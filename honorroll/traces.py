@@ -1,5 +1,6 @@
 """What each page was made from last time, and the version of the program that made it."""
 
+import os
 import sys
 from functools import cache
 from importlib.util import find_spec
@@ -12,7 +13,7 @@ from honorroll.source import digest
 from honorroll.states import State, state
 
 #: Libraries that may change a byte of the output.
-_LIBRARIES = ("PIL", "jinja2", "markdown", "markupsafe", "nh3", "pillow_heif", "pydantic", "segno", "yaml")
+_LIBRARIES = ("PIL", "jinja2", "markdown", "markupsafe", "msgspec", "nh3", "pillow_heif", "pydantic", "segno", "yaml")
 
 
 #: Stands for no file: under it, what all pages share.
@@ -47,12 +48,13 @@ def version() -> str:
 
     A library is told by the state of its first file, for asking for its version takes longer than all the rest.
     """
-    here = Path(__file__).parent
-    words = [sys.version]
-    words += [
-        f"{path.relative_to(here)}={digest(path.read_bytes())}"
-        for path in sorted((*here.rglob("*.py"), *here.glob("han/*.txt")))
-    ]
+    here, words = str(Path(__file__).parent), [sys.version]
+    for folder, folders, names in os.walk(here):
+        folders[:] = sorted({*folders} - {"__pycache__"})
+        for name in sorted(names):
+            if name.endswith((".py", ".txt")):
+                with open(f"{folder}/{name}", "rb") as file:  # noqa: PTH123  # a Path for each of so many takes too long
+                    words.append(f"{folder.removeprefix(here)}/{name}={digest(file.read())}")
     for spec in map(find_spec, _LIBRARIES):
         words += [f"{spec.origin}={state(Path(spec.origin).stat())}"] if spec and spec.origin else []
     return digest("\n".join(words).encode())

@@ -5,6 +5,7 @@ and from `file://`.
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from posixpath import dirname, join, normpath
 
@@ -24,6 +25,12 @@ FOLDERS = {
 def page(kind: str, id: str) -> str:
     """Address of a record's page: `page("team", "t01")` is `teams/t01.html`."""
     return f"{FOLDERS[kind]}/{id}.html"
+
+
+def pages(kind: str, ids: Iterable[str]) -> list[str]:
+    """The addresses of many of them."""
+    folder = FOLDERS[kind]
+    return [f"{folder}/{id}.html" for id in ids]
 
 
 def ledger(day: date | str) -> str:

@@ -47,10 +47,10 @@ FIELDS: dict[type[Record], str] = {Deed: "story", Notice: "body"}
 
 def records(campaign: Campaign) -> dict[str, Record]:
     """The records that hold a text, by the page that shows it."""
-    found: dict[str, Record] = {urls.page("news", id): post for id, post in campaign.posts.items()}
-    found |= {urls.page("deed", id): deed for id, deed in campaign.deeds.items()}
-    found |= {urls.page("notice", id): notice for id, notice in campaign.notices.items()}
-    return found | {f"{id}.html": article for id, article in campaign.articles.items()}
+    found: dict[str, Record] = {f"{id}.html": article for id, article in campaign.articles.items()}
+    for kind, table in (("news", campaign.posts), ("deed", campaign.deeds), ("notice", campaign.notices)):
+        found |= zip(urls.pages(kind, table), table.values(), strict=True)
+    return found
 
 
 def find(place: Place, needle: str, snapshot: Snapshot) -> Place:

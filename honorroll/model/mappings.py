@@ -1,7 +1,7 @@
 """How pydantic makes a record of a mapping, by what is declared of its fields. Wanted only where something new is read."""
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import Any, ClassVar, TypeVar, get_type_hints
 
 import pydantic
@@ -9,6 +9,9 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, create_model
 from pydantic_core import core_schema
 
 from honorroll.model.base import Field, Record
+
+#: Longer texts are seldom the same in two records, in characters.
+SHORT = 32
 
 Kind = TypeVar("Kind", bound=Record)
 
@@ -29,7 +32,24 @@ def judge(kind: type[Kind]) -> TypeAdapter[Kind]:
 
 def core(kind: type[Record], handler: Callable[[Any], Any]) -> core_schema.CoreSchema:
     """The schema of a record, for pydantic; `handler` makes those of what it knows."""
-    return core_schema.no_info_after_validator_function(lambda found: kind(**found.__dict__), handler(_mapping(kind)))
+    return core_schema.no_info_after_validator_function(partial(_made, kind), handler(_mapping(kind)))
+
+
+def _made(kind: type[Record], found: Mapping) -> Record:
+    return kind(**{name: _shared(value) for name, value in found.__dict__.items()})
+
+
+@cache
+def _first(text: str) -> str:
+    """The first text that is equal."""
+    return text
+
+
+def _shared(value: Any) -> Any:
+    """A text that many records hold, such as an id or a tag, is there once, and is kept once."""
+    if type(value) is str:
+        return _first(value) if len(value) <= SHORT else value
+    return tuple(map(_shared, value)) if type(value) is tuple and value else value
 
 
 @cache
