@@ -34,6 +34,8 @@ def _search(index: Index) -> Page:
 
 def _has_names(index: Index) -> bool:
     named, campaign = {person.id for person in _named(index)}, index.campaign
+    if not named:  # and nothing else is looked at
+        return False
     honoured = any(award.person in named for award in campaign.awards.values())
     return honoured or any(not named.isdisjoint(deed.persons) for deed in campaign.deeds.values())
 

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from honorroll.diagnostics import Diagnostic, Keys
 from honorroll.ledgers import decimal, whole
@@ -67,9 +68,13 @@ def duties_stay_untold(campaign: Campaign) -> Iterator[Diagnostic]:
 
 
 def _place(record: Record, keys: Keys, text: str) -> Iterator[Diagnostic]:
-    for pattern, what in ((_FINER, _EXACT), (_CLOCK, _TIME)):
-        if match := pattern.search(text):
-            yield _told(record, keys, match, what)
+    return (_told(record, keys, match, what) for match, what in _slips(text))
+
+
+@lru_cache(maxsize=1 << 12)  # most places stand in many records
+def _slips(text: str) -> tuple[tuple[re.Match[str], tuple[str, str]], ...]:
+    found = ((pattern.search(text), what) for pattern, what in ((_FINER, _EXACT), (_CLOCK, _TIME)))
+    return tuple([(match, what) for match, what in found if match])
 
 
 def _told(record: Record, keys: Keys, match: re.Match[str], what: tuple[str, str]) -> Diagnostic:
