@@ -11,9 +11,11 @@ from msgspec import Struct
 from honorroll.source import digest
 from honorroll.states import State, state
 
-#: Libraries that may change a byte of the output.
-_LIBRARIES = ("PIL", "jinja2", "markdown", "markupsafe", "nh3", "pillow_heif", "pydantic", "segno", "yaml")
-
+#: Libraries that may change a byte of the output, or the form of what is kept.
+LIBRARIES = (
+    *("PIL", "chinese_calendar", "jinja2", "markdown", "markupsafe", "msgspec"),
+    *("nh3", "pillow_heif", "pydantic", "segno", "yaml"),
+)
 
 #: Stands for no file: under it, what all pages share.
 COMMON = ""
@@ -53,6 +55,6 @@ def version() -> str:
         f"{path.relative_to(here)}={digest(path.read_bytes())}"
         for path in sorted((*here.rglob("*.py"), *here.glob("han/*.txt")))
     ]
-    for spec in map(find_spec, _LIBRARIES):
+    for spec in map(find_spec, LIBRARIES):
         words += [f"{spec.origin}={state(Path(spec.origin).stat())}"] if spec and spec.origin else []
     return digest("\n".join(words).encode())
