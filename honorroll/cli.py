@@ -162,6 +162,7 @@ def _upcoming(session: Session, given: dict[str, Any], days: int) -> int:
     from honorroll import upcoming
 
     options, lang, form, found = build_options(session, given, dry=True), session.lang, _format(given), False
+    gc.enable()  # what many builds leave behind adds up
     for day, files, result in upcoming.changes(options, days):
         found = bool(files)
         if result.counts is None:

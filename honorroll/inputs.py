@@ -60,7 +60,7 @@ def unshown_texts(sources: Iterable[Source]) -> Iterator[Diagnostic]:
 
 def is_article(path: str) -> bool:
     """Whether a file becomes a page of its own."""
-    return path.endswith(".md") and path.count("/") == 1
+    return path.startswith("content/") and path.endswith(".md") and path.count("/") == 1
 
 
 def article_id(path: str) -> str:

@@ -5,11 +5,9 @@ by an unpickler that knows these kinds and no others: a foreign file can at wors
 never harmful.
 """
 
-import gc
 import io
 import pickle
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from datetime import timezone
 from functools import cache
 from typing import Any
@@ -37,13 +35,10 @@ class Shelf:
     """Values by key, and which of them this build has used."""
 
     def __init__(self, pieces: Mapping[int, bytes]) -> None:
-        self._shards: list[dict[str, Any]] = [{} for _ in range(SHARDS)]
+        self._shards = [_read(pieces.get(number)) for number in range(SHARDS)]
         self._kept: dict[str, Any] = {}
-        if pieces:
-            with _uncollected():
-                self._shards = [_read(pieces.get(number)) for number in range(SHARDS)]
-                for shard in self._shards:
-                    self._kept |= shard
+        for shard in self._shards:
+            self._kept |= shard
         self._used: set[str] = set()
         self._fresh: set[int] = set()
 
@@ -125,20 +120,3 @@ class _Unpickler(pickle.Unpickler):
         if isinstance(found, type) and issubclass(found, (tuple, Struct)):
             return found
         raise pickle.UnpicklingError(name)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the collector, which would walk over all these new objects again and again.
-
-    Afterwards it takes them for old (what thaws is), or the next object would make it walk over them all the same.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.unfreeze()
-        if was:
-            gc.enable()

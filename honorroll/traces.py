@@ -12,9 +12,11 @@ from msgspec import Struct
 from honorroll.source import digest
 from honorroll.states import State, state
 
-#: Libraries that may change a byte of the output.
-_LIBRARIES = ("PIL", "jinja2", "markdown", "markupsafe", "msgspec", "nh3", "pillow_heif", "pydantic", "segno", "yaml")
-
+#: Libraries that may change a byte of the output, or the form of what is kept.
+LIBRARIES = (
+    *("PIL", "chinese_calendar", "jinja2", "markdown", "markupsafe", "msgspec"),
+    *("nh3", "pillow_heif", "pydantic", "segno", "yaml"),
+)
 
 #: Stands for no file: under it, what all pages share.
 COMMON = ""
@@ -55,6 +57,6 @@ def version() -> str:
             if name.endswith((".py", ".txt")):
                 with open(f"{folder}/{name}", "rb") as file:  # noqa: PTH123  # a Path for each of so many takes too long
                     words.append(f"{folder.removeprefix(here)}/{name}={digest(file.read())}")
-    for spec in map(find_spec, _LIBRARIES):
+    for spec in map(find_spec, LIBRARIES):
         words += [f"{spec.origin}={state(Path(spec.origin).stat())}"] if spec and spec.origin else []
     return digest("\n".join(words).encode())

@@ -1,9 +1,12 @@
 """The house as ARCHITECTURE.md tells it: layers, sizes, and who may print or look at the clock."""
 
 import ast
+import sys
 from pathlib import Path
 
 import pytest
+
+from honorroll.traces import LIBRARIES
 
 PACKAGE = Path(__file__).parent.parent / "honorroll"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -90,6 +93,20 @@ def test_models_do_no_input_or_output() -> None:
             if isinstance(node, (ast.Import, ast.ImportFrom))
         }
         assert not modules & {"os", "pathlib", "io", "sys", "shutil"}
+
+
+def test_what_is_kept_holds_for_the_libraries_that_have_a_say_in_it() -> None:
+    """All but those that only show, wait or watch; pydantic brings the one core that it works with."""
+    found: set[str] = set()
+    for path in (
+        path for path in MODULES if room(path) not in {"arguments", "cli", "lock", "preview", "progress", "report"}
+    ):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                found |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                found.add(node.module.partition(".")[0])
+    assert found - sys.stdlib_module_names - {"honorroll", "pydantic_core"} == {*LIBRARIES}
 
 
 def test_every_room_is_named_in_the_architecture() -> None:

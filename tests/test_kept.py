@@ -1,7 +1,5 @@
 """What is kept from build to build is believed only as long as it holds."""
 
-import gc
-import pickle
 import shutil
 import sqlite3
 from contextlib import closing
@@ -19,7 +17,6 @@ from honorroll.memos import Memos
 from honorroll.options import Options
 from honorroll.pipeline import build
 from honorroll.publish import LIST
-from honorroll.shelf import Shelf
 from honorroll.source import theme_root
 from honorroll.store import Memory
 
@@ -202,28 +199,6 @@ def test_pictures_that_are_there_are_not_asked_for_again(project: Project, monke
     project.write(POST, f"{SHORT}\n![图](pic.png)\n\n又及。\n")
     assert project.build().counts
     assert not asked
-
-
-def test_what_comes_from_a_shelf_is_not_walked_over_by_the_collector() -> None:
-    """Only once in a long while, as what is old: it is not frozen for ever."""
-    pieces = {0: pickle.dumps({str(n): ((n,), [n]) for n in range(20_000)})}
-    seen: list[int] = []
-
-    def note(_: str, told: dict[str, int]) -> None:
-        seen.append(told["generation"])
-
-    gc.collect()
-    frozen = gc.get_freeze_count()
-    gc.callbacks.append(note)
-    try:
-        shelf = Shelf(pieces)
-        later = [[] for _ in range(100)]
-    finally:
-        gc.callbacks.remove(note)
-    assert len(shelf) == 20_000
-    assert later
-    assert seen == []
-    assert gc.get_freeze_count() == frozen
 
 
 def test_in_memory_texts_are_converted_again_when_what_they_show_has_changed(project: Project) -> None:

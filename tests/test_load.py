@@ -81,7 +81,9 @@ def test_what_is_loaded_again_is_what_loading_all_gives(
 
 def test_of_a_text_that_changes_no_record_the_campaign_stays(project: Project) -> None:
     memos, last, day = Memos(), Last(), date(2022, 11, 1)
+    project.write("static/readme.md", "一\n")
     first, _ = load(source.read(project.root)[0], day, memos, last)
+    project.write("static/readme.md", "二\n")
     project.write(POST, project.read(POST) + "\n\n又及：雨停了。\n")
     assert load(source.read(project.root)[0], day, memos, last)[0] is first
     assert load(source.read(project.root)[0], date(2022, 11, 2), memos, last)[0] != first

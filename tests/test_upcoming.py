@@ -1,6 +1,8 @@
 """`build --upcoming`: exactly the files that a build of that day changes, and no other day changes any."""
 
+import gc
 import json
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -92,6 +94,23 @@ def test_the_command_lists_days_and_files(project: Project, capsys: pytest.Captu
     assert "notices/n02.html" in found[2]["new"]
     assert main(["build", "--upcoming", "--today", "2023-01-01", "--lang", "en"], project.root) == 0
     assert "No file will change by date alone in the 400 days" in capsys.readouterr().out
+
+
+def test_what_many_builds_leave_behind_is_collected(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """None of them is large, so none has the collector turned on."""
+    seen: list[bool] = []
+
+    def changes(*_: object) -> Iterator[upcoming.Change]:
+        seen.append(gc.isenabled())
+        yield from ()
+
+    monkeypatch.setattr(upcoming, "changes", changes)
+    gc.disable()
+    try:
+        assert main(["build", "--upcoming", "8", "--today", "2022-09-12"], project.root) == 0
+    finally:
+        gc.enable()
+    assert seen == [True]
 
 
 def test_a_build_that_will_fail_is_told(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
