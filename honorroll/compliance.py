@@ -9,11 +9,11 @@ from typing import Any
 
 import jinja2
 
+from honorroll.campaign import Campaign
 from honorroll.catalog import AREAS, RULES, Rule, explain
 from honorroll.diagnostics import Severity, Span
 from honorroll.findings import Finding, has_errors
 from honorroll.journal import LIST
-from honorroll.load import Campaign
 from honorroll.options import Result
 from honorroll.pages import sections
 from honorroll.report import notes, plain, where

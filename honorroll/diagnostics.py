@@ -1,4 +1,4 @@
-"""One finding with its place. What a finding says stands in `catalog.py`, how it looks in `report.py`."""
+"""One finding with its place. What a finding says stands in `catalog/`, how it looks in `report.py`."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

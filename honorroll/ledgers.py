@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple, TypeVar
 
-from honorroll.load import Campaign
+from honorroll.campaign import Campaign
 from honorroll.model import Inspection
 from honorroll.model.campaign import Ledger
 from honorroll.model.duty import Hazard

@@ -18,8 +18,6 @@ from honorroll.model import Record
 from honorroll.shelf import Shelf
 from honorroll.source import Snapshot, Source, digest
 
-__all__ = ["UNREAD", "Campaign", "Last", "load"]
-
 Kind = TypeVar("Kind", bound=Record)
 
 #: The file of the campaign's own record.
@@ -33,7 +31,7 @@ class Kept(Struct, frozen=True, gc=False):
     """Of the file."""
     records: list[Any]
     items: tuple[str, ...] = ()
-    """Digests of its items, one for each record, where they can be told apart."""
+    """Digests of what its records were read from, one for each, where that can be told apart: items, or a text's head."""
 
 
 @dataclass
@@ -161,7 +159,7 @@ class _Loader:
         return records
 
     def _items(
-        self, name: str, source: Source, items: Sequence[str], totals: Sequence[str], last: "Kept"
+        self, name: str, source: Source, items: Sequence[str], totals: Sequence[str], last: Kept
     ) -> list[Record] | None:
         """The records of items one by one, as far as known from the last time; none if one is faulty."""
         known = dict(zip(last.items, last.records, strict=False))

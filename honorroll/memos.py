@@ -25,6 +25,8 @@ class Memos:
         self._database: sqlite3.Connection | None = None
         self._shelves: dict[str, Shelf] = {}
         self._grown = False
+        self._saved: int | None = None
+        """How often the file had been saved when it was first read, or last by us."""
 
     def shelf(self, name: str) -> Shelf:
         """A shelf, empty when it is new or damaged."""
@@ -50,7 +52,10 @@ class Memos:
             self._open().execute("INSERT OR REPLACE INTO text VALUES (?, ?, ?)", (key, total, text))
 
     def save(self) -> None:
-        """End a build. What cannot be kept costs time at the next build and nothing else."""
+        """End a build. What cannot be kept costs time at the next build and nothing else.
+
+        Nothing is kept where another build has saved meanwhile: pieces of both would pass for those of one.
+        """
         if self._dry:
             self.close()
             return
@@ -60,11 +65,21 @@ class Memos:
                 self._open().executemany("INSERT OR REPLACE INTO shelf VALUES (?, ?, ?)", rows)
             if self._grown:
                 self._drop(self._open())
-            if self._database:
-                self._database.commit()
+            if self._database and self._database.in_transaction:
+                self._commit(self._database)
         self._grown = False
         if self._path is not None:
             self.close()
+
+    def _commit(self, database: sqlite3.Connection) -> None:
+        """Nobody else can save between this look and the end of it, for something has been written."""
+        saved = _times_saved(database)
+        if saved != self._saved:
+            database.rollback()
+            return
+        database.execute(f"PRAGMA user_version = {saved + 1}")
+        database.commit()
+        self._saved = saved + 1
 
     def _drop(self, database: sqlite3.Connection) -> None:
         (count,) = database.execute("SELECT COUNT(*) FROM text").fetchone()
@@ -83,6 +98,7 @@ class Memos:
     def _open(self) -> sqlite3.Connection:
         if self._database is None:
             self._database = self._connect(self._path)
+            self._saved = _times_saved(self._database) if self._saved is None else self._saved
         return self._database
 
     @classmethod
@@ -118,3 +134,9 @@ class Memos:
             database.close()
             raise
         return database
+
+
+def _times_saved(database: sqlite3.Connection) -> int:
+    """How often it has been saved, by anybody. Raises `sqlite3.Error`."""
+    (times,) = database.execute("PRAGMA user_version").fetchone()
+    return int(times)

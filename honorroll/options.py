@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from honorroll.publish import Counts
 
 if TYPE_CHECKING:  # a build that finds nothing to do needs no findings
+    from honorroll.campaign import Campaign
     from honorroll.findings import Finding
-    from honorroll.load import Campaign
     from honorroll.source import Read
 
 #: Told of each long stage by name and size, it returns what is called after each item.

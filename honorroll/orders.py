@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from honorroll.load import Campaign
+from honorroll.campaign import Campaign
 from honorroll.model import Award, Cycle, Org, Person, Project
 from honorroll.model.contest import AwardKind, Order
 

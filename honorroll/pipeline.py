@@ -11,9 +11,10 @@ from functools import partial
 from types import MappingProxyType
 
 from honorroll import engine, pages, publish, search, source, visibility
+from honorroll.campaign import Campaign
 from honorroll.diagnostics import Diagnostic, Place
 from honorroll.findings import has_errors, settle
-from honorroll.load import Campaign, Last, load
+from honorroll.load import Last, load
 from honorroll.memos import Memos
 from honorroll.options import Options, Result
 from honorroll.pages.reads import Notes

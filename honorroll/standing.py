@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from honorroll.calendar import Calendar
-from honorroll.load import Campaign
+from honorroll.campaign import Campaign
 from honorroll.model import Award, Notice, Project
 from honorroll.model.contest import ExitKind, Objection
 

@@ -10,9 +10,9 @@ import msgspec
 from markupsafe import Markup
 
 from honorroll import front_matter, markup, urls, variants, written
+from honorroll.campaign import Campaign
 from honorroll.derived import Derived
 from honorroll.diagnostics import Diagnostic, Place, closest
-from honorroll.load import Campaign
 from honorroll.markup import Outline, Prose, Reference, Rendered, TextKey
 from honorroll.memos import Memos
 from honorroll.model import Record

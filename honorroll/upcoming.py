@@ -11,7 +11,8 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from honorroll import pipeline
-from honorroll.load import Campaign, load
+from honorroll.campaign import Campaign
+from honorroll.load import load
 from honorroll.model import Record
 from honorroll.options import Options, Result
 from honorroll.source import read

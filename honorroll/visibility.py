@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from honorroll import urls
-from honorroll.load import UNREAD, Campaign
+from honorroll.campaign import UNREAD, Campaign
 from honorroll.model import Award, Project, Record
 from honorroll.model.contest import Exit, Recommendation
 from honorroll.standing import is_open, state

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from honorroll.campaign import Campaign
 from honorroll.catalog import RULES
 from honorroll.diagnostics import Diagnostic, Keys, Waived, closest
-from honorroll.load import Campaign
 from honorroll.model import CampaignInfo, Record
 from honorroll.model.campaign import Waiver
 from honorroll.model.duty import Point

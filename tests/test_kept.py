@@ -5,6 +5,7 @@ import sqlite3
 from contextlib import closing
 from datetime import date
 from time import time_ns
+from typing import Any
 
 import pytest
 from conftest import Project
@@ -240,3 +241,25 @@ def test_where_links_led_that_are_no_more_is_not_asked_for_ever(project: Project
         project.write(POST, f"{SHORT}\n{words}\n")
         build(options, memory)
     assert not {lead for lead in memory.last["texts"][1].leads if "nowhere" in lead[0]}
+
+
+def test_of_two_builds_at_once_only_one_is_kept(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While one is planning, data change and another runs from end to end: what each knew is not what both knew."""
+    assert project.build().counts
+    real = pages.plan
+
+    def plan(*given: Any) -> Any:
+        found = real(*given)
+        monkeypatch.setattr(pages, "plan", real)
+        project.replace("data/deeds.yaml", "拾到一只书包", "拾到两只书包")
+        assert project.build().counts
+        return found
+
+    monkeypatch.setattr(pages, "plan", plan)
+    project.replace("data/teams.yaml", "江边巡逻小组", "江岸巡逻小组")
+    assert project.build().counts
+    assert project.build().counts
+    after = project.output()
+    shutil.rmtree(project.root / ".cache")
+    assert project.build().counts
+    assert project.output() == after

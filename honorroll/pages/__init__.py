@@ -7,8 +7,8 @@ from importlib import import_module
 from itertools import chain
 from typing import Any
 
+from honorroll.campaign import Campaign
 from honorroll.diagnostics import Diagnostic
-from honorroll.load import Campaign
 from honorroll.memos import Memos
 from honorroll.pages import cells, plaques, sections, sharing
 from honorroll.pages.contexts import TEMPLATES

@@ -6,7 +6,7 @@ Of each table one digest is compared first, so what is kept of one that says the
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from honorroll.load import Campaign
+from honorroll.campaign import Campaign
 from honorroll.memos import Memos
 from honorroll.model import Record
 from honorroll.pages.reads import GROUND, GROUPS, LEDGERS, TABLES

@@ -6,9 +6,9 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 from honorroll import urls
+from honorroll.campaign import Campaign
 from honorroll.chinese import summarise
 from honorroll.ledgers import decimal, mending
-from honorroll.load import Campaign
 from honorroll.model import Award, Deed, Inspection, Notice, Org, Post, Project, Team
 from honorroll.model.stories import Photo
 from honorroll.orders import recipient, shown_name, sort_name

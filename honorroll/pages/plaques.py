@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from honorroll import urls
+from honorroll.campaign import Campaign
 from honorroll.chinese import summarise
 from honorroll.diagnostics import Diagnostic
-from honorroll.load import Campaign
 from honorroll.model import Award, Notice
 from honorroll.pages.contexts.honours import CertificatePage, QrCode
 from honorroll.pages.index import Index

@@ -14,8 +14,8 @@ from functools import partial, wraps
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
+from honorroll.campaign import Campaign
 from honorroll.ledgers import mending
-from honorroll.load import Campaign
 from honorroll.model import Inspection
 from honorroll.pages.ties import papers_of
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from honorroll import urls
-from honorroll.load import Campaign
+from honorroll.campaign import Campaign
 from honorroll.model.campaign import Colours
 from honorroll.pages import look
 from honorroll.pages.page import HOME

@@ -6,9 +6,9 @@ They show what the page shows, from the same records. An award that was taken ba
 from collections.abc import Iterable, Iterator
 
 from honorroll import posters, typeface, urls
+from honorroll.campaign import Campaign
 from honorroll.chinese import china_day, summarise
 from honorroll.diagnostics import Diagnostic
-from honorroll.load import Campaign
 from honorroll.model import Award, Deed, Post
 from honorroll.model.campaign import Colours
 from honorroll.pages.index import Index

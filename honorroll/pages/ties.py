@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from honorroll import standing
-from honorroll.load import Campaign
+from honorroll.campaign import Campaign
 from honorroll.model import Award, Deed, Notice, Project
 from honorroll.standing import AwardState, Status
 

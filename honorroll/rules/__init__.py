@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
+from honorroll.campaign import Campaign
 from honorroll.diagnostics import Diagnostic
-from honorroll.load import Campaign
 from honorroll.rules import awards, contest, deeds, inspections, look, notices, orders, patrols, results, teams
 from honorroll.rules import campaign as campaigns
 from honorroll.rules.references import references

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from honorroll.campaign import Campaign
 from honorroll.diagnostics import Diagnostic, closest
-from honorroll.load import Campaign
 from honorroll.model import Award, Notice, Project
 from honorroll.rules.contest import in_the_end, visits
 from honorroll.rules.finding import finding

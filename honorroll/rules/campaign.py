@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
+from honorroll.campaign import Campaign
 from honorroll.diagnostics import Diagnostic, Keys
-from honorroll.load import Campaign
 from honorroll.model import CampaignInfo, Deed, Inspection, Patrol, Record
 from honorroll.model.campaign import Stage
 from honorroll.rules.finding import finding

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from honorroll.campaign import Campaign
 from honorroll.diagnostics import Diagnostic, Keys
-from honorroll.load import Campaign
 from honorroll.model import Inspection, Project
 from honorroll.model.campaign import Thresholds
 from honorroll.model.contest import REQUIRED

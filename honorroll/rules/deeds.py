@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from honorroll.campaign import Campaign
 from honorroll.diagnostics import Diagnostic, Keys
-from honorroll.load import Campaign
 from honorroll.model import Deed
 from honorroll.rules.finding import finding
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
+from honorroll.campaign import Campaign
 from honorroll.diagnostics import Diagnostic
 from honorroll.ledgers import whole
-from honorroll.load import Campaign
 from honorroll.model import Inspection
 from honorroll.model.duty import Hazard
 from honorroll.rules.finding import finding

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from itertools import chain
 
 from honorroll import typeface
+from honorroll.campaign import Campaign
 from honorroll.contrast import mixed, ratio, readable
 from honorroll.diagnostics import Diagnostic
 from honorroll.ledgers import regions, signs
-from honorroll.load import Campaign
 from honorroll.model import Deed, Post
 from honorroll.model.campaign import NOWHERE, WATER
 from honorroll.rules.finding import finding

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from honorroll.calendar import UnknownYearError
+from honorroll.campaign import UNREAD, Campaign
 from honorroll.diagnostics import Diagnostic
-from honorroll.load import UNREAD, Campaign
 from honorroll.model import Award, Notice
 from honorroll.rules.contest import limits
 from honorroll.rules.finding import finding

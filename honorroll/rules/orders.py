@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from honorroll.campaign import Campaign
 from honorroll.diagnostics import Diagnostic
-from honorroll.load import Campaign
 from honorroll.orders import Orders, recipient, sort_name
 from honorroll.rules.finding import finding
 

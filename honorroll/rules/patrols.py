@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 
+from honorroll.campaign import Campaign
 from honorroll.diagnostics import Diagnostic, Keys
 from honorroll.ledgers import decimal, whole
-from honorroll.load import Campaign
 from honorroll.model import Patrol, Record
 from honorroll.rules.finding import finding
 

@@ -6,8 +6,8 @@ from itertools import chain
 from operator import attrgetter
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
+from honorroll.campaign import UNREAD, Campaign
 from honorroll.diagnostics import Diagnostic, Keys, closest
-from honorroll.load import UNREAD, Campaign
 from honorroll.model import TABLES, Record
 from honorroll.model.base import Reference
 from honorroll.schema import record_name

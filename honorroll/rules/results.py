@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from honorroll.campaign import Campaign
 from honorroll.diagnostics import Diagnostic
 from honorroll.ledgers import LEDGERS, decimal, total, whole
-from honorroll.load import Campaign
 from honorroll.model import Figure
 from honorroll.rules.finding import finding
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from honorroll.campaign import Campaign
 from honorroll.diagnostics import Diagnostic
-from honorroll.load import Campaign
 from honorroll.model import Team
 from honorroll.rules.finding import finding
 
