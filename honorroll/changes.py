@@ -79,7 +79,7 @@ def compare(out: str, files: Mapping[str, bytes], kept: Mapping[str, str], last:
         owned = wanted
     unwanted = owned.keys() - wanted.keys() if owned is not wanted else set()
     seen = disk.survey(out, disk.folders([*files, *unwanted]))
-    there = files.keys() & seen.files
+    there = {url for url in files if url in seen.files}  # of few files, and many are seen
     changed = sorted((url for url in there if not disk.is_same(f"{out}/{url}", files[url])), key=_rank)
     new = sorted(files.keys() - there, key=_rank)
     left = disk.folders(unwanted) & seen.folders

@@ -45,13 +45,12 @@ def look(out: str, folder: str, seen: Survey) -> None:
     """Add what stands in one folder."""
     start = f"{folder}/" if folder else ""
     with os.scandir(f"{out}/{folder}") as entries:
-        for entry in entries:
-            if entry.is_file(follow_symlinks=False):
-                seen.files.add(start + entry.name)
-            elif entry.is_dir(follow_symlinks=False) and not _is_junction(entry):
-                seen.folders.add(start + entry.name)
-            else:
-                seen.others.add(start + entry.name)
+        found = {start + entry.name: entry for entry in entries}
+    files = {path for path, entry in found.items() if entry.is_file(follow_symlinks=False)}
+    seen.files.update(files)
+    for path in found.keys() - files:
+        is_folder = found[path].is_dir(follow_symlinks=False) and not _is_junction(found[path])
+        (seen.folders if is_folder else seen.others).add(path)
 
 
 def _is_junction(entry: os.DirEntry[str]) -> bool:

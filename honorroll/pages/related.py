@@ -45,12 +45,9 @@ class Mates:
         return self._found[post.id]
 
     def _gathered(self, names: Collection[tuple[str, str]]) -> list[Sequence[Post]]:
-        found: list[tuple[str, str, list[Post]]] = [(name, key, []) for name, key in names]
-        for other in self.posts.values():
-            for name, key, group in found:
-                if key in getattr(other, name):
-                    group.append(other)
-        return [sorted(group, key=age, reverse=True) for _, _, group in found]
+        posts = self.posts.values()
+        found = ([o for o, own in zip(posts, map(attrgetter(n), posts), strict=True) if key in own] for n, key in names)
+        return [sorted(group, key=age, reverse=True) for group in found]
 
 
 @dataclass(frozen=True)
