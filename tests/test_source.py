@@ -291,6 +291,7 @@ def test_what_is_kept_of_a_folder_serves_for_a_while(
 ) -> None:
     """It may be of an earlier state: what differs is read again, as often as it takes."""
     monkeypatch.setattr(source, "PART", part)
+    monkeypatch.setattr(source, "theme_root", lambda: tmp_path)  # nothing else is read
     monkeypatch.setattr(source, "is_settled", lambda *_: True)  # each change shows here, in the size
     shelf, draw, kept = Shelf({}), random.Random(part), 0  # noqa: S311  # no secret
     folder = tmp_path / "data"
