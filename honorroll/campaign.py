@@ -4,15 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 from honorroll import model
 from honorroll.diagnostics import Diagnostic, Place
 from honorroll.model import Record
 from honorroll.source import Source, digest
 from honorroll.totals import table_total
-
-Kind = TypeVar("Kind", bound=Record)
 
 #: Stands for all ids of a file that could not be read.
 UNREAD = "*"
@@ -66,11 +64,11 @@ class Campaign:
             yield from rows.values() if isinstance(rows, Mapping) else rows
 
 
-def by_id(rows: Sequence[Kind], problems: list[Diagnostic]) -> dict[str, Kind]:
+def by_id(rows: Sequence[Any], problems: list[Diagnostic]) -> dict[str, Any]:
     """Records that have one, by their id. Reports SCH-13 for all but the first of one."""
-    table: dict[str, Kind] = {record.id: record for record in rows}  # type: ignore[attr-defined]
+    table = {record.id: record for record in rows}
     if len(table) < len(rows):
-        table |= {record.id: record for record in reversed(rows)}  # type: ignore[attr-defined]  # the first holds
+        table |= {record.id: record for record in reversed(rows)}  # the first holds
         problems += _twins(rows, table)
     return table
 

@@ -21,7 +21,8 @@ SHARDS = 128
 #: Values that no build asks for any more are dropped when they are this many more than the others.
 SLACK = 1000
 
-_TUPLES = frozenset(
+#: Modules whose named tuples and structs are kept, beside the records of the model.
+_KINDS = frozenset(
     f"honorroll.{name}"
     for name in ("load", "markup", "pages.page", "pictures", "source", "template_source", "texts", "traces")
 )
@@ -110,7 +111,7 @@ class _Unpickler(pickle.Unpickler):
 
     def find_class(self, module: str, name: str) -> Any:
         """Raises `UnpicklingError` for anything else."""
-        if "." in name or not (module == "datetime" or module in _TUPLES or module.startswith("honorroll.model.")):
+        if "." in name or not (module == "datetime" or module in _KINDS or module.startswith("honorroll.model.")):
             raise pickle.UnpicklingError(name)
         if (module, name) == ("datetime", "timezone"):
             return _zone

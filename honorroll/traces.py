@@ -53,10 +53,8 @@ def version() -> str:
     here, words = str(Path(__file__).parent), [sys.version]
     for folder, folders, names in os.walk(here):
         folders[:] = sorted({*folders} - {"__pycache__"})
-        for name in sorted(names):
-            if name.endswith((".py", ".txt")):
-                with open(f"{folder}/{name}", "rb") as file:  # noqa: PTH123  # a Path for each of so many takes too long
-                    words.append(f"{folder.removeprefix(here)}/{name}={digest(file.read())}")
+        own = [name for name in sorted(names) if name.endswith((".py", ".txt"))]
+        words += [f"{folder.removeprefix(here)}/{name}={digest(Path(folder, name).read_bytes())}" for name in own]
     for spec in map(find_spec, LIBRARIES):
         words += [f"{spec.origin}={state(Path(spec.origin).stat())}"] if spec and spec.origin else []
     return digest("\n".join(words).encode())

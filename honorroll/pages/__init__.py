@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from importlib import import_module
 from itertools import chain
 from typing import Any
@@ -136,7 +136,7 @@ def _lists_hold(index: Index, changed: set[str] | None, lists: Shelf) -> bool:
     for name in SECTIONS:
         last: tuple[tuple[str, ...], str] | None = lists.get(name)
         if changed is None or last is None or not changed.isdisjoint(last[0]):
-            entries, own = index.notes.kept(lambda: _listed(index, name))  # noqa: B023  # called at once
+            entries, own = index.notes.kept(partial(_listed, index, name))
             total = digest(canonical([(entry.url, _by(entry)) for entry in entries]))
             hold &= last is not None and last[1] == total
             lists.put(name, (tuple(sorted(own)), total))
