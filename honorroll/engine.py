@@ -7,10 +7,13 @@ this program are the same as last time, and the written file too, it is not rend
 import gc
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import filterfalse
+from operator import attrgetter
 
 from honorroll import derived
 from honorroll.derived import Derived
 from honorroll.diagnostics import Diagnostic
+from honorroll.differences import differences
 from honorroll.options import Progress
 from honorroll.pages import Plan
 from honorroll.pages.page import BYTES, canonical
@@ -20,7 +23,7 @@ from honorroll.spool import Spool
 from honorroll.store import Store
 from honorroll.templates import Theme
 from honorroll.texts import Texts
-from honorroll.traces import COMMON, Common, Trace
+from honorroll.traces import Common, Trace
 
 #: More files than this leave so much behind that garbage must be collected.
 MANY = 500
@@ -45,19 +48,30 @@ class Rendering:
         self.traces[url] = Trace(content, checksum(data))
 
 
+@dataclass
+class Last:
+    """What was rendered last, and from what. Nothing, where a store keeps nothing from build to build."""
+
+    contents: Mapping[str, str] = field(default_factory=dict)
+    traces: Mapping[str, Trace] = field(default_factory=dict)
+
+
 def render(plan: Plan, theme: Theme, texts: Texts, store: Store, progress: Progress) -> Rendering:
     """Render what is not up to date in the store, and copy static files likewise; what is to be drawn waits."""
-    closures = {name: theme.closure_digest(name) for name in {page.template for page in plan.pages.values()} - {BYTES}}
+    templates = {*map(attrgetter("template"), plan.pages.values())} - {BYTES}
+    closures = {name: theme.closure_digest(name) for name in templates}
     done = Rendering(Common(digest(canonical(plan.site)), closures))
     copies, pictures = theme.copies(), list(texts.derived())
     contents = {**plan.contents, **{url: source.digest for url, source in copies.items()}}
     contents |= {url: work.total for work in pictures for url in work.urls}
 
-    before = store.memos.shelf("traces").of(contents)
-    same = _same(plan, contents, before, done.common)
-    done.traces = store.kept(same)
-    missing = [url for url in contents if url not in done.traces] if len(done.traces) < len(contents) else []
-    done.reasons = dict(_reasons(missing, plan, before, same, done.common))
+    last, (before, common) = store.recall("rendered", Last), store.before(contents)
+    same = _same(contents, before, last if before is last.traces else Last())
+    fit = _fit(plan, same, common, done.common)
+    done.traces = store.kept(fit)
+    last.contents, last.traces = contents, done.traces
+    missing = [*filterfalse(done.traces.__contains__, contents)]
+    done.reasons = dict(_reasons(missing, plan, before, fit, common, done.common))
     if len(missing) > MANY:
         gc.enable()
     step = progress("render", len(missing))
@@ -82,34 +96,45 @@ def draw(done: Rendering, store: Store, jobs: int, progress: Progress) -> None:
         store.derived.sweep(done.traces.keys())
 
 
-def _same(plan: Plan, contents: Mapping[str, str], before: Mapping[str, Trace], common: Common) -> dict[str, Trace]:
-    """The traces of the files that would be made from what they were made from last time."""
-    old: Common = before.get(COMMON) or Common("", {})  # type: ignore[assignment]  # the one that is no trace
-    if old.site == common.site:
+def _same(contents: Mapping[str, str], before: Mapping[str, Trace], last: Last) -> dict[str, Trace]:
+    """The traces of the files whose own inputs are what they were last time."""
+    asked, gone = differences(contents, last.contents)
+    same = {**last.traces}
+    for url in (*asked, *gone) if same else ():
+        same.pop(url, None)
+    return same | {url: trace for url in asked if (trace := before.get(url)) and trace.content == contents[url]}
+
+
+def _fit(plan: Plan, same: dict[str, Trace], old: Common | None, common: Common) -> dict[str, Trace]:
+    """Those of them that were made from what all pages share, and from a template, that are what they were."""
+    if old and old.site == common.site:
         stale = {name for name, total in common.closures.items() if old.closures.get(name) != total}
     else:
         stale = {*common.closures}
-    same = {url: trace for url, total in contents.items() if (trace := before.get(url)) and trace.content == total}
-    for url in [url for url, page in plan.pages.items() if page.template in stale] if stale else ():
-        same.pop(url, None)
-    return same
+    if not stale:
+        return same
+    return {url: trace for url, trace in same.items() if url not in plan.pages or plan.pages[url].template not in stale}
 
 
 def _reasons(
-    missing: list[str], plan: Plan, before: Mapping[str, Trace], same: Mapping[str, Trace], common: Common
+    missing: list[str],
+    plan: Plan,
+    before: Mapping[str, Trace],
+    fit: Mapping[str, Trace],
+    old: Common | None,
+    common: Common,
 ) -> Iterator[tuple[str, str]]:
     """What has changed since the last build.
 
     `fresh` where nothing is known of one; the page is `new`; what the whole `site` shares; the
     `template`; the page's own `content`; or, if nothing of these, the `output` is not as it was left.
     """
-    old: Common | None = before.get(COMMON)  # type: ignore[assignment]  # as above
     for url in missing:
         if old is None:
             reason = "fresh"
         elif url not in before:
             reason = "new"
-        elif url in same:
+        elif url in fit:
             reason = "output"
         elif url in plan.pages and plan.pages[url].template != BYTES and old.site != common.site:
             reason = "site"

@@ -14,6 +14,7 @@ from honorroll import engine, pages, publish, search, source, visibility
 from honorroll.campaign import Campaign
 from honorroll.diagnostics import Diagnostic, Place
 from honorroll.findings import has_errors, settle
+from honorroll.kept_texts import Made
 from honorroll.load import Last, load
 from honorroll.memos import Memos
 from honorroll.options import Options, Result
@@ -22,7 +23,7 @@ from honorroll.publish import Counts
 from honorroll.source import MovedError, Read, Snapshot
 from honorroll.store import Folder, Store
 from honorroll.templates import Theme
-from honorroll.texts import Made, Texts
+from honorroll.texts import Texts
 
 __all__ = ["Options", "Result", "build"]
 
@@ -79,10 +80,10 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
     look_up = partial(pages.look_up, campaign, options.base_url, store.recall("notes", Notes))
     index = store.recall("index", look_up, campaign, options.base_url)
     index.texts = texts
-    plan, found = pages.plan(index, memos)
+    plan, found = pages.plan(index, memos, store.recall("planned", pages.Last))
     problems += found
     problems += texts.check(plan.pages.__contains__, snapshot)
-    plan = search.extended(plan, texts, memos)
+    plan = search.extended(plan, texts, memos, store.recall("found", search.Last))
     done = engine.render(plan, theme, texts, store, options.progress)
     problems += done.problems
     misplaced = publish.misplaced(options.root, options.out)

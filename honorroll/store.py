@@ -1,7 +1,7 @@
 """Where a site lives: a folder on disk, or a temporary place for the preview. The engine knows no difference."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -36,6 +36,9 @@ class Store(Protocol):
 
     def recall(self, name: str, make: Callable[[], Value], *inputs: object) -> Value:
         """What `make` makes of the inputs, or made of equal ones at the last build under this name."""
+
+    def before(self, urls: Iterable[str]) -> tuple[Mapping[str, Trace], Common | None]:
+        """What its files were made from, perhaps also others than those of `urls`; and what all pages shared."""
 
     def kept(self, traces: Mapping[str, Trace]) -> dict[str, Trace]:
         """Those of the files that are there as they were left."""
@@ -78,6 +81,10 @@ class Folder:
     def recall(self, name: str, make: Callable[[], Value], *inputs: object) -> Value:  # noqa: ARG002  # nothing outlives it
         return make()
 
+    def before(self, urls: Iterable[str]) -> tuple[Mapping[str, Trace], Common | None]:
+        shelf = self.memos.shelf("traces")
+        return shelf.of(urls), shelf.get(COMMON)
+
     def kept(self, traces: Mapping[str, Trace]) -> dict[str, Trace]:
         seen = {} if self.verify else self.seen() if self.seen else listed(str(self.out), LIST)
         kept = {url: trace for url, trace in traces.items() if trace.state and seen.get(url) == trace.state}
@@ -114,6 +121,8 @@ class Memory:
     """A site that is not in its folder, and what is kept between builds beside it."""
 
     files: Spool = field(default_factory=Spool)
+    traces: Mapping[str, Trace] = field(default_factory=dict)
+    common: Common | None = None
     memos: Memos = field(default_factory=Memos)
     derived: Cache = field(default_factory=Cache)
     last: dict[str, tuple[tuple[object, ...], Any]] = field(default_factory=dict)
@@ -125,17 +134,19 @@ class Memory:
         value: Value = known[1]
         return value
 
+    def before(self, urls: Iterable[str]) -> tuple[Mapping[str, Trace], Common | None]:  # noqa: ARG002  # all are at hand
+        return self.traces, self.common
+
     def kept(self, traces: Mapping[str, Trace]) -> dict[str, Trace]:
-        there = self.files.pieces.keys()
-        return dict(traces) if traces.keys() <= there else {url: traces[url] for url in traces.keys() & there}
+        return {**traces}  # nobody else has its files
 
     def publish(self, files: Spool, made: Mapping[str, Trace], common: Common) -> Counts:
         before = self.files
         written = sum(before.get(url) != data for url, data in files.items())
+        new = files.pieces.keys() - before.pieces.keys()
         self.files = before.merged(files, made)  # in one step, for readers in another thread
-        _remember(self.memos.shelf("traces"), made, {url: made[url] for url in files}, common)
-        gone = before.pieces.keys() - self.files.pieces.keys()
-        return Counts(written, len(self.files) - written, len(gone))
+        self.traces, self.common = made, common
+        return Counts(written, len(self.files) - written, len(before) + len(new) - len(self.files))
 
 
 def _remember(shelf: Shelf, made: Mapping[str, Trace], new: Mapping[str, Trace], common: Common) -> None:

@@ -1,24 +1,22 @@
 """Every Markdown text of the campaign: converted once, and its links checked."""
 
 import gc
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from operator import attrgetter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import chain, filterfalse
 from posixpath import dirname
 
-import msgspec
 from markupsafe import Markup
 
 from honorroll import front_matter, markup, urls, variants, written
 from honorroll.campaign import Campaign
 from honorroll.derived import Derived
 from honorroll.diagnostics import Diagnostic, Place, closest
-from honorroll.markup import Outline, Prose, Reference, Rendered, TextKey
+from honorroll.differences import differences
+from honorroll.kept_texts import Known, Made, pack
+from honorroll.markup import Prose, Reference, Rendered, TextKey
 from honorroll.memos import Memos
-from honorroll.model import Record
-from honorroll.model.stories import Photo
 from honorroll.pictures import Fault, Picture, measure, published
-from honorroll.source import Snapshot, Source, digest
+from honorroll.source import Snapshot
 from honorroll.written import Text
 
 #: Below this many texts a pool of processes costs more than it saves.
@@ -26,49 +24,6 @@ POOL_FROM = 200
 
 #: How many texts are in memory at once.
 AT_ONCE = 1000
-
-
-class Known(msgspec.Struct, frozen=True, gc=False):
-    """What the checks of every build need of a text: what it was made from, and where its links lead.
-
-    The rest of its outline is wanted for few texts, so it stays packed.
-    """
-
-    path: str
-    digest: str
-    pictures: tuple[tuple[str, Picture | None], ...]
-    leads: tuple[tuple[str, str], ...]
-    """The addresses and fragments that must be there; an empty address for a link that cannot be right."""
-    packed: bytes
-
-    @property
-    def total(self) -> str:
-        """Digest of all that the HTML depends on, beside its address, its path and this program."""
-        return self.digest + digest(repr(self.pictures).encode()) if self.pictures else self.digest
-
-    @property
-    def outline(self) -> Outline:
-        """Headings, number of words, links."""
-        return _unpack(self.packed)
-
-
-_LEADS: Callable[[Known], Iterable[tuple[str, str]]] = attrgetter("leads")
-
-_pack, _unpack = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(Outline).decode
-
-
-@dataclass
-class Made:
-    """What the last build made of which texts. Nothing, where a store keeps nothing from build to build."""
-
-    campaign: Campaign | None = None
-    files: Mapping[str, Source] = field(default_factory=dict)
-    by_url: Mapping[str, Record] = field(default_factory=dict)
-    photos: Sequence[tuple[Photo, Place, str]] = ()
-    known: Mapping[str, Known] = field(default_factory=dict)
-    totals: Mapping[str, str] = field(default_factory=dict)
-    leads: frozenset[tuple[str, str]] = frozenset()
-    """Where the links of all texts lead, and perhaps where those led that are no more."""
 
 
 class Texts:
@@ -83,10 +38,12 @@ class Texts:
         self._sources = campaign.pictures
         self._broken: set[str] = set()
         self._faults: dict[str, Fault] = {}
-        if self._last.campaign is campaign:
-            self._photos, self.by_url = self._last.photos, self._last.by_url
-        else:
-            self._photos, self.by_url = [*written.photos(campaign)], written.records(campaign)
+        same, made = self._last.holds(campaign), self._last
+        self.by_url = made.by_url if same.issuperset(written.TEXTS) else written.records(campaign)
+        self._photos = {
+            table: made.photos[table] if table in same else [*written.photos(campaign.table(table).values())]
+            for table in written.PHOTOS
+        }
         self._made: dict[str, Known] = {}
         self._totals: dict[str, str] = {}
 
@@ -128,7 +85,7 @@ class Texts:
             made[text.url], totals[text.url] = known, known.total
             step()
         last = self._last
-        last.leads = last.leads.union(*map(_LEADS, [made[url] for url in stale]))
+        last.note({url: made[url] for url in stale})
         last.campaign, last.files, last.by_url, last.photos = self._campaign, files, self.by_url, self._photos
         last.known, last.totals = made, totals
 
@@ -138,15 +95,12 @@ class Texts:
         if not last.known:
             return by_url
         self._made, self._totals = {**last.known}, {**last.totals}
-        for url in last.by_url.keys() - by_url.keys() if last.by_url is not by_url else ():
+        other, gone = differences(by_url, last.by_url)
+        for url in gone:
             del self._made[url], self._totals[url]
-        moved = {path for path, source in self._snapshot.files.items() if last.files.get(path) is not source}
-        old, made = last.by_url.get, last.known
-        return [
-            url
-            for url, record in by_url.items()
-            if old(url) is not record or record.path in moved or made[url].pictures
-        ]
+        moved, _ = differences(self._snapshot.files, last.files)
+        stale = {last.documents[path] for path in moved if path in last.documents} | last.pictured
+        return dict.fromkeys([*other, *sorted(stale & by_url.keys())])
 
     def _has_same(self, url: str, known: Known) -> bool:
         """Whether the pictures of a text are what they were."""
@@ -207,12 +161,13 @@ class Texts:
         for text, (prose, rendered) in zip(texts, done, strict=True):
             outline = rendered.outline
             leads = dict.fromkeys(("", "") if link.rule else (link.url, link.fragment) for link in outline.links)
-            known = Known(prose.path, self._digest(text), prose.pictures, tuple(leads), _pack(outline))
+            known = Known(prose.path, self._digest(text), prose.pictures, tuple(leads), pack(outline))
             yield text, known, str(rendered.html)
 
-    def digest(self, url: str) -> str:
-        """Digest of what the text of the page at `url` is made from."""
-        return self._totals[url]
+    @property
+    def totals(self) -> Mapping[str, str]:
+        """By the address of its page, digest of what a text is made from."""
+        return self._totals
 
     def key(self, url: str) -> TextKey:
         """The text of the page at `url`, as its template names it."""
@@ -233,22 +188,20 @@ class Texts:
 
     def check(self, known: Callable[[str], bool], snapshot: Snapshot) -> Iterator[Diagnostic]:
         """Broken links, fragments and pictures (MDN rules). `known` tells whether an address exists."""
-        for photo, place, record in self._photos:
+        for photo, place, record in chain.from_iterable(self._photos.values()):
             path = urls.beside(place.path, photo.src)
             if not self.picture(path, place) and not self._is_told(path, snapshot):
                 yield Diagnostic("MDN-02", place.inside("src"), {"target": photo.src}, record, self._near(photo.src))
-        broken = self._broken_leads(known)
-        if broken:  # perhaps they are no more
-            self._last.leads = frozenset[tuple[str, str]]().union(*map(_LEADS, self._made.values()))
-        for url, made in self._made.items() if broken else ():
-            if not broken.isdisjoint(made.leads):
-                yield from self._broken_links(self._text(url), known, snapshot)
+        last = self._last
+        targets = {*filterfalse(known, last.targets), *({""} & last.targets)}
+        fragments = {lead for lead in last.fragments if not self._has(*lead)}
+        if targets or fragments:
+            last.targets, last.fragments = set(), set()  # of those that were kept, some may be no more
+            last.note(self._made)
+            for url, made in self._made.items():
+                if any(lead[0] in targets or lead in fragments for lead in made.leads):
+                    yield from self._broken_links(self._text(url), known, snapshot)
         yield from self.problems
-
-    def _broken_leads(self, known: Callable[[str], bool]) -> set[tuple[str, str]]:
-        return {
-            lead for lead in self._last.leads if not lead[0] or not known(lead[0]) or (lead[1] and not self._has(*lead))
-        }
 
     def _broken_links(self, text: Text, known: Callable[[str], bool], snapshot: Snapshot) -> Iterator[Diagnostic]:
         for link in self._made[text.url].outline.links:

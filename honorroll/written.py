@@ -1,14 +1,14 @@
 """Which records of the campaign hold a text or name a picture, and where a text says something."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 from honorroll import urls
 from honorroll.campaign import Campaign
 from honorroll.diagnostics import Place
-from honorroll.model import Deed, Notice, Record, Team
+from honorroll.model import Deed, Notice, Post, Record
 from honorroll.model.stories import Photo
 from honorroll.source import Snapshot
 
@@ -26,14 +26,19 @@ class Text(NamedTuple):
         return self.record.at(self.field) if self.field else self.record.at()
 
 
-def photos(campaign: Campaign) -> Iterator[tuple[Photo, Place, str]]:
+#: The tables of which records hold a text, or name pictures outside one.
+TEXTS = ("articles", "posts", "deeds", "notices")
+PHOTOS = ("posts", "deeds", "teams")
+
+
+def photos(records: Iterable[Any]) -> Iterator[tuple[Photo, Place, str]]:
     """The pictures that posts, deeds and teams name outside a text."""
-    for post in campaign.posts.values():
-        if post.image:
-            yield post.image, post.at("image"), name(post)
-    owners: tuple[Deed | Team, ...] = (*campaign.deeds.values(), *campaign.teams.values())
-    for record in owners:
-        yield from ((photo, record.at("photos", at), name(record)) for at, photo in enumerate(record.photos))
+    for record in records:
+        if isinstance(record, Post):
+            if record.image:
+                yield record.image, record.at("image"), name(record)
+        else:
+            yield from ((photo, record.at("photos", at), name(record)) for at, photo in enumerate(record.photos))
 
 
 def name(record: Any) -> str:

@@ -13,7 +13,19 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 
 #: Lowest first: a module imports from its own layer or one below.
 LAYERS = (
-    ("__init__", "chinese", "collation", "diagnostics", "states", "urls", "contrast", "slips", "typeface", "words"),
+    (
+        "__init__",
+        "chinese",
+        "collation",
+        "diagnostics",
+        "differences",
+        "states",
+        "urls",
+        "contrast",
+        "slips",
+        "typeface",
+        "words",
+    ),
     ("calendar", "catalog", "model", "front_matter", "yaml_source", "spool"),
     ("shelf",),
     ("source",),
@@ -24,7 +36,7 @@ LAYERS = (
     ("campaign", "inputs", "template_source", "pictures", "schema", "editing", "totals"),
     ("load", "findings", "report", "formats", "progress"),
     ("ledgers", "orders", "standing", "figures", "written"),
-    ("markup", "rules", "texts", "waivers"),
+    ("markup", "rules", "kept_texts", "texts", "waivers"),
     ("disk", "lock"),
     ("journal",),
     ("changes",),

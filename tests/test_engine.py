@@ -314,7 +314,6 @@ PLANNED: dict[str, tuple[tuple[str, str, str], set[str] | None]] = {
     "a name": (
         ("data/teams.yaml", "江边巡逻", "江岸巡逻"),
         {
-            "search.html",
             "timeline.html",
             "deeds/feed.xml",
             "teams/t01.html",

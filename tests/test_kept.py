@@ -36,7 +36,7 @@ def test_a_plan_of_which_a_part_was_lost_is_not_believed(project: Project) -> No
 
 
 @pytest.mark.parametrize("first", [0, 1])
-@pytest.mark.parametrize("shelf", ["cells", "cells of posts", "looks", "lists"])
+@pytest.mark.parametrize("shelf", ["cells", "cells of posts", "lookers", "lists"])
 def test_where_a_part_of_what_was_kept_is_lost_all_is_planned(project: Project, shelf: str, first: int) -> None:
     """Where a post stood until it was edited is told only by what was kept of it."""
     assert project.build().counts
@@ -79,7 +79,8 @@ def test_a_section_whose_records_are_the_same_is_not_listed_again(
     assert project.build().counts
     project.replace("data/teams.yaml", "江边巡逻小组", "江岸巡逻小组")
     with monkeypatch.context() as patch:
-        patch.setattr(pages.news, "pages", lambda _: pytest.fail("listed"))
+        for section in (pages.news, pages.people):
+            patch.setattr(section, "pages", lambda _: pytest.fail("listed"))
         patch.setattr(pages, "_table", lambda *_: pytest.fail("looked at"))
         assert project.build().counts
     project.remove("content/news/2022-09-02-first.md")
@@ -232,7 +233,7 @@ def test_in_memory_texts_are_converted_again_when_what_they_show_has_changed(pro
     assert after(POST, None) == []
     assert after(other, f"{head}{long}\n\n{link}\n") == ["MDN-01"]
     assert after(other, None) == []
-    assert not {lead for lead in memory.last["texts"][1].leads if "short" in lead[0]}
+    assert not {url for url in memory.last["texts"][1].targets if "short" in url}
 
 
 def test_where_links_led_that_are_no_more_is_not_asked_for_ever(project: Project) -> None:
@@ -240,7 +241,7 @@ def test_where_links_led_that_are_no_more_is_not_asked_for_ever(project: Project
     for words in ("", "见[那里](news:nowhere)。", ""):
         project.write(POST, f"{SHORT}\n{words}\n")
         build(options, memory)
-    assert not {lead for lead in memory.last["texts"][1].leads if "nowhere" in lead[0]}
+    assert not {url for url in memory.last["texts"][1].targets if "nowhere" in url}
 
 
 def test_of_two_builds_at_once_only_one_is_kept(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,10 +9,12 @@ from typing import Any
 
 from honorroll.campaign import Campaign
 from honorroll.diagnostics import Diagnostic
+from honorroll.differences import differences
 from honorroll.memos import Memos
 from honorroll.pages import cells, plaques, sections, sharing
 from honorroll.pages.contexts import TEMPLATES
 from honorroll.pages.index import Index
+from honorroll.pages.lookers import Lookers
 from honorroll.pages.page import Entry, Page, Planned, canonical, standing
 from honorroll.pages.parts import Site
 from honorroll.pages.reads import Notes
@@ -64,7 +66,31 @@ def look_up(campaign: Campaign, base_url: str | None = None, notes: Notes | None
     return Index(campaign, sections.base(campaign, base_url), notes)
 
 
-def plan(index: Index, memos: Memos) -> tuple[Plan, list[Diagnostic]]:
+@dataclass
+class Last:
+    """The pages planned last, their texts and contents. None, where a store keeps nothing from build to build."""
+
+    pages: Mapping[str, Planned] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    contents: Mapping[str, str] = field(default_factory=dict)
+
+    def contents_of(self, pages: Mapping[str, Planned], texts: Mapping[str, str]) -> Mapping[str, str]:
+        """By address, digest of all that a page is made from. What was made of the same is the same."""
+        other, gone = differences(pages, self.pages)
+        moved = dict.fromkeys([*other, *differences(texts, self.texts)[0]])
+        new = {
+            url: page.content + texts[url] if page.has_text else page.content
+            for url in moved
+            if (page := pages.get(url))
+        }
+        contents = {**self.contents, **new}
+        for url in gone:
+            del contents[url]
+        self.pages, self.texts, self.contents = pages, texts, contents
+        return contents
+
+
+def plan(index: Index, memos: Memos, last: Last | None = None) -> tuple[Plan, list[Diagnostic]]:
     """All pages of a campaign; reports URL-01 where two claim one address.
 
     A page is planned when something that it is planned from has changed; see `reads.py`.
@@ -75,57 +101,59 @@ def plan(index: Index, memos: Memos) -> tuple[Plan, list[Diagnostic]]:
     ground = cells.ground(campaign, index.base_url, sharing.edition(campaign), site.feeds)
     totals = cells.totals(campaign)
     whole = digest("\n".join([ground, *totals.values()]).encode())
-    last = shelf.get(WHOLE)
-    if last == (whole, len(shelf)):
-        pages = {url: planned for url, planned in shelf.of(shelf).items() if url != WHOLE}
+    known = shelf.get(WHOLE)
+    if known == (whole, len(shelf)):
+        pages = {**shelf.of(shelf)}
     else:
-        is_complete = last is not None and last[1] == len(shelf)
         shelf.put(WHOLE, ("", 0))
         changed, keep = cells.changed(campaign, ground, totals, memos)
-        pages, found = _planned(index, site, changed, memos, is_complete=is_complete)
+        is_complete = known is not None and known[1] == len(shelf)
+        pages, found = _planned(index, site, changed if is_complete else None, memos)
         keep()  # last: what could not be planned must not pass for one that holds
         problems += found
         shelf.put(WHOLE, ("" if found else whole, len(shelf)))
-    contents = {
-        url: page.content + index.texts.digest(url) if page.has_text else page.content for url, page in pages.items()
-    }
-    return Plan(site, pages, contents, index), problems
+    pages.pop(WHOLE, None)
+    return Plan(site, pages, (last or Last()).contents_of(pages, index.texts.totals), index), problems
 
 
 def _planned(
-    index: Index, site: Site, changed: set[str] | None, memos: Memos, *, is_complete: bool
+    index: Index, site: Site, changed: set[str] | None, memos: Memos
 ) -> tuple[dict[str, Planned], list[Diagnostic]]:
     """Plan the pages for which something was looked up that has changed, and take the others from the shelf.
 
-    Where all of them are there, and each section lists what it listed the last time, the URL table is the same.
+    Where each section lists what it listed the last time, the URL table is the same.
     """
+    shelf, lookers, lists = memos.shelf("plan"), Lookers(memos.shelf("lookers")), memos.shelf("lists")
+    if changed is None or not lookers.are_whole:
+        changed = None
+        lookers.clear()
     index.notes.begin(changed)
     if changed:
         changed |= index.related.touched(changed)
-    shelf, looks, lists = memos.shelf("plan"), memos.shelf("looks"), memos.shelf("lists")
     known: Mapping[str, Planned] = shelf.of([*shelf])
-    looked, pages, problems = looks.of(known), dict[str, Planned](), list[Diagnostic]()
-    if changed is not None:
-        pages = {url: known[url] for url, own in looked.items() if url in known and changed.isdisjoint(own)}
+    pages, problems = ({**known} if changed is not None else {}), list[Diagnostic]()
+    stale = lookers.of(changed or ()) & known.keys()
+    for url in stale:
+        del pages[url]
     again: list[Entry | Page] = []
-    if _lists_hold(index, changed, lists) and is_complete and known.keys() - {WHOLE} <= looked.keys():
-        stale = [(url, *known[url].by) for url in known if url not in pages and url != WHOLE]
-        again += [Entry(url, _planner(name), tuple(values)) for url, name, *values in stale]
+    if _lists_hold(index, changed, lists):
+        by = {url: known[url].by for url in sorted(stale)}
+        again += [Entry(url, _planner(name), tuple(values)) for url, (name, *values) in by.items()]
     else:
         table, problems = _table(index, site)
         pages = {url: pages[url] for url, entry in table.items() if url in pages and _by(entry) == pages[url].by != ()}
         again += [entry for url, entry in table.items() if url not in pages]
     for entry in again:
-        url, by = entry.url, _by(entry)
-        pages[url], own = planned_from(index, entry, by)
-        if own != looked.get(url):
-            looks.put(url, own)
+        url = entry.url
+        pages[url], own = planned_from(index, entry, _by(entry))
+        lookers.put(url, own)
         if pages[url] != known.get(url):
             shelf.put(url, pages[url])
     for url in known.keys() - pages.keys() - {WHOLE}:
         shelf.drop(url)
     if problems:
         lists.clear()  # they are to be found again
+    lookers.keep()
     index.notes.end()
     return pages, problems
 
@@ -154,12 +182,12 @@ def _table(index: Index, site: Site) -> tuple[dict[str, Entry | Page], list[Diag
     return {entry.url: entry for entry in table.values()}, problems
 
 
-def planned_from(index: Index, entry: Entry | Page, by: tuple[Any, ...]) -> tuple[Planned, tuple[str, ...]]:
+def planned_from(index: Index, entry: Entry | Page, by: tuple[Any, ...]) -> tuple[Planned, set[str]]:
     """Plan a page; and the cells that it is planned from (`reads.py`)."""
     page, cells = index.notes.kept(lambda: _page(index, entry))
     path = page.place.path if page.has_text else ""  # the links of a text are read from there
     content = digest(canonical((page.url, page.template, path, standing(page.inputs))))
-    return Planned(by, page.template, content, page.has_text), tuple(sorted(cells))
+    return Planned(by, page.template, content, page.has_text), cells
 
 
 def _page(index: Index, entry: Entry | Page) -> Page:

@@ -81,7 +81,8 @@ def _change(table: str, rows: Mapping[str, Record], shelf: Shelf) -> _Change:
         return _Change(None, facts, gone, order)
     last = [known[id] for id in moved if id in known]
     shared = {cell for fact in (*facts.values(), *last) for cell in fact[2]}
-    return _Change({f"{table}/*", *(f"{table}/{id}" for id in moved), *shared}, facts, gone, order)
+    which = {f"{table}/#"} if before != order else set()
+    return _Change({f"{table}/*", *which, *(f"{table}/{id}" for id in moved), *shared}, facts, gone, order)
 
 
 def _rows(table: str, rows: Any) -> Mapping[str, Record]:

@@ -1,12 +1,13 @@
 """What a page is planned from: each look into the campaign is noted as a *cell*.
 
-A cell is one record (`teams/t01`), a whole table (`teams/*`), or the records of a table that share
-a key (`deeds by team/t01`). A page whose cells hold what they held at the last build is not planned
+A cell is one record (`teams/t01`), a whole table (`teams/*`), which records it has (`teams/#`), or
+the records of a table that share a key (`deeds by team/t01`). A page whose cells hold what they held at the last build is not planned
 again, for its inputs would be the same. What is small and stands behind everything (the campaign
 itself, its organisations, cycles, tags, figures and standing pages) has no cells: it is the
 *ground*, and any change in it plans all pages again.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -74,16 +75,19 @@ class Notes:
 
     def __init__(self) -> None:
         self._open: list[set[str]] = [set()]
-        self._made: dict[object, tuple[Any, set[str], set[str]]] = {}
+        self._made: dict[object, tuple[Any, set[str]]] = {}
+        self._users: dict[str, set[object]] = defaultdict(set)
         self._settled = True
 
     def begin(self, changed: AbstractSet[str] | None) -> None:
         """Forget what was made of these cells; of all, where they are not known or the last planning did not `end`."""
         self._open = [set()]
         if changed is None or not self._settled:
-            self._made = {}
+            self._made, self._users = {}, defaultdict(set)
         else:
-            self._made = {key: made for key, made in self._made.items() if changed.isdisjoint(made[2])}
+            for cell in changed:
+                for key in self._users.pop(cell, ()):
+                    self._made.pop(key, None)
         self._settled = False
 
     def end(self) -> None:
@@ -108,8 +112,9 @@ class Notes:
         `given` is the cell of a record that `make` has from its caller, who looked at it.
         """
         if key not in self._made:
-            value, cells = self.kept(make)
-            self._made[key] = value, cells, cells | {given}
+            self._made[key] = made = self.kept(make)
+            for cell in (*made[1], given) if given else made[1]:
+                self._users[cell].add(key)
         found: Result = self._made[key][0]
         self._open[-1] |= self._made[key][1]
         return found
@@ -117,7 +122,8 @@ class Notes:
     def beside(self, key: object, table: str, make: Callable[[], Result]) -> Result:
         """The same for what is made of a whole table, and shows so little of it that who asks notes his look himself."""
         if key not in self._made:
-            self._made[key] = make(), set(), {f"{table}/*"}
+            self._made[key] = make(), set()
+            self._users[f"{table}/*"].add(key)
         value: Result = self._made[key][0]
         return value
 
@@ -152,11 +158,11 @@ class _Table(Mapping[str, Kind]):
         return id in self._rows
 
     def __iter__(self) -> Iterator[str]:
-        self._notes.add(f"{self._name}/*")
+        self._notes.add(f"{self._name}/#")
         return iter(self._rows)
 
     def __len__(self) -> int:
-        self._notes.add(f"{self._name}/*")
+        self._notes.add(f"{self._name}/#")
         return len(self._rows)
 
     def values(self) -> Any:

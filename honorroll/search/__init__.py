@@ -9,14 +9,15 @@ What a document says is kept by its page's key. So after an edit only the pages 
 the shards of the pairs that they gained or lost, and their blocks, are made anew.
 """
 
-from collections.abc import Mapping
-from functools import cached_property
-from itertools import groupby
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from itertools import filterfalse, groupby
 from math import isqrt
 
 import msgspec
 
 from honorroll.diagnostics import Place
+from honorroll.differences import differences
 from honorroll.memos import SEARCHED, Memos
 from honorroll.pages import Page, Plan
 from honorroll.pages.contexts.machine import RawPage
@@ -42,9 +43,21 @@ _NONE: Known = "", "", -1, ""
 _pack, _unpack = msgspec.json.Encoder().encode, msgspec.json.Decoder(Document).decode
 
 
-def extended(plan: Plan, texts: Texts, memos: Memos) -> Plan:
+@dataclass
+class Last:
+    """The documents of the last build. None, where a store keeps nothing from build to build."""
+
+    contents: Mapping[str, str] = field(default_factory=dict)
+    """Of all pages."""
+    keys: Mapping[str, str] = field(default_factory=dict)
+    """Digest of what a document is made from, by address."""
+    places: dict[int, str] = field(default_factory=dict)
+    """Addresses by number."""
+
+
+def extended(plan: Plan, texts: Texts, memos: Memos, last: Last | None = None) -> Plan:
     """The plan with the files of the search. Raises `MovedError`."""
-    return _Search(plan, texts, memos).extended()
+    return _Search(plan, texts, memos, last or Last()).extended()
 
 
 def numbered(days: Mapping[str, str]) -> dict[str, int]:
@@ -61,11 +74,15 @@ def numbered(days: Mapping[str, str]) -> dict[str, int]:
 class _Search:
     """The index of one build, and what is kept of it for the next."""
 
-    def __init__(self, plan: Plan, texts: Texts, memos: Memos) -> None:
-        self._plan, self._texts, self._memos = plan, texts, memos
+    def __init__(self, plan: Plan, texts: Texts, memos: Memos, last: Last) -> None:
+        self._plan, self._texts, self._memos, self._before = plan, texts, memos, last
         self._known, self._files = memos.shelf("search"), memos.shelf("search files")
         self._fresh: dict[str, str] = {}
-        self._keys = {url: plan.contents[url] for url, page in plan.pages.items() if page.template in KINDS}
+        self._moved, gone = differences(plan.contents, last.contents)
+        self._keys = {**last.keys}
+        for url in (*self._moved, *gone) if self._keys else ():
+            self._keys.pop(url, None)
+        self._keys |= {url: plan.contents[url] for url in self._moved if plan.pages[url].template in KINDS}
         self._count = 1 << (isqrt(64 * len(self._keys))).bit_length()
 
     def extended(self) -> Plan:
@@ -76,6 +93,8 @@ class _Search:
             self._update(known if self._files.get("") == state else {})
         except LostError:
             self._update({})
+        last = self._before
+        last.contents, last.keys = self._plan.contents, self._keys
         files = {f"search/{name}.js": total for name, total in self._files.of(self._files).items() if name}
         return self._plan.plus(files, "raw.txt", self._page)
 
@@ -99,8 +118,10 @@ class _Search:
     def _update(self, known: Mapping[str, Known]) -> None:
         """Bring what is kept up to date, from nothing if nothing is known. Raises `LostError` and `MovedError`."""
         self._now = known
-        fresh = [url for url, key in self._keys.items() if url not in known or known[url][0] != key]
-        gone = known.keys() - self._keys.keys()
+        if not known:
+            self._before.places = {}
+        fresh = self._new_or_other(known)
+        gone = {*filterfalse(self._keys.__contains__, known)}
         if known and not fresh and not gone:
             return
         old = {url: self._last(url, known[url]) for url in (*fresh, *gone) if url in known}
@@ -120,7 +141,13 @@ class _Search:
         changed |= shards.changed(self._shard, every=not known)
 
         # Nothing fails from here on, so that what is kept is of one piece.
-        self._now = {url: item for url, item in known.items() if url not in gone} | now
+        places = self._places
+        for url in known.keys() & [*now, *gone]:
+            del places[known[url][2]]
+        places |= {item[2]: url for url, item in now.items()}
+        self._now = (
+            {url: item for url, item in {**known, **now}.items() if url not in gone} if gone else {**known, **now}
+        )
         if not known:
             self._known.clear()
             self._files.clear()
@@ -130,16 +157,14 @@ class _Search:
             self._known.drop(url)
         for name, text in changed.items():
             self._keep(name, text)
-        vars(self).pop("_places", None)
         for block in blocks:
-            members = self._members(f"d{block}")
-            if members:
-                self._files.put(
-                    f"d{block}", digest(repr([(*each, self._now[each[1]][3]) for each in members]).encode())
-                )
-            else:
-                self._files.drop(f"d{block}")
+            self._keep_block(f"d{block}")
         self._files.put("", (self._count, len(self._known), len(self._files) + ("" not in self._files)))
+
+    def _new_or_other(self, known: Mapping[str, Known]) -> list[str]:
+        """The addresses of the documents that are not what is known of them."""
+        asked: Collection[str] = self._moved if known and self._before.keys else self._keys
+        return [url for url in asked if url in self._keys and known.get(url, _NONE)[0] != self._keys[url]]
 
     def _noted(
         self, known: Mapping[str, Known], old: Mapping[str, Document], now: Mapping[str, Known]
@@ -159,6 +184,13 @@ class _Search:
         self._files.put(name, total)
         self._memos.put(_memo(name), total, text)
         self._fresh[name] = text
+
+    def _keep_block(self, name: str) -> None:
+        members = self._members(name)
+        if members:
+            self._files.put(name, digest(repr([(*each, self._now[each[1]][3]) for each in members]).encode()))
+        else:
+            self._files.drop(name)
 
     def _shard(self, name: str) -> str:
         text = self._memos.get(_memo(name), str(self._files.get(name)))
@@ -190,9 +222,12 @@ class _Search:
             kinds.setdefault(KINDS[self._plan.pages[url].template][0], []).append(number)
         return {"shards": self._count, "block": BLOCK, "kinds": {kind: encode(found) for kind, found in kinds.items()}}
 
-    @cached_property
+    @property
     def _places(self) -> dict[int, str]:
-        return {number: url for url, (_, _, number, _) in self._now.items()}
+        """The addresses of the documents by number."""
+        if not self._before.places:
+            self._before.places = {number: url for url, (_, _, number, _) in self._now.items()}
+        return self._before.places
 
     def _members(self, name: str) -> list[tuple[int, str]]:
         """The numbers and addresses of the documents in a block."""

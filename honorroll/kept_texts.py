@@ -1,0 +1,78 @@
+"""What is kept of a Markdown text that was converted, from build to build."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+from operator import attrgetter
+
+import msgspec
+
+from honorroll import written
+from honorroll.campaign import Campaign
+from honorroll.diagnostics import Place
+from honorroll.markup import Outline
+from honorroll.model import Record
+from honorroll.model.stories import Photo
+from honorroll.pictures import Picture
+from honorroll.source import Source, digest
+
+
+class Known(msgspec.Struct, frozen=True, gc=False):
+    """What the checks of every build need of a text: what it was made from, and where its links lead.
+
+    The rest of its outline is wanted for few texts, so it stays packed.
+    """
+
+    path: str
+    digest: str
+    pictures: tuple[tuple[str, Picture | None], ...]
+    leads: tuple[tuple[str, str], ...]
+    """The addresses and fragments that must be there; an empty address for a link that cannot be right."""
+    packed: bytes
+
+    @property
+    def total(self) -> str:
+        """Digest of all that the HTML depends on, beside its address, its path and this program."""
+        return self.digest + digest(repr(self.pictures).encode()) if self.pictures else self.digest
+
+    @property
+    def outline(self) -> Outline:
+        """Headings, number of words, links."""
+        return unpack(self.packed)
+
+
+pack, unpack = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(Outline).decode
+
+
+@dataclass
+class Made:
+    """What the last build made of which texts. Nothing, where a store keeps nothing from build to build."""
+
+    campaign: Campaign | None = None
+    files: Mapping[str, Source] = field(default_factory=dict)
+    by_url: Mapping[str, Record] = field(default_factory=dict)
+    photos: Mapping[str, Sequence[tuple[Photo, Place, str]]] = field(default_factory=dict)
+    """By table."""
+    known: Mapping[str, Known] = field(default_factory=dict)
+    totals: Mapping[str, str] = field(default_factory=dict)
+    documents: dict[str, str] = field(default_factory=dict)
+    """The addresses of texts by the Markdown file that each is."""
+    pictured: set[str] = field(default_factory=set)
+    """The addresses of texts with pictures."""
+    targets: set[str] = field(default_factory=set)
+    """The addresses to which links of all texts lead, and perhaps those to which links led that are no more."""
+    fragments: set[tuple[str, str]] = field(default_factory=set)
+    """Likewise, the addresses and fragments of links that have one."""
+
+    def holds(self, campaign: Campaign) -> set[str]:
+        """The tables with texts or pictures that are those of the last build."""
+        tables = (*written.TEXTS, *written.PHOTOS) if self.campaign else ()
+        return {table for table in tables if getattr(campaign, table) is getattr(self.campaign, table)}
+
+    def note(self, texts: Mapping[str, Known]) -> None:
+        """Keep of some texts, by address, which files they are and where they lead."""
+        self.documents |= {known.path: url for url, known in texts.items()}
+        self.pictured = self.pictured - texts.keys() | {url for url, known in texts.items() if known.pictures}
+        leads = {*chain.from_iterable(map(attrgetter("leads"), texts.values()))}
+        self.targets |= {url for url, _ in leads}
+        self.fragments |= {lead for lead in leads if lead[1]}
