@@ -8,14 +8,13 @@ import gc
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import filterfalse
-from operator import attrgetter
 
 from honorroll import derived
 from honorroll.derived import Derived
 from honorroll.diagnostics import Diagnostic
 from honorroll.differences import differences
 from honorroll.options import Progress
-from honorroll.pages import Plan
+from honorroll.pages import TEMPLATES, Plan
 from honorroll.pages.page import BYTES, canonical
 from honorroll.publish import checksum
 from honorroll.source import digest
@@ -58,8 +57,7 @@ class Last:
 
 def render(plan: Plan, theme: Theme, texts: Texts, store: Store, progress: Progress) -> Rendering:
     """Render what is not up to date in the store, and copy static files likewise; what is to be drawn waits."""
-    templates = {*map(attrgetter("template"), plan.pages.values())} - {BYTES}
-    closures = {name: theme.closure_digest(name) for name in templates}
+    closures = {name: theme.closure_digest(name) for name in TEMPLATES}
     done = Rendering(Common(digest(canonical(plan.site)), closures))
     copies, pictures = theme.copies(), list(texts.derived())
     contents = {**plan.contents, **{url: source.digest for url, source in copies.items()}}

@@ -7,7 +7,7 @@ never harmful.
 
 import io
 import pickle
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import timezone
 from functools import cache
 from typing import Any
@@ -41,6 +41,7 @@ class Shelf:
         for shard in self._shards:
             self._kept |= shard
         self._used: set[str] = set()
+        self._asked: list[Collection[str]] = []
         self._fresh: set[int] = set()
 
     def get(self, key: str) -> Any | None:
@@ -48,9 +49,9 @@ class Shelf:
         self._used.add(key)
         return self._kept.get(key)
 
-    def of(self, keys: Iterable[str]) -> Mapping[str, Any]:
+    def of(self, keys: Collection[str]) -> Mapping[str, Any]:
         """All values, for a build that uses those of these keys."""
-        self._used.update(keys)
+        self._asked.append(keys)
         return self._kept
 
     def put(self, key: str, value: Any) -> None:
@@ -72,7 +73,7 @@ class Shelf:
         for key in [*self._kept]:
             self.drop(key)
 
-    def __contains__(self, key: str) -> bool:
+    def __contains__(self, key: object) -> bool:
         return key in self._kept
 
     def __iter__(self) -> Iterator[str]:
@@ -83,13 +84,14 @@ class Shelf:
 
     def save(self, *, encode: bool) -> Iterator[tuple[int, bytes]]:
         """End a build: the pieces that have changed, without what has not been used for long."""
-        if self._fresh and len(self._kept) > 2 * len(self._used) + SLACK:
-            for key in self._kept.keys() - self._used:
+        few = 2 * max(map(len, self._asked), default=0) + SLACK  # mostly this spares the counting
+        if self._fresh and len(self._kept) > few:
+            self._used.update(*self._asked)
+            for key in self._kept.keys() - self._used if len(self._kept) > 2 * len(self._used) + SLACK else ():
                 self.drop(key)
         if encode:
             yield from ((shard, pickle.dumps(self._shards[shard], protocol=5)) for shard in self._fresh)
-        self._fresh = set()
-        self._used = set()
+        self._fresh, self._used, self._asked = set(), set(), []
 
 
 def _shard(key: str) -> int:

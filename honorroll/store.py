@@ -1,7 +1,7 @@
 """Where a site lives: a folder on disk, or a temporary place for the preview. The engine knows no difference."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -37,7 +37,7 @@ class Store(Protocol):
     def recall(self, name: str, make: Callable[[], Value], *inputs: object) -> Value:
         """What `make` makes of the inputs, or made of equal ones at the last build under this name."""
 
-    def before(self, urls: Iterable[str]) -> tuple[Mapping[str, Trace], Common | None]:
+    def before(self, urls: Collection[str]) -> tuple[Mapping[str, Trace], Common | None]:
         """What its files were made from, perhaps also others than those of `urls`; and what all pages shared."""
 
     def kept(self, traces: Mapping[str, Trace]) -> dict[str, Trace]:
@@ -81,7 +81,7 @@ class Folder:
     def recall(self, name: str, make: Callable[[], Value], *inputs: object) -> Value:  # noqa: ARG002  # nothing outlives it
         return make()
 
-    def before(self, urls: Iterable[str]) -> tuple[Mapping[str, Trace], Common | None]:
+    def before(self, urls: Collection[str]) -> tuple[Mapping[str, Trace], Common | None]:
         shelf = self.memos.shelf("traces")
         return shelf.of(urls), shelf.get(COMMON)
 
@@ -134,7 +134,7 @@ class Memory:
         value: Value = known[1]
         return value
 
-    def before(self, urls: Iterable[str]) -> tuple[Mapping[str, Trace], Common | None]:  # noqa: ARG002  # all are at hand
+    def before(self, urls: Collection[str]) -> tuple[Mapping[str, Trace], Common | None]:  # noqa: ARG002  # all are at hand
         return self.traces, self.common
 
     def kept(self, traces: Mapping[str, Trace]) -> dict[str, Trace]:

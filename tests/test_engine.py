@@ -491,6 +491,11 @@ def test_a_shelf_forgets_what_has_not_been_used_for_long() -> None:
     shelf = Shelf({})
     for number in range(SLACK + 3):
         shelf.put(f"old {number}", number)
+    for _ in range(2):
+        list(shelf.save(encode=True))
+        shelf.of([key for key in shelf if key != "old 7"])
+        shelf.put("old 8", 8)
+    assert len(shelf) == SLACK + 3
     list(shelf.save(encode=True))
     shelf.put("new", 1)
     pieces = dict(shelf.save(encode=True))

@@ -130,27 +130,26 @@ def _planned(
     index.notes.begin(changed)
     if changed:
         changed |= index.related.touched(changed)
-    known: Mapping[str, Planned] = shelf.of([*shelf])
+    known: Mapping[str, Planned] = shelf.of(shelf)
     pages, problems = ({**known} if changed is not None else {}), list[Diagnostic]()
     stale = lookers.of(changed or ()) & known.keys()
-    for url in stale:
-        del pages[url]
     again: list[Entry | Page] = []
     if _lists_hold(index, changed, lists):
         by = {url: known[url].by for url in sorted(stale)}
         again += [Entry(url, _planner(name), tuple(values)) for url, (name, *values) in by.items()]
     else:
         table, problems = _table(index, site)
-        pages = {url: pages[url] for url, entry in table.items() if url in pages and _by(entry) == pages[url].by != ()}
+        fit = pages.keys() - stale
+        pages = {url: pages[url] for url, entry in table.items() if url in fit and _by(entry) == pages[url].by != ()}
         again += [entry for url, entry in table.items() if url not in pages]
+        for url in known.keys() - table.keys() - {WHOLE}:
+            shelf.drop(url)
     for entry in again:
         url = entry.url
         pages[url], own = planned_from(index, entry, _by(entry))
         lookers.put(url, own)
         if pages[url] != known.get(url):
             shelf.put(url, pages[url])
-    for url in known.keys() - pages.keys() - {WHOLE}:
-        shelf.drop(url)
     if problems:
         lists.clear()  # they are to be found again
     lookers.keep()

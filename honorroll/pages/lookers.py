@@ -13,9 +13,8 @@ class Lookers:
     """Pages by the cells that they look at, and perhaps by some that they looked at once: that costs a planning in vain."""
 
     def __init__(self, shelf: Shelf) -> None:
-        self._shelf = shelf
+        self._shelf, self._known = shelf, shelf.of(shelf)
         self._new: dict[str, set[str]] = defaultdict(set)
-        shelf.of(shelf)  # all of it is in use
 
     @property
     def are_whole(self) -> bool:
@@ -24,7 +23,7 @@ class Lookers:
 
     def of(self, cells: Iterable[str]) -> set[str]:
         """The addresses of the pages that look at any of these."""
-        return {url for cell in cells if cell != COUNT for url in self._shelf.get(cell) or ()}
+        return {url for cell in cells if cell != COUNT for url in self._known.get(cell, ())}
 
     def put(self, url: str, cells: Iterable[str]) -> None:
         """A page looks at these cells; told by the next `keep`."""
@@ -34,7 +33,7 @@ class Lookers:
     def keep(self) -> None:
         """Keep what was put."""
         for cell, urls in self._new.items():
-            known = self._shelf.get(cell) or ()
+            known = self._known.get(cell, ())
             if not urls <= {*known}:
                 self._shelf.put(cell, tuple(sorted(urls.union(known))))
         self._shelf.put(COUNT, len(self._shelf) + (COUNT not in self._shelf))

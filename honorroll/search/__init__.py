@@ -95,12 +95,13 @@ class _Search:
             self._update({})
         last = self._before
         last.contents, last.keys = self._plan.contents, self._keys
-        files = {f"search/{name}.js": total for name, total in self._files.of(self._files).items() if name}
+        files = {**self._files.of(self._files)}
+        del files[""]
         return self._plan.plus(files, "raw.txt", self._page)
 
     def _page(self, url: str) -> Page:
         name = url.removeprefix("search/").removesuffix(".js")
-        return Page(url, "raw.txt", self._shown, (name, str(self._files.get(name))), Place("templates/raw.txt"))
+        return Page(url, "raw.txt", self._shown, (name, str(self._files.get(url))), Place("templates/raw.txt"))
 
     def _shown(self, name: str, total: str) -> Shown:
         if name.startswith("d"):
@@ -108,7 +109,7 @@ class _Search:
         elif name in self._fresh:
             text = self._fresh[name]
         else:
-            text = self._memos.get(_memo(name), total) or self._again(name)
+            text = self._memos.get(_memo(_url(name)), total) or self._again(name)
         return PageMeta(_url(name), "", "", ""), RawPage(text)
 
     def _again(self, name: str) -> str:
@@ -180,20 +181,22 @@ class _Search:
         return shards, blocks
 
     def _keep(self, name: str, text: str) -> None:
-        total = digest(text.encode())
-        self._files.put(name, total)
-        self._memos.put(_memo(name), total, text)
+        url, total = _url(name), digest(text.encode())
+        self._files.put(url, total)
+        self._memos.put(_memo(url), total, text)
         self._fresh[name] = text
 
     def _keep_block(self, name: str) -> None:
         members = self._members(name)
         if members:
-            self._files.put(name, digest(repr([(*each, self._now[each[1]][3]) for each in members]).encode()))
+            total = digest(repr([(*each, self._now[each[1]][3]) for each in members]).encode())
+            self._files.put(_url(name), total)
         else:
-            self._files.drop(name)
+            self._files.drop(_url(name))
 
     def _shard(self, name: str) -> str:
-        text = self._memos.get(_memo(name), str(self._files.get(name)))
+        url = _url(name)
+        text = self._memos.get(_memo(url), str(self._files.get(url)))
         if text is None:
             raise LostError
         return text
@@ -248,6 +251,6 @@ def _url(name: str) -> str:
     return f"search/{name}.js"
 
 
-def _memo(name: str) -> str:
+def _memo(url: str) -> str:
     """Under which key a file, or the document of a page, is kept."""
-    return f"{SEARCHED}{name}"
+    return f"{SEARCHED}{url}"
