@@ -40,14 +40,18 @@ class Plan:
     contents: Mapping[str, str]
     """By address, digest of all that a page is made from, its text included."""
     _index: Index
+    _known: dict[str, Page] = field(default_factory=dict)
+    """Pages that have been planned in this build: the search asks for them and the engine too."""
     _more: Mapping[str, Callable[[str], Page]] = field(default_factory=dict)
 
     def page(self, url: str) -> Page:
         """A page, to be made."""
         if url in self._more:
             return self._more[url](url)
-        by = self.pages[url].by
-        return _planner(by[0])(self._index, *by[1:]) if by else self._made[url]
+        if url not in self._known:
+            by = self.pages[url].by
+            self._known[url] = _planner(by[0])(self._index, *by[1:]) if by else self._made[url]
+        return self._known[url]
 
     @cached_property
     def _made(self) -> Mapping[str, Page]:
@@ -58,7 +62,8 @@ class Plan:
         """The plan with more pages of one template, each made by its address."""
         planned = dict.fromkeys(contents, Planned((), template, "", has_text=False))
         more = dict.fromkeys(contents, page)
-        return Plan(self.site, {**self.pages, **planned}, {**self.contents, **contents}, self._index, more)
+        pages, contents = {**self.pages, **planned}, {**self.contents, **contents}
+        return Plan(self.site, pages, contents, self._index, self._known, more)
 
 
 def look_up(campaign: Campaign, base_url: str | None = None, notes: Notes | None = None) -> Index:
@@ -101,27 +106,27 @@ def plan(index: Index, memos: Memos, last: Last | None = None) -> tuple[Plan, li
     ground = cells.ground(campaign, index.base_url, sharing.edition(campaign), site.feeds)
     totals = cells.totals(campaign)
     whole = digest("\n".join([ground, *totals.values()]).encode())
-    known = shelf.get(WHOLE)
+    known, made = shelf.get(WHOLE), dict[str, Page]()
     if known == (whole, len(shelf)):
         pages = {**shelf.of(shelf)}
     else:
         shelf.put(WHOLE, ("", 0))
         changed, keep = cells.changed(campaign, ground, totals, memos)
         is_complete = known is not None and known[1] == len(shelf)
-        pages, found = _planned(index, site, changed if is_complete else None, memos)
+        pages, found = _planned(index, site, changed if is_complete else None, memos, made)
         keep()  # last: what could not be planned must not pass for one that holds
         problems += found
         shelf.put(WHOLE, ("" if found else whole, len(shelf)))
     pages.pop(WHOLE, None)
-    return Plan(site, pages, (last or Last()).contents_of(pages, index.texts.totals), index), problems
+    return Plan(site, pages, (last or Last()).contents_of(pages, index.texts.totals), index, made), problems
 
 
 def _planned(
-    index: Index, site: Site, changed: set[str] | None, memos: Memos
+    index: Index, site: Site, changed: set[str] | None, memos: Memos, made: dict[str, Page]
 ) -> tuple[dict[str, Planned], list[Diagnostic]]:
     """Plan the pages for which something was looked up that has changed, and take the others from the shelf.
 
-    Where each section lists what it listed the last time, the URL table is the same.
+    Where each section lists what it listed the last time, the URL table is the same. What is planned goes to `made`.
     """
     shelf, lookers, lists = memos.shelf("plan"), Lookers(memos.shelf("lookers")), memos.shelf("lists")
     if changed is None or not lookers.are_whole:
@@ -146,7 +151,7 @@ def _planned(
             shelf.drop(url)
     for entry in again:
         url = entry.url
-        pages[url], own = planned_from(index, entry, _by(entry))
+        made[url], pages[url], own = planned_from(index, entry, _by(entry))
         lookers.put(url, own)
         if pages[url] != known.get(url):
             shelf.put(url, pages[url])
@@ -181,12 +186,12 @@ def _table(index: Index, site: Site) -> tuple[dict[str, Entry | Page], list[Diag
     return {entry.url: entry for entry in table.values()}, problems
 
 
-def planned_from(index: Index, entry: Entry | Page, by: tuple[Any, ...]) -> tuple[Planned, set[str]]:
-    """Plan a page; and the cells that it is planned from (`reads.py`)."""
+def planned_from(index: Index, entry: Entry | Page, by: tuple[Any, ...]) -> tuple[Page, Planned, set[str]]:
+    """Plan a page; and what is kept of it, and the cells that it is planned from (`reads.py`)."""
     page, cells = index.notes.kept(lambda: _page(index, entry))
     path = page.place.path if page.has_text else ""  # the links of a text are read from there
     content = digest(canonical((page.url, page.template, path, standing(page.inputs))))
-    return Planned(by, page.template, content, page.has_text), cells
+    return page, Planned(by, page.template, content, page.has_text), cells
 
 
 def _page(index: Index, entry: Entry | Page) -> Page:

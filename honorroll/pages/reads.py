@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from functools import partial, wraps
+from functools import wraps
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
@@ -111,12 +111,13 @@ class Notes:
 
         `given` is the cell of a record that `make` has from its caller, who looked at it.
         """
-        if key not in self._made:
+        made = self._made.get(key)
+        if made is None:
             self._made[key] = made = self.kept(make)
             for cell in (*made[1], given) if given else made[1]:
                 self._users[cell].add(key)
-        found: Result = self._made[key][0]
-        self._open[-1] |= self._made[key][1]
+        self._open[-1].update(made[1])
+        found: Result = made[0]
         return found
 
     def beside(self, key: object, table: str, make: Callable[[], Result]) -> Result:
@@ -132,10 +133,12 @@ def once(table: str) -> Callable[[Callable[[Any, Any], Result]], Callable[[Any, 
     """Memoise a method by the `id` of its record, one of `table`: a card stands in many lists and is made once."""
 
     def memoised(make: Callable[[Any, Any], Result]) -> Callable[[Any, Any], Result]:
+        name = make.__name__
+
         @wraps(make)
         def look_up(self: Any, record: Any) -> Result:
             given = f"{table}/{record.id}"
-            card: Result = self.notes.once((make.__name__, given), partial(make, self, record), given)
+            card: Result = self.notes.once((name, given), lambda: make(self, record), given)
             return card
 
         return look_up
