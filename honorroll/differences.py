@@ -16,6 +16,8 @@ def differences(now: Mapping[Key, object], last: Mapping[Key, object]) -> tuple[
     """The keys under which `last` holds nothing or another object, which may be equal; and those that only `last` has."""
     if now is last:
         return [], []
+    if not last:
+        return [*now], []
     if len(now) == len(last) and all(map(is_, now, last)):  # so is it mostly, and nothing is looked up
         return [*compress(now, map(is_not, now.values(), last.values()))], []
     other = [*compress(now, map(is_not, now.values(), map(last.get, now)))]

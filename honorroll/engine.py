@@ -100,7 +100,8 @@ def _same(contents: Mapping[str, str], before: Mapping[str, Trace], last: Last) 
     same = {**last.traces}
     for url in (*asked, *gone) if same else ():
         same.pop(url, None)
-    return same | {url: trace for url in asked if (trace := before.get(url)) and trace.content == contents[url]}
+    same |= {url: trace for url in asked if (trace := before.get(url)) and trace.content == contents[url]}
+    return same
 
 
 def _fit(plan: Plan, same: dict[str, Trace], old: Common | None, common: Common) -> dict[str, Trace]:

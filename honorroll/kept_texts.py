@@ -1,6 +1,6 @@
 """What is kept of a Markdown text that was converted, from build to build."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import attrgetter
@@ -10,6 +10,7 @@ import msgspec
 from honorroll import written
 from honorroll.campaign import Campaign
 from honorroll.diagnostics import Place
+from honorroll.differences import differences
 from honorroll.markup import Outline
 from honorroll.model import Record
 from honorroll.model.stories import Photo
@@ -55,24 +56,32 @@ class Made:
     """By table."""
     known: Mapping[str, Known] = field(default_factory=dict)
     totals: Mapping[str, str] = field(default_factory=dict)
-    documents: dict[str, str] = field(default_factory=dict)
-    """The addresses of texts by the Markdown file that each is."""
-    pictured: set[str] = field(default_factory=set)
-    """The addresses of texts with pictures."""
     targets: set[str] = field(default_factory=set)
     """The addresses to which links of all texts lead, and perhaps those to which links led that are no more."""
     fragments: set[tuple[str, str]] = field(default_factory=set)
     """Likewise, the addresses and fragments of links that have one."""
+    _sorted: Mapping[str, Known] = field(default_factory=dict)
+    _documents: dict[str, str] = field(default_factory=dict)
+    """The addresses of texts by the Markdown file that each is."""
+    _pictured: set[str] = field(default_factory=set)
 
     def holds(self, campaign: Campaign) -> set[str]:
         """The tables with texts or pictures that are those of the last build."""
         tables = (*written.TEXTS, *written.PHOTOS) if self.campaign else ()
         return {table for table in tables if getattr(campaign, table) is getattr(self.campaign, table)}
 
+    def concerned(self, files: Iterable[str]) -> set[str]:
+        """The addresses of the texts that are these files, and of all texts with pictures: these may have changed."""
+        other, gone = differences(self.known, self._sorted)
+        texts = {url: self.known[url] for url in other}
+        self._documents |= {known.path: url for url, known in texts.items()}
+        self._pictured -= {*other, *gone}
+        self._pictured |= {url for url, known in texts.items() if known.pictures}
+        self._sorted = self.known
+        return self._pictured | {self._documents[path] for path in files if path in self._documents}
+
     def note(self, texts: Mapping[str, Known]) -> None:
-        """Keep of some texts, by address, which files they are and where they lead."""
-        self.documents |= {known.path: url for url, known in texts.items()}
-        self.pictured = self.pictured - texts.keys() | {url for url, known in texts.items() if known.pictures}
+        """Keep where some texts lead."""
         leads = {*chain.from_iterable(map(attrgetter("leads"), texts.values()))}
         self.targets |= {url for url, _ in leads}
         self.fragments |= {lead for lead in leads if lead[1]}

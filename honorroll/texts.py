@@ -99,8 +99,7 @@ class Texts:
         for url in gone:
             del self._made[url], self._totals[url]
         moved, _ = differences(self._snapshot.files, last.files)
-        stale = {last.documents[path] for path in moved if path in last.documents} | last.pictured
-        return dict.fromkeys([*other, *sorted(stale & by_url.keys())])
+        return dict.fromkeys([*other, *sorted(last.concerned(moved) & by_url.keys())])
 
     def _has_same(self, url: str, known: Known) -> bool:
         """Whether the pictures of a text are what they were."""
