@@ -81,6 +81,31 @@ def test_text_is_escaped(project: Project) -> None:
     assert not any(b"<script>alert" in data for data in project.output().values())
 
 
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ('"&"', "&amp;"),
+        ('"<"', "&lt;"),
+        ('">"', "&gt;"),
+        ("'\"'", "&#34;"),
+        ('"\'"', "&#39;"),
+        ('"&amp;"', "&amp;amp;"),
+        ('["<"]', "[&#39;&lt;&#39;]"),
+        ("7", "7"),
+        ("true", "True"),
+        ("none", "None"),
+        ('"<b>"|safe', "<b>"),
+        ('mark("&")', "<b>&amp;</b>"),
+        ('"<" ~ mark("&")', "&lt;<b>&amp;</b>"),
+    ],
+)
+def test_whatever_is_put_out_is_escaped_once(project: Project, value: str, shown: str) -> None:
+    macro = "{% macro mark(word) %}<b>{{ word }}</b>{% endmacro %}"
+    project.write("templates/tags.html", f"{macro}{{% for each in [{value}] %}}{{{{ each }}}}{{% endfor %}}")
+    assert project.build().counts is not None
+    assert project.output()["tags/index.html"].decode() == shown
+
+
 def test_every_context_has_its_template_and_no_template_is_unused() -> None:
     from honorroll.source import theme_root
 
