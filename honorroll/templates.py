@@ -8,12 +8,8 @@ is rendered.
 import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
 
 import jinja2
-from jinja2 import nodes
-from jinja2.compiler import CodeGenerator, Frame
-from markupsafe import Markup, escape
 
 from honorroll.diagnostics import Diagnostic, Place, closest
 from honorroll.markup import Rendered, TextKey
@@ -32,26 +28,6 @@ SOUND = ""
 _HEADS: dict[str, type] = {"site": Site, "page": PageMeta}
 
 
-class _Writer(CodeGenerator):
-    """Compiles templates that put out plain strings: to mark each of them as safe costs more than to escape it."""
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
-            super()._output_child_pre(node, frame, finalize)
-        else:
-            self.write("environment.escaped(")
-
-
-def _escaped(value: Any) -> str:
-    """What `escape` makes of a value."""
-    kind = type(value)
-    if kind is str and not ("&" in value or "<" in value or ">" in value or "'" in value or '"' in value):
-        return value  # type: ignore[no-any-return]  # its type is known
-    if kind is Markup:
-        return value  # type: ignore[no-any-return]  # as above
-    return str(value) if kind is int else escape(value)
-
-
 class Theme:
     """The templates and static files of one snapshot."""
 
@@ -61,8 +37,6 @@ class Theme:
         self.sources = _inside("templates/", (*snapshot.below("templates"), *lost))
         self.assets = _inside("static/", (*snapshot.below("static"), *lost))
         self._environment = environment(jinja2.FunctionLoader(self._load), self._asset, _prose)
-        self._environment.code_generator_class = _Writer
-        self._environment.extend(escaped=_escaped)
 
     def _load(self, name: str) -> tuple[str, str, None] | None:
         source = self.sources.get(name)
