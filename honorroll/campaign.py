@@ -1,7 +1,7 @@
 """The campaign: all records of one build."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, cast
@@ -14,6 +14,19 @@ from honorroll.totals import table_total
 
 #: Stands for all ids of a file that could not be read.
 UNREAD = "*"
+
+#: All tables and ledgers.
+TABLES = *model.TABLES, "posts", "articles"
+
+
+class _Unseen:
+    """Stands for a table that is not to be looked at: it cannot be read, nor passes for an empty one."""
+
+    def __bool__(self) -> bool:
+        raise TypeError
+
+
+_UNSEEN: Any = _Unseen()
 
 
 @dataclass(frozen=True)
@@ -52,14 +65,27 @@ class Campaign:
     @cached_property
     def digest(self) -> str:
         """Digest of what its records say, in their files and order, and of the day of the build."""
-        words = [table_total(name, getattr(self, name)) for name in (*model.TABLES, "posts", "articles")]
+        return self.total(TABLES)
+
+    def total(self, tables: Iterable[str]) -> str:
+        """Digest of what it says apart from its other tables: of the day and its own record, too."""
+        words = [self.totals[name] for name in tables]
         words += [self.info.digest, *(f"{table}: {sorted(ids)}" for table, ids in self.faulty.items() if ids)]
         return digest("\n".join([str(self.today), *words]).encode("utf-8", "surrogateescape"))
+
+    @cached_property
+    def totals(self) -> dict[str, str]:
+        """By table, the digest of what its records say, in their files and order."""
+        return {name: table_total(name, getattr(self, name)) for name in TABLES}
+
+    def only(self, tables: Collection[str]) -> "Campaign":
+        """The same with no other tables than these. Whoever looks at another raises `TypeError` or `AttributeError`."""
+        return replace(self, **{name: _UNSEEN for name in (*TABLES, "pictures") if name not in tables})
 
     def records(self) -> Iterator[Record]:
         """Every record of every table and ledger, the campaign's own first."""
         yield self.info
-        for name in (*model.TABLES, "posts", "articles"):
+        for name in TABLES:
             rows = getattr(self, name)
             yield from rows.values() if isinstance(rows, Mapping) else rows
 

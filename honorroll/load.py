@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
+from itertools import compress
+from operator import is_not
 from typing import Any, TypeVar, cast
 
 from msgspec import Struct
@@ -77,7 +79,7 @@ def _whole(loader: "_Loader", snapshot: Snapshot, today: date) -> tuple[Campaign
 def _again(loader: "_Loader", snapshot: Snapshot, today: date, last: Last) -> Campaign | None:
     """The last campaign with what other files hold now. None where one came or went, or anything is wrong."""
     campaign, files, before = last.campaign, snapshot.files, last.files
-    if not campaign or campaign.today != today or snapshot.unread or files.keys() != before.keys():
+    if not campaign or campaign.today != today or snapshot.unread or [*files] != [*before]:
         return None
     now: dict[str, Any] = {}
 
@@ -86,9 +88,8 @@ def _again(loader: "_Loader", snapshot: Snapshot, today: date, last: Last) -> Ca
         if table[key] is not value:
             now[name] = {**table, key: value}
 
-    for path in [
-        path for path, source in files.items() if before[path] is not source and before[path].digest != source.digest
-    ]:
+    others = compress(files, map(is_not, files.values(), before.values()))
+    for path in [path for path in others if files[path].digest != before[path].digest]:
         if path == CAMPAIGN:
             return None
         now |= {name: loader.table(name) for name in model.TABLES if inputs.is_of_table(path, name)}
@@ -162,18 +163,17 @@ class _Loader:
         self, name: str, source: Source, items: Sequence[str], totals: Sequence[str], last: Kept
     ) -> list[Record] | None:
         """The records of items one by one, as far as known from the last time; none if one is faulty."""
-        known = dict(zip(last.items, last.records, strict=False))
+        known: dict[str, Record] = dict(zip(last.items, last.records, strict=False))
         records: list[Record] = []
         for index, (item, total) in enumerate(zip(items, totals, strict=True)):
-            place = Place(source.path, (index,))
-            record: Record | None
-            if total in known:
-                record = known[total].placed(place)
-            else:
+            record = known.get(total)
+            if record is None:
                 value, faults = _decode(source.path, item)
                 if faults or not isinstance(value, list) or len(value) != 1:
                     return None
-                record, faults = _record(model.TABLES[name], value[0], place)
+                record, faults = _record(model.TABLES[name], value[0], Place(source.path, (index,)))
+            elif record.keys != (index,):
+                record = record.placed(Place(source.path, (index,)))
             if record is None:
                 return None
             records.append(record)

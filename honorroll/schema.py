@@ -8,18 +8,18 @@ from functools import cache
 from types import UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from pydantic import ValidationError
+from pydantic_core import ValidationError
 
 from honorroll.diagnostics import Diagnostic, Keys, Place, closest
 from honorroll.model import Record
 from honorroll.model.base import Field
-from honorroll.model.mappings import judge
+from honorroll.model.judging import judged
 from honorroll.slips import full_width_colon
 from honorroll.source import digest
 
 Kind = TypeVar("Kind", bound=Record)
 
-#: pydantic's error types, and our rules.
+#: Error types of pydantic's core, and our rules.
 _RULES = {
     "missing": "SCH-01",
     "extra_forbidden": "SCH-02",
@@ -43,7 +43,7 @@ _SHAPES = {"list": ("列表", "a list"), "dict": ("键值对", "a mapping"), "st
 def validate(model: type[Kind], raw: Any, place: Place) -> tuple[Kind | None, list[Diagnostic]]:
     """One record, or every reason why it is none. Its digest is that of the plain values."""
     try:
-        record = judge(model).validate_python(raw)
+        record = judged(model, raw)
     except ValidationError as error:
         name = record_name(model, raw)
         return None, [_explain(model, detail, place, name) for detail in error.errors(include_url=False)]

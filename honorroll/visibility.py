@@ -1,19 +1,27 @@
 """What the public may see on a given day."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from honorroll import urls
 from honorroll.campaign import UNREAD, Campaign
-from honorroll.model import Award, Project, Record
+from honorroll.model import Award, Post, Project, Record
 from honorroll.model.contest import Exit, Recommendation
 from honorroll.standing import is_open, state
 from honorroll.texts import Texts
 
 Event = TypeVar("Event", Recommendation, Exit)
 Kind = TypeVar("Kind", bound=Record)
+Table = TypeVar("Table", bound=Mapping[str, Record])
+
+
+class Recall(Protocol):
+    """As of a `Store`: what was made of the same inputs last time under this name, or is made of them now."""
+
+    def __call__(self, name: str, make: Callable[[], Table], *inputs: object) -> Table: ...
+
 
 #: The table of each kind of page.
 _TABLES = {
@@ -26,20 +34,32 @@ _TABLES = {
 }
 
 
-def visible(campaign: Campaign, *, drafts: bool, future: bool) -> Campaign:
+def visible(
+    campaign: Campaign, *, drafts: bool, future: bool, recall: Recall = lambda _, make, *__: make()
+) -> Campaign:
     """The campaign as of its `today`: without drafts and without anything dated later, unless asked for.
 
     A document appears on its day, an award with the first of its documents, a project with its application; of
     both only what has happened by today is told. No ledger tells of a duty still to come, asked for or not (PAT-07).
-    With `future` all is shown as it will be in the end.
+    With `future` all is shown as it will be in the end. `recall` gives back what was made
+    of the same tables last time (`Store.recall`).
     """
     today = date.max if future else campaign.today
     now = replace(campaign, today=today)
 
-    posts = {
-        id: post for id, post in campaign.posts.items() if post.date.date() <= today and (drafts or not post.draft)
-    }
-    awards = {id: _award(now, award) for id, award in campaign.awards.items() if state(now, award) != "未公示"}
+    def known(table: str, make: Callable[[], Table], *inputs: object) -> Table:
+        return recall(f"visible {table}", make, campaign.table(table), today, *inputs)
+
+    def is_shown(post: Post) -> bool:
+        return post.date.date() <= today and (drafts or not post.draft)
+
+    posts = known("posts", lambda: {id: post for id, post in campaign.posts.items() if is_shown(post)}, drafts)
+    deeds = known("deeds", lambda: {id: deed for id, deed in campaign.deeds.items() if deed.date <= today})
+    awards = known(
+        "awards",
+        lambda: {id: _award(now, award) for id, award in campaign.awards.items() if state(now, award) != "未公示"},
+        campaign.notices,
+    )
     honoured = {award.project for award in awards.values()}
     projects = {
         id: _project(project, today)
@@ -51,7 +71,7 @@ def visible(campaign: Campaign, *, drafts: bool, future: bool) -> Campaign:
         now,
         posts=posts,
         notices={id: notice for id, notice in campaign.notices.items() if notice.date <= today},
-        deeds={id: deed for id, deed in campaign.deeds.items() if deed.date <= today},
+        deeds=deeds,
         cycles={id: c for id, c in campaign.cycles.items() if c.year <= today.year or id in begun},
         projects=projects,
         awards=awards,

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from honorroll.campaign import Campaign
-from honorroll.catalog import RULES
 from honorroll.diagnostics import Diagnostic, Keys, Waived, closest
 from honorroll.model import CampaignInfo, Record
 from honorroll.model.campaign import Waiver
@@ -40,6 +39,8 @@ def apply(campaign: Campaign, diagnostics: Iterable[Diagnostic]) -> list[Diagnos
 
 
 def _can_be_waived(rule: str) -> bool:
+    from honorroll.catalog import RULES  # takes long to load, and mostly nothing is waived
+
     return rule in RULES and rule[:3] in AREAS and rule not in _UNREADABLE
 
 
@@ -56,6 +57,8 @@ def _own_names(record: Record) -> Iterator[str]:
 
 
 def _faults(campaign: Campaign, used: list[Waiver]) -> Iterator[Diagnostic]:
+    from honorroll.catalog import RULES  # likewise
+
     info = campaign.info
     for at, waiver in enumerate(info.waivers):
         if waiver.rule not in RULES:

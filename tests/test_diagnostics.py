@@ -4,18 +4,23 @@ import json
 import re
 import shutil
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 import pytest
 from conftest import Project
 from diagnostics.look_edits import CASES
 from rich.cells import cell_len
 
-from honorroll import report
+from honorroll import report, rules, source
+from honorroll.campaign import UNREAD
 from honorroll.catalog import RULES, Rule, awards, campaign, contest, results, teams
 from honorroll.diagnostics import Diagnostic, Place, Severity, closest
 from honorroll.findings import Finding, has_errors, settle
+from honorroll.load import load
+from honorroll.shelf import Shelf
 from honorroll.source import Snapshot, Source
 
 FOLDER = Path(__file__).parent / "diagnostics"
@@ -27,15 +32,19 @@ UNSEEN = re.compile(r"[\x00-\x1f]")
 POST = "content/news/2022-09-02-first.md"
 
 
-def findings_of(case: str, project: Project) -> tuple[Finding, ...]:
+def prepare(case: str, project: Project) -> dict[str, Any]:
+    """Edit the project, and say with which options to build it."""
     folder = FOLDER / case / "input"
     if folder.is_dir():
         shutil.copytree(folder, project.root, dirs_exist_ok=True)
     try:
-        options = CASES[case](project) if case in CASES else None
+        return (CASES[case](project) if case in CASES else None) or {}
     except (OSError, AttributeError) as error:
         pytest.skip(f"this system cannot hold the input: {error}")
-    return project.build(**options or {}).findings
+
+
+def findings_of(case: str, project: Project) -> tuple[Finding, ...]:
+    return project.build(**prepare(case, project)).findings
 
 
 def as_text(findings: tuple[Finding, ...], lang: str) -> str:
@@ -58,6 +67,37 @@ def test_a_wrong_input_is_explained(case: str, project: Project, regenerate: boo
         line = report.as_json(finding, "en")
         assert "\n" not in line
         assert json.loads(line)["rule"] == finding.diagnostic.rule
+
+
+@pytest.mark.parametrize("case", ALL)
+def test_what_was_right_before_is_found_wrong(case: str, project: Project) -> None:
+    """Rules that found nothing are asked again as soon as a table that they look at says something else."""
+    shelf, day = Shelf({}), date(2022, 11, 1)
+    right, _ = load(source.read(project.root)[0], day)
+    assert right
+    assert rules.check(right, shelf) == []
+    day = prepare(case, project).get("today", day)
+    wrong, _ = load(source.read(project.root)[0], day)
+    for _ in range(2) if wrong else ():
+        assert rules.check(wrong, shelf) == rules.check(wrong)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rule"),
+    [
+        ({}, {"today": date(2100, 1, 1)}, "SUM-02"),
+        ({"awards": {}, "faulty": {"awards": frozenset({UNREAD})}}, {"awards": {}}, "AWD-09"),
+    ],
+    ids=["day", "faulty"],
+)
+def test_the_same_tables_are_found_wrong_by_other_days_and_files(
+    before: dict[str, Any], after: dict[str, Any], rule: str, project: Project
+) -> None:
+    shelf = Shelf({})
+    right, _ = load(source.read(project.root)[0], date(2022, 11, 1))
+    assert right
+    assert rules.check(replace(right, **before), shelf) == []
+    assert rule in {found.rule for found in rules.check(replace(right, **after), shelf)}
 
 
 @pytest.mark.parametrize("case", FINE)

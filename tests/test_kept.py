@@ -72,6 +72,18 @@ def test_what_a_table_refers_to_is_known_while_it_says_the_same(
             assert found == rules
 
 
+def test_a_record_that_moved_is_found_where_it_stands(project: Project) -> None:
+    """Its item says what it said, and is not read again."""
+    path = "data/teams.yaml"
+    project.replace(path, "  liaison: zd\n  equipment: [红袖标]", "  equipment: [红袖标]")
+    own = project.read(path).partition("- id: t02")[0]
+    for text in (project.read(path), own.replace("t01", "t00") + project.read(path), project.read(path)):
+        project.write(path, text)
+        (found,) = project.build().findings
+        assert (found.diagnostic.rule, found.span.text) == ("PAT-05", "- id: t02")
+        assert found.span.line == text.split("\n").index("- id: t02") + 1
+
+
 def test_a_section_whose_records_are_the_same_is_not_listed_again(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:

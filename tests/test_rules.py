@@ -1,13 +1,20 @@
 """What the rules of the campaign read out of texts and numbers, apart from the golden cases."""
 
+import ast
 import re
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Project
 from reference import ROOT, copy_project
 
+from honorroll import rules, source
+from honorroll.campaign import TABLES
 from honorroll.catalog import campaign, results, teams
+from honorroll.load import load
 
 TEAMS, PATROLS = "data/teams.yaml", "data/patrols.yaml"
 
@@ -99,10 +106,10 @@ def test_the_page_adds_up_what_the_rule_does(tmp_path: Path) -> None:
     for ledger, unit in (("巡查点位", "处"), ("整改隐患", "处"), ("巡逻", "次"), ("上报事迹", "件")):
         (shown,) = re.findall(rf"{ledger}</a></dt><dd><b>(\d+)</b> <span class=.whole.>{unit}</span>", section)
         value = int(shown)
-        for number, rules in ((value, []), (value + 1, ["SUM-01"])):
+        for number, found in ((value, []), (value + 1, ["SUM-01"])):
             figure = f"- {{id: f, name: 数, value: {number}, unit: {unit}, as_of: 2022-11-01, source: 台账, ledger: {ledger}}}\n"
             project.write("data/figures.yaml", figure)
-            assert [f.diagnostic.rule for f in project.check().findings] == rules, (ledger, number)
+            assert [f.diagnostic.rule for f in project.check().findings] == found, (ledger, number)
 
 
 def test_a_rule_names_the_part_of_the_plan_that_asks_for_it() -> None:
@@ -114,3 +121,30 @@ def test_a_rule_names_the_part_of_the_plan_that_asks_for_it() -> None:
                 assert heads >= set(rule.clause.split("·")), rule.id
             assert all(rule.explanation), rule.id
             assert rule.bad != rule.good, rule.id
+
+
+@pytest.mark.parametrize("area", [path.stem for path in sorted(Path(rules.__file__).parent.glob("*.py"))])
+def test_an_area_names_the_tables_that_its_rules_look_at(area: str) -> None:
+    """Where something is wrong, too: there they would raise."""
+    if area in {"__init__", "finding", "references"}:
+        return
+    tree = ast.parse((Path(rules.__file__).parent / f"{area}.py").read_text(encoding="utf-8"))
+    found = {
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in {"campaign", "end"}
+    }
+    assert found & {*TABLES, "pictures"} <= {*rules.AREAS[area]}
+
+
+def test_a_table_that_an_area_does_not_name_is_not_looked_at(project: Project) -> None:
+    """It is not taken for an empty one."""
+    whole, _ = load(source.read(project.root)[0], date(2022, 11, 1))
+    assert whole
+    seen = whole.only(["teams"])
+    assert seen.teams is whole.teams
+    looks: list[Callable[[Any], object]] = [bool, len, iter, lambda t: "x" in t, lambda t: t["x"], lambda t: t.values()]
+    for look in looks:
+        for hidden in (seen.orgs, seen.posts, seen.patrols, seen.pictures):
+            with pytest.raises((TypeError, AttributeError)):
+                look(hidden)

@@ -1,11 +1,15 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from conftest import Project
 from reference import copy_project
 
+from honorroll import source
+from honorroll.load import load
 from honorroll.pipeline import Options, build
 from honorroll.store import Memory
+from honorroll.visibility import visible
 
 
 @pytest.fixture(scope="module")
@@ -51,3 +55,32 @@ def test_all_of_it_can_be_seen_beforehand(project: Project) -> None:
     early = project.build(today=date(2022, 1, 1))
     whole = project.build(today=date(2022, 1, 1), future=True)
     assert whole.pages > early.pages
+
+
+def test_what_is_visible_of_a_table_is_known_while_nothing_else_is(project: Project) -> None:
+    """It hangs on the day, on what is asked for and, of awards, on their documents."""
+    campaign, _ = load(source.read(project.root)[0], date(2022, 9, 14))
+    assert campaign
+    post, award, notice = (next(iter(table.values())) for table in (campaign.posts, campaign.awards, campaign.notices))
+    campaign = replace(campaign, posts={**campaign.posts, "draft": post.with_values(draft=True)})
+    plain = {"drafts": False, "future": False}
+    recall = Memory().recall
+    before = visible(campaign, **plain, recall=recall)
+    for values, asked in (
+        ({"today": date(2022, 9, 13)}, {}),
+        ({"today": date(2022, 9, 1)}, {}),
+        ({}, {"drafts": True}),
+        ({}, {"future": True}),
+        ({"posts": {}}, {}),
+        ({"deeds": {}}, {}),
+        ({"awards": {award.id: award.with_values(notice=None)}}, {}),
+        ({"notices": {**campaign.notices, notice.id: notice.with_values(date=date(2022, 9, 30))}}, {}),
+    ):
+        other = replace(campaign, **values)
+        assert visible(other, **plain | asked, recall=recall) == visible(other, **plain | asked) != before
+        before = visible(campaign, **plain, recall=recall)
+        assert before == visible(campaign, **plain)
+    after = visible(replace(campaign, teams={}), **plain, recall=recall)
+    assert after.posts is before.posts
+    assert after.deeds is before.deeds
+    assert after.awards is before.awards

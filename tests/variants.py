@@ -43,5 +43,7 @@ class Reference:
         campaign, problems = load(snapshot, today, self._memos)
         self._memos.save()  # so that what is not used any more is dropped
         if campaign:
-            problems += waivers.apply(campaign, rules.check(campaign))
+            found = rules.check(campaign)
+            assert rules.check(campaign, self._memos.shelf("rules")) == found
+            problems += waivers.apply(campaign, found)
         return settle(problems, snapshot)

@@ -43,8 +43,8 @@ def field(default: Any = ..., *, title: str, **bounds: Any) -> Any:
 class Record(Struct, frozen=True, eq=False, gc=False):
     """A mapping of the data files: immutable, with no fields beyond the declared ones.
 
-    Pydantic makes one of what is typed (`mappings.py`); a build that reads nothing new takes it as
-    it was kept, and needs no pydantic. No record refers to itself, so the garbage collector may
+    Pydantic's core makes one of what is typed (`judging.py`); a build that reads nothing new takes it
+    as it was kept, and does not load it. No record refers to itself, so the garbage collector may
     leave them alone. Where a program makes one, it gives all values, or takes the `usual` ones.
     """
 
@@ -73,8 +73,8 @@ class Record(Struct, frozen=True, eq=False, gc=False):
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _: Any, handler: Callable[[Any], Any]) -> Any:
-        """How pydantic makes one."""
-        from honorroll.model import mappings  # takes long to load, and mostly nothing is new
+        """What pydantic makes JSON Schemas of."""
+        from honorroll.model import mappings  # takes long to load, and only editors need them
 
         return mappings.core(cls, handler)
 

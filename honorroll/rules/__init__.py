@@ -1,30 +1,45 @@
 """Rules between records: one file an area, one small function a rule."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from importlib import import_module
 
 from honorroll.campaign import Campaign
 from honorroll.diagnostics import Diagnostic
-from honorroll.rules import awards, contest, deeds, inspections, look, notices, orders, patrols, results, teams
-from honorroll.rules import campaign as campaigns
 from honorroll.rules.references import references
 from honorroll.shelf import Shelf
 
-#: Every rule that looks at the whole campaign, but the one on references, which comes first.
-RULES: tuple[Callable[[Campaign], Iterator[Diagnostic]], ...] = (
-    *campaigns.RULES,
-    *teams.RULES,
-    *patrols.RULES,
-    *inspections.RULES,
-    *contest.RULES,
-    *awards.RULES,
-    *notices.RULES,
-    *orders.RULES,
-    *deeds.RULES,
-    *results.RULES,
-    *look.RULES,
-)
+#: By area, the tables that its rules look at. They are shown no others, so while these say the same, so do the rules.
+AREAS: dict[str, tuple[str, ...]] = {
+    "campaign": ("teams", "deeds", "patrols", "inspections"),
+    "teams": ("orgs", "teams"),
+    "patrols": ("teams", "deeds", "patrols", "inspections"),
+    "inspections": ("inspections",),
+    "contest": ("orgs", "cycles", "projects", "awards", "notices", "inspections"),
+    "awards": ("orgs", "cycles", "projects", "awards", "notices", "inspections"),
+    "notices": ("cycles", "projects", "awards", "notices"),
+    "orders": ("orgs", "persons", "cycles", "projects", "awards"),
+    "deeds": ("orgs", "deeds"),
+    "results": ("orgs", "projects", "deeds", "figures", "posts", "patrols", "inspections"),
+    "look": ("orgs", "deeds", "posts"),
+}
 
 
 def check(campaign: Campaign, shelf: Shelf | None = None) -> list[Diagnostic]:
-    """All findings of all rules. On the shelf lies what `references` need not look for again."""
-    return [*references(campaign, shelf), *(finding for rule in RULES for finding in rule(campaign))]
+    """All findings of all rules. On the shelf lies what need not be looked for again."""
+    shelf = Shelf({}) if shelf is None else shelf
+    return [*references(campaign, shelf), *(finding for area in AREAS for finding in _found(area, campaign, shelf))]
+
+
+def _found(area: str, campaign: Campaign, shelf: Shelf) -> Iterator[Diagnostic]:
+    """What an area's rules find. They are not asked, nor even loaded, where they found nothing in the same tables."""
+    tables, key = AREAS[area], f"nothing found by {area}"
+    total, is_clean = campaign.total(tables), True
+    if shelf.get(key) == total:
+        return
+    seen = campaign.only(tables)
+    for rule in import_module(f"{__name__}.{area}").RULES:
+        for finding in rule(seen):
+            is_clean = False
+            yield finding
+    if is_clean:
+        shelf.put(key, total)

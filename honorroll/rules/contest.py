@@ -36,60 +36,63 @@ def projects_per_company(campaign: Campaign) -> Iterator[Diagnostic]:
             yield finding("CON-01", surplus, "company", related=others, company=name, count=count, limit=limit)
 
 
-def guards(campaign: Campaign) -> Iterator[Diagnostic]:
+def contenders(campaign: Campaign) -> Iterator[Diagnostic]:
+    """CON-02 to CON-06: what a project needs that is still in the contest."""
+    for project, is_inspected in _contenders(campaign):
+        wanted = limits(campaign, project.cycle)
+        yield from _guards(project, wanted.project_guards)
+        yield from _certified(project, wanted.certified_percent)
+        yield from _consent(project, is_inspected)
+        if is_inspected:
+            yield from _supervision(project)
+            yield from _activities(project)
+
+
+def _guards(project: Project, least: int) -> Iterator[Diagnostic]:
     """CON-02: a project has enough guards."""
-    for project, _ in _contenders(campaign):
-        least = limits(campaign, project.cycle).project_guards
-        if project.guards < least:
-            yield finding("CON-02", project, "guards", guards=project.guards, least=least)
+    if project.guards < least:
+        yield finding("CON-02", project, "guards", guards=project.guards, least=least)
 
 
-def certified(campaign: Campaign) -> Iterator[Diagnostic]:
+def _certified(project: Project, percent: int) -> Iterator[Diagnostic]:
     """CON-03: enough of the guards hold a certificate, and no more than there are."""
-    for project, _ in _contenders(campaign):
-        percent = limits(campaign, project.cycle).certified_percent
-        if not project.guards * percent <= project.certified * 100 <= project.guards * 100:
-            yield finding(
-                "CON-03",
-                project,
-                "certified",
-                related=[project.at("guards")],
-                guards=project.guards,
-                certified=project.certified,
-                percent=percent,
-            )
+    if not project.guards * percent <= project.certified * 100 <= project.guards * 100:
+        yield finding(
+            "CON-03",
+            project,
+            "certified",
+            related=[project.at("guards")],
+            guards=project.guards,
+            certified=project.certified,
+            percent=percent,
+        )
 
 
-def supervision(campaign: Campaign) -> Iterator[Diagnostic]:
+def _supervision(project: Project) -> Iterator[Diagnostic]:
     """CON-04: once a project was inspected, its data in the supervision system are right and nobody complained."""
-    for project, is_inspected in _contenders(campaign):
-        if not is_inspected:
-            continue
-        if not project.data_accurate:
-            why = "监管系统信息没有核准", "its data in the supervision system are not confirmed"
-            yield finding("CON-04", project, "data_accurate", why=why)
-        for at, complaint in enumerate(project.complaints):
-            why = f"{complaint.date} 有投诉举报", f"a complaint was reported on {complaint.date}"
-            yield finding("CON-04", project, "complaints", at, why=why)
+    if not project.data_accurate:
+        why = "监管系统信息没有核准", "its data in the supervision system are not confirmed"
+        yield finding("CON-04", project, "data_accurate", why=why)
+    for at, complaint in enumerate(project.complaints):
+        why = f"{complaint.date} 有投诉举报", f"a complaint was reported on {complaint.date}"
+        yield finding("CON-04", project, "complaints", at, why=why)
 
 
-def consent(campaign: Campaign) -> Iterator[Diagnostic]:
+def _consent(project: Project, is_inspected: bool) -> Iterator[Diagnostic]:
     """CON-05: once it was inspected a project has its client's consent, given before the recommendation."""
-    for project, is_inspected in _contenders(campaign):
-        recommended = project.recommendation
-        if project.consent is None and is_inspected:
-            yield finding("CON-05", project, why=("没有同意日期", "no date is recorded"))
-        elif project.consent and recommended and project.consent > recommended.date:
-            why = f"晚于推荐（{recommended.date}）", f"later than the recommendation ({recommended.date})"
-            yield finding("CON-05", project, "consent", why=why, related=[project.at("recommendation", "date")])
+    recommended = project.recommendation
+    if project.consent is None and is_inspected:
+        yield finding("CON-05", project, why=("没有同意日期", "no date is recorded"))
+    elif project.consent and recommended and project.consent > recommended.date:
+        why = f"晚于推荐（{recommended.date}）", f"later than the recommendation ({recommended.date})"
+        yield finding("CON-05", project, "consent", why=why, related=[project.at("recommendation", "date")])
 
 
-def activities(campaign: Campaign) -> Iterator[Diagnostic]:
+def _activities(project: Project) -> Iterator[Diagnostic]:
     """CON-06: once a project was inspected, each kind of activity is on record."""
-    for project, is_inspected in _contenders(campaign):
-        lacking = [kind for kind in REQUIRED if kind not in {activity.kind for activity in project.activities}]
-        if lacking and is_inspected:
-            yield finding("CON-06", project, "activities", kinds="、".join(lacking))
+    lacking = [kind for kind in REQUIRED if kind not in {activity.kind for activity in project.activities}]
+    if lacking:
+        yield finding("CON-06", project, "activities", kinds="、".join(lacking))
 
 
 def course(campaign: Campaign) -> Iterator[Diagnostic]:
@@ -148,4 +151,4 @@ def _contenders(campaign: Campaign) -> Iterator[tuple[Project, bool]]:
             yield project, visited or project.recommendation is not None or project.id in named
 
 
-RULES = (projects_per_company, guards, certified, supervision, consent, activities, course)
+RULES = (projects_per_company, contenders, course)

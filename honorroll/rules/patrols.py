@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
@@ -56,7 +56,7 @@ def duties_stay_untold(campaign: Campaign) -> Iterator[Diagnostic]:
     for team in campaign.teams.values():
         for at, area in enumerate(team.areas):
             yield from _place(team, ("areas", at), area)
-        for sentence in re.split(r"[。！？；\n]", team.about):
+        for sentence in re.split(r"[。！？；\n]", team.about) if team.about else ():
             if _COMING.search(sentence) and _DUTY.search(sentence) and (clock := _CLOCK.search(sentence)):
                 yield _told(team, ("about",), clock, _TIME)
     for patrol in campaign.patrols:
@@ -67,8 +67,9 @@ def duties_stay_untold(campaign: Campaign) -> Iterator[Diagnostic]:
         yield from _place(deed, ("place",), deed.place)
 
 
-def _place(record: Record, keys: Keys, text: str) -> Iterator[Diagnostic]:
-    return (_told(record, keys, match, what) for match, what in _slips(text))
+def _place(record: Record, keys: Keys, text: str) -> Iterable[Diagnostic]:
+    slips = _slips(text)
+    return [_told(record, keys, match, what) for match, what in slips] if slips else ()
 
 
 @lru_cache(maxsize=1 << 12)  # most places stand in many records

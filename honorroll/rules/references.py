@@ -1,6 +1,6 @@
 """REF-01: every reference resolves."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from operator import attrgetter
@@ -8,21 +8,20 @@ from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from honorroll.campaign import UNREAD, Campaign
 from honorroll.diagnostics import Diagnostic, Keys, closest
-from honorroll.model import TABLES, Record
+from honorroll.model import Record
 from honorroll.model.base import Reference
 from honorroll.schema import record_name
 from honorroll.shelf import Shelf
-from honorroll.totals import table_total
 
 
-def references(campaign: Campaign, shelf: Shelf | None = None) -> Iterator[Diagnostic]:
+def references(campaign: Campaign, shelf: Shelf) -> Iterator[Diagnostic]:
     """Report every value marked as a `Reference` that names no record. On the shelf lies what each table refers to."""
-    known = {name: set(campaign.table(name)) for name in _TARGETS}
+    known: dict[str, Collection[str]] = {name: campaign.table(name) for name in _TARGETS}
     known["tags"] = {tag.name for tag in campaign.tags.values()}
-    for name, ids in campaign.faulty.items():
-        known.get(name, set()).update(ids)  # there, with errors of its own: one finding is enough
+    for name in known.keys() & campaign.faulty.keys():
+        known[name] = {*known[name], *campaign.faulty[name]}  # there, with errors of its own: one finding is enough
     lost = {name for name, ids in campaign.faulty.items() if UNREAD in ids}
-    if all(known[kind].issuperset(values) for kind, values in _named(campaign, Shelf({}) if shelf is None else shelf)):
+    if all(all(map(known[kind].__contains__, values)) for kind, values in _named(campaign, shelf)):
         return
     for record in campaign.records():
         for keys, reference, value in _values(record):
@@ -39,9 +38,8 @@ _TARGETS = ("orgs", "teams", "persons", "cycles", "projects", "deeds", "awards",
 def _named(campaign: Campaign, shelf: Shelf) -> Iterator[tuple[str, Iterable[str]]]:
     """All values that refer to a kind of record; of a table that says the same they are known."""
     yield from _all([campaign.info])
-    for name in (*TABLES, "posts", "articles"):
-        rows = getattr(campaign, name)
-        now, last = table_total(name, rows), shelf.get(f"references of {name}")
+    for name, now in campaign.totals.items():
+        rows, last = getattr(campaign, name), shelf.get(f"references of {name}")
         if last is None or last[0] != now:
             found = _all([*(rows.values() if isinstance(rows, Mapping) else rows)])
             last = now, tuple([(kind, tuple(sorted(values))) for kind, values in found])
