@@ -5,8 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
-from itertools import compress
-from operator import is_not
 from typing import Any, TypeVar, cast
 
 from msgspec import Struct
@@ -15,6 +13,7 @@ from honorroll import front_matter, inputs, model
 from honorroll.campaign import UNREAD, Campaign, by_id
 from honorroll.chinese import summarise
 from honorroll.diagnostics import Diagnostic, Place
+from honorroll.differences import differences
 from honorroll.memos import Memos
 from honorroll.model import Record
 from honorroll.shelf import Shelf
@@ -79,7 +78,8 @@ def _whole(loader: "_Loader", snapshot: Snapshot, today: date) -> tuple[Campaign
 def _again(loader: "_Loader", snapshot: Snapshot, today: date, last: Last) -> Campaign | None:
     """The last campaign with what other files hold now. None where one came or went, or anything is wrong."""
     campaign, files, before = last.campaign, snapshot.files, last.files
-    if not campaign or campaign.today != today or snapshot.unread or [*files] != [*before]:
+    others, gone = differences(files, before)
+    if not campaign or campaign.today != today or snapshot.unread or gone or not before.keys() >= {*others}:
         return None
     now: dict[str, Any] = {}
 
@@ -88,7 +88,6 @@ def _again(loader: "_Loader", snapshot: Snapshot, today: date, last: Last) -> Ca
         if table[key] is not value:
             now[name] = {**table, key: value}
 
-    others = compress(files, map(is_not, files.values(), before.values()))
     for path in [path for path in others if files[path].digest != before[path].digest]:
         if path == CAMPAIGN:
             return None

@@ -69,7 +69,7 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
 
     problems += theme.check_logo(campaign.info)
     problems += _judge(campaign, memos)
-    show = partial(visibility.visible, campaign, drafts=options.drafts, future=options.future)
+    show = partial(visibility.visible, campaign, drafts=options.drafts, future=options.future, recall=store.recall)
     campaign = store.recall("visible", show, campaign, options.drafts, options.future)
     texts = Texts(campaign, snapshot, memos, store.recall("texts", Made))
     texts.convert(options.jobs, options.progress("convert", len(texts.by_url)))

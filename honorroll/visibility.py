@@ -55,6 +55,7 @@ def visible(
 
     posts = known("posts", lambda: {id: post for id, post in campaign.posts.items() if is_shown(post)}, drafts)
     deeds = known("deeds", lambda: {id: deed for id, deed in campaign.deeds.items() if deed.date <= today})
+    notices = known("notices", lambda: {id: notice for id, notice in campaign.notices.items() if notice.date <= today})
     awards = known(
         "awards",
         lambda: {id: _award(now, award) for id, award in campaign.awards.items() if state(now, award) != "未公示"},
@@ -70,7 +71,7 @@ def visible(
     return replace(
         now,
         posts=posts,
-        notices={id: notice for id, notice in campaign.notices.items() if notice.date <= today},
+        notices=notices,
         deeds=deeds,
         cycles={id: c for id, c in campaign.cycles.items() if c.year <= today.year or id in begun},
         projects=projects,
