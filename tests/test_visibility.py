@@ -83,4 +83,5 @@ def test_what_is_visible_of_a_table_is_known_while_nothing_else_is(project: Proj
     after = visible(replace(campaign, teams={}), **plain, recall=recall)
     assert after.posts is before.posts
     assert after.deeds is before.deeds
+    assert after.notices is before.notices
     assert after.awards is before.awards
