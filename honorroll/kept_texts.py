@@ -11,10 +11,10 @@ from honorroll import written
 from honorroll.campaign import Campaign
 from honorroll.diagnostics import Place
 from honorroll.differences import differences
-from honorroll.markup import Outline
 from honorroll.model import Record
 from honorroll.model.stories import Photo
 from honorroll.pictures import Picture
+from honorroll.prose import Outline
 from honorroll.source import Source, digest
 
 

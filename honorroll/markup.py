@@ -2,14 +2,14 @@
 
 What Python-Markdown does not know about Chinese is added here: soft line breaks between wide
 characters join without a space, and heading ids stay readable. Raw HTML is text, and the
-result is sanitised all the same.
+result is sanitised all the same. Loaded only where a text is converted.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from posixpath import normpath
-from typing import Any, NamedTuple
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -25,8 +25,8 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 from honorroll import figures, urls
-from honorroll.chinese import SOFT_BREAK, minutes, slug, word_count
-from honorroll.pictures import Picture
+from honorroll.chinese import SOFT_BREAK, slug, word_count
+from honorroll.prose import Heading, Outline, Prose, Reference, Rendered
 
 _IMAGE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)")
 
@@ -47,70 +47,6 @@ _TAGS = set(
     "a blockquote br code dd del div dl dt em figcaption figure h2 h3 h4 h5 h6 hr img li ol p picture pre source "
     "strong sub sup table tbody td th thead tr ul".split()
 )
-
-
-class Prose(NamedTuple):
-    """Markdown that a page shows: the text, the input file it comes from, and its pictures by target."""
-
-    text: str
-    path: str
-    pictures: tuple[tuple[str, Picture | None], ...] = ()
-
-
-class TextKey(NamedTuple):
-    """A Markdown text: its page's address, the digest of what it was written in, and its pictures."""
-
-    url: str
-    digest: str
-    pictures: tuple[tuple[str, Picture | None], ...]
-
-
-class Heading(NamedTuple):
-    """An entry of a table of contents."""
-
-    level: int
-    title: str
-    id: str
-
-
-class Reference(NamedTuple):
-    """A link out of a text: as written, and where it leads inside the site."""
-
-    target: str
-    url: str
-    fragment: str
-    rule: str = ""
-    """The rule that it breaks on its own account, or empty."""
-
-
-class Outline(NamedTuple):
-    """What the checks and lists need of a text: headings, number of words, links."""
-
-    toc: tuple[Heading, ...]
-    words: int
-    links: tuple[Reference, ...]
-
-
-class Rendered(NamedTuple):
-    """What became of a text. Templates see `html`, `toc`, `words` and `minutes`."""
-
-    html: Markup
-    outline: Outline
-
-    @property
-    def toc(self) -> tuple[Heading, ...]:
-        """The headings."""
-        return self.outline.toc
-
-    @property
-    def words(self) -> int:
-        """The number of Han characters, other words and numbers."""
-        return self.outline.words
-
-    @property
-    def minutes(self) -> int:
-        """How long it takes to read."""
-        return minutes(self.outline.words)
 
 
 def render(prose: Prose, url: str) -> Rendered:

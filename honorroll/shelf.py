@@ -24,7 +24,7 @@ SLACK = 1000
 #: Modules whose named tuples and structs are kept, beside the records of the model.
 _KINDS = frozenset(
     f"honorroll.{name}"
-    for name in ("kept_texts", "load", "markup", "pages.page", "pictures", "source", "template_source", "traces")
+    for name in ("kept_texts", "load", "pages.page", "pictures", "prose", "source", "template_source", "traces")
 )
 _TIMES = frozenset({"date", "datetime", "timedelta"})
 

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 import jinja2
 
 from honorroll.diagnostics import Diagnostic, Place, closest
-from honorroll.markup import Rendered, TextKey
 from honorroll.model import CampaignInfo
 from honorroll.pages.contexts import Context
 from honorroll.pages.parts import PageMeta, Site
+from honorroll.prose import Rendered, TextKey
 from honorroll.shelf import Shelf
 from honorroll.source import MovedError, Snapshot, Source, digest
 from honorroll.template_source import TemplateSource, analyse, environment

@@ -7,15 +7,15 @@ from posixpath import dirname
 
 from markupsafe import Markup
 
-from honorroll import front_matter, markup, urls, variants, written
+from honorroll import front_matter, urls, variants, written
 from honorroll.campaign import Campaign
 from honorroll.derived import Derived
 from honorroll.diagnostics import Diagnostic, Place, closest
 from honorroll.differences import differences
 from honorroll.kept_texts import Known, Made, pack
-from honorroll.markup import Prose, Reference, Rendered, TextKey
 from honorroll.memos import Memos
 from honorroll.pictures import Fault, Picture, measure, published
+from honorroll.prose import Prose, Reference, Rendered, TextKey
 from honorroll.source import Snapshot
 from honorroll.written import Text
 
@@ -145,6 +145,8 @@ class Texts:
 
     def _work(self, text: Text) -> tuple[Prose, str]:
         """What is to be converted. Raises `MovedError` when the file is no longer as it was."""
+        from honorroll import markup  # takes long to load, and mostly few texts are new, or none
+
         written = getattr(text.record, text.field) if text.field else self._body(text)
         found = self._pictures(text, markup.picture_targets(written))
         return Prose(written, text.place.path, found), text.url
@@ -177,7 +179,7 @@ class Texts:
         """The text of the page at `url`."""
         known = self._made[url]
         html = self._memos.get(url, f"{known.path} {known.total}")
-        return markup.render(*self._work(self._text(url))) if html is None else Rendered(Markup(html), known.outline)
+        return _convert(self._work(self._text(url)))[1] if html is None else Rendered(Markup(html), known.outline)
 
     def derived(self) -> Iterator[Derived]:
         """The sizes of the pictures in use, of equal ones once."""
@@ -247,4 +249,6 @@ class Texts:
 
 
 def _convert(work: tuple[Prose, str]) -> tuple[Prose, Rendered]:
+    from honorroll import markup  # as above
+
     return work[0], markup.render(*work)

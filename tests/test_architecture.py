@@ -36,6 +36,7 @@ LAYERS = (
     ("campaign", "inputs", "template_source", "pictures", "schema", "editing", "totals"),
     ("load", "findings", "report", "formats", "progress"),
     ("ledgers", "orders", "standing", "figures", "written"),
+    ("prose",),
     ("markup", "rules", "kept_texts", "texts", "waivers"),
     ("disk", "lock"),
     ("journal",),

@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from honorroll.chinese import minutes, slug, summarise, word_count
-from honorroll.markup import Prose, picture_targets, render, resolve
+from honorroll.markup import picture_targets, render, resolve
 from honorroll.pictures import Picture
+from honorroll.prose import Prose
 
 HERE = "content/news/a.md"
 

@@ -186,3 +186,11 @@ def test_an_edited_text_needs_no_judge_of_records(project: Project) -> None:
     path = "content/news/2022-09-02-first.md"
     project.write(path, project.read(path) + "\n又一句。\n")
     assert imported(project, "pydantic_core", "yaml", "honorroll.rules", "honorroll.pipeline") == ["honorroll.pipeline"]
+
+
+def test_an_edited_record_needs_no_markdown(project: Project) -> None:
+    settle(project)
+    imported(project)
+    rest()
+    project.replace("data/teams.yaml", "江边巡逻小组", "江岸巡逻小组")
+    assert imported(project, "markdown", "nh3", "pydantic", "honorroll.pipeline") == ["honorroll.pipeline"]

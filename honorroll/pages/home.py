@@ -5,7 +5,6 @@ from datetime import date
 from urllib.parse import urlsplit
 
 from honorroll import urls
-from honorroll.markup import TextKey
 from honorroll.model import Article
 from honorroll.pages import courses
 from honorroll.pages.cards import ContactCard
@@ -16,6 +15,7 @@ from honorroll.pages.page import HOME, Entry, Page, Shown, article, made
 from honorroll.pages.parts import ArticleTags, Column, Link, PageMeta
 from honorroll.pages.results import figure_card
 from honorroll.pages.sections import TIMELINE, WRAP_UP, has_timeline, is_over
+from honorroll.prose import TextKey
 
 #: How many items of each kind the front page shows.
 POSTS, DEEDS, NOTICES, FIGURES = 6, 3, 4, 4

@@ -6,7 +6,6 @@ from typing import Any, get_args
 
 from honorroll import orders, urls
 from honorroll.chinese import summarise
-from honorroll.markup import TextKey
 from honorroll.model import Award, Notice
 from honorroll.model.contest import AwardKind
 from honorroll.orders import Orders
@@ -18,6 +17,7 @@ from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, Shown, article, made, section
 from honorroll.pages.parts import ArticleTags, Fact, Group, PageMeta, Step
 from honorroll.pages.sections import AWARDS, CONTEST
+from honorroll.prose import TextKey
 from honorroll.standing import PENDING
 
 

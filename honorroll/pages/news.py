@@ -5,7 +5,6 @@ from itertools import groupby
 
 from honorroll import urls
 from honorroll.chinese import china_day
-from honorroll.markup import TextKey
 from honorroll.model import Post
 from honorroll.pages import sharing
 from honorroll.pages.cards import Headline
@@ -14,6 +13,7 @@ from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, Shown, article, made, section
 from honorroll.pages.parts import ArticleTags, Fact, Group, Image, Link, Share
 from honorroll.pages.sections import NEWS
+from honorroll.prose import TextKey
 
 ARCHIVE = Link("往期新闻", "news/archive/index.html")
 

@@ -8,7 +8,6 @@ from typing import get_args
 from honorroll import urls
 from honorroll.chinese import china_day, summarise
 from honorroll.ledgers import decimal
-from honorroll.markup import TextKey
 from honorroll.model import Deed, Inspection, Patrol, Team
 from honorroll.model.people import TeamType
 from honorroll.model.stories import DeedKind
@@ -19,6 +18,7 @@ from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, Shown, article, section
 from honorroll.pages.parts import ArticleTags, Cell, Fact, Group, Image, Link, Share, Table
 from honorroll.pages.sections import DEEDS, TEAMS
+from honorroll.prose import TextKey
 
 _DEED_NOTES = {
     "战果": "巡逻巡查中取得的实绩。",

@@ -3,7 +3,6 @@
 from honorroll import source
 from honorroll.findings import has_errors, settle
 from honorroll.load import load
-from honorroll.markup import Rendered
 from honorroll.memos import Memos
 from honorroll.options import Options
 from honorroll.pages import sections
@@ -11,6 +10,7 @@ from honorroll.pages.page import HOME
 from honorroll.pages.parts import PageMeta
 from honorroll.preview import overlay
 from honorroll.preview.samples import Samples, samples
+from honorroll.prose import Rendered
 from honorroll.source import MovedError
 from honorroll.templates import Theme
 

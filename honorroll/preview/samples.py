@@ -6,7 +6,6 @@ from typing import NamedTuple, get_args
 from markupsafe import Markup
 
 from honorroll.chinese import CHINA
-from honorroll.markup import Heading, Outline, Rendered
 from honorroll.pages import charts
 from honorroll.pages.cards import (
     AwardCard,
@@ -23,6 +22,7 @@ from honorroll.pages.cards import (
 from honorroll.pages.contexts.results import Event
 from honorroll.pages.district_map import DistrictMap, district_map, drawn
 from honorroll.pages.parts import Cell, Fact, Group, Image, Link, Share, Step, Table
+from honorroll.prose import Heading, Outline, Rendered
 from honorroll.standing import AwardState
 
 DAY, LATER, HERE = date(2022, 9, 1), date(2022, 9, 9), "index.html"

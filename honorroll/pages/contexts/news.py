@@ -3,7 +3,6 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
-from honorroll.markup import TextKey
 from honorroll.pages.cards import (
     AwardCard,
     ContactCard,
@@ -15,6 +14,7 @@ from honorroll.pages.cards import (
     StageCard,
 )
 from honorroll.pages.parts import Fact, Group, Image, Link, Share
+from honorroll.prose import TextKey
 
 
 class HomePage(NamedTuple):
