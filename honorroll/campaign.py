@@ -1,10 +1,12 @@
 """The campaign: all records of one build."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from honorroll import model
 from honorroll.diagnostics import Diagnostic, Place
@@ -29,8 +31,7 @@ class _Unseen:
 _UNSEEN: Any = _Unseen()
 
 
-@dataclass(frozen=True)
-class Campaign:
+class Campaign(Struct, frozen=True, dict=True):
     """All records. Tables go by id, in the order of the files; the ledgers are plain sequences.
 
     Two are equal if their records say the same at the same places, and so in the same order.

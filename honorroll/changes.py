@@ -3,8 +3,9 @@
 import os
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from honorroll import disk
 from honorroll.diagnostics import Diagnostic, Place
@@ -14,8 +15,7 @@ from honorroll.journal import FRESH, GONE, JOURNAL, LIST, checksum, parse, patch
 _NAMED = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What is to be done, in this order."""
 
     first: list[str]
@@ -44,8 +44,7 @@ class Change:
         return {url: self.sums[url] for url in self.written} | dict.fromkeys((*self.first, *self.gone), GONE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Facts:
+class _Facts(Struct, frozen=True):
     """How the folder is, beside how it is to be."""
 
     out: str

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from msgspec import Struct
 
 from honorroll.campaign import Campaign
 from honorroll.catalog import AREAS, RULES, Rule, explain
@@ -27,8 +27,7 @@ _REMINDERS = ("SUM-02",)
 _BEFORE, _AFTER = 40, 80
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A rule in the overview.
 
     `state` is `wrong`, `warned`, `waived` or `noted` by the worst of its `number` findings; without one it is
@@ -41,8 +40,7 @@ class Row:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A finding: its rule, what it says, the place, the line as text before, in and after it, and what else to say."""
 
     rule: str
@@ -54,8 +52,7 @@ class Note:
     notes: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
+class Due(Struct, frozen=True):
     """Something to be done, until a day if there is one, with the rule that asks for it if there is one."""
 
     text: str

@@ -1,10 +1,11 @@
 """One finding with its place. What a finding says stands in `catalog/`, how it looks in `report.py`."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 from typing import Any
+
+from msgspec import Struct, field
 
 Keys = tuple[str | int, ...]
 
@@ -17,8 +18,7 @@ class Severity(IntEnum):
     INFO = 2
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where something stands in an input file.
 
     `keys` leads through the YAML document; `on_key` means the key and not its value, and
@@ -37,8 +37,7 @@ class Place:
         return Place(self.path, (*self.keys, *keys))
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(Struct, frozen=True, order=True):
     """A resolved place: line and column from 1, length in characters, and the line's text."""
 
     path: str
@@ -48,16 +47,14 @@ class Span:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Waived:
+class Waived(Struct, frozen=True):
     """Why a finding is let pass, and the last day of that."""
 
     reason: str
     until: date
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(Struct, frozen=True):
     """A finding: the rule it breaks, where, and what to put into the rule's sentences.
 
     Attributes:

@@ -6,8 +6,9 @@ this program are the same as last time, and the written file too, it is not rend
 
 import gc
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from itertools import filterfalse
+
+from msgspec import Struct, field
 
 from honorroll import derived
 from honorroll.derived import Derived
@@ -28,8 +29,7 @@ from honorroll.traces import Common, Trace
 MANY = 500
 
 
-@dataclass
-class Rendering:
+class Rendering(Struct):
     """The outcome: new bytes by address, and the traces of all files, also of those that are up to date."""
 
     common: Common
@@ -47,8 +47,7 @@ class Rendering:
         self.traces[url] = Trace(content, checksum(data))
 
 
-@dataclass
-class Last:
+class Last(Struct):
     """What was rendered last, and from what. Nothing, where a store keeps nothing from build to build."""
 
     contents: Mapping[str, str] = field(default_factory=dict)

@@ -1,8 +1,10 @@
 """Diagnostics with their places looked up: ready to be sorted and shown."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from honorroll import front_matter
 from honorroll.diagnostics import Diagnostic, Place, Severity, Span
@@ -15,8 +17,7 @@ LANGUAGES = ("zh", "en")
 _WAIVED = ("（豁免至 {until}：{reason}）", " (waived until {until}: {reason})")
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A diagnostic, the spans of its places and how bad it is in this run."""
 
     diagnostic: Diagnostic

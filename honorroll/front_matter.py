@@ -1,12 +1,12 @@
 """A Markdown file's two parts: the YAML between `---` lines, and the text below."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from honorroll.diagnostics import Diagnostic, Place
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """The YAML (which starts in line 2) and the text, with the number of its first line."""
 
     yaml: str

@@ -1,11 +1,11 @@
 """What is kept of a Markdown text that was converted, from build to build."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import chain
 from operator import attrgetter
 
 import msgspec
+from msgspec import Struct, field
 
 from honorroll import written
 from honorroll.campaign import Campaign
@@ -45,8 +45,7 @@ class Known(msgspec.Struct, frozen=True, gc=False):
 pack, unpack = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(Outline).decode
 
 
-@dataclass
-class Made:
+class Made(Struct):
     """What the last build made of which texts. Nothing, where a store keeps nothing from build to build."""
 
     campaign: Campaign | None = None

@@ -2,12 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import Any, TypeVar, cast
 
-from msgspec import Struct
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from honorroll import front_matter, inputs, model
 from honorroll.campaign import UNREAD, Campaign, by_id
@@ -35,8 +35,7 @@ class Kept(Struct, frozen=True, gc=False):
     """Digests of what its records were read from, one for each, where that can be told apart: items, or a text's head."""
 
 
-@dataclass
-class Last:
+class Last(Struct):
     """What was loaded last without a fault, and from what. None of it, where a store keeps nothing from build to build."""
 
     campaign: Campaign | None = None

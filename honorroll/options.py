@@ -1,10 +1,11 @@
 """What a build is asked to do, and what comes of it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from honorroll.publish import Counts
 
@@ -17,8 +18,7 @@ if TYPE_CHECKING:  # a build that finds nothing to do needs no findings
 Progress = Callable[[str, int], Callable[[], None]]
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What a run is asked to do. `out` is where the site goes; nothing is written with `dry`; `verify` trusts no file."""
 
     root: Path
@@ -34,8 +34,7 @@ class Options:
     progress: Progress = field(default=lambda stage, total: lambda: None)
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """All findings, and what was published; nothing when there was an error or nothing was to be written.
 
     `campaign` is what the public may see of it, for reports; none where it could not be loaded.

@@ -2,12 +2,12 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from types import UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from msgspec.structs import replace
 from pydantic_core import ValidationError
 
 from honorroll.diagnostics import Diagnostic, Keys, Place, closest

@@ -5,7 +5,6 @@ to say, and every file of the site is as it was left, then its result holds.
 """
 
 from contextlib import nullcontext
-from dataclasses import fields
 
 from honorroll import disk, source, states
 from honorroll.journal import JOURNAL, LIST, parse
@@ -44,7 +43,9 @@ def _build(options: Options, store: Folder) -> Result:
 def _asked(options: Options, snapshot: Snapshot) -> str:
     """Digest of what the result depends on."""
     words = [version()]
-    words += [f"{f.name}={getattr(options, f.name)}" for f in fields(options) if f.name not in {"jobs", "progress"}]
+    words += [
+        f"{name}={getattr(options, name)}" for name in options.__struct_fields__ if name not in {"jobs", "progress"}
+    ]
     words += [f"{path}={file.digest}" for path, file in snapshot.files.items()]
     return digest("\n".join(words).encode("utf-8", "surrogateescape"))
 

@@ -6,7 +6,6 @@ import stat
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path, PurePosixPath
@@ -75,8 +74,7 @@ class Source(Struct, frozen=True, gc=False):
         return self.data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
 
 
-@dataclass(frozen=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True, dict=True):
     """All inputs of one build, by path and in the order of their paths."""
 
     files: Mapping[str, Source]

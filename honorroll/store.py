@@ -2,12 +2,12 @@
 
 import os
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from time import time_ns
 from typing import Any, Protocol, TypeVar
 
+from msgspec import Struct, field
 from msgspec.structs import replace
 
 from honorroll import publish
@@ -47,8 +47,7 @@ class Store(Protocol):
         """Hold exactly `files` and those of `made` that are already there; remember what they were made from."""
 
 
-@dataclass(frozen=True)
-class Folder:
+class Folder(Struct, frozen=True, dict=True):
     """A folder on disk; what is kept between builds lies in the project's `.cache`.
 
     With `verify` no file is trusted: each is read. With `dry` nothing is written.
@@ -116,8 +115,7 @@ class Folder:
         return state(info) if is_settled(info, time_ns()) else None
 
 
-@dataclass
-class Memory:
+class Memory(Struct):
     """A site that is not in its folder, and what is kept between builds beside it."""
 
     files: Spool = field(default_factory=Spool)

@@ -6,9 +6,10 @@ that is no date of the data and does not follow one; of a cycle the year is comp
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
+
+from msgspec.structs import replace
 
 from honorroll import pipeline
 from honorroll.campaign import Campaign

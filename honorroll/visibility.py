@@ -1,9 +1,10 @@
 """What the public may see on a given day."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any, Protocol, TypeVar
+
+from msgspec.structs import replace
 
 from honorroll import urls
 from honorroll.campaign import UNREAD, Campaign

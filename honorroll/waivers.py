@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from honorroll.campaign import Campaign
 from honorroll.diagnostics import Diagnostic, Keys, Waived, closest

@@ -7,11 +7,11 @@ Nothing of a place is kept: `locate` reads the file once more when a finding nee
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
 
 from honorroll import slips
 from honorroll.diagnostics import Diagnostic, Keys, Place
@@ -30,8 +30,7 @@ _LINE_ENDS = ("\x85", "\u2028", "\u2029")
 Marks = dict[tuple[Keys, bool], tuple[int, int, int]]
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A list or mapping that is being read."""
 
     value: Any

@@ -1,12 +1,12 @@
 """The report for the editor: what it tells, that it claims nothing unchecked, and that it needs no other file."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import html5lib
 import pytest
 from conftest import Project
+from msgspec.structs import replace
 from reference import ROOT
 
 from honorroll import compliance, pipeline

@@ -3,7 +3,6 @@
 import json
 import re
 import shutil
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from string import Formatter
@@ -12,6 +11,7 @@ from typing import Any
 import pytest
 from conftest import Project
 from diagnostics.look_edits import CASES
+from msgspec.structs import replace
 from rich.cells import cell_len
 
 from honorroll import report, rules, source

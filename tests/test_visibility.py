@@ -1,8 +1,8 @@
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from conftest import Project
+from msgspec.structs import replace
 from reference import copy_project
 
 from honorroll import source

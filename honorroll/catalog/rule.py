@@ -1,6 +1,6 @@
 """The shape of a rule."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from honorroll.diagnostics import Severity
 
@@ -35,8 +35,7 @@ AREAS: dict[str, Pair] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule: its id, how bad a breach is, what to say and how to mend it.
 
     `message` and `hint` are pairs of Chinese and English sentences; `{names}` are filled from

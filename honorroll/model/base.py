@@ -7,7 +7,6 @@ that text means. So `12:30` stays a time, `010` is ten only where a count is ask
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Annotated, Any, ClassVar, Self, dataclass_transform
 
@@ -24,8 +23,7 @@ _TRUE = frozenset({"是", "有", "true", "yes", "on"})
 _FALSE = frozenset({"否", "无", "false", "no", "off"})
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """What is declared of a field: its title, its bounds as pydantic names them, and its value where nobody types one."""
 
     title: str
@@ -108,8 +106,7 @@ class Record(Struct, frozen=True, eq=False, gc=False):
     __hash__ = None  # type: ignore[assignment]  # records are looked up by id
 
 
-@dataclass(frozen=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """Marks a text field as the `id` (tags: the `name`) of a record in the table `kind`."""
 
     kind: str

@@ -1,11 +1,12 @@
 """The URL table: every page of the site, with what it shows."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 from importlib import import_module
 from itertools import chain
 from typing import Any
+
+from msgspec import Struct, field
 
 from honorroll.campaign import Campaign
 from honorroll.diagnostics import Diagnostic
@@ -31,8 +32,7 @@ SECTIONS = "home news honours people contest companies results ledger wrap_up ti
 WHOLE = ""
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Struct, frozen=True, dict=True):
     """What is to be published: the part that all pages share, and the pages by address."""
 
     site: Site
@@ -71,8 +71,7 @@ def look_up(campaign: Campaign, base_url: str | None = None, notes: Notes | None
     return Index(campaign, sections.base(campaign, base_url), notes)
 
 
-@dataclass
-class Last:
+class Last(Struct):
     """The pages planned last, their texts and contents. None, where a store keeps nothing from build to build."""
 
     pages: Mapping[str, Planned] = field(default_factory=dict)

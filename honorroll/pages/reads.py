@@ -10,10 +10,11 @@ itself, its organisations, cycles, tags, figures and standing pages) has no cell
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from functools import wraps
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
+
+from msgspec.structs import replace
 
 from honorroll.campaign import Campaign
 from honorroll.ledgers import mending

@@ -7,8 +7,9 @@ the work for a post depends on what it names, never on how many posts there are.
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from operator import attrgetter
+
+from msgspec import Struct, field
 
 from honorroll.model import Post
 
@@ -23,8 +24,7 @@ FEW = 4
 age = attrgetter("date", "id")
 
 
-@dataclass
-class Mates:
+class Mates(Struct):
     """Who shares something with a post. `group` gives the posts of a group that share a key, newest first."""
 
     posts: Mapping[str, Post]
@@ -50,8 +50,7 @@ class Mates:
         return [sorted(group, key=age, reverse=True) for group in found]
 
 
-@dataclass(frozen=True)
-class Related:
+class Related(Struct, frozen=True):
     """Looked up by the page builders."""
 
     noted: Mapping[str, Post]

@@ -1,8 +1,9 @@
 """Who belongs to whom: projects, awards, deeds, companies and documents. Each look goes by way of the index and is noted."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from honorroll import standing
 from honorroll.campaign import Campaign
@@ -10,8 +11,7 @@ from honorroll.model import Award, Deed, Notice, Project
 from honorroll.standing import AwardState, Status
 
 
-@dataclass(frozen=True)
-class Ties:
+class Ties(Struct, frozen=True):
     """Looked up by the page builders. `by` gives the records of a group (`reads.GROUPS`) that share a key."""
 
     campaign: Campaign

@@ -14,11 +14,13 @@ import time
 import webbrowser
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
 from html import unescape
 from socket import create_server, socket
 from typing import Any
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from honorroll import pipeline, source
 from honorroll.findings import Finding, has_errors
@@ -34,8 +36,7 @@ from honorroll.store import Memory
 HOST, PORT, TRIES = "127.0.0.1", 8000, 20
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
+class Built(Struct, frozen=True):
     """What came of one build: no result after an internal error."""
 
     result: Result | None

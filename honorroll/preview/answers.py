@@ -6,7 +6,6 @@ are added on the way out.
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
 from html import escape
 from pathlib import Path
 from posixpath import splitext
@@ -14,6 +13,8 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 import livereload
+from msgspec import Struct, field
+from msgspec.structs import replace
 from tornado import web
 
 from honorroll.preview import overlay
@@ -46,8 +47,7 @@ _KINDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """What a browser is shown. It is replaced as a whole, so that no answer mixes two versions."""
 
     version: str

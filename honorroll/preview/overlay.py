@@ -6,11 +6,12 @@ All that comes from inputs is escaped, and the document's own policy lets no scr
 import os
 from base64 import b64encode
 from collections.abc import Iterable
-from dataclasses import dataclass
 from hashlib import sha256
 from html import escape
 from itertools import islice
 from pathlib import Path
+
+from msgspec import Struct
 
 from honorroll.findings import Finding
 from honorroll.report import count, notes
@@ -61,8 +62,7 @@ def alone_policy(host: str) -> str:
     return f"{_POLICY}; script-src 'self'; connect-src 'self' ws://{host}"
 
 
-@dataclass(frozen=True, slots=True)
-class Faults:
+class Faults(Struct, frozen=True):
     """What keeps new pages from being shown: in one sentence, and as a document with and without it."""
 
     title: str

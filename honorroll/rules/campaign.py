@@ -1,8 +1,9 @@
 """CAM: the campaign's own data. CAM-01, 02 and 04 are fields that the schema asks for (`CampaignInfo.rules`)."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import chain
+
+from msgspec.structs import replace
 
 from honorroll.campaign import Campaign
 from honorroll.diagnostics import Diagnostic, Keys

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from honorroll.campaign import Campaign
 from honorroll.diagnostics import Diagnostic, Keys

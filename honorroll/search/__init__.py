@@ -10,11 +10,11 @@ the shards of the pairs that they gained or lost, and their blocks, are made ane
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 from itertools import filterfalse, groupby
 from math import isqrt
 
 import msgspec
+from msgspec import Struct, field
 
 from honorroll.diagnostics import Place
 from honorroll.differences import differences
@@ -43,8 +43,7 @@ _NONE: Known = "", "", -1, ""
 _pack, _unpack = msgspec.json.Encoder().encode, msgspec.json.Decoder(Document).decode
 
 
-@dataclass
-class Last:
+class Last(Struct):
     """The documents of the last build. None, where a store keeps nothing from build to build."""
 
     contents: Mapping[str, str] = field(default_factory=dict)
