@@ -58,6 +58,8 @@ class Counts(Struct, frozen=True, eq=False):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Counts) and astuple(self)[:3] == astuple(other)[:3]
 
+    __hash__ = None  # type: ignore[assignment]  # nobody asks for it
+
 
 def misplaced(root: Path, out: Path) -> Diagnostic | None:
     """PUB-03 when the output folder is the project, holds it, or lies in its inputs."""
