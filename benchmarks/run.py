@@ -27,6 +27,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
+from typing import NamedTuple
 
 from corpus import generate
 
@@ -58,37 +59,39 @@ def run(project: Path) -> tuple[float, float, float]:
     return time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
 
 
-def forget(project: Path, _: int) -> None:
-    shutil.rmtree(project / "site", ignore_errors=True)
-    shutil.rmtree(project / ".cache", ignore_errors=True)
+class Edit(NamedTuple):
+    """A file and what is to be written in it; the pages that tell of it, with what they say then."""
+
+    path: Path
+    text: str
+    pages: Mapping[str, str]
+
+    def save(self) -> None:
+        self.path.write_text(self.text, encoding="utf-8")
 
 
-def edit(project: Path, number: int) -> dict[str, str]:
-    """Add a sentence to a post; the pages that tell of it, with what they say then."""
+def edit(project: Path, number: int) -> Edit:
+    """Add a sentence to a post."""
     path, words = project / "content" / "news" / "p00007.md", f"第{number}次修改。"
-    path.write_text(path.read_text(encoding="utf-8") + f"\n{words}\n", encoding="utf-8")
-    return {"/news/p00007.html": words}
+    return Edit(path, path.read_text(encoding="utf-8") + f"\n{words}\n", {"/news/p00007.html": words})
 
 
-def rename(project: Path, number: int) -> dict[str, str]:
-    """Rename the first team; likewise."""
+def rename(project: Path, number: int) -> Edit:
+    """Rename the first team."""
     path, name = project / "data" / "teams.yaml", f"改名{number}组"
-    path.write_text(re.sub(r"(?m)^  name: .*", f"  name: {name}", path.read_text(encoding="utf-8"), count=1), "utf-8")
+    text = re.sub(r"(?m)^  name: .*", f"  name: {name}", path.read_text(encoding="utf-8"), count=1)
     posts = [p for p in (project / "content" / "news").iterdir() if "teams: [t00001]" in p.read_text(encoding="utf-8")]
     deeds = re.findall(
         r"- id: (\w+)\n(?:  .*\n)*?  team: t00001\n", (project / "data" / "deeds.yaml").read_text("utf-8")
     )
     pages = ["/teams/t00001.html", *(f"/news/{p.stem}.html" for p in posts), *(f"/deeds/{id}.html" for id in deeds)]
-    return dict.fromkeys(pages, name)
+    return Edit(path, text, dict.fromkeys(pages, name))
 
 
-def nothing(_: Path, __: int) -> None:
-    """Leave all as it is."""
-
-
-STEPS: dict[str, Callable[[Path, int], object]] = {
-    "clean build": forget,
-    "nothing changed": nothing,
+#: What is done before a build; none for nothing.
+STEPS: dict[str, Callable[[Path, int], Edit] | None] = {
+    "clean build": None,
+    "nothing changed": None,
     "one post edited": edit,
     "a team renamed": rename,
 }
@@ -143,7 +146,8 @@ def measure(posts: int, rounds: int) -> dict[str, list[float]]:
         time.sleep(2.1)  # what was made long ago is trusted
         for name, change in STEPS.items():
             for number in range(rounds if name != "clean build" else 1):
-                change(project, number)
+                if change:
+                    change(project, number).save()
                 time.sleep(0.1)
                 seconds, processor, memory = run(project)
                 found.setdefault(name, []).append(seconds)
@@ -156,8 +160,10 @@ def measure(posts: int, rounds: int) -> dict[str, list[float]]:
             for name, change in (("one post edited", edit), ("a team renamed", rename)):
                 for number in range(100, 100 + rounds):
                     time.sleep(0.5)
+                    made = change(project, number)
                     start = time.perf_counter()
-                    until_served(port, change(project, number))
+                    made.save()
+                    until_served(port, made.pages)
                     found.setdefault(f"preview: {name}", []).append(time.perf_counter() - start)
             found["memory of the preview"] = [peak(process)]
     return found

@@ -28,6 +28,9 @@ __all__ = ["TEMPLATES", "Page", "Plan", "look_up", "plan"]
 #: The modules that list and plan pages of the campaign's records, in this order; each is loaded when it has to.
 SECTIONS = "home news honours people contest companies results ledger wrap_up timeline finding opendata".split()
 
+#: How many pages that were planned are kept until they are rendered.
+FEW = 500
+
 #: Stands for no page: under it, digest of all that every page is planned from, and how many pages there are.
 WHOLE = ""
 
@@ -48,10 +51,12 @@ class Plan(Struct, frozen=True, dict=True):
         """A page, to be made."""
         if url in self._more:
             return self._more[url](url)
-        if url not in self._known:
+        page = self._known.get(url)
+        if page is None:
             by = self.pages[url].by
-            self._known[url] = _planner(by[0])(self._index, *by[1:]) if by else self._made[url]
-        return self._known[url]
+            page = _planner(by[0])(self._index, *by[1:]) if by else self._made[url]
+            _keep(self._known, page)
+        return page
 
     @cached_property
     def _made(self) -> Mapping[str, Page]:
@@ -150,7 +155,8 @@ def _planned(
             shelf.drop(url)
     for entry in again:
         url = entry.url
-        made[url], pages[url], own = planned_from(index, entry, _by(entry))
+        page, pages[url], own = planned_from(index, entry, _by(entry))
+        _keep(made, page)
         lookers.put(url, own)
         if pages[url] != known.get(url):
             shelf.put(url, pages[url])
@@ -159,6 +165,12 @@ def _planned(
     lookers.keep()
     index.notes.end()
     return pages, problems
+
+
+def _keep(made: dict[str, Page], page: Page) -> None:
+    """Keep a page that will be asked for again, as long as they are few: what many show would fill the memory."""
+    if len(made) < FEW:
+        made[page.url] = page
 
 
 def _lists_hold(index: Index, changed: set[str] | None, lists: Shelf) -> bool:
