@@ -29,7 +29,7 @@ __all__ = ["TEMPLATES", "Page", "Plan", "look_up", "plan"]
 SECTIONS = "home news honours people contest companies results ledger wrap_up timeline finding opendata".split()
 
 #: How many pages that were planned are kept until they are rendered.
-FEW = 500
+FEW = 100
 
 #: Stands for no page: under it, digest of all that every page is planned from, and how many pages there are.
 WHOLE = ""

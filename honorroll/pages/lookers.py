@@ -14,7 +14,7 @@ class Lookers:
 
     def __init__(self, shelf: Shelf) -> None:
         self._shelf, self._known = shelf, shelf.of(shelf)
-        self._new: dict[str, set[str]] = defaultdict(set)
+        self._new: dict[str, list[str]] = defaultdict(list)
 
     @property
     def are_whole(self) -> bool:
@@ -28,14 +28,14 @@ class Lookers:
     def put(self, url: str, cells: Iterable[str]) -> None:
         """A page looks at these cells; told by the next `keep`."""
         for cell in cells:
-            self._new[cell].add(url)
+            self._new[cell].append(url)
 
     def keep(self) -> None:
         """Keep what was put."""
         for cell, urls in self._new.items():
             known = self._known.get(cell, ())
-            if not urls <= {*known}:
-                self._shelf.put(cell, tuple(sorted(urls.union(known))))
+            if not {*urls} <= {*known}:
+                self._shelf.put(cell, tuple(sorted({*urls, *known})))
         self._shelf.put(COUNT, len(self._shelf) + (COUNT not in self._shelf))
 
     def clear(self) -> None:

@@ -7,7 +7,6 @@ itself, its organisations, cycles, tags, figures and standing pages) has no cell
 *ground*, and any change in it plans all pages again.
 """
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import wraps
@@ -76,19 +75,26 @@ class Notes:
 
     def __init__(self) -> None:
         self._open: list[set[str]] = [set()]
-        self._made: dict[object, tuple[Any, set[str]]] = {}
-        self._users: dict[str, set[object]] = defaultdict(set)
+        self._made: dict[object, tuple[Any, set[str], str]] = {}
+        self._users: dict[str, set[object]] = {}
+        self._unsorted: list[object] = []
+        """What was made since `begin`, which sorts it by cells: a last build needs no order."""
         self._settled = True
 
     def begin(self, changed: AbstractSet[str] | None) -> None:
         """Forget what was made of these cells; of all, where they are not known or the last planning did not `end`."""
         self._open = [set()]
         if changed is None or not self._settled:
-            self._made, self._users = {}, defaultdict(set)
+            self._made, self._users = {}, {}
         else:
+            for key in self._unsorted:
+                _, cells, given = self._made[key]
+                for cell in (*cells, given):
+                    self._users.setdefault(cell, set()).add(key)
             for cell in changed:
                 for key in self._users.pop(cell, ()):
                     self._made.pop(key, None)
+        self._unsorted = []
         self._settled = False
 
     def end(self) -> None:
@@ -114,9 +120,8 @@ class Notes:
         """
         made = self._made.get(key)
         if made is None:
-            self._made[key] = made = self.kept(make)
-            for cell in (*made[1], given) if given else made[1]:
-                self._users[cell].add(key)
+            made = self._made[key] = *self.kept(make), given
+            self._unsorted.append(key)
         self._open[-1].update(made[1])
         found: Result = made[0]
         return found
@@ -124,8 +129,8 @@ class Notes:
     def beside(self, key: object, table: str, make: Callable[[], Result]) -> Result:
         """The same for what is made of a whole table, and shows so little of it that who asks notes his look himself."""
         if key not in self._made:
-            self._made[key] = make(), set()
-            self._users[f"{table}/*"].add(key)
+            self._made[key] = make(), set(), f"{table}/*"
+            self._unsorted.append(key)
         value: Result = self._made[key][0]
         return value
 
