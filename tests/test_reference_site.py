@@ -248,6 +248,29 @@ def test_pages_of_news_fill_up_from_the_oldest(project: Project) -> None:
     assert known["news/page/1.html"] == ["../../news/2022-09-03-day.html", "../../news/2022-09-02-first.html"]
 
 
+def test_a_page_of_news_leads_to_those_near_it_and_to_both_ends(project: Project) -> None:
+    """So one more page changes only the newest ones, however many there are."""
+    project.replace("data/campaign.yaml", "  base_url:", "  posts_per_page: 1\n  base_url:")
+
+    def add(day: int) -> dict[str, list[str]]:
+        post = f"---\ntitle: 第{day}天\ndate: 2022-09-{day:02} 09:30\nsource: 江城保安协会\n---\n\n平安。\n"
+        project.write(f"content/news/2022-09-{day:02}-day.md", post)
+        made = project.build().reasons
+        site = Site.read(project.site, BASE_URL)
+        pages = {url: page for url, page in site.pages.items() if url in made and url.startswith("news/page/")}
+        pagers = {url: next(n for n in page.find("nav") if n.get("class") == "pages") for url, page in pages.items()}
+        return {url: [text_of(link) for link in pager.iter("a")] for url, pager in pagers.items()}
+
+    for day in range(3, 11):
+        found = add(day)
+    assert add(11) == {
+        "news/page/9.html": ["较新", "第10页", "第9页", "第8页", "第7页", "较早", "最早"],
+        "news/page/8.html": ["较新", "第10页", "第9页", "第8页", "第7页", "第6页", "较早", "最早"],
+        "news/page/7.html": ["最新", "较新", "第9页", "第8页", "第7页", "第6页", "第5页", "较早", "最早"],
+    }
+    assert found.keys() == {"news/page/6.html", "news/page/7.html", "news/page/8.html"}
+
+
 def test_today_is_after_everything() -> None:
     dates = [path.name[:10] for path in (ROOT / "content" / "news").iterdir()]
     assert date.fromisoformat(max(dates)) <= TODAY

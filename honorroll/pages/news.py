@@ -17,6 +17,9 @@ from honorroll.prose import TextKey
 
 ARCHIVE = Link("往期新闻", "news/archive/index.html")
 
+#: How many pages of the list before and after one it leads to by number.
+NEAR = 2
+
 
 def pages(index: Index) -> Iterator[Entry]:
     """All pages of the news section; none without posts."""
@@ -41,7 +44,8 @@ def _list(index: Index) -> Iterator[Entry]:
     for number in range(1, count + 1):
         end = number * size if number < count else len(index.posts)
         ids = tuple([post.id for post in index.posts[(number - 1) * size : end]])
-        yield Entry(_list_url(number, count), _list_page, (number, count, ids, tags))
+        # how many pages there are says only one that lies near the newest: so no other changes when there is one more
+        yield Entry(_list_url(number, count), _list_page, (number, min(count, number + NEAR + 1), ids, tags))
 
 
 def _list_url(number: int, count: int) -> str:
@@ -49,10 +53,13 @@ def _list_url(number: int, count: int) -> str:
 
 
 def _list_page(index: Index, number: int, count: int, ids: tuple[str, ...], tags: tuple[str, ...]) -> Page:
+    newest, oldest = min(count, number + NEAR), max(1, number - NEAR)
     context = NewsIndexPage(
         posts=tuple([index.post_card(index.campaign.posts[id]) for id in reversed(ids)]),
         number=number,
-        pages=tuple(Link(str(other), _list_url(other, count)) for other in range(count, 0, -1)),
+        pages=tuple(Link(str(other), _list_url(other, count)) for other in range(newest, oldest - 1, -1)),
+        newest=NEWS.url if newest < count else "",
+        oldest=_list_url(1, count) if oldest > 1 else "",
         newer=_list_url(number + 1, count) if number < count else "",
         older=_list_url(number - 1, count) if number > 1 else "",
         tags=tuple([index.tag_links[name] for name in tags]),

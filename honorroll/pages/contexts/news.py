@@ -62,7 +62,11 @@ class NewsIndexPage(NamedTuple):
     number: int
     """Number of this page; the front page of the list has the highest."""
     pages: tuple[Link, ...]
-    """All pages, newest first; titles are their numbers."""
+    """This page and those next to it, newest first; titles are their numbers."""
+    newest: str
+    """Address of the newest page where that is further away, or empty."""
+    oldest: str
+    """Address of the oldest page, likewise."""
     newer: str
     """Address of the next newer page, or empty."""
     older: str
