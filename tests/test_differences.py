@@ -24,5 +24,4 @@ def test_also_where_both_are_in_the_same_order(last: dict[str, object], key: str
 
 
 def test_equal_values_are_not_the_same() -> None:
-    one, other = "".join(["a", "b"]), "".join(["a", "b"])
-    assert differences({"key": one}, {"key": other}) == (["key"], [])
+    assert differences({"key": [1]}, {"key": [1]}) == (["key"], [])
