@@ -276,3 +276,16 @@ def test_of_two_builds_at_once_only_one_is_kept(project: Project, monkeypatch: p
     shutil.rmtree(project.root / ".cache")
     assert project.build().counts
     assert project.output() == after
+
+
+def test_a_page_that_begins_to_look_at_a_record_is_one_more(project: Project) -> None:
+    """Those that looked at it before are planned again, too, when it has changed."""
+    assert project.build().counts
+    project.write(POST, SHORT.replace("date:", "teams: [t01]\ndate:"))
+    assert project.build().counts
+    project.replace("data/teams.yaml", "江边巡逻小组", "江岸巡逻小组")
+    assert project.build().counts
+    after = project.output()
+    shutil.rmtree(project.root / ".cache")
+    assert project.build().counts
+    assert project.output() == after
