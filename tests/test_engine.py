@@ -491,16 +491,23 @@ def test_a_shelf_forgets_what_has_not_been_used_for_long() -> None:
     shelf = Shelf({})
     for number in range(SLACK + 3):
         shelf.put(f"old {number}", number)
-    for _ in range(2):
-        list(shelf.save(encode=True))
-        shelf.of([key for key in shelf if key != "old 7"])
-        shelf.put("old 8", 8)
-    assert len(shelf) == SLACK + 3
     list(shelf.save(encode=True))
     shelf.put("new", 1)
     pieces = dict(shelf.save(encode=True))
     assert len(shelf) == 1
     assert sum(len(pickle.loads(piece)) for piece in pieces.values()) == 1  # noqa: S301  # made just now
+
+
+def test_a_shelf_keeps_what_was_used_by_several_together() -> None:
+    shelf, keys = Shelf({}), [f"key {number}" for number in range(4 * SLACK)]
+    for key in keys:
+        shelf.put(key, 1)
+    for _ in range(2):
+        list(shelf.save(encode=True))
+        shelf.of(keys[:SLACK])
+        shelf.of(keys[-SLACK:])
+        shelf.put(keys[0], 2)
+    assert len(shelf) == len(keys)
 
 
 @pytest.mark.parametrize(("many", "collected"), [(10, True), (10_000, False)])
