@@ -4,12 +4,14 @@ If the inputs, the options and this program are those of the last build, that bu
 to say, and every file of the site is as it was left, then its result holds.
 """
 
+import marshal
 from contextlib import nullcontext
 
 from honorroll import disk, source, states
 from honorroll.journal import JOURNAL, LIST, parse
 from honorroll.options import Options, Result
 from honorroll.publish import Counts
+from honorroll.shelf import Shelf
 from honorroll.source import Snapshot, digest
 from honorroll.store import Folder
 from honorroll.traces import version
@@ -24,8 +26,9 @@ def build(options: Options) -> Result:
 def _build(options: Options, store: Folder) -> Result:
     read = source.read(options.root, store.memos.shelf("inputs"))
     asked = _asked(options, read[0])
-    last = None if options.dry or read[1] else store.memos.shelf("settled").get("last")
-    files = _whole(store, last[2]) if last and last[0] == asked else 0
+    shelf = store.memos.shelf("settled")
+    last = None if options.dry or read[1] else shelf.get("last")
+    files = _whole(store, last[2], shelf) if last and last[0] == asked else 0
     if last and files:
         store.memos.save()
         return Result((), last[1], Counts(0, files, 0))
@@ -35,7 +38,7 @@ def _build(options: Options, store: Folder) -> Result:
     result = pipeline.build(options, store, read)
     if result.counts and not result.findings:
         listed = disk.read(f"{options.out}/{LIST}") or b""
-        store.memos.shelf("settled").put("last", (asked, result.pages, digest(listed)))
+        shelf.put("last", (asked, result.pages, digest(listed)))
         store.memos.save()
     return result
 
@@ -50,12 +53,26 @@ def _asked(options: Options, snapshot: Snapshot) -> str:
     return digest("\n".join(words).encode("utf-8", "surrogateescape"))
 
 
-def _whole(store: Folder, last: str) -> int:
-    """How many files the site has, if the list of them and each of them is as the last build left it."""
+def _whole(store: Folder, last: str, shelf: Shelf) -> int:
+    """How many files the site has, if the list of them and each of them is as the last build left it.
+
+    On the shelf lies how all of them were seen when each was compared last, which tells it at once.
+    """
     listed = disk.read(f"{store.out}/{LIST}") or b""
     if digest(listed) != last or disk.read(f"{store.out}/{JOURNAL}") is not None:
         return 0
-    owned = parse(listed)
-    traces = store.memos.shelf("traces").of(owned)
-    left = {url: traces[url] for url, total in owned.items() if url in traces and traces[url].checksum == total}
-    return len(owned) if len(left) == len(owned) == len(store.kept(left)) else 0
+    seen = store.look()
+    total, known = f"{last} {digest(marshal.dumps(seen, 2))}", shelf.get("seen")  # 2: equal bytes for equal values
+    if known and seen and known[0] == total:
+        return int(known[1])
+    owned, traces = parse(listed), store.memos.shelf("traces")
+    before = traces.of(owned)
+    left = {url: before[url] for url, own in owned.items() if url in before and before[url].checksum == own}
+    kept = store.kept(left, seen)
+    if not len(left) == len(owned) == len(kept):
+        return 0
+    for url in [url for url, trace in kept.items() if trace is not left[url]]:
+        traces.put(url, kept[url])
+    if all(seen.get(url) == trace.state for url, trace in kept.items()):
+        shelf.put("seen", (total, len(owned)))
+    return len(owned)

@@ -73,10 +73,13 @@ def is_settled(info: os.stat_result, now: int) -> bool:
 
 
 def listed(out: str, name: str) -> dict[str, State]:
-    """By address, the state of every file that lies in `out` beside a file of the list `name` (`journal.py`)."""
+    """By address, the state of every file that lies in `out` beside a file of the list `name` (`journal.py`).
+
+    While nothing changes, in the same order.
+    """
     try:
         with open(f"{out}/{name}", "rb") as lines:  # noqa: PTH123  # pathlib takes longer to load than all else here
-            folders = {os.fsdecode(line[66:].rpartition(b"/")[0]) for line in lines}
+            folders = dict.fromkeys(os.fsdecode(line[66:].rpartition(b"/")[0]) for line in lines)
     except OSError:
         return {}
     found: dict[str, State] = {}

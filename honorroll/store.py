@@ -57,7 +57,7 @@ class Folder(Struct, frozen=True, dict=True):
     cache: Path
     verify: bool = False
     dry: bool = False
-    seen: Callable[[], Mapping[str, State]] | None = None
+    seen: Callable[[], dict[str, State]] | None = None
     """Where the states of the site's files come from, if somebody has already looked."""
 
     @cached_property
@@ -84,13 +84,18 @@ class Folder(Struct, frozen=True, dict=True):
         shelf = self.memos.shelf("traces")
         return shelf.of(urls), shelf.get(COMMON)
 
-    def kept(self, traces: Mapping[str, Trace]) -> dict[str, Trace]:
-        seen = {} if self.verify else self.seen() if self.seen else listed(str(self.out), LIST)
+    def look(self) -> dict[str, State]:
+        """The states of the site's files; of none with `verify`."""
+        return {} if self.verify else self.seen() if self.seen else listed(str(self.out), LIST)
+
+    def kept(self, traces: Mapping[str, Trace], seen: Mapping[str, State] | None = None) -> dict[str, Trace]:
+        seen = self.look() if seen is None else seen
         kept = {url: trace for url, trace in traces.items() if trace.state and seen.get(url) == trace.state}
         for url in traces.keys() - kept.keys():
             trace = traces[url]
+            state = None if trace.state and not self.verify else self._state(url)  # of before it is read
             if (self.verify or not trace.state) and publish.present(self.out, url) == trace.checksum:
-                kept[url] = replace(trace, state=None)
+                kept[url] = replace(trace, state=state)
         return kept
 
     def publish(self, files: Spool, made: Mapping[str, Trace], common: Common) -> Counts | Diagnostic:

@@ -31,10 +31,12 @@ def settle(project: Project) -> None:
     assert build(project).counts is not None
 
 
-@pytest.fixture
-def idle(project: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
-    """A project that was just built; the large build must not be called again."""
+@pytest.fixture(params=[0, 2], ids=["seen never", "seen twice"])
+def idle(project: Project, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest) -> Project:
+    """A project that was just built, and perhaps found whole since; the large build must not be called again."""
     settle(project)
+    for _ in range(request.param):
+        settle(project)
 
     def called(*_: object) -> None:
         raise AssertionError("built again")
@@ -49,6 +51,18 @@ def test_nothing_changed_is_not_built_again(idle: Project) -> None:
     assert result.counts.written == 0
     assert result.counts.unchanged == len(idle.output()) - 1
     assert result.pages > 0
+
+
+def test_files_that_were_found_whole_are_not_compared_again(idle: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They were seen as they are seen now."""
+    for _ in range(2):
+        rest()
+        build(idle)
+    monkeypatch.setattr(settled, "parse", lambda _: pytest.fail("compared"))
+    for jobs in (1, 2):
+        counts = build(idle, jobs=jobs).counts
+        assert counts
+        assert counts.unchanged == len(idle.output()) - 1
 
 
 def same_size(project: Project) -> None:
