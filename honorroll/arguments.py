@@ -7,15 +7,14 @@ import traceback
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import click
-from msgspec import Struct
 
 from honorroll.words import say
 
 
-class Session(Struct, frozen=True):
+class Session(NamedTuple):
     """Where the project is, and the language of messages."""
 
     root: Path
@@ -135,13 +134,24 @@ def complaint(error: click.ClickException, lang: str) -> str:
     return error.format_message().rstrip(".")
 
 
-def build_options(session: Session, given: dict[str, Any], *, dry: bool) -> Any:
+def output(session: Session, given: dict[str, Any]) -> Path:
+    """Where the site goes."""
+    folder: Path = given.get("out") or session.root / "site"
+    return folder
+
+
+def jobs(given: dict[str, Any]) -> int:
+    """How many processes may work at once."""
+    return given["jobs"] or os.cpu_count() or 1
+
+
+def build_options(session: Session, given: dict[str, Any], *, dry: bool, **more: Any) -> Any:
     """What a verb was asked to do, as the engine takes it."""
     from honorroll.options import Options
 
     return Options(
         root=session.root,
-        out=given.get("out") or session.root / "site",
+        out=output(session, given),
         today=given["today"] or today(),
         drafts=given["drafts"],
         future=given["future"],
@@ -149,7 +159,8 @@ def build_options(session: Session, given: dict[str, Any], *, dry: bool) -> Any:
         dry=dry,
         verify=given.get("verify", False),
         base_url=given["base_url"],
-        jobs=given["jobs"] or os.cpu_count() or 1,
+        jobs=jobs(given),
+        **more,
     )
 
 

@@ -7,27 +7,14 @@ import shutil
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, NoReturn
 
 import click
-from msgspec.structs import replace
 
-from honorroll import __version__
-from honorroll.arguments import (
-    SELECT,
-    TALK,
-    Session,
-    Verbs,
-    build_options,
-    color,
-    complaint,
-    kept_traceback,
-    language,
-    options,
-    translate,
-)
+from honorroll import __version__, arguments
+from honorroll.arguments import SELECT, TALK, Session, Verbs, build_options, color, language, options, translate
 from honorroll.words import say
 
 #: How many findings people are shown at once.
@@ -143,12 +130,15 @@ def _write(session: Session, file: Path, text: str) -> None:
 
 
 def _run(session: Session, given: dict[str, Any], *, dry: bool, report: Path | None = None) -> int:
-    from honorroll import settled
+    from honorroll import states
 
     start = time.perf_counter()
-    options = build_options(session, given, dry=dry)
-    with _progress(session, given) as progress:
-        result = settled.build(replace(options, **progress))
+    with states.beside(str(arguments.output(session, given))) if arguments.jobs(given) > 1 else nullcontext() as seen:
+        from honorroll import settled  # loads while the other process looks
+
+        with _progress(session, given) as progress:
+            options = build_options(session, given, dry=dry, **progress)
+            result = settled.build(options, seen)
     code = _conclude(session, result, given, time.perf_counter() - start)
     if report:
         from honorroll import compliance
@@ -199,7 +189,7 @@ def _preview(session: Session, given: dict[str, Any], port: int | None, *, brows
             _conclude(session, built.result, given, built.seconds)
 
     def fail() -> None:
-        click.echo(say("internal", session.lang, log=kept_traceback(session.root)), err=True)
+        click.echo(say("internal", session.lang, log=arguments.kept_traceback(session.root)), err=True)
 
     new = preview.Preview(lambda: build_options(session, given, dry=False), session.lang, fail)
     with preview.listen(port) as here, closing(new) as site:
@@ -283,13 +273,13 @@ def main(args: Sequence[str] | None = None, root: Path | None = None) -> int:
         code = verbs.main(args=list(args), obj=session, standalone_mode=False, prog_name="honorroll")
         return code if isinstance(code, int) else FINE
     except click.ClickException as error:
-        click.echo(say("usage", session.lang, message=complaint(error, session.lang)), err=True)
+        click.echo(say("usage", session.lang, message=arguments.complaint(error, session.lang)), err=True)
         return USAGE
     except (KeyboardInterrupt, click.Abort):
         click.echo(say("interrupted", session.lang), err=True)
         return INTERRUPTED
     except Exception:  # noqa: BLE001  # the last net: no traceback ever reaches a user
-        click.echo(say("internal", session.lang, log=kept_traceback(session.root)), err=True)
+        click.echo(say("internal", session.lang, log=arguments.kept_traceback(session.root)), err=True)
         return INTERNAL
 
 

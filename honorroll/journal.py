@@ -10,10 +10,10 @@ import os
 from collections.abc import Iterable, Mapping
 from hashlib import sha256
 
-from honorroll import disk
+from honorroll import disk, states
 
 #: The list, the journal, and what these two are written to before they are moved into place.
-LIST = ".honorroll"
+LIST = states.LIST
 JOURNAL = ".honorroll.journal"
 FRESH = ".honorroll.new"
 

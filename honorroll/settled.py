@@ -5,25 +5,25 @@ to say, and every file of the site is as it was left, then its result holds.
 """
 
 import marshal
-from contextlib import nullcontext
+from collections.abc import Callable
 
-from honorroll import disk, source, states
+from honorroll import disk, source
 from honorroll.journal import JOURNAL, LIST, parse
 from honorroll.options import Options, Result
 from honorroll.publish import Counts
 from honorroll.shelf import Shelf
 from honorroll.source import Snapshot, digest
+from honorroll.states import State
 from honorroll.store import Folder
 from honorroll.traces import version
 
 
-def build(options: Options) -> Result:
-    """`pipeline.build` into the folder `options.out`, unless the last result still holds."""
-    with states.beside(str(options.out), LIST) if options.jobs > 1 else nullcontext() as seen:
-        return _build(options, Folder(options.out, options.root / ".cache", options.verify, options.dry, seen))
+def build(options: Options, seen: Callable[[], dict[str, State]] | None = None) -> Result:
+    """`pipeline.build` into the folder `options.out`, unless the last result still holds.
 
-
-def _build(options: Options, store: Folder) -> Result:
+    `seen` gives the states of its files, if somebody has already looked.
+    """
+    store = Folder(options.out, options.root / ".cache", options.verify, options.dry, seen)
     read = source.read(options.root, store.memos.shelf("inputs"))
     asked = _asked(options, read[0])
     shelf = store.memos.shelf("settled")

@@ -13,6 +13,9 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from operator import attrgetter
 
+#: The list of a site's own files (`journal.py`), in its folder.
+LIST = ".honorroll"
+
 #: One number of 64 bits, since there are tens of thousands of them.
 State = int
 
@@ -72,13 +75,13 @@ def is_settled(info: os.stat_result, now: int) -> bool:
     return os.name != "nt" and now - latest >= (TICK if latest % 1_000_000_000 else COARSE)
 
 
-def listed(out: str, name: str) -> dict[str, State]:
-    """By address, the state of every file that lies in `out` beside a file of the list `name` (`journal.py`).
+def listed(out: str) -> dict[str, State]:
+    """By address, the state of every file that lies in `out` beside one of the list of its own.
 
     While nothing changes, in the same order.
     """
     try:
-        with open(f"{out}/{name}", "rb") as lines:  # noqa: PTH123  # pathlib takes longer to load than all else here
+        with open(f"{out}/{LIST}", "rb") as lines:  # noqa: PTH123  # pathlib takes longer to load than all else here
             folders = dict.fromkeys(os.fsdecode(line[66:].rpartition(b"/")[0]) for line in lines)
     except OSError:
         return {}
@@ -92,14 +95,14 @@ def listed(out: str, name: str) -> dict[str, State]:
 
 
 @contextmanager
-def beside(out: str, name: str) -> Iterator[Callable[[], dict[str, State]]]:
+def beside(out: str) -> Iterator[Callable[[], dict[str, State]]]:
     """What is called for `listed`: another process looks from now on. Where there can be none, the call does."""
     here, there = os.pipe()
-    process = _begun([sys.executable, "-I", "-S", __file__, out, name], there)
+    process = _begun([sys.executable, "-I", "-S", __file__, out], there)
     os.close(there)
     try:
         with open(here, "rb") as told:  # noqa: PTH123  # the end of a pipe
-            yield lambda: _told(told.read()) or listed(out, name)
+            yield lambda: _told(told.read()) or listed(out)
     finally:
         if process:
             os.waitpid(process, 0)  # it ends when nobody listens any more

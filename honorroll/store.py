@@ -14,7 +14,7 @@ from honorroll import publish
 from honorroll.derived import Cache
 from honorroll.diagnostics import Diagnostic
 from honorroll.memos import Memos
-from honorroll.publish import LIST, Counts
+from honorroll.publish import Counts
 from honorroll.shelf import Shelf
 from honorroll.spool import Spool
 from honorroll.states import State, is_settled, listed, state
@@ -86,7 +86,7 @@ class Folder(Struct, frozen=True, dict=True):
 
     def look(self) -> dict[str, State]:
         """The states of the site's files; of none with `verify`."""
-        return {} if self.verify else self.seen() if self.seen else listed(str(self.out), LIST)
+        return {} if self.verify else self.seen() if self.seen else listed(str(self.out))
 
     def kept(self, traces: Mapping[str, Trace], seen: Mapping[str, State] | None = None) -> dict[str, Trace]:
         seen = self.look() if seen is None else seen

@@ -38,18 +38,18 @@ def children() -> set[str]:
 
 
 def test_another_process_tells_what_this_one_would_see(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    here = states.listed(site, LIST)
+    here = states.listed(site)
     assert here["index.html"] == states.state(os.lstat(f"{site}/index.html"))
     assert {url for url in here if not url.endswith(LIST)} >= {"index.html", "news/index.html"}
     monkeypatch.setattr(states, "listed", lambda *_: {})
-    with states.beside(site, LIST) as seen:
+    with states.beside(site) as seen:
         assert seen() == here
 
 
 def test_where_no_process_can_be_begun_the_call_looks(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(os, "posix_spawn")
-    with states.beside(site, LIST) as seen:
-        assert seen() == states.listed(site, LIST)
+    with states.beside(site) as seen:
+        assert seen() == states.listed(site)
 
 
 @pytest.mark.parametrize("program", ["", "import os; os.write(1, b'{damaged')", "raise SystemExit(1)"])
@@ -58,12 +58,12 @@ def test_where_the_process_fails_the_call_looks(
 ) -> None:
     (tmp_path / "program.py").write_text(program, encoding="utf-8")
     monkeypatch.setattr(states, "__file__", str(tmp_path / "program.py"))
-    with states.beside(site, LIST) as seen:
-        assert seen() == states.listed(site, LIST)
+    with states.beside(site) as seen:
+        assert seen() == states.listed(site)
 
 
 def test_what_is_asked_again_is_looked_up_again(site: str) -> None:
-    with states.beside(site, LIST) as seen:
+    with states.beside(site) as seen:
         first = seen()
         Path(site, "index.html").write_text("harmed", encoding="utf-8")
         assert first["index.html"] != seen()["index.html"]
@@ -75,18 +75,18 @@ def test_a_process_that_nobody_asks_is_gone_afterwards(tmp_path: Path) -> None:
         (tmp_path / name).touch()
     (tmp_path / LIST).write_text("".join(f"{'0' * 64}  {name}\n" for name in names), encoding="utf-8")
     before = children()
-    with states.beside(str(tmp_path), LIST):
+    with states.beside(str(tmp_path)):
         assert len(children() - before) == 1
     assert children() == before
     done = subprocess.run(
-        [sys.executable, "-I", "-S", states.__file__, str(tmp_path), LIST], stdout=subprocess.PIPE, check=True
+        [sys.executable, "-I", "-S", states.__file__, str(tmp_path)], stdout=subprocess.PIPE, check=True
     )
     assert len(done.stdout) > 1 << 16
 
 
 def test_without_a_list_nothing_is_ours(tmp_path: Path) -> None:
     (tmp_path / "index.html").touch()
-    with states.beside(str(tmp_path), LIST) as seen:
+    with states.beside(str(tmp_path)) as seen:
         assert seen() == {}
 
 
@@ -94,7 +94,7 @@ def test_links_are_not_followed_and_files_that_are_gone_have_no_state(site: str)
     Path(site, "index.html").unlink()
     Path(site, "index.html").symlink_to(Path(site, "404.html"))
     Path(site, "plan.html").unlink()
-    found = states.listed(site, LIST)
+    found = states.listed(site)
     assert found["index.html"] == states.state(os.lstat(f"{site}/index.html"))
     assert "plan.html" not in found
 
@@ -117,6 +117,7 @@ def test_a_build_has_another_process_look(project: Project, monkeypatch: pytest.
     monkeypatch.setattr(states, "listed", called)
     monkeypatch.setattr("honorroll.store.listed", called)
     project.replace("data/teams.yaml", "  name: ", "  name: 新")
-    counts = settled.build(options).counts
+    with states.beside(str(project.site)) as seen:
+        counts = settled.build(options, seen).counts
     assert counts
     assert counts.unchanged > counts.written > 0
