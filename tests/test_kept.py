@@ -289,3 +289,17 @@ def test_a_page_that_begins_to_look_at_a_record_is_one_more(project: Project) ->
     shutil.rmtree(project.root / ".cache")
     assert project.build().counts
     assert project.output() == after
+
+
+def test_in_memory_a_picture_beside_a_text_is_the_one_that_is_named_now(project: Project) -> None:
+    options, memory = Options(project.root, project.site, today=date(2022, 11, 1)), Memory()
+    project.write("content/news/pic.png", picture(3))
+    for name, rules in (("pic.png", []), ("other.png", ["MDN-02"]), ("pic.png", [])):
+        project.write(POST, SHORT.replace("date:", f"image:\n  src: {name}\n  alt: 图\ndate:"))
+        assert [finding.diagnostic.rule for finding in build(options, memory).findings] == rules
+
+
+def test_a_link_that_cannot_be_right_is_told_among_other_errors(project: Project) -> None:
+    project.replace("data/teams.yaml", "headcount: 5", "headcount: 5O")
+    project.write(POST, f"{SHORT}\n[队](gang:t01)\n")
+    assert {finding.diagnostic.rule for finding in project.build().findings} == {"SCH-07", "MDN-05"}

@@ -64,6 +64,18 @@ def test_files_that_were_found_whole_are_not_compared_again(idle: Project, monke
     assert counts.unchanged == len(idle.output()) - 1
 
 
+def test_files_that_may_change_unseen_are_compared_each_time(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They were written just now: another change may bear the same time."""
+    monkeypatch.setattr("honorroll.store.time_ns", lambda: time.time_ns() - 60 * 10**9)
+    settle(project)
+    real, compared = settled.parse, list[bytes | None]()
+    monkeypatch.setattr(settled, "parse", lambda data: (compared.append(data), real(data))[1])
+    for _ in range(3):
+        rest()
+        assert build(project).counts
+    assert len(compared) == 3
+
+
 def same_size(project: Project) -> None:
     project.replace(POST, "title: ", "title:\t")
 
