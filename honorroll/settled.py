@@ -65,14 +65,12 @@ def _whole(store: Folder, last: str, shelf: Shelf) -> int:
     total, known = f"{last} {digest(marshal.dumps(seen, 2))}", shelf.get("seen")  # 2: equal bytes for equal values
     if known and seen and known[0] == total:
         return int(known[1])
-    owned, traces = parse(listed), store.memos.shelf("traces")
-    before = traces.of(owned)
+    owned = parse(listed)
+    before = store.memos.shelf("traces").of(owned)
     left = {url: before[url] for url, own in owned.items() if url in before and before[url].checksum == own}
     kept = store.kept(left, seen)
     if not len(left) == len(owned) == len(kept):
         return 0
-    for url in [url for url, trace in kept.items() if trace is not left[url]]:
-        traces.put(url, kept[url])
     if all(seen.get(url) == trace.state for url, trace in kept.items()):
         shelf.put("seen", (total, len(owned)))
     return len(owned)
