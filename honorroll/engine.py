@@ -62,7 +62,7 @@ def render(plan: Plan, theme: Theme, texts: Texts, store: Store, progress: Progr
     contents = {**plan.contents, **{url: source.digest for url, source in copies.items()}}
     contents |= {url: work.total for work in pictures for url in work.urls}
 
-    last, (before, common) = store.recall("rendered", Last), store.before(contents)
+    last, (before, common) = store.recall("rendered", Last), store.before()
     same = _same(contents, before, last if before is last.traces else Last())
     fit = _fit(plan, same, common, done.common)
     done.traces = store.kept(fit)

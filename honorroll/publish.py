@@ -58,7 +58,8 @@ class Counts(Struct, frozen=True, eq=False):
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Counts) and astuple(self)[:3] == astuple(other)[:3]
 
-    __hash__ = None  # type: ignore[assignment]  # nobody asks for it
+    def __hash__(self) -> int:
+        return hash(astuple(self)[:3])
 
 
 def misplaced(root: Path, out: Path) -> Diagnostic | None:

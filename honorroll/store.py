@@ -1,7 +1,7 @@
 """Where a site lives: a folder on disk, or a temporary place for the preview. The engine knows no difference."""
 
 import os
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from time import time_ns
@@ -37,8 +37,8 @@ class Store(Protocol):
     def recall(self, name: str, make: Callable[[], Value], *inputs: object) -> Value:
         """What `make` makes of the inputs, or made of equal ones at the last build under this name."""
 
-    def before(self, urls: Collection[str]) -> tuple[Mapping[str, Trace], Common | None]:
-        """What its files were made from, perhaps also others than those of `urls`; and what all pages shared."""
+    def before(self) -> tuple[Mapping[str, Trace], Common | None]:
+        """What its files were made from, and what all pages shared."""
 
     def kept(self, traces: Mapping[str, Trace]) -> dict[str, Trace]:
         """Those of the files that are there as they were left."""
@@ -80,9 +80,9 @@ class Folder(Struct, frozen=True, dict=True):
     def recall(self, name: str, make: Callable[[], Value], *inputs: object) -> Value:  # noqa: ARG002  # nothing outlives it
         return make()
 
-    def before(self, urls: Collection[str]) -> tuple[Mapping[str, Trace], Common | None]:
+    def before(self) -> tuple[Mapping[str, Trace], Common | None]:
         shelf = self.memos.shelf("traces")
-        return shelf.of(urls), shelf.get(COMMON)
+        return shelf.of(shelf), shelf.get(COMMON)
 
     def look(self) -> dict[str, State]:
         """The states of the site's files; of none with `verify`."""
@@ -137,7 +137,7 @@ class Memory(Struct):
         value: Value = known[1]
         return value
 
-    def before(self, urls: Collection[str]) -> tuple[Mapping[str, Trace], Common | None]:  # noqa: ARG002  # all are at hand
+    def before(self) -> tuple[Mapping[str, Trace], Common | None]:
         return self.traces, self.common
 
     def kept(self, traces: Mapping[str, Trace]) -> dict[str, Trace]:

@@ -117,11 +117,8 @@ class _Writer(CodeGenerator):
 def _escaped(value: Any) -> str:
     """What `escape` makes of a value."""
     kind = type(value)
-    if kind is str and not ("&" in value or "<" in value or ">" in value or "'" in value or '"' in value):
-        return value  # type: ignore[no-any-return]  # its type is known
-    if kind is Markup:
-        return value  # type: ignore[no-any-return]  # as above
-    return str(value) if kind is int else escape(value)
+    is_plain = kind is str and not ("&" in value or "<" in value or ">" in value or "'" in value or '"' in value)
+    return str(value) if is_plain or kind is Markup or kind is int else escape(value)
 
 
 def environment(loader: jinja2.BaseLoader, asset: Callable[..., str], prose: Callable[..., Any]) -> jinja2.Environment:

@@ -24,6 +24,13 @@ from honorroll.store import Memory
 POST, SHORT = "content/news/2022-09-09-short.md", "---\ntitle: 短\ndate: 2022-09-09\n---\n\n正文。\n"
 
 
+def assert_as_built_anew(project: Project) -> None:
+    after = project.output()
+    shutil.rmtree(project.root / ".cache")
+    assert project.build().counts
+    assert project.output() == after
+
+
 def test_a_plan_of_which_a_part_was_lost_is_not_believed(project: Project) -> None:
     """What is left of it still says that all records are the same."""
     assert project.build().counts
@@ -45,10 +52,7 @@ def test_where_a_part_of_what_was_kept_is_lost_all_is_planned(project: Project, 
         database.commit()
     project.replace("content/news/2022-09-02-first.md", "teams: [t01]", "teams: [t02]")
     assert project.build().counts
-    after = project.output()
-    shutil.rmtree(project.root / ".cache")
-    assert project.build().counts
-    assert project.output() == after
+    assert_as_built_anew(project)
 
 
 @pytest.mark.parametrize(
@@ -272,10 +276,7 @@ def test_of_two_builds_at_once_only_one_is_kept(project: Project, monkeypatch: p
     project.replace("data/teams.yaml", "江边巡逻小组", "江岸巡逻小组")
     assert project.build().counts
     assert project.build().counts
-    after = project.output()
-    shutil.rmtree(project.root / ".cache")
-    assert project.build().counts
-    assert project.output() == after
+    assert_as_built_anew(project)
 
 
 def test_a_page_that_begins_to_look_at_a_record_is_one_more(project: Project) -> None:
@@ -285,10 +286,7 @@ def test_a_page_that_begins_to_look_at_a_record_is_one_more(project: Project) ->
     assert project.build().counts
     project.replace("data/teams.yaml", "江边巡逻小组", "江岸巡逻小组")
     assert project.build().counts
-    after = project.output()
-    shutil.rmtree(project.root / ".cache")
-    assert project.build().counts
-    assert project.output() == after
+    assert_as_built_anew(project)
 
 
 def test_in_memory_a_picture_beside_a_text_is_the_one_that_is_named_now(project: Project) -> None:
