@@ -77,7 +77,8 @@ def compare(out: str, files: Mapping[str, bytes], kept: Mapping[str, str], last:
     else:
         owned = wanted
     unwanted = owned.keys() - wanted.keys() if owned is not wanted else set()
-    seen = disk.survey(out, disk.folders([*files, *unwanted]))
+    places = disk.folders([*files, *unwanted])
+    seen = disk.survey(out, places, None if unwanted or files.keys() - owned.keys() else _names(files, places))
     there = {url for url in files if url in seen.files}  # of few files, and many are seen
     changed = sorted((url for url in there if not disk.is_same(f"{out}/{url}", files[url])), key=_rank)
     new = sorted(files.keys() - there, key=_rank)
@@ -99,6 +100,13 @@ def compare(out: str, files: Mapping[str, bytes], kept: Mapping[str, str], last:
         listing=listing,
         needed=bool(new or changed or listing != listed),
     )
+
+
+def _names(files: Iterable[str], places: AbstractSet[str]) -> set[str]:
+    """The names that matter where all these files were ours before, and no others are to go."""
+    urls = [*files]
+    paths = (*urls, *places, *temporaries(urls), JOURNAL, FRESH, LIST)
+    return {path.rpartition("/")[2] for path in paths}
 
 
 def _rank(url: str) -> tuple[bool, bool, str]:

@@ -3,19 +3,28 @@
 import re
 import unicodedata
 from datetime import date, timedelta, timezone
+from functools import cache
 
 #: China has used one time zone without summer time since 1991, so an offset says it all.
 CHINA = timezone(timedelta(hours=8))
 
-_HAN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _WORD = re.compile(r"[^\W_]+(?:['’.,:%_/-]*[^\W_]+)*")
 #: Words a minute: what a pupil reads silently at the end of primary school, "默读一般读物每分钟不少于300字" (compulsory
 #: education's curriculum standard of Chinese, 2022, third stage). Adults read faster; most readers here are on a phone.
 READING_RATE = 300
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff“”‘’…—·]"
-#: A line break between wide characters, which means nothing and must leave no gap.
-SOFT_BREAK = re.compile(rf"(?<={_WIDE})[ \t]*\n[ \t]*(?={_WIDE})")
 _SENTENCE = re.compile(r".*?[。！？!?][”’』」）]*")
+
+
+@cache  # to compile these two takes longer than many a use of them
+def _han() -> re.Pattern[str]:
+    return re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
+@cache
+def soft_break() -> re.Pattern[str]:
+    """A line break between wide characters, which means nothing and must leave no gap."""
+    return re.compile(rf"(?<={_WIDE})[ \t]*\n[ \t]*(?={_WIDE})")
 
 
 def china_day(value: date) -> str:
@@ -25,12 +34,12 @@ def china_day(value: date) -> str:
 
 def is_han(char: str) -> bool:
     """Whether it is one Han character."""
-    return _HAN.fullmatch(char) is not None
+    return _han().fullmatch(char) is not None
 
 
 def word_count(text: str) -> int:
     """The number of Han characters, and of words and numbers in other letters: `90%` or `AED` is one, as in 字数."""
-    return len(_HAN.findall(text)) + len(_WORD.findall(_HAN.sub(" ", text)))
+    return len(_han().findall(text)) + len(_WORD.findall(_han().sub(" ", text)))
 
 
 def minutes(words: int) -> int:
@@ -64,4 +73,4 @@ def _plain(text: str) -> str:
     text = re.sub(r"\[\^[^\]]+\]|!\[[^\]]*\]\([^)]*\)", "", text)
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
     text = re.sub(r"(\*\*|__|[*`])", "", text)
-    return " ".join(SOFT_BREAK.sub("", text).split())
+    return " ".join(soft_break().sub("", text).split())

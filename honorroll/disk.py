@@ -32,20 +32,23 @@ class Survey(Struct, frozen=True):
         return {path for path in self.files | self.folders | self.others if path.startswith(f"{folder}/")}
 
 
-def survey(out: str, folders: Iterable[str]) -> Survey:
-    """Look into these folders, those that are there. A folder needs to be named with all that it lies in."""
+def survey(out: str, folders: Iterable[str], names: AbstractSet[str] | None = None) -> Survey:
+    """Look into these folders, those that are there, for all or for what has one of these names.
+
+    A folder needs to be named with all that it lies in.
+    """
     seen = Survey()
     for folder in sorted(folders):  # a folder comes after the one that it lies in
         if folder in seen.folders:
-            look(out, folder, seen)
+            look(out, folder, seen, names)
     return seen
 
 
-def look(out: str, folder: str, seen: Survey) -> None:
-    """Add what stands in one folder."""
+def look(out: str, folder: str, seen: Survey, names: AbstractSet[str] | None = None) -> None:
+    """Add what stands in one folder; if told, only what has one of these names."""
     start = f"{folder}/" if folder else ""
     with os.scandir(f"{out}/{folder}") as entries:
-        found = {start + entry.name: entry for entry in entries}
+        found = {start + entry.name: entry for entry in entries if names is None or entry.name in names}
     files = {path for path, entry in found.items() if entry.is_file(follow_symlinks=False)}
     seen.files.update(files)
     for path in found.keys() - files:

@@ -84,13 +84,14 @@ def render(plan: Plan, theme: Theme, texts: Texts, store: Store, progress: Progr
 
 def draw(done: Rendering, store: Store, jobs: int, progress: Progress) -> None:
     """Make what is waiting: drawn and converted files, which cost so much that they come last."""
+    if not done.waiting:
+        return
     step = progress("draw", len(done.waiting))
     for work, found in derived.made(done.waiting, store.derived, jobs):
         for url, data in zip(work.urls, found, strict=True):
             done.put(url, work.total, data)
         step()
-    if done.waiting:
-        store.derived.sweep(done.traces.keys())
+    store.derived.sweep(done.traces.keys())
 
 
 def _same(contents: Mapping[str, str], before: Mapping[str, Trace], last: Last) -> dict[str, Trace]:

@@ -25,7 +25,7 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 from honorroll import figures, urls
-from honorroll.chinese import SOFT_BREAK, slug, word_count
+from honorroll.chinese import slug, soft_break, word_count
 from honorroll.prose import Heading, Outline, Prose, Reference, Rendered
 
 _IMAGE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)")
@@ -158,7 +158,7 @@ def _join_lines(block: Element) -> None:
     if not any("\n" in text for text in texts):
         return
     masked = ["\0" * len(t) if e.tag == "code" and p == "text" else t for (e, p), t in zip(chunks, texts, strict=True)]
-    drop = {at for match in SOFT_BREAK.finditer("".join(masked)) for at in range(match.start(), match.end())}
+    drop = {at for match in soft_break().finditer("".join(masked)) for at in range(match.start(), match.end())}
     offset = 0
     for (element, part), text in zip(chunks, texts, strict=True):
         if text and any(offset + i in drop for i in range(len(text))):

@@ -7,9 +7,10 @@ never harmful.
 
 import io
 import pickle
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import timezone
 from functools import cache
+from importlib import import_module
 from typing import Any
 from zlib import crc32
 
@@ -33,16 +34,31 @@ _zone = cache(timezone)
 
 
 class Shelf:
-    """Values by key, and which of them this build has used."""
+    """Values by key, and which of them this build has used.
+
+    Read when they are asked for: as a whole, or of `some` keys the pieces that hold them.
+    """
 
     def __init__(self, pieces: Mapping[int, bytes]) -> None:
-        self._shards = [_read(pieces.get(number)) for number in range(SHARDS)]
-        self._kept: dict[str, Any] = {}
-        for shard in self._shards:
-            self._kept |= shard
+        self._unread, self._there = {**pieces}, {*pieces}
+        self._shards: list[dict[str, Any]] = [{} for _ in range(SHARDS)]
+        self._read: dict[str, Any] = {}
         self._used: set[str] = set()
         self._asked: list[Collection[str]] = []
         self._fresh: set[int] = set()
+        self._is_piecemeal = False
+
+    @property
+    def _kept(self) -> dict[str, Any]:
+        """All values."""
+        if self._unread:
+            self._open([*self._unread])
+        return self._read
+
+    @property
+    def pieces(self) -> int:
+        """How many pieces there are, without those that turned out to be damaged."""
+        return len(self._there)
 
     def get(self, key: str) -> Any | None:
         """A value, or nothing."""
@@ -54,24 +70,47 @@ class Shelf:
         self._asked.append(keys)
         return self._kept
 
+    def some(self, keys: Iterable[str]) -> Mapping[str, Any]:
+        """The values of these keys, among others. What is asked of in this way keeps all its values, used or not."""
+        self._is_piecemeal = True
+        self._open({*map(_shard, keys)} & self._unread.keys())
+        return self._read
+
     def put(self, key: str, value: Any) -> None:
         """Keep a value."""
         shard = _shard(key)
         self._used.add(key)
-        self._kept[key] = self._shards[shard][key] = value
-        self._fresh.add(shard)
+        self._change(shard)
+        self._read[key] = self._shards[shard][key] = value
 
     def drop(self, key: str) -> None:
         """Forget a value."""
         if key in self._kept:
             shard = _shard(key)
-            del self._kept[key], self._shards[shard][key]
-            self._fresh.add(shard)
+            del self._read[key], self._shards[shard][key]
+            self._change(shard)
 
     def clear(self) -> None:
         """Forget all values."""
         for key in [*self._kept]:
             self.drop(key)
+
+    def _open(self, numbers: Iterable[int]) -> None:
+        """Read some pieces."""
+        for number in numbers:
+            found = _read(self._unread.pop(number))
+            if found is None:
+                self._there.discard(number)
+            else:
+                self._shards[number] = found
+                self._read |= found
+
+    def _change(self, shard: int) -> None:
+        """A piece is to be written, and must be read before."""
+        if shard in self._unread:
+            self._open([shard])
+        self._fresh.add(shard)
+        self._there.add(shard)
 
     def __contains__(self, key: object) -> bool:
         return key in self._kept
@@ -85,7 +124,7 @@ class Shelf:
     def save(self, *, encode: bool) -> Iterator[tuple[int, bytes]]:
         """End a build: the pieces that have changed, without what has not been used for long."""
         few = 2 * max(map(len, self._asked), default=0) + SLACK  # mostly this spares the counting
-        if self._fresh and len(self._kept) > few:
+        if self._fresh and not self._is_piecemeal and len(self._kept) > few:
             self._used.update(*self._asked)
             for key in self._kept.keys() - self._used if len(self._kept) > 2 * len(self._used) + SLACK else ():
                 self.drop(key)
@@ -98,28 +137,31 @@ def _shard(key: str) -> int:
     return crc32(key.encode("utf-8", "surrogateescape")) % SHARDS
 
 
-def _read(piece: bytes | None) -> dict[str, Any]:
-    if piece is None:
-        return {}
+def _read(piece: bytes) -> dict[str, Any] | None:
+    """The values of a piece; none where it is damaged."""
     try:
         found = _Unpickler(io.BytesIO(piece)).load()
-    except Exception:  # noqa: BLE001  # damaged: what a pickle may raise has no bounds
-        return {}
-    return found if isinstance(found, dict) else {}
+    except Exception:  # noqa: BLE001  # what a pickle may raise has no bounds
+        return None
+    return found if isinstance(found, dict) else None
+
+
+@cache
+def _kind(module: str, name: str) -> Any:
+    """A class of the model, of outlines or of dates. Raises `UnpicklingError` for anything else."""
+    if "." in name or not (module == "datetime" or module in _KINDS or module.startswith("honorroll.model.")):
+        raise pickle.UnpicklingError(name)
+    if (module, name) == ("datetime", "timezone"):
+        return _zone
+    found = getattr(import_module(module), name)
+    if module == "datetime" and name in _TIMES:
+        return found
+    if isinstance(found, type) and issubclass(found, (tuple, Struct)):
+        return found
+    raise pickle.UnpicklingError(name)
 
 
 class _Unpickler(pickle.Unpickler):
-    """Knows the model, outlines and dates."""
+    """Knows these kinds. Each piece asks for them again, so the answers are kept."""
 
-    def find_class(self, module: str, name: str) -> Any:
-        """Raises `UnpicklingError` for anything else."""
-        if "." in name or not (module == "datetime" or module in _KINDS or module.startswith("honorroll.model.")):
-            raise pickle.UnpicklingError(name)
-        if (module, name) == ("datetime", "timezone"):
-            return _zone
-        found = super().find_class(module, name)
-        if module == "datetime" and name in _TIMES:
-            return found
-        if isinstance(found, type) and issubclass(found, (tuple, Struct)):
-            return found
-        raise pickle.UnpicklingError(name)
+    find_class = staticmethod(_kind)

@@ -12,12 +12,14 @@ from conftest import Project
 from test_engine import planned, trusted
 from test_incremental import picture
 
-from honorroll import engine, pages, store
+from honorroll import engine, markup, pages, store
 from honorroll.derived import Derived
 from honorroll.memos import Memos
 from honorroll.options import Options
+from honorroll.pages.lookers import Lookers
 from honorroll.pipeline import build
 from honorroll.publish import LIST
+from honorroll.shelf import SHARDS, SLACK, Shelf, _shard
 from honorroll.source import theme_root
 from honorroll.store import Memory
 
@@ -42,13 +44,16 @@ def test_a_plan_of_which_a_part_was_lost_is_not_believed(project: Project) -> No
     assert project.output() == before
 
 
+@pytest.mark.parametrize("harm", ["DELETE FROM shelf", "UPDATE shelf SET value = x'80'"])
 @pytest.mark.parametrize("first", [0, 1])
 @pytest.mark.parametrize("shelf", ["cells", "cells of posts", "lookers", "lists"])
-def test_where_a_part_of_what_was_kept_is_lost_all_is_planned(project: Project, shelf: str, first: int) -> None:
+def test_where_a_part_of_what_was_kept_is_lost_all_is_planned(
+    project: Project, shelf: str, first: int, harm: str
+) -> None:
     """Where a post stood until it was edited is told only by what was kept of it."""
     assert project.build().counts
     with closing(sqlite3.connect(project.root / ".cache" / "memos.db")) as database:
-        assert database.execute("DELETE FROM shelf WHERE name = ? AND shard >= ?", (shelf, first)).rowcount
+        assert database.execute(f"{harm} WHERE name = ? AND shard >= ?", (shelf, first)).rowcount
         database.commit()
     project.replace("content/news/2022-09-02-first.md", "teams: [t01]", "teams: [t02]")
     assert project.build().counts
@@ -219,6 +224,59 @@ def test_pictures_that_are_there_are_not_asked_for_again(project: Project, monke
     assert not asked
 
 
+def test_where_a_text_leads_is_known_though_its_first_build_was_cut_off(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    last = "content/news/2022-09-11-last.md"
+    project.write(POST, SHORT)
+    assert project.build().counts
+    project.write("content/news/2022-09-10-other.md", f"{SHORT}\n见[那里](news:2022-09-09-short)。\n")
+    project.write(last, f"{SHORT}\n又及。\n")
+    real, calls = markup.render, iter(range(100))
+    with monkeypatch.context() as patch:
+        patch.setattr(markup, "render", lambda *given: real(*given) if next(calls) < 1 else 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            project.build()
+    project.remove(POST)
+    assert [finding.diagnostic.rule for finding in project.build().findings] == ["MDN-01"]
+
+
+def test_of_a_shelf_no_more_is_read_than_some_ask_for() -> None:
+    """What nobody asked for stays, however little is used; a damaged piece is told when it is met."""
+    first, keys = Shelf({}), [f"key {number}" for number in range(4 * SLACK)]
+    for key in keys:
+        first.put(key, 1)
+    pieces = dict(first.save(encode=True))
+    harmed = _shard(keys[1])
+    shelf = Shelf(pieces | {harmed: b"\x80"})
+    assert len(shelf.some([keys[0]])) < 2 * len(keys) // SHARDS
+    assert shelf.pieces == len(pieces)
+    shelf.put(keys[0], 2)
+    again = Shelf(pieces | dict(shelf.save(encode=True)))
+    assert {**again.of(())} == dict.fromkeys(keys, 1) | {keys[0]: 2}
+    assert keys[1] not in shelf.some([keys[1]])
+    assert shelf.pieces == len(pieces) - 1
+
+
+def test_pages_by_cells_are_not_believed_where_a_piece_was_lost_on_writing() -> None:
+    first = Shelf({})
+    for number in range(500):
+        first.put(f"cell {number}", ("a.html",))
+    lookers = Lookers(first)
+    lookers.keep()
+    assert lookers.are_whole
+    pieces = dict(first.save(encode=True))
+    for harm, whole in ((b"\x80", False), (pieces[_shard("cell 7")], True)):
+        shelf = Shelf(pieces | {_shard("cell 7"): harm})
+        lookers = Lookers(shelf)
+        assert lookers.are_whole
+        lookers.put("b.html", ["cell 7"])
+        lookers.keep()
+        saved = Lookers(Shelf(pieces | dict(shelf.save(encode=True))))
+        assert saved.are_whole == whole
+        assert saved.of(["cell 7"]) == ({"a.html", "b.html"} if whole else {"b.html"})
+
+
 def test_in_memory_texts_are_converted_again_when_what_they_show_has_changed(project: Project) -> None:
     """Each edit concerns one thing that is kept of a text; after each, all is as a clean build makes it."""
     options, memory = Options(project.root, project.site, today=date(2022, 11, 1)), Memory()
@@ -229,7 +287,7 @@ def test_in_memory_texts_are_converted_again_when_what_they_show_has_changed(pro
         project.write(path, content) if content is not None else project.remove(path)
         result, clean = build(options, memory), Memory()
         again = build(options, clean)
-        assert result.findings == again.findings
+        assert project.build().findings == result.findings == again.findings
         assert not again.counts or memory.files == clean.files
         return [finding.diagnostic.rule for finding in result.findings]
 

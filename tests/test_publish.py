@@ -69,7 +69,7 @@ def test_only_folders_of_files_that_may_change_are_looked_into(tmp_path: Path, m
     publish.publish(tmp_path, B | {"m/c.html": b"3"}, {})
     looked: list[str] = []
     real = disk.look
-    monkeypatch.setattr(disk, "look", lambda out, folder, seen: (looked.append(folder), real(out, folder, seen)))
+    monkeypatch.setattr(disk, "look", lambda out, folder, *more: (looked.append(folder), real(out, folder, *more)))
     publish.publish(tmp_path, {"a.html": b"4"}, {"n/b.html": checksum(b"2"), "m/c.html": checksum(b"3")})
     assert looked == [""]
     publish.publish(tmp_path, {"a.html": b"4"}, {"n/b.html": checksum(b"2")})

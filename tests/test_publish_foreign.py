@@ -123,7 +123,7 @@ def test_a_large_foreign_folder_is_not_searched_to_its_end(tmp_path: Path, monke
         (tmp_path / f"{number}" / "mine.txt").write_text("mine")
     seen: list[str] = []
     real = disk.look
-    monkeypatch.setattr(disk, "look", lambda out, folder, into: (seen.append(folder), real(out, folder, into)))
+    monkeypatch.setattr(disk, "look", lambda out, folder, *more: (seen.append(folder), real(out, folder, *more)))
     assert failure(tmp_path, A).args["names"] == "、".join(f"{number}/mine.txt" for number in range(5))
     assert "6" not in seen
 

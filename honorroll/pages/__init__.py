@@ -86,7 +86,7 @@ class Last(Struct):
     def contents_of(self, pages: Mapping[str, Planned], texts: Mapping[str, str]) -> Mapping[str, str]:
         """By address, digest of all that a page is made from. What was made of the same is the same."""
         other, gone = differences(pages, self.pages)
-        moved = dict.fromkeys([*other, *differences(texts, self.texts)[0]])
+        moved = dict.fromkeys([*other, *differences(texts, self.texts)[0]]) if self.pages else pages
         new = {
             url: page.content + texts[url] if page.has_text else page.content
             for url in moved
@@ -133,15 +133,17 @@ def _planned(
     Where each section lists what it listed the last time, the URL table is the same. What is planned goes to `made`.
     """
     shelf, lookers, lists = memos.shelf("plan"), Lookers(memos.shelf("lookers")), memos.shelf("lists")
-    if changed is None or not lookers.are_whole:
-        changed = None
-        lookers.clear()
     index.notes.begin(changed)
     if changed:
         changed |= index.related.touched(changed)
+    stale = lookers.of(changed or ())
+    if changed is None or not lookers.are_whole:
+        changed = None
+        index.notes.begin(None)
+        lookers.clear()
     known: Mapping[str, Planned] = shelf.of(shelf)
     pages, problems = ({**known} if changed is not None else {}), list[Diagnostic]()
-    stale = lookers.of(changed or ()) & known.keys()
+    stale &= known.keys()
     again: list[Entry | Page] = []
     if _lists_hold(index, changed, lists):
         by = {url: known[url].by for url in sorted(stale)}
@@ -157,8 +159,10 @@ def _planned(
         url = entry.url
         page, pages[url], own = planned_from(index, entry, _by(entry))
         _keep(made, page)
-        lookers.put(url, own)
-        if pages[url] != known.get(url):
+        last = known.get(url)
+        if changed is None or last is None or last.cells != pages[url].cells:
+            lookers.put(url, own)
+        if pages[url] != last:
             shelf.put(url, pages[url])
     if problems:
         lists.clear()  # they are to be found again
@@ -202,7 +206,13 @@ def planned_from(index: Index, entry: Entry | Page, by: tuple[Any, ...]) -> tupl
     page, cells = index.notes.kept(lambda: _page(index, entry))
     path = page.place.path if page.has_text else ""  # the links of a text are read from there
     content = digest(canonical((page.url, page.template, path, standing(page.inputs))))
-    return page, Planned(by, page.template, content, page.has_text), cells
+    return (
+        page,
+        Planned(
+            by, page.template, content, page.has_text, digest("\n".join(sorted(cells)).encode("utf-8", "surrogatepass"))
+        ),
+        cells,
+    )
 
 
 def _page(index: Index, entry: Entry | Page) -> Page:

@@ -5,25 +5,30 @@ from collections.abc import Iterable
 
 from honorroll.shelf import Shelf
 
-#: Stands for no cell: under it, how many entries the shelf has.
+#: Stands for no cell: under it, how many pieces the shelf has.
 COUNT = ""
 
 
 class Lookers:
-    """Pages by the cells that they look at, and perhaps by some that they looked at once: that costs a planning in vain."""
+    """Pages by the cells that they look at, and perhaps by some that they looked at once: that costs a planning in vain.
+
+    They are many, and an edit asks for few.
+    """
 
     def __init__(self, shelf: Shelf) -> None:
-        self._shelf, self._known = shelf, shelf.of(shelf)
+        self._shelf = shelf
         self._new: dict[str, list[str]] = defaultdict(list)
 
     @property
     def are_whole(self) -> bool:
-        """Whether nothing of what was kept is lost."""
-        return self._shelf.get(COUNT) == len(self._shelf)
+        """Whether nothing of what was kept is lost, as far as it was asked for."""
+        return self._shelf.some([COUNT]).get(COUNT) == self._shelf.pieces
 
     def of(self, cells: Iterable[str]) -> set[str]:
         """The addresses of the pages that look at any of these."""
-        return {url for cell in cells if cell != COUNT for url in self._known.get(cell, ())}
+        cells = {*cells} - {COUNT}
+        known = self._shelf.some(cells)
+        return {url for cell in cells for url in known.get(cell, ())}
 
     def put(self, url: str, cells: Iterable[str]) -> None:
         """A page looks at these cells; told by the next `keep`."""
@@ -32,11 +37,14 @@ class Lookers:
 
     def keep(self) -> None:
         """Keep what was put."""
+        pieces, before = self._shelf.pieces, self._shelf.some(self._new)
+        is_damaged = self._shelf.pieces < pieces
         for cell, urls in self._new.items():
-            known = self._known.get(cell, ())
+            known = before.get(cell, ())
             if not {*urls} <= {*known}:
                 self._shelf.put(cell, tuple(sorted({*urls, *known})))
-        self._shelf.put(COUNT, len(self._shelf) + (COUNT not in self._shelf))
+        self._shelf.put(COUNT, 0)  # its own piece counts, too
+        self._shelf.put(COUNT, 0 if is_damaged else self._shelf.pieces)
 
     def clear(self) -> None:
         """Forget all."""

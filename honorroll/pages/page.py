@@ -63,6 +63,8 @@ class Planned(msgspec.Struct, frozen=True, gc=False):
     content: str
     """Digest of its inputs."""
     has_text: bool
+    cells: str = ""
+    """Digest of the names of the cells (`reads.py`) that it is planned from."""
 
 
 def made(meta: PageMeta, context: Context, origin: Record | Place | None = None) -> Page:

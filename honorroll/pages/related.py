@@ -7,7 +7,8 @@ the work for a post depends on what it names, never on how many posts there are.
 
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from operator import attrgetter
+from itertools import compress, repeat
+from operator import attrgetter, contains
 
 from msgspec import Struct, field
 
@@ -46,7 +47,7 @@ class Mates(Struct):
 
     def _gathered(self, names: Collection[tuple[str, str]]) -> list[Sequence[Post]]:
         posts = self.posts.values()
-        found = ([o for o, own in zip(posts, map(attrgetter(n), posts), strict=True) if key in own] for n, key in names)
+        found = (compress(posts, map(contains, map(attrgetter(name), posts), repeat(key))) for name, key in names)
         return [sorted(group, key=age, reverse=True) for group in found]
 
 
