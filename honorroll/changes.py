@@ -78,7 +78,7 @@ def compare(out: str, files: Mapping[str, bytes], kept: Mapping[str, str], last:
         owned = wanted
     unwanted = owned.keys() - wanted.keys() if owned is not wanted else set()
     places = disk.folders([*files, *unwanted])
-    seen = disk.survey(out, places, None if unwanted or files.keys() - owned.keys() else _names(files, places))
+    seen = disk.survey(out, places, None if unwanted else _names(files, places))
     there = {url for url in files if url in seen.files}  # of few files, and many are seen
     changed = sorted((url for url in there if not disk.is_same(f"{out}/{url}", files[url])), key=_rank)
     new = sorted(files.keys() - there, key=_rank)
@@ -103,7 +103,7 @@ def compare(out: str, files: Mapping[str, bytes], kept: Mapping[str, str], last:
 
 
 def _names(files: Iterable[str], places: AbstractSet[str]) -> set[str]:
-    """The names that matter where all these files were ours before, and no others are to go."""
+    """The names that matter where these files are to be written and none is to go."""
     urls = [*files]
     paths = (*urls, *places, *temporaries(urls), JOURNAL, FRESH, LIST)
     return {path.rpartition("/")[2] for path in paths}

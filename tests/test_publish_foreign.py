@@ -128,6 +128,16 @@ def test_a_large_foreign_folder_is_not_searched_to_its_end(tmp_path: Path, monke
     assert "6" not in seen
 
 
+@pytest.mark.parametrize("name", [JOURNAL, FRESH, f"n/{LIST}.0"])
+@pytest.mark.parametrize("put", KINDS)
+def test_nor_where_only_a_file_of_ours_changes(tmp_path: Path, name: str, put: Callable[[Path], None]) -> None:
+    out = tmp_path / "site"
+    publish.publish(out, {"n/a.html": b"1"}, {})
+    put(out / name)
+    assert failure(out, {"n/a.html": b"2"}).args["names"] == name
+    assert (out / "n" / "a.html").read_bytes() == b"1"
+
+
 @pytest.mark.parametrize("name", [LIST, JOURNAL, FRESH])
 @pytest.mark.parametrize("put", KINDS)
 def test_names_that_we_need_are_not_taken_by_force(tmp_path: Path, name: str, put: Callable[[Path], None]) -> None:

@@ -139,7 +139,6 @@ def _planned(
     stale = lookers.of(changed or ())
     if changed is None or not lookers.are_whole:
         changed = None
-        index.notes.begin(None)
         lookers.clear()
     known: Mapping[str, Planned] = shelf.of(shelf)
     pages, problems = ({**known} if changed is not None else {}), list[Diagnostic]()
