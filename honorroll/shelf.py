@@ -73,7 +73,8 @@ class Shelf:
     def some(self, keys: Iterable[str]) -> Mapping[str, Any]:
         """The values of these keys, among others. What is asked of in this way keeps all its values, used or not."""
         self._is_piecemeal = True
-        self._open({*map(_shard, keys)} & self._unread.keys())
+        if self._unread:
+            self._open({*map(_shard, keys)} & self._unread.keys())
         return self._read
 
     def put(self, key: str, value: Any) -> None:
@@ -94,6 +95,7 @@ class Shelf:
         """Forget all values."""
         for key in [*self._kept]:
             self.drop(key)
+        self._there |= self._fresh
 
     def _open(self, numbers: Iterable[int]) -> None:
         """Read some pieces."""
@@ -101,6 +103,7 @@ class Shelf:
             found = _read(self._unread.pop(number))
             if found is None:
                 self._there.discard(number)
+                self._fresh.add(number)  # to be written anew, or it would be met again and again
             else:
                 self._shards[number] = found
                 self._read |= found

@@ -291,6 +291,20 @@ def test_pages_by_cells_are_not_believed_where_a_piece_was_lost_on_writing() -> 
         assert saved.of(["cell 7"]) == ({"a.html", "b.html"} if whole else {"b.html"})
 
 
+def test_after_a_damaged_piece_all_is_whole_again() -> None:
+    """Even if nothing is put into it any more."""
+    first, number = Shelf({}), _shard("cell")
+    first.put("cell", ("a.html",))
+    Lookers(first).keep()
+    pieces = dict(first.save(encode=True)) | {number: b"\x80"}
+    lookers = Lookers(shelf := Shelf(pieces))
+    assert lookers.of(["cell"]) == set()
+    assert not lookers.are_whole
+    lookers.clear()
+    lookers.keep()
+    assert Lookers(Shelf(pieces | dict(shelf.save(encode=True)))).are_whole
+
+
 def test_in_memory_texts_are_converted_again_when_what_they_show_has_changed(project: Project) -> None:
     """Each edit concerns one thing that is kept of a text; after each, all is as a clean build makes it."""
     options, memory = Options(project.root, project.site, today=date(2022, 11, 1)), Memory()

@@ -205,13 +205,8 @@ def planned_from(index: Index, entry: Entry | Page, by: tuple[Any, ...]) -> tupl
     page, cells = index.notes.kept(lambda: _page(index, entry))
     path = page.place.path if page.has_text else ""  # the links of a text are read from there
     content = digest(canonical((page.url, page.template, path, standing(page.inputs))))
-    return (
-        page,
-        Planned(
-            by, page.template, content, page.has_text, digest("\n".join(sorted(cells)).encode("utf-8", "surrogatepass"))
-        ),
-        cells,
-    )
+    names = digest("\n".join(sorted(cells)).encode("utf-8", "surrogatepass"))
+    return page, Planned(by, page.template, content, page.has_text, names), cells
 
 
 def _page(index: Index, entry: Entry | Page) -> Page:
