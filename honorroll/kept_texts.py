@@ -15,7 +15,11 @@ from honorroll.model import Record
 from honorroll.model.stories import Photo
 from honorroll.pictures import Picture
 from honorroll.prose import Outline
+from honorroll.shelf import Shelf
 from honorroll.source import Source, digest
+
+#: Stands for no text: under it, where all texts on the shelf lead.
+LEADS = ""
 
 
 class Known(msgspec.Struct, frozen=True, gc=False):
@@ -78,6 +82,19 @@ class Made(Struct):
         self._pictured |= {url for url, known in texts.items() if known.pictures}
         self._sorted = self.known
         return self._pictured | {self._documents[path] for path in files if path in self._documents}
+
+    def recall(self, shelf: Shelf) -> bool:
+        """Take over from the shelf where all its texts lead, where nothing is known of a last build."""
+        leads = None if self.known else shelf.get(LEADS)
+        if leads:
+            self.targets, self.fragments = {*leads[0]}, {*leads[1]}
+        return bool(leads)
+
+    def keep(self, shelf: Shelf) -> None:
+        """Keep there where all texts lead, if that is not what is kept: of the two, one holds all of the other."""
+        kept = shelf.get(LEADS)
+        if not kept or (len(kept[0]), len(kept[1])) != (len(self.targets), len(self.fragments)):
+            shelf.put(LEADS, (tuple(sorted(self.targets)), tuple(sorted(self.fragments))))
 
     def note(self, texts: Mapping[str, Known]) -> None:
         """Keep where some texts lead."""

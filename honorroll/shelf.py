@@ -42,22 +42,24 @@ class Shelf:
     def __init__(self, pieces: Mapping[int, bytes]) -> None:
         self._unread, self._there = {**pieces}, {*pieces}
         self._shards: list[dict[str, Any]] = [{} for _ in range(SHARDS)]
-        self._read: dict[str, Any] = {}
+        self._values: dict[str, Any] = {}
         self._used: set[str] = set()
         self._asked: list[Collection[str]] = []
         self._fresh: set[int] = set()
         self._is_piecemeal = False
+        self.is_damaged = False
+        """Whether a piece that was read turned out to be damaged: what it held is lost."""
 
     @property
     def _kept(self) -> dict[str, Any]:
         """All values."""
         if self._unread:
             self._open([*self._unread])
-        return self._read
+        return self._values
 
     @property
     def pieces(self) -> int:
-        """How many pieces there are, without those that turned out to be damaged."""
+        """How many pieces there are, read or not."""
         return len(self._there)
 
     def get(self, key: str) -> Any | None:
@@ -75,38 +77,38 @@ class Shelf:
         self._is_piecemeal = True
         if self._unread:
             self._open({*map(_shard, keys)} & self._unread.keys())
-        return self._read
+        return self._values
 
     def put(self, key: str, value: Any) -> None:
         """Keep a value."""
         shard = _shard(key)
         self._used.add(key)
         self._change(shard)
-        self._read[key] = self._shards[shard][key] = value
+        self._values[key] = self._shards[shard][key] = value
 
     def drop(self, key: str) -> None:
         """Forget a value."""
         if key in self._kept:
             shard = _shard(key)
-            del self._read[key], self._shards[shard][key]
+            del self._values[key], self._shards[shard][key]
             self._change(shard)
 
     def clear(self) -> None:
         """Forget all values."""
         for key in [*self._kept]:
             self.drop(key)
-        self._there |= self._fresh
+        self.is_damaged = False
 
     def _open(self, numbers: Iterable[int]) -> None:
         """Read some pieces."""
         for number in numbers:
             found = _read(self._unread.pop(number))
             if found is None:
-                self._there.discard(number)
+                self.is_damaged = True
                 self._fresh.add(number)  # to be written anew, or it would be met again and again
             else:
                 self._shards[number] = found
-                self._read |= found
+                self._values |= found
 
     def _change(self, shard: int) -> None:
         """A piece is to be written, and must be read before."""
@@ -144,7 +146,7 @@ def _read(piece: bytes) -> dict[str, Any] | None:
     """The values of a piece; none where it is damaged."""
     try:
         found = _Unpickler(io.BytesIO(piece)).load()
-    except Exception:  # noqa: BLE001  # what a pickle may raise has no bounds
+    except Exception:  # noqa: BLE001  # damaged bytes raise errors of many kinds, and pickle promises none
         return None
     return found if isinstance(found, dict) else None
 

@@ -25,9 +25,6 @@ POOL_FROM = 200
 #: How many texts are in memory at once.
 AT_ONCE = 1000
 
-#: Stands for no text: under it, where all texts lead.
-LEADS = ""
-
 
 class Texts:
     """All texts by the address of their page, and what has become of them; of the `last` ones, what has not changed."""
@@ -82,29 +79,20 @@ class Texts:
                 made[url], totals[url] = known, known.total if known.pictures else total
             else:
                 waiting.append(self._text(url))
-        last, leads = self._last, self._known.get(LEADS)
+        last = self._last
+        if not last.recall(self._known):
+            last.note({url: made[url] for url in stale if url in made})
         try:
             for text, known, html in self._conversions(waiting, jobs):
+                last.note({text.url: known})  # first: what is on the shelf must have been noted, even if it ends here
                 self._known.put(text.url, known)
                 self._memos.put(text.url, f"{known.path} {known.total}", html)
                 made[text.url], totals[text.url] = known, known.total
                 step()
-        except BaseException:
-            self._known.put(LEADS, None)  # where those lead that are converted by now was not noted
-            raise
-        if leads and not last.known:
-            last.targets, last.fragments = {*leads[0]}, {*leads[1]}
-            stale = [text.url for text in waiting]
-        last.note({url: made[url] for url in stale})
-        self._keep_leads()
+        finally:
+            last.keep(self._known)
         last.campaign, last.files, last.by_url, last.photos = self._campaign, files, self.by_url, self._photos
         last.known, last.totals = made, totals
-
-    def _keep_leads(self) -> None:
-        """Keep where all texts lead, if that is not what is kept: of the two, one holds all of the other."""
-        kept, targets, fragments = self._known.get(LEADS), self._last.targets, self._last.fragments
-        if not kept or (len(kept[0]), len(kept[1])) != (len(targets), len(fragments)):
-            self._known.put(LEADS, (tuple(sorted(targets)), tuple(sorted(fragments))))
 
     def _begin(self) -> Collection[str]:
         """Take over what was made last. The addresses of the texts for which it may not hold; pictures are always asked for."""
@@ -216,7 +204,7 @@ class Texts:
         if targets or fragments:
             last.targets, last.fragments = set(), set()  # of those that were kept, some may be no more
             last.note(self._made)
-            self._keep_leads()
+            last.keep(self._known)
             for url, made in self._made.items():
                 if any(lead[0] in targets or lead in fragments for lead in made.leads):
                     yield from self._broken_links(self._text(url), known, snapshot)

@@ -22,7 +22,7 @@ class Lookers:
     @property
     def are_whole(self) -> bool:
         """Whether nothing of what was kept is lost, as far as it was asked for."""
-        return self._shelf.some([COUNT]).get(COUNT) == self._shelf.pieces
+        return self._shelf.some([COUNT]).get(COUNT) == self._shelf.pieces and not self._shelf.is_damaged
 
     def of(self, cells: Iterable[str]) -> set[str]:
         """The addresses of the pages that look at any of these."""
@@ -37,14 +37,13 @@ class Lookers:
 
     def keep(self) -> None:
         """Keep what was put."""
-        pieces, before = self._shelf.pieces, self._shelf.some(self._new)
-        is_damaged = self._shelf.pieces < pieces
+        before = self._shelf.some(self._new)
         for cell, urls in self._new.items():
             known = before.get(cell, ())
             if not {*urls} <= {*known}:
                 self._shelf.put(cell, tuple(sorted({*urls, *known})))
         self._shelf.put(COUNT, 0)  # its own piece counts, too
-        self._shelf.put(COUNT, 0 if is_damaged else self._shelf.pieces)
+        self._shelf.put(COUNT, 0 if self._shelf.is_damaged else self._shelf.pieces)
 
     def clear(self) -> None:
         """Forget all."""
