@@ -14,7 +14,7 @@ from test_incremental import picture
 
 from honorroll import engine, markup, pages, store
 from honorroll.derived import Derived
-from honorroll.kept_texts import LEADS
+from honorroll.kept_texts import LEADS, Made
 from honorroll.memos import Memos
 from honorroll.options import Options
 from honorroll.pages.lookers import Lookers
@@ -253,6 +253,32 @@ def test_where_a_text_leads_is_known_though_its_first_build_was_cut_off(
     assert [finding.diagnostic.rule for finding in project.build().findings] == ["MDN-01"]
 
 
+@pytest.mark.parametrize("lost", [(), ("texts",)])
+def test_where_a_kept_text_leads_is_known_when_the_target_goes(project: Project, lost: tuple[str, ...]) -> None:
+    """Also after a link that led nowhere, and where the piece is lost that says it of all texts."""
+    other = "content/news/2022-09-10-other.md"
+    project.write(POST, SHORT)
+    for words in ("news:nowhere", "news:2022-09-09-short"):
+        project.write(other, f"{SHORT}\n见[那里]({words})。\n")
+        project.build()
+    with closing(sqlite3.connect(project.root / ".cache" / "memos.db")) as database:
+        for name in lost:
+            assert database.execute("DELETE FROM shelf WHERE name = ? AND shard = ?", (name, _shard(LEADS))).rowcount
+        database.commit()
+    project.remove(POST)
+    assert [finding.diagnostic.rule for finding in project.build().findings] == ["MDN-01"]
+
+
+def test_where_all_texts_lead_is_not_asked_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert project.build().counts
+    noted: list[str] = []
+    real = Made.note
+    monkeypatch.setattr(Made, "note", lambda self, texts: (noted.extend(texts), real(self, texts)))
+    project.write(POST, SHORT)
+    assert project.build().counts
+    assert noted == ["news/2022-09-09-short.html"]
+
+
 def test_of_a_shelf_no_more_is_read_than_some_ask_for() -> None:
     """What nobody asked for stays, however little is used; a damaged piece is told when it is met."""
     first, keys = Shelf({}), [f"key {number}" for number in range(4 * SLACK)]
@@ -303,7 +329,9 @@ def test_after_a_damaged_piece_all_is_whole_again() -> None:
     assert not lookers.are_whole
     lookers.clear()
     lookers.keep()
-    assert Lookers(Shelf(pieces | dict(shelf.save(encode=True)))).are_whole
+    again = Lookers(Shelf(pieces | dict(shelf.save(encode=True))))
+    assert again.of(["cell"]) == set()
+    assert again.are_whole
 
 
 def test_in_memory_texts_are_converted_again_when_what_they_show_has_changed(project: Project) -> None:
