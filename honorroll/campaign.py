@@ -8,7 +8,7 @@ from typing import Any, cast
 from msgspec import Struct
 from msgspec.structs import replace
 
-from honorroll import model
+from honorroll import model, urls
 from honorroll.diagnostics import Diagnostic, Place
 from honorroll.model import Record
 from honorroll.source import Source, digest
@@ -62,6 +62,11 @@ class Campaign(Struct, frozen=True, dict=True):
     def table(self, name: str) -> Mapping[str, Record]:
         """A table by its name."""
         return cast(Mapping[str, Record], getattr(self, name))
+
+    def picture_path(self, path: str, target: str) -> str:
+        """The path of the picture that `target` in the file `path` means; of none there, the likeliest."""
+        paths = urls.picture_paths(path, target)
+        return next((each for each in paths if each in self.pictures), paths[0])
 
     @cached_property
     def digest(self) -> str:

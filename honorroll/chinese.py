@@ -13,7 +13,11 @@ _WORD = re.compile(r"[^\W_]+(?:['’.,:%_/-]*[^\W_]+)*")
 #: education's curriculum standard of Chinese, 2022, third stage). Adults read faster; most readers here are on a phone.
 READING_RATE = 300
 _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff“”‘’…—·]"
-_SENTENCE = re.compile(r".*?[。！？!?][”’』」）]*")
+#: The end of a sentence, with what closes behind it; a full stop of Latin text has a blank behind it.
+_SENTENCE_END = re.compile(r"(?:[。！？!?…]|\.(?=[\s”’』」）)\]]))+[”’』」）)\]]*")
+_CLAUSE_END = re.compile(r"[；;，,：、]")
+#: Two characters between which a Latin word or a number would be cut.
+_IN_WORD = re.compile(r"[A-Za-z0-9\u00c0-\u024f_.,%:/@'’+-]{2}")
 
 
 @cache  # to compile these two takes longer than many a use of them
@@ -53,24 +57,31 @@ def slug(title: str, separator: str = "-") -> str:
     return plain.strip(separator) or "section"
 
 
-def summarise(text: str, limit: int = 90) -> str:
-    """The first sentences of a Markdown text, whole ones, up to about `limit` characters."""
-    paragraph = next((p for p in re.split(r"\n\s*\n", text) if _is_prose(p)), "")
-    plain = _plain(paragraph)
-    kept = ""
-    for sentence in _SENTENCE.findall(plain):
-        if kept and len(kept) + len(sentence) > limit:
-            break
-        kept += sentence
-    return kept.strip() or plain
+def shorten(text: str, limit: int) -> str:
+    """Plain text cut to about `limit` characters: at the end of a sentence, else behind a clause, else between words.
+
+    What is cut elsewhere than behind a sentence ends in an ellipsis.
+    """
+    text = text.strip()
+    if len(text) <= limit:
+        return text
+    sentence = end_of_sentence(text, limit)
+    if sentence >= limit // 4:
+        return text[:sentence]
+    clause = _last_end(_CLAUSE_END, text, limit)
+    if clause >= limit // 4:
+        return text[: clause - 1].rstrip() + "……"
+    end = limit
+    while end > limit // 2 and _IN_WORD.match(text, end - 1):
+        end -= 1
+    return (text[:end] if end > limit // 2 else text[:limit]).rstrip() + "……"
 
 
-def _is_prose(paragraph: str) -> bool:
-    return bool(paragraph.strip()) and not re.match(r"\s*(#|!\[|[-*+] |\d+\. |>|\||```|\[\^)", paragraph)
+def end_of_sentence(text: str, limit: int) -> int:
+    """The offset behind the last sentence that ends within `limit`; 0 where none does."""
+    return _last_end(_SENTENCE_END, text, limit)
 
 
-def _plain(text: str) -> str:
-    text = re.sub(r"\[\^[^\]]+\]|!\[[^\]]*\]\([^)]*\)", "", text)
-    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text)
-    text = re.sub(r"(\*\*|__|[*`])", "", text)
-    return " ".join(soft_break().sub("", text).split())
+def _last_end(pattern: re.Pattern[str], text: str, limit: int) -> int:
+    """The last offset up to `limit` behind a match."""
+    return max((match.end() for match in pattern.finditer(text) if match.end() <= limit), default=0)

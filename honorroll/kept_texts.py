@@ -33,6 +33,7 @@ class Known(msgspec.Struct, frozen=True, gc=False):
     pictures: tuple[tuple[str, Picture | None], ...]
     leads: tuple[tuple[str, str], ...]
     """The addresses and fragments that must be there; an empty address for a link that cannot be right."""
+    has_remarks: bool
     packed: bytes
 
     @property

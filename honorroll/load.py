@@ -11,13 +11,13 @@ from msgspec.structs import replace
 
 from honorroll import front_matter, inputs, model
 from honorroll.campaign import UNREAD, Campaign, by_id
-from honorroll.chinese import summarise
 from honorroll.diagnostics import Diagnostic, Place
 from honorroll.differences import differences
 from honorroll.memos import Memos
 from honorroll.model import Record
 from honorroll.shelf import Shelf
 from honorroll.source import Snapshot, Source, digest
+from honorroll.summaries import summarise
 
 Kind = TypeVar("Kind", bound=Record)
 

@@ -1,34 +1,29 @@
-"""Chinese-correct, sanitised Markdown.
+"""Markdown as the site shows it: Chinese-correct, with the site's links and pictures, sanitised.
 
-What Python-Markdown does not know about Chinese is added here: soft line breaks between wide
-characters join without a space, and heading ids stay readable. Raw HTML is text, and the
-result is sanitised all the same. Loaded only where a text is converted.
+The dialect is `commonmark/`. Here soft line breaks between wide characters join without a space, heading ids stay readable,
+and links and pictures lead to what is published. Loaded only where a text is converted.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import chain
+from operator import attrgetter
 from posixpath import normpath
-from typing import Any
+from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
 import nh3
 from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.extensions.def_list import DefListExtension
-from markdown.extensions.fenced_code import FencedCodeExtension
-from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.sane_lists import SaneListExtension
-from markdown.extensions.tables import TableExtension
-from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 from honorroll import figures, urls
 from honorroll.chinese import slug, soft_break, word_count
-from honorroll.prose import Heading, Outline, Prose, Reference, Rendered
-
-_IMAGE = re.compile(r"!\[[^\]]*\]\(\s*<?([^)\s>]+)")
+from honorroll.commonmark.extension import CommonMark, DocumentParser
+from honorroll.pictures import Picture
+from honorroll.prose import Heading, Outline, Reference, Remark, Rendered, Spot
 
 _BLOCKS = frozenset("p li td th h1 h2 h3 h4 h5 h6 dd dt blockquote figcaption div".split())
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -39,94 +34,124 @@ _ATTRIBUTES = {
     "img": {"src", "srcset", "sizes", "alt", "title", "width", "height", "loading", "decoding", "fetchpriority"},
     "source": {"type", "srcset", "sizes"},
     "ol": {"start"},
-    **{tag: {"id"} for tag in (*_HEADINGS, "li", "sup")},
+    "input": {"type", "checked", "disabled", "aria-label"},
+    **{tag: {"id"} for tag in (*_HEADINGS, "sup")},
+    "li": {"id", "class"},
     **{tag: {"class"} for tag in ("td", "th", "code")},
     "div": {"class", "tabindex", "role", "aria-label"},
 }
 _TAGS = set(
-    "a blockquote br code dd del div dl dt em figcaption figure h2 h3 h4 h5 h6 hr img li ol p picture pre source "
+    "a blockquote br code dd del div dl dt em figcaption figure h2 h3 h4 h5 h6 hr img input li ol p picture pre source "
     "strong sub sup table tbody td th thead tr ul".split()
 )
 
 
-def render(prose: Prose, url: str) -> Rendered:
-    """A text as HTML for the page at `url`; a pure function of its arguments."""
+#: The longest text that is converted, in characters. A long report has 30,000.
+MAX_LENGTH = 200_000
+
+#: The most headings and pictures of a text.
+MAX_PARTS = 1_000
+
+#: As many remarks of a rule are made of a text; a paste from elsewhere has hundreds of tags.
+MAX_REMARKS = 20
+
+
+def render(text: str, path: str, url: str, pictures: Mapping[str, Picture]) -> Rendered:
+    """The Markdown `text` of the file `path` as HTML for the page at `url`; a pure function of its arguments.
+
+    `pictures` are those that may be shown, by path. What is wrong with the text stands in the outline.
+    """
+    if len(text) > MAX_LENGTH:
+        return Rendered(Markup(), Outline(remarks=(Remark("MDN-10", Spot(1, 1), ""),)))
     converter, work = _converter()
-    work.prose, work.url, work.links, work.words = prose, url, [], 0
-    converter.reset()
-    html = converter.convert(prose.text)
+    work.begin(path, url, pictures)
+    html = converter.reset().convert(text) if text.strip() else ""
     clean = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None, url_schemes=set(_SCHEMES))
-    toc = tuple(Heading(t["level"], t["name"], t["id"]) for t in _flat(getattr(converter, "toc_tokens", ())))
-    return Rendered(Markup(clean), Outline(toc, work.words, tuple(work.links)))  # nh3 has just cleaned it
-
-
-def _flat(tokens: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    for token in tokens:
-        yield token
-        yield from _flat(token["children"])
-
-
-def picture_targets(text: str) -> tuple[str, ...]:
-    """The pictures that a Markdown text names, in order, each once."""
-    return tuple(dict.fromkeys(_IMAGE.findall(text)))
+    return Rendered(Markup(clean), work.outline)  # nh3 has just cleaned it
 
 
 class _Work(Treeprocessor):
-    """Our changes to the parsed document; runs after inline markup, before heading ids."""
+    """Our changes to the parsed document."""
 
-    prose: Prose
-    url: str
-    links: list[Reference]
-    words: int
+    def begin(self, path: str, url: str, pictures: Mapping[str, Picture]) -> None:
+        """Get ready for the next text."""
+        self._path, self._url, self._pictures = path, url, pictures
+        self._links: list[Reference] = []
+        self._named: dict[str, None] = {}
+        self.outline = Outline()
 
     def run(self, root: Element) -> None:
+        parser = self.md.parser
+        assert isinstance(parser, DocumentParser)
+        targets, problems = parser.document.targets, parser.document.problems
         parents = {child: parent for parent in root.iter() for child in parent}
         for block in root.iter():
             if block.tag in _BLOCKS:
                 _join_lines(block)
-        self.words = word_count("".join(root.itertext()))
-        _level_headings(root)
+        words = word_count("".join(root.itertext()))
+        toc = _head(root)
         early = figures.early(root)
         for element in list(root.iter()):
-            if element.tag == "a":
-                self._link(element)
-            elif element.tag == "img":
-                self._picture(element, first=element in early)
-            elif element.tag in ("td", "th"):
-                _align(element)
+            if element in targets:
+                address, place = targets[element]
+                if element.tag == "a":
+                    self._link(element, address, Spot(*place))
+                else:
+                    self._picture(element, address, Spot(*place), first=element in early)
         for block in list(root.iter("p")):
             figures.arrange(block)
         tables = [element for element in root.iter() if element.tag == "table"]
         for number, table in enumerate(tables, start=1):
             _scroll(table, parents[table], f"表格{number}" if len(tables) > 1 else "表格")
+        remarks = [
+            Remark(each.rule, Spot(each.line, each.column, each.length), each.what)
+            for each in sorted(problems, key=attrgetter("line", "column"))
+        ]
+        if len(toc) > MAX_PARTS or len(self._named) > MAX_PARTS:
+            remarks.append(Remark("MDN-10", Spot(1, 1), ""))
+        self.outline = Outline(tuple(toc[:MAX_PARTS]), words, tuple(self._links), tuple(self._named), _told(remarks))
 
-    def _link(self, element: Element) -> None:
-        target = element.get("href", "")
-        if element.get("class", "").startswith("footnote"):
-            return
-        scheme, _, rest = target.partition(":")
-        if scheme in _SCHEMES and rest:
-            if scheme.startswith("http"):
+    def _link(self, element: Element, address: str, spot: Spot) -> None:
+        scheme, colon, rest = address.partition(":")
+        if colon and scheme.lower() in _SCHEMES and rest:
+            element.set("href", f"{scheme.lower()}:{element.get('href', '').partition(':')[2]}")
+            if scheme.lower().startswith("http"):
                 element.set("rel", "external noopener")
             return
-        found = resolve(target, self.prose.path, self.url)
-        self.links.append(found)
+        found = resolve(address, self._path, self._url)._replace(spot=spot)
+        self._links.append(found)
         fragment = f"#{found.fragment}" if found.fragment else ""
-        element.set("href", urls.root(self.url) + found.url + fragment if found.url != self.url else fragment or "#")
+        element.set("href", urls.root(self._url) + found.url + fragment if found.url != self._url else fragment or "#")
 
-    def _picture(self, element: Element, *, first: bool) -> None:
-        target = element.get("src", "")
-        picture = dict(self.prose.pictures).get(target)
+    def _picture(self, element: Element, address: str, spot: Spot, *, first: bool) -> None:
+        self._named[address] = None
+        paths = urls.picture_paths(self._path, address)
+        picture = next((self._pictures[path] for path in paths if path in self._pictures), None)
         if picture is None or not element.get("alt", "").strip():
-            self.links.append(Reference(target, "", "", "MDN-02" if picture is None else "MDN-03"))
+            self._links.append(Reference(address, "", "", "MDN-03" if picture else "MDN-02", spot))
         else:
-            figures.fill(element, picture, urls.root(self.url), first=first)
+            figures.fill(element, picture, urls.root(self._url), first=first)
+
+
+def _told(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
+    """The first remarks of each rule; of comments one remark, with their number."""
+    by_rule = defaultdict[str, list[Remark]](list)
+    for remark in remarks:
+        by_rule[remark.rule].append(remark)
+    comments = by_rule.pop("MDN-06", [])
+    told = [comments[0]._replace(what=str(len(comments)))] if comments else []
+    return (*told, *chain.from_iterable(found[:MAX_REMARKS] for found in by_rule.values()))
 
 
 def resolve(target: str, path: str, url: str) -> Reference:
-    """Where a link of the file `path`, shown at `url`, leads: `team:t01`, `x.md#part`, `/teams/t01.html`, `#part`."""
-    plain, _, fragment = target.partition("#")
+    """Where a link of the file `path`, shown at `url`, leads: `team:t01`, `x.md#part`, `/teams/t01.html`, `#part`.
+
+    Percent codes are decoded, backslashes are slashes, kinds are told in any case, and a part may be typed as its heading is.
+    """
+    plain, _, part = target.replace("\\", "/").partition("#")
+    plain, fragment = unquote(plain), slug(unquote(part)) if part else ""
     scheme, colon, rest = plain.partition(":")
+    scheme = scheme.lower()
     if not plain:
         return Reference(target, url, fragment)
     if colon:
@@ -137,8 +162,8 @@ def resolve(target: str, path: str, url: str) -> Reference:
         return Reference(
             target, inner + "/index.html" if plain.endswith("/") and inner else inner or "index.html", fragment
         )
-    if plain.endswith(".md"):
-        return Reference(target, urls.published(urls.beside(path, plain)), fragment)
+    if plain.lower().endswith(".md"):
+        return Reference(target, urls.published(urls.beside(path, plain[:-3] + ".md")), fragment)
     return Reference(target, "", fragment, "MDN-05")
 
 
@@ -166,16 +191,44 @@ def _join_lines(block: Element) -> None:
         offset += len(text)
 
 
-def _level_headings(root: Element) -> None:
-    """The page's title is the h1: the text's headings start at h2 and skip no level."""
-    headings = [element for element in root.iter() if element.tag in _HEADINGS]
-    levels: list[int] = []
-    for element in headings:
+def _head(root: Element) -> list[Heading]:
+    """Level and name the headings. The page's title is the h1: the text's headings start at h2 and skip no level."""
+    open_levels, used, found = list[int](), set[str](), list[Heading]()
+    for element in root.iter():
+        if element.tag not in _HEADINGS:
+            continue
         typed = int(element.tag[1])
-        while levels and levels[-1] >= typed:
-            levels.pop()
-        levels.append(typed)
-        element.tag = f"h{min(len(levels) + 1, 6)}"
+        while open_levels and open_levels[-1] >= typed:
+            open_levels.pop()
+        open_levels.append(typed)
+        level = min(len(open_levels) + 1, 6)
+        element.tag = f"h{level}"
+        title = "".join(_words(element)).strip()
+        id = _unused(slug(title), used)
+        element.set("id", id)
+        found.append(Heading(level, title, id))
+        if len(found) > MAX_PARTS:  # which is told, and nothing is published
+            break
+    return found
+
+
+def _words(element: Element) -> Iterator[str]:
+    """The text of a heading, without footnote marks."""
+    yield element.text or ""
+    for child in element:
+        if child.tag != "sup":
+            yield from _words(child)
+        yield child.tail or ""
+
+
+def _unused(id: str, used: set[str]) -> str:
+    """The id, with a number if it is taken; marks it and its numbers as used."""
+    count, free = 0, id
+    while free in used:
+        count += 1
+        free = f"{id}_{count}"
+    used.add(free)
+    return free
 
 
 def _scroll(table: Element, parent: Element, label: str) -> None:
@@ -186,36 +239,9 @@ def _scroll(table: Element, parent: Element, label: str) -> None:
     table.tail, box.tail = None, table.tail
 
 
-def _align(cell: Element) -> None:
-    """Alignment as a class: inline styles are forbidden by the content policy."""
-    match = re.search(r"text-align: (\w+)", cell.attrib.pop("style", ""))
-    if match:
-        cell.set("class", match[1])
-
-
-class _House(Extension):
-    """Raw HTML off, our tree work on."""
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # the library's name
-        md.preprocessors.deregister("html_block")
-        md.inlinePatterns.deregister("html")
-        md.treeprocessors.register(_Work(md), "honorroll", 12)
-
-
 @cache
 def _converter() -> tuple[Markdown, _Work]:
-    converter = Markdown(
-        extensions=[
-            TableExtension(),
-            FootnoteExtension(BACKLINK_TITLE="回到正文第 {} 处脚注", UNIQUE_IDS=False),
-            TocExtension(slugify=slug),
-            SaneListExtension(),
-            FencedCodeExtension(),
-            DefListExtension(),
-            _House(),
-        ],
-        output_format="html",
-    )
-    work = converter.treeprocessors["honorroll"]
-    assert isinstance(work, _Work)
+    converter = Markdown(extensions=[CommonMark()], output_format="html")
+    work = _Work(converter)
+    converter.treeprocessors.register(work, "honorroll", 10)
     return converter, work

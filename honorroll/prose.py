@@ -8,14 +8,6 @@ from honorroll.chinese import minutes
 from honorroll.pictures import Picture
 
 
-class Prose(NamedTuple):
-    """Markdown that a page shows: the text, the input file it comes from, and its pictures by target."""
-
-    text: str
-    path: str
-    pictures: tuple[tuple[str, Picture | None], ...] = ()
-
-
 class TextKey(NamedTuple):
     """A Markdown text: its page's address, the digest of what it was written in, and its pictures."""
 
@@ -32,22 +24,42 @@ class Heading(NamedTuple):
     id: str
 
 
+class Spot(NamedTuple):
+    """Where something stands in a text: line and column from 1, length in characters. Line 0 is unknown."""
+
+    line: int = 0
+    column: int = 0
+    length: int = 1
+
+
 class Reference(NamedTuple):
-    """A link out of a text: as written, and where it leads inside the site."""
+    """A link out of a text: its address with escapes resolved, where it leads inside the site, and where it is typed."""
 
     target: str
     url: str
     fragment: str
     rule: str = ""
     """The rule that it breaks on its own account, or empty."""
+    spot: Spot = Spot()
+
+
+class Remark(NamedTuple):
+    """What is to be told of a text itself: the rule, where, and what the rule's message says."""
+
+    rule: str
+    spot: Spot
+    what: str
 
 
 class Outline(NamedTuple):
-    """What the checks and lists need of a text: headings, number of words, links."""
+    """What the checks and lists need of a text."""
 
-    toc: tuple[Heading, ...]
-    words: int
-    links: tuple[Reference, ...]
+    toc: tuple[Heading, ...] = ()
+    words: int = 0
+    links: tuple[Reference, ...] = ()
+    pictures: tuple[str, ...] = ()
+    """The addresses of its pictures, each once."""
+    remarks: tuple[Remark, ...] = ()
 
 
 class Rendered(NamedTuple):

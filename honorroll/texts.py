@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from itertools import chain, filterfalse
+from itertools import chain, filterfalse, islice
 from posixpath import dirname
 
 from markupsafe import Markup
@@ -15,7 +15,7 @@ from honorroll.differences import differences
 from honorroll.kept_texts import Known, Made, pack
 from honorroll.memos import Memos
 from honorroll.pictures import Fault, Picture, measure, published
-from honorroll.prose import Prose, Reference, Rendered, TextKey
+from honorroll.prose import Reference, Rendered, TextKey
 from honorroll.source import Snapshot
 from honorroll.written import Text
 
@@ -24,6 +24,9 @@ POOL_FROM = 200
 
 #: How many texts are in memory at once.
 AT_ONCE = 1000
+
+#: As many broken links and pictures of one text are told; to look up the places of thousands takes long.
+FAULTS_TOLD = 100
 
 
 class Texts:
@@ -132,42 +135,52 @@ class Texts:
         return text.record.digest if text.field else self._snapshot.files[text.record.path].digest
 
     def _pictures(self, text: Text, targets: Iterable[str]) -> tuple[tuple[str, Picture | None], ...]:
-        place = text.place
-        return tuple((target, self.picture(urls.beside(place.path, target), place)) for target in targets)
+        return tuple((target, self.shown(target, text.place)) for target in targets)
+
+    def shown(self, target: str, place: Place) -> Picture | None:
+        """The picture that an address at `place` means, marked as used."""
+        return self.picture(self._path(target, place), place)
+
+    def _path(self, target: str, place: Place) -> str:
+        """The path of the picture that an address means; of none there, the likeliest."""
+        return self._campaign.picture_path(place.path, target)
 
     def _conversions(self, waiting: list[Text], jobs: int) -> Iterator[tuple[Text, Known, str]]:
         if len(waiting) >= POOL_FROM:
             gc.enable()  # so many leave much behind
+        pictures = self._measured() if waiting else {}
         if jobs > 1 and len(waiting) >= POOL_FROM:
             from concurrent.futures import ProcessPoolExecutor  # takes long to import
 
-            with ProcessPoolExecutor(jobs) as pool:
+            with ProcessPoolExecutor(jobs, initializer=_set_pictures, initargs=(pictures,)) as pool:
                 for start in range(0, len(waiting), AT_ONCE):
                     chunk = waiting[start : start + AT_ONCE]
                     yield from self._joined(chunk, pool.map(_convert, map(self._work, chunk), chunksize=20))
         else:
+            _set_pictures(pictures)
             yield from self._joined(waiting, map(_convert, map(self._work, waiting)))
 
-    def _work(self, text: Text) -> tuple[Prose, str]:
-        """What is to be converted. Raises `MovedError` when the file is no longer as it was."""
-        from honorroll import markup  # takes long to load, and mostly few texts are new, or none
+    def _measured(self) -> dict[str, Picture]:
+        """All pictures that can be shown, by path."""
+        sizes = {path: self._sizes.get(source.digest) for path, source in self._sources.items()}
+        return {path: published(self._sources[path].digest, *size) for path, size in sizes.items() if size}
 
-        written = getattr(text.record, text.field) if text.field else self._body(text)
-        found = self._pictures(text, markup.picture_targets(written))
-        return Prose(written, text.place.path, found), text.url
+    def _work(self, text: Text) -> tuple[str, str, str]:
+        """A text, the path of its file and its address. Raises `MovedError` when the file is no longer as it was."""
+        return getattr(text.record, text.field) if text.field else self._body(text), text.place.path, text.url
 
     def _body(self, text: Text) -> str:
         path = text.record.path
         parts = front_matter.split(path, self._snapshot.files[path].text)
         return "" if isinstance(parts, Diagnostic) else parts.body
 
-    def _joined(
-        self, texts: Iterable[Text], done: Iterable[tuple[Prose, Rendered]]
-    ) -> Iterator[tuple[Text, Known, str]]:
-        for text, (prose, rendered) in zip(texts, done, strict=True):
+    def _joined(self, texts: Iterable[Text], done: Iterable[Rendered]) -> Iterator[tuple[Text, Known, str]]:
+        for text, rendered in zip(texts, done, strict=True):
             outline = rendered.outline
             leads = dict.fromkeys(("", "") if link.rule else (link.url, link.fragment) for link in outline.links)
-            known = Known(prose.path, self._digest(text), prose.pictures, tuple(leads), pack(outline))
+            pictures = self._pictures(text, outline.pictures)
+            path, has_remarks = text.place.path, bool(outline.remarks)
+            known = Known(path, self._digest(text), pictures, tuple(leads), has_remarks, pack(outline))
             yield text, known, str(rendered.html)
 
     @property
@@ -184,7 +197,10 @@ class Texts:
         """The text of the page at `url`."""
         known = self._made[url]
         html = self._memos.get(url, f"{known.path} {known.total}")
-        return _convert(self._work(self._text(url)))[1] if html is None else Rendered(Markup(html), known.outline)
+        if html is None:
+            _set_pictures(self._measured())
+            return _convert(self._work(self._text(url)))
+        return Rendered(Markup(html), known.outline)
 
     def derived(self) -> Iterator[Derived]:
         """The sizes of the pictures in use, of equal ones once."""
@@ -195,8 +211,7 @@ class Texts:
     def check(self, known: Callable[[str], bool], snapshot: Snapshot) -> Iterator[Diagnostic]:
         """Broken links, fragments and pictures (MDN rules). `known` tells whether an address exists."""
         for photo, place, record in chain.from_iterable(self._photos.values()):
-            path = urls.beside(place.path, photo.src)
-            if not self.picture(path, place) and not self._is_told(path, snapshot):
+            if not self.shown(photo.src, place) and not self._is_told(self._path(photo.src, place), snapshot):
                 yield Diagnostic("MDN-02", place.inside("src"), {"target": photo.src}, record, self._near(photo.src))
         last = self._last
         targets = {*filterfalse(known, last.targets), *({""} & last.targets)}
@@ -207,20 +222,29 @@ class Texts:
             last.keep(self._known)
             for url, made in self._made.items():
                 if any(lead[0] in targets or lead in fragments for lead in made.leads):
-                    yield from self._broken_links(self._text(url), known, snapshot)
+                    yield from islice(self._broken_links(self._text(url), known, snapshot), FAULTS_TOLD)
+        for url, made in self._made.items():
+            if made.has_remarks:
+                yield from self._remarks(self._text(url), snapshot)
         yield from self.problems
+
+    def _remarks(self, text: Text, snapshot: Snapshot) -> Iterator[Diagnostic]:
+        """What is to be told of a text itself."""
+        for remark in self._made[text.url].outline.remarks:
+            place = written.find(text.place, remark.spot, snapshot)
+            yield Diagnostic(remark.rule, place, {"what": remark.what}, written.name(text.record))
 
     def _broken_links(self, text: Text, known: Callable[[str], bool], snapshot: Snapshot) -> Iterator[Diagnostic]:
         for link in self._made[text.url].outline.links:
             rule = link.rule
-            if rule == "MDN-02" and self._is_told(urls.beside(text.place.path, link.target), snapshot):
+            if rule == "MDN-02" and self._is_told(self._path(link.target, text.place), snapshot):
                 continue
             if not rule and not known(link.url):
                 rule = "MDN-01"
             if not rule and link.fragment and not self._has(link.url, link.fragment):
                 rule = "MDN-04"
             if rule:
-                place = written.find(text.place, link.target, snapshot)
+                place = written.find(text.place, link.spot, snapshot)
                 yield Diagnostic(
                     rule, place, {"target": link.target}, written.name(text.record), self._guess(rule, link)
                 )
@@ -254,7 +278,16 @@ class Texts:
         return near if near != target else ""
 
 
-def _convert(work: tuple[Prose, str]) -> tuple[Prose, Rendered]:
-    from honorroll import markup  # as above
+#: What `_convert` may show, in this process.
+_PICTURES: dict[str, Picture] = {}
 
-    return work[0], markup.render(*work)
+
+def _set_pictures(pictures: dict[str, Picture]) -> None:
+    _PICTURES.clear()
+    _PICTURES.update(pictures)
+
+
+def _convert(work: tuple[str, str, str]) -> Rendered:
+    from honorroll import markup  # takes long to load, and mostly few texts are new, or none
+
+    return markup.render(*work, _PICTURES)

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from posixpath import dirname, join, normpath
+from unicodedata import normalize
+from urllib.parse import unquote
 
 #: The folder of each kind of record that has a page; the key is what links are written with.
 FOLDERS = {
@@ -80,6 +82,17 @@ def beside(path: str, target: str) -> str:
     """
     folder = dirname(path) if path.startswith("content/") else "content"
     return normpath(join(folder, target))
+
+
+def picture_paths(path: str, target: str) -> tuple[str, ...]:
+    """The input paths that a picture's address in the Markdown or YAML file `path` may mean, the likeliest first.
+
+    As typed; with percent codes decoded, as browsers copy them; with the backslashes of Windows. A name's accents may be
+    composed or not.
+    """
+    plain = [target, unquote(target)]
+    plain += [typed.replace("\\", "/") for typed in plain]
+    return tuple(dict.fromkeys([beside(path, form) for typed in plain for form in (typed, normalize("NFC", typed))]))
 
 
 def published(path: str) -> str:

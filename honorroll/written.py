@@ -6,11 +6,12 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from honorroll import urls
+from honorroll import front_matter, urls
 from honorroll.campaign import Campaign
-from honorroll.diagnostics import Place
+from honorroll.diagnostics import Diagnostic, Place
 from honorroll.model import Deed, Notice, Post, Record
 from honorroll.model.stories import Photo
+from honorroll.prose import Spot
 from honorroll.source import Snapshot
 
 
@@ -59,13 +60,33 @@ def records(campaign: Campaign) -> dict[str, Record]:
     return found
 
 
-def find(place: Place, needle: str, snapshot: Snapshot) -> Place:
-    """Where a link target stands in the file of `place`; `place` itself when it cannot be found."""
+def find(place: Place, spot: Spot, snapshot: Snapshot) -> Place:
+    """Where a spot of a text stands in its file; `place`, that of the whole text, where that is not known.
+
+    Args:
+        place: the Markdown file, or the field of a YAML file that holds the text.
+        spot: where in the text.
+        snapshot: the files.
+    """
     source = snapshot.files.get(place.path)
-    if source is None:
+    if source is None or not spot.line:
         return place
-    for number, line in enumerate(source.text.split("\n"), start=1):
-        match = re.search(rf"\]\(<?({re.escape(needle)})(?=[\s)>])", line)
-        if match:
-            return replace(place, keys=(), line=number, column=match.start(1) + 1, length=len(needle))
-    return place
+    if not place.keys:
+        parts = front_matter.split(place.path, source.text)
+        first = 1 if isinstance(parts, Diagnostic) else parts.body_line
+        return replace(place, line=first + spot.line - 1, column=spot.column, length=spot.length)
+    return _inside(place, spot, source.text)
+
+
+def _inside(place: Place, spot: Spot, text: str) -> Place:
+    """Where a spot of a text in YAML stands: exactly in a block that keeps lines (`|`), else that of the field."""
+    from honorroll import yaml_source  # takes long to load, and mostly nothing is wrong
+
+    lines = text.split("\n")
+    at, column, _ = yaml_source.locate(text, place.keys, on_key=False)
+    if at >= len(lines) or not re.match(r"\|[+-]?\d?[+-]?\s*(#.*)?$", lines[at][column:]):
+        return place
+    below = lines[at + 1 :]
+    indent = next((len(line) - len(line.lstrip(" ")) for line in below if line.strip()), 0)
+    number = at + 1 + spot.line
+    return replace(place, keys=(), line=number, column=indent + spot.column, length=spot.length)

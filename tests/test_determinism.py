@@ -26,7 +26,7 @@ import honorroll.texts as t
 if __name__ == "__main__":
     import sys, pathlib, honorroll.cli as c
     t.POOL_FROM, Pool, used = 1, futures.ProcessPoolExecutor, []
-    futures.ProcessPoolExecutor = lambda jobs: used.append(jobs) or Pool(jobs)
+    futures.ProcessPoolExecutor = lambda jobs, **more: used.append(jobs) or Pool(jobs, **more)
     code = c.main(sys.argv[2:], root=pathlib.Path(sys.argv[1]))
     print("pools:", *used)
     sys.exit(code)

@@ -1,6 +1,6 @@
 """Rules about texts, templates, addresses and the output: MDN, TPL, URL, PUB."""
 
-from honorroll.catalog.rule import ERROR, INFO, Rule
+from honorroll.catalog.rule import ERROR, INFO, WARNING, Rule
 
 RULES = (
     Rule(
@@ -71,6 +71,78 @@ RULES = (
         ),
         bad="[花山巡逻小组](/teams/t02.html)",
         good="[花山巡逻小组](team:t02)",
+    ),
+    Rule(
+        "MDN-06",
+        INFO,
+        ("正文里有 {what} 处注释，不会发布", "comments in the text that are not published: {what}"),
+        ("用作内部备注可以保留；不需要时请删去。", "Keep them as notes among editors, or delete them."),
+        explanation=(
+            "“<!-- … -->”是给编辑自己看的备注，读者看不到。提示一次，免得有人以为它会出现在网页上。",
+            "A comment `<!-- … -->` is a note among editors; readers never see it. Told once, lest somebody expects it on the page.",
+        ),
+        bad="集合地点在东门。<!-- 地点待核实 -->",
+        good="集合地点在东门。",
+    ),
+    Rule(
+        "MDN-07",
+        WARNING,
+        ("正文里的 HTML 标签会原样显示：{what}", "the page shows this HTML as plain text: {what}"),
+        (
+            "加粗写 **字**，斜体写 *字*，换行在行末写 \\，链接写 [字](地址)，图片写 ![说明](图片)，表格用 | 分列；要显示尖括号，写 \\<。",
+            "Bold is **word**, italic *word*, a line break \\ at the line's end, a link [word](address), a picture ![text](picture), a table has columns of |; for a mere angle bracket write \\<.",
+        ),
+        explanation=(
+            "正文用 Markdown 书写，HTML 标签不起作用，读者会看到尖括号和标签名。",
+            "Texts are written in Markdown. HTML has no effect: readers see the angle brackets and the tag's name.",
+        ),
+        bad="<b>每天两次</b>清点",
+        good="**每天两次**清点",
+    ),
+    Rule(
+        "MDN-08",
+        ERROR,
+        (
+            "链接或图片的地址里有空格或多余的字，没有认出来：{what}",
+            "not read as a link or picture, for its address holds a blank or more: {what}",
+        ),
+        (
+            '地址写在尖括号里：[说明](<名 称.jpg>)；图注写在引号里：[说明](名称.jpg "图注")；如果只是文字，在 [ 前加 \\。',
+            'Put the address in angle brackets: [text](<a name.jpg>); a title in quotes: [text](name.jpg "title"); before mere text, write \\[.',
+        ),
+        explanation=(
+            "圆括号里的地址到空格为止。没有认出来的写法，会把方括号、圆括号连同地址原样显示给读者。",
+            "An address in parentheses ends at a blank. What is not understood would be shown to readers with its brackets and address.",
+        ),
+        bad="![校门](学校 大门.jpg)",
+        good="![校门](<学校 大门.jpg>)",
+    ),
+    Rule(
+        "MDN-09",
+        ERROR,
+        ("注释没有结束", "a comment does not end"),
+        ("在注释末尾写 -->；如果不是注释，写成 \\<!--。", "End the comment with -->; where it is none, write \\<!--."),
+        explanation=(
+            "没有结束的注释，要么把后面的正文都藏起来，要么把内部备注发布出去，所以必须先改好。",
+            "A comment without an end either hides all text behind it or publishes an internal note, so it must be mended first.",
+        ),
+        bad="<!-- 待核实",
+        good="<!-- 待核实 -->",
+    ),
+    Rule(
+        "MDN-10",
+        ERROR,
+        ("正文太长或结构太复杂，没有转换", "the text is too long or too complex to be converted"),
+        (
+            "把它分成几篇；检查这一行附近的表格、列表、标题、引用是否重复或嵌套太多。",
+            "Split it up; look near this line for tables, lists, headings or quotations that repeat or nest too much.",
+        ),
+        explanation=(
+            "一篇正文最多 20 万字、2 万个段落和条目、1000 个小标题、1000 张图片，一个表格最多 2 万格，列表和引用最多嵌套几十层。更多的多半是粘贴出了错，会拖慢网站。",
+            "A text has at most 200,000 characters, 20,000 paragraphs and items, 1,000 headings and 1,000 pictures, a table 20,000 cells, and lists and quotations nest some dozens of levels. More is mostly a paste gone wrong, and would slow the site.",
+        ),
+        bad="- - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - - 甲",
+        good="- 甲",
     ),
     Rule(
         "TPL-01",

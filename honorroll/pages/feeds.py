@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from honorroll import urls
-from honorroll.chinese import CHINA, summarise
+from honorroll.chinese import CHINA
 from honorroll.model import Deed, Notice, Post
 from honorroll.pages.contexts.machine import FeedPage, RawPage, RssPage
 from honorroll.pages.index import Index
@@ -19,6 +19,7 @@ from honorroll.pages.page import HOME, Entry, Page, Shown, made
 from honorroll.pages.parts import PageMeta
 from honorroll.pages.sections import DEEDS, JSON, RSS
 from honorroll.pages.syndication import FeedEntry, FeedLink
+from honorroll.summaries import summarise
 
 #: How many entries a feed holds.
 ENTRIES = 20

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any, get_args
 
 from honorroll import orders, urls
-from honorroll.chinese import summarise
 from honorroll.model import Award, Notice
 from honorroll.model.contest import AwardKind
 from honorroll.orders import Orders
@@ -19,6 +18,7 @@ from honorroll.pages.parts import ArticleTags, Fact, Group, PageMeta, Step
 from honorroll.pages.sections import AWARDS, CONTEST
 from honorroll.prose import TextKey
 from honorroll.standing import PENDING
+from honorroll.summaries import summarise
 
 
 def pages(index: Index) -> Iterator[Entry]:

@@ -7,7 +7,6 @@ from typing import Any
 
 from honorroll import urls
 from honorroll.campaign import Campaign
-from honorroll.chinese import summarise
 from honorroll.ledgers import decimal, mending
 from honorroll.model import Award, Deed, Inspection, Notice, Org, Post, Project, Team
 from honorroll.model.stories import Photo
@@ -26,6 +25,7 @@ from honorroll.pages.parts import Fact, Image, Link
 from honorroll.pages.reads import GROUPS, Notes, grouped, noted, once
 from honorroll.pages.related import Mates, Related, age
 from honorroll.pages.ties import Ties
+from honorroll.summaries import summarise
 from honorroll.texts import Texts
 
 #: In the preview the same texts come again and again.
@@ -152,9 +152,9 @@ class Index:
         """The picture of a photo entry, where the file is there."""
         if not photo:
             return None
-        path = urls.beside(owner.path, photo.src)
-        self.notes.add(f"pictures/{path}")
-        picture = self.texts.picture(path, owner.at())
+        for path in urls.picture_paths(owner.path, photo.src):
+            self.notes.add(f"pictures/{path}")
+        picture = self.texts.shown(photo.src, owner.at())
         if not picture:
             return None
         return Image(picture.url, photo.alt, picture.width, picture.height, photo.caption, picture.stem)

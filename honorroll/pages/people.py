@@ -6,7 +6,7 @@ from datetime import date
 from typing import get_args
 
 from honorroll import urls
-from honorroll.chinese import china_day, summarise
+from honorroll.chinese import china_day
 from honorroll.ledgers import decimal
 from honorroll.model import Deed, Inspection, Patrol, Team
 from honorroll.model.people import TeamType
@@ -19,6 +19,7 @@ from honorroll.pages.page import Entry, Page, Shown, article, section
 from honorroll.pages.parts import ArticleTags, Cell, Fact, Group, Image, Link, Share, Table
 from honorroll.pages.sections import DEEDS, TEAMS
 from honorroll.prose import TextKey
+from honorroll.summaries import summarise
 
 _DEED_NOTES = {
     "战果": "巡逻巡查中取得的实绩。",

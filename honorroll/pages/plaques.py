@@ -5,7 +5,7 @@ from itertools import groupby
 
 from honorroll import urls
 from honorroll.campaign import Campaign
-from honorroll.chinese import summarise
+from honorroll.chinese import shorten
 from honorroll.diagnostics import Diagnostic
 from honorroll.model import Award, Notice
 from honorroll.pages.contexts.honours import CertificatePage, QrCode
@@ -62,7 +62,7 @@ def _certificate(index: Index, id: str, base_url: str) -> Page:
         recipient=recipient,
         company=index.campaign.orgs[company].name if company and not award.org else "",
         title=award.title,
-        citation=summarise(award.citation, _CITED),
+        citation=shorten(award.citation, _CITED),
         cycle=index.campaign.cycles[award.cycle].title,
         issuers=index.orgs(granted_by.issuers),
         number=granted_by.number,

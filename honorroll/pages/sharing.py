@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from honorroll import posters, typeface, urls
 from honorroll.campaign import Campaign
-from honorroll.chinese import china_day, summarise
+from honorroll.chinese import china_day, shorten
 from honorroll.diagnostics import Diagnostic
 from honorroll.model import Award, Deed, Post
 from honorroll.model.campaign import Colours
@@ -17,6 +17,7 @@ from honorroll.pages.parts import Image, Share
 from honorroll.pages.plaques import has_codes
 from honorroll.source import Source
 from honorroll.standing import PENDING
+from honorroll.summaries import summarise
 
 _TABLES = {"news": "posts", "deed": "deeds", "award": "awards"}
 
@@ -87,7 +88,7 @@ def _photo(index: Index, record: Post | Deed | Award) -> Source | None:
     photo = record.image if isinstance(record, Post) else next(iter(record.photos), None)
     if not photo or not index.image(photo, record):
         return None
-    return index.campaign.pictures[urls.beside(record.path, photo.src)]
+    return index.campaign.pictures[index.campaign.picture_path(record.path, photo.src)]
 
 
 def _sheet(index: Index, kind: str, record: Post | Deed | Award) -> posters.Sheet:
@@ -111,9 +112,9 @@ def _sheet(index: Index, kind: str, record: Post | Deed | Award) -> posters.Shee
 def _told(index: Index, record: Post | Deed | Award) -> tuple[str, str, str, str]:
     """What is said of a record: its kind, title, first sentences and date."""
     if isinstance(record, Post):
-        return "新闻", record.title, summarise(record.summary, _TOLD), china_day(record.date)
+        return "新闻", record.title, shorten(record.summary, _TOLD), china_day(record.date)
     if isinstance(record, Deed):
         return record.kind, record.title, summarise(record.story, _TOLD), china_day(record.date)
     state = index.ties.state(record)
     title = record.title if state == "已授予" else f"拟授予：{record.title}"
-    return title, index.recipient(record), summarise(record.citation, _TOLD), state
+    return title, index.recipient(record), shorten(record.citation, _TOLD), state
