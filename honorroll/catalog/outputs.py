@@ -145,6 +145,24 @@ RULES = (
         good="- 甲",
     ),
     Rule(
+        "MDN-11",
+        WARNING,
+        (
+            "看起来是小标题或列表，但标记后面没有空格：{what}",
+            "looks like a heading or a list, but lacks the blank behind its mark: {what}",
+        ),
+        (
+            "在 #、-、1. 这些标记后面加一个空格，并用半角符号。",
+            "Put a blank behind #, -, 1., and type the mark half-width.",
+        ),
+        explanation=(
+            "“#”“-”“1.”后面有空格才是小标题和列表；没有空格就是普通文字，几行会连成一段。",
+            "`#`, `-` and `1.` make headings and lists only with a blank behind them; without one they are text, and lines run together.",
+        ),
+        bad="##工作要求",
+        good="## 工作要求",
+    ),
+    Rule(
         "TPL-01",
         ERROR,
         ("模板写法有误：{why}", "template syntax: {why}"),

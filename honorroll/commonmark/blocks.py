@@ -28,6 +28,10 @@ _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
 _MARKER = re.compile(r"(?:[*+-]|(\d{1,9})[.)])(?=[ \t]|$)")
 _NOTE = re.compile(r"\[\^([^\]\[\s^]{1,200})\]:[ \t]*")
 _DETAIL = re.compile(r":[ \t]+(?=\S)")
+#: Lines that people take for headings and items. `#1` is a number, `#话题#` a topic, `-5` a figure.
+_HEADING_SLIP = re.compile(r"#{1,6}(?=[^\W\d])[^#]*$|＃{1,6}[^＃#]+$")
+_ITEM_SLIP = re.compile(r"(?:[-*+]|\d{1,2}[.)])(?=[\u4e00-\u9fff])(?![^*]*\*)")
+
 #: A text has at most so many blocks. A post has some dozens, a long report some hundreds.
 MAX_BLOCKS = 20_000
 
@@ -370,6 +374,7 @@ class BlockParser:
             block.end = last or self._number - 1
             if block.kind == "paragraph":
                 self._define(block)
+                self._tell_slips(block)
                 if not block.lines:
                     self.open[-1].children.remove(block)
             elif block.kind == "indented":
@@ -382,6 +387,13 @@ class BlockParser:
                 self.problems.append(
                     Problem("MDN-06" if block.data else "MDN-09", block.start, block.indent + 1, 4, "<!--")
                 )
+
+    def _tell_slips(self, paragraph: Block) -> None:
+        """Tell of lines that look like headings or lists but lack the blank that makes them such."""
+        items = [line for line in paragraph.lines if _ITEM_SLIP.match(line.text)]
+        slips = [line for line in paragraph.lines if _HEADING_SLIP.match(line.text)]
+        slips += items[:1] if len(items) > 1 else []
+        self.problems += [Problem("MDN-11", line.number, line.column, 1, line.text[:20]) for line in slips]
 
     def _define(self, paragraph: Block) -> None:
         """Take the link definitions at its beginning out of a paragraph."""
