@@ -152,13 +152,12 @@ class Texts:
         if jobs > 1 and len(waiting) >= POOL_FROM:
             from concurrent.futures import ProcessPoolExecutor  # takes long to import
 
-            with ProcessPoolExecutor(jobs, initializer=_set_pictures, initargs=(pictures,)) as pool:
+            with ProcessPoolExecutor(jobs, initializer=_begin_worker, initargs=(pictures,)) as pool:
                 for start in range(0, len(waiting), AT_ONCE):
                     chunk = waiting[start : start + AT_ONCE]
-                    yield from self._joined(chunk, pool.map(_convert, map(self._work, chunk), chunksize=20))
+                    yield from self._joined(chunk, pool.map(_convert_in_worker, map(self._work, chunk), chunksize=20))
         else:
-            _set_pictures(pictures)
-            yield from self._joined(waiting, map(_convert, map(self._work, waiting)))
+            yield from self._joined(waiting, (_convert(self._work(text), pictures) for text in waiting))
 
     def _measured(self) -> dict[str, Picture]:
         """All pictures that can be shown, by path."""
@@ -198,8 +197,7 @@ class Texts:
         known = self._made[url]
         html = self._memos.get(url, f"{known.path} {known.total}")
         if html is None:
-            _set_pictures(self._measured())
-            return _convert(self._work(self._text(url)))
+            return _convert(self._work(self._text(url)), self._measured())
         return Rendered(Markup(html), known.outline)
 
     def derived(self) -> Iterator[Derived]:
@@ -278,16 +276,19 @@ class Texts:
         return near if near != target else ""
 
 
-#: What `_convert` may show, in this process.
+def _convert(work: tuple[str, str, str], pictures: Mapping[str, Picture]) -> Rendered:
+    from honorroll import markup  # takes long to load, and mostly few texts are new, or none
+
+    return markup.render(*work, pictures)
+
+
+#: In a process of the pool: the pictures, sent once.
 _PICTURES: dict[str, Picture] = {}
 
 
-def _set_pictures(pictures: dict[str, Picture]) -> None:
-    _PICTURES.clear()
+def _begin_worker(pictures: Mapping[str, Picture]) -> None:
     _PICTURES.update(pictures)
 
 
-def _convert(work: tuple[str, str, str]) -> Rendered:
-    from honorroll import markup  # takes long to load, and mostly few texts are new, or none
-
-    return markup.render(*work, _PICTURES)
+def _convert_in_worker(work: tuple[str, str, str]) -> Rendered:
+    return _convert(work, _PICTURES)
