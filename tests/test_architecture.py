@@ -19,6 +19,7 @@ LAYERS = (
         "collation",
         "diagnostics",
         "differences",
+        "names",
         "states",
         "urls",
         "contrast",
