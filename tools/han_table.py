@@ -46,6 +46,7 @@ NAME_CHARACTERS = (
     "铭银铮铸锋锐锡锦锰键镇镜长门闪闭问闯闲间闻阁阅阔队阳阴阵阶际陆陈险随隐难雏离雾霁静韦韧韩韬韵页顶项顺须顾颂"
     "预领颇频颖颗题颜额风飒飘飞饮饰饶馆驭驰驱驹驻驾骁骄骅骆验骏骐骑骞骥鱼鲁鲍鲜鲸鸟鸡鸣鸥鸽鸾鹃鹄鹏鹤鹰麦黄齐龙"
     "龚业丛严丧个临为举乐习乡书买乱争亏亚产亲亿仅从仑仓仪们价众优会伟传伤伦体侠侣侨俊俩俭债倾儿克党兰关兴养内冈写"
+    "买萨维顿赛逊热约泽罗纳诺亚谢费来图贾玛轲岚婳嫔彦产说语温黄吴吕郷闽粤湘杂务户兹兰册伞侧侦"
     "军农冲决况净凉减凑凤凯击刘则刚创别剑剧劝办务动励劲劳势勋区医华协单卖卫历厉压厅厦参双发变叙叶号吕启员响哑唤"
     "啸团园围国图圆圣场坚坛坝垒垦块声处备复夺奋奖妆妇妈姗娅娄娆娇婵学孙宁宝实宠审宪宫宽宾对寻导寿将尔尘尝层岁岂"
     "岗岚岛岭峡币师帅带帮广庄庆库应庙废开异弃张弥弯归当录彦彻征径忆怀态怜总恋恒恳悦惠惬愿懒战户扑执扩扫扬护报择"
@@ -121,8 +122,8 @@ def forms(folder: Path, official: set[str]) -> Iterator[str]:
     """Pairs of a traditional and a simplified character."""
     found = {pair[0]: pair[1] for pair in MORE.split()}
     for char, value in unihan(folder, "Variants", "kSimplifiedVariant"):
-        simple = {chr(int(code.partition("<")[0].removeprefix("U+"), 16)) for code in value.split()} - {char}
-        if len(simple) == 1 and simple <= official & {*NAME_CHARACTERS}:
+        simple = {chr(int(code.partition("<")[0].removeprefix("U+"), 16)) for code in value.split()} & official
+        if len(simple) == 1 and simple <= {*NAME_CHARACTERS}:
             found.setdefault(char, *simple)
     return (char + simple for char, simple in sorted(found.items()) if char not in official)
 
