@@ -27,6 +27,7 @@ LAYERS = (
         "typeface",
         "words",
     ),
+    ("dates",),
     ("calendar", "catalog", "model", "front_matter", "yaml_source", "spool"),
     ("shelf",),
     ("source",),

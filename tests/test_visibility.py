@@ -1,4 +1,5 @@
-from datetime import date
+from datetime import date, datetime, time
+from typing import Any
 
 import pytest
 from conftest import Project
@@ -6,10 +7,12 @@ from msgspec.structs import replace
 from reference import copy_project
 
 from honorroll import source
+from honorroll.campaign import Campaign
+from honorroll.chinese import CHINA
 from honorroll.load import load
 from honorroll.pipeline import Options, build
 from honorroll.store import Memory
-from honorroll.visibility import visible
+from honorroll.visibility import holds, visible
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +60,11 @@ def test_all_of_it_can_be_seen_beforehand(project: Project) -> None:
     assert whole.pages > early.pages
 
 
+def seen(campaign: Campaign, **asked: Any) -> Campaign:
+    """What is visible at the end of its day."""
+    return visible(campaign, holds(campaign, datetime.combine(campaign.today, time.max, CHINA)).since, **asked)
+
+
 def test_what_is_visible_of_a_table_is_known_while_nothing_else_is(project: Project) -> None:
     """It hangs on the day, on what is asked for and, of awards, on their documents."""
     campaign, _ = load(source.read(project.root)[0], date(2022, 9, 14))
@@ -65,7 +73,7 @@ def test_what_is_visible_of_a_table_is_known_while_nothing_else_is(project: Proj
     campaign = replace(campaign, posts={**campaign.posts, "draft": post.with_values(draft=True)})
     plain = {"drafts": False, "future": False}
     recall = Memory().recall
-    before = visible(campaign, **plain, recall=recall)
+    before = seen(campaign, **plain, recall=recall)
     for values, asked in (
         ({"today": date(2022, 9, 13)}, {}),
         ({"today": date(2022, 9, 1)}, {}),
@@ -77,10 +85,10 @@ def test_what_is_visible_of_a_table_is_known_while_nothing_else_is(project: Proj
         ({"notices": {**campaign.notices, notice.id: notice.with_values(date=date(2022, 9, 30))}}, {}),
     ):
         other = replace(campaign, **values)
-        assert visible(other, **plain | asked, recall=recall) == visible(other, **plain | asked) != before
-        before = visible(campaign, **plain, recall=recall)
-        assert before == visible(campaign, **plain)
-    after = visible(replace(campaign, teams={}), **plain, recall=recall)
+        assert seen(other, **plain | asked, recall=recall) == seen(other, **plain | asked) != before
+        before = seen(campaign, **plain, recall=recall)
+        assert before == seen(campaign, **plain)
+    after = seen(replace(campaign, teams={}), **plain, recall=recall)
     assert after.posts is before.posts
     assert after.deeds is before.deeds
     assert after.notices is before.notices
