@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from honorroll.campaign import Campaign
 from honorroll.catalog import AREAS, RULES, Rule, explain
+from honorroll.dates import shortday
 from honorroll.diagnostics import Severity, Span
 from honorroll.findings import Finding, has_errors
 from honorroll.journal import LIST
@@ -19,7 +20,7 @@ from honorroll.pages import sections
 from honorroll.report import notes, plain, where
 from honorroll.source import FOLDERS
 from honorroll.standing import PENDING, state
-from honorroll.template_source import environment, shortday
+from honorroll.template_source import environment
 
 #: Findings of these rules are reminders of work to be done.
 _REMINDERS = ("SUM-02",)
