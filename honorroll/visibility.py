@@ -10,7 +10,7 @@ from honorroll import urls
 from honorroll.campaign import UNREAD, Campaign
 from honorroll.chinese import CHINA
 from honorroll.dates import Holds
-from honorroll.model import Award, Post, Project, Record
+from honorroll.model import Award, Person, Post, Project, Record
 from honorroll.model.contest import Exit, Recommendation
 from honorroll.standing import is_open, state
 from honorroll.texts import Texts
@@ -52,6 +52,7 @@ def visible(
 
     A post appears at its minute: if it is dated `since` or before. That is `Holds.since` rather than the time of the
     build, so that what was made of equal tables at another minute of the day is made anew only when a post appears.
+    Who has agreed to be named is named from that day on.
     A document appears on its day, an award with the first of its documents, a project with its application; of
     both only what has happened by today is told. No ledger tells of a duty still to come, asked for or not (PAT-07).
     With `future` all is shown as it will be in the end. `recall` gives back what was made
@@ -81,9 +82,11 @@ def visible(
         if project.applied <= today or id in honoured
     }
     begun = {award.cycle for award in awards.values()} | {project.cycle for project in projects.values()}
+    persons = known("persons", lambda: {id: _person(person, today) for id, person in campaign.persons.items()})
     return replace(
         now,
         posts=posts,
+        persons=persons,
         notices=notices,
         deeds=deeds,
         cycles={id: c for id, c in campaign.cycles.items() if c.year <= today.year or id in begun},
@@ -93,6 +96,11 @@ def visible(
         patrols=tuple(patrol for patrol in campaign.patrols if patrol.date <= campaign.today),
         inspections=tuple(i for i in campaign.inspections if i.date <= campaign.today),
     )
+
+
+def _person(person: Person, today: date) -> Person:
+    """A person who has agreed to be named by today, or not yet. A withdrawal counts at once, whatever its day."""
+    return _with(person, consent=None) if person.consent and person.consent.given > today else person
 
 
 def _award(campaign: Campaign, award: Award) -> Award:

@@ -6,7 +6,7 @@ from conftest import Project
 from msgspec.structs import replace
 from reference import copy_project
 
-from honorroll import source
+from honorroll import source, upcoming
 from honorroll.campaign import Campaign
 from honorroll.chinese import CHINA
 from honorroll.load import load
@@ -93,3 +93,36 @@ def test_what_is_visible_of_a_table_is_known_while_nothing_else_is(project: Proj
     assert after.deeds is before.deeds
     assert after.notices is before.notices
     assert after.awards is before.awards
+
+
+@pytest.mark.parametrize(
+    ("given", "today", "named"),
+    [
+        ("2022-09-02", date(2022, 9, 1), False),
+        ("2022-09-02", date(2022, 9, 2), True),
+        ("2099-01-01", date(2022, 11, 1), False),
+        ("2022-11-02", date(2022, 11, 1), False),
+        ("2022-11-01", date(2022, 11, 1), True),
+        ("2022-09-02\n    withdrawn: 2099-01-01", date(2022, 11, 1), False),  # at once, whatever its day
+    ],
+)
+def test_nobody_is_named_before_the_day_of_the_consent(given: str, today: date, named: bool, project: Project) -> None:
+    """王守江 of deed d01: on no page, feed, index or export."""
+    project.replace("data/persons.yaml", "given: 2022-09-02", f"given: {given}")
+    assert project.build(today=today).counts
+    output = project.output()
+    assert any("王守江".encode() in data for data in output.values()) == named
+    assert ("names.html" in output) == named
+    if not named:
+        assert "一名保安员" in output["deeds/d01.html"].decode()
+
+
+def test_a_consent_to_come_is_upcoming(project: Project) -> None:
+    project.replace("data/persons.yaml", "given: 2022-09-02", "given: 2022-11-05")
+    options = Options(root=project.root, out=project.site, today=date(2022, 11, 1))
+    found = {str(moment.date()): files for moment, files, _ in upcoming.changes(options, 10) if files}
+    assert "names.html" in found["2022-11-05"]["new"]
+    assert "deeds/d01.html" in found["2022-11-05"]["changed"]
+    assert project.build().counts
+    assert project.build(today=date(2022, 11, 5)).counts  # after an incremental build it is named
+    assert "王守江" in project.output()["deeds/d01.html"].decode()
