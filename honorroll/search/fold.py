@@ -22,14 +22,16 @@ _NUMBER = re.compile("([^0-9]?)([0-9]+)(?=([^0-9]?))")
 #: Dots of names such as `买买提·某某`, soft hyphens, invisible signs.
 _DROPPED = re.compile(f"[{DOTS}\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]")
 
-#: Wide punctuation, which parts words whatever becomes of it; what is without it is mostly in normal form already.
+#: Wide punctuation, which parts words whatever becomes of it. A text without it, and without wide blanks, is mostly in normal
+#: form already, which is known at once.
 _STOPS = re.compile("[\u3001-\u3006\u3008-\u3020\uff01-\uff0d\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff64]+")
 
 #: Han characters, as both this and the script know them.
 _HAN = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
 #: What may stand between two Han characters of a name and means nothing: blanks, or a dot typed as a full stop.
-_GAP = re.compile(f"(?:[ \t-\r]+|\\.)(?=[{_HAN}])")
+_BLANKS = re.compile("[ \t-\r]{2,}|[\t-\r]")
+_GAP = re.compile(f"[ .](?=[{_HAN}])")
 _IS_HAN = re.compile(f"[{_HAN}]")
 
 #: Letters and digits of the scripts that such a site may hold; listed, since old browsers know no classes of Unicode.
@@ -41,8 +43,10 @@ _WORD = re.compile(
 
 def fold(text: str) -> str:
     """The words of a text with a blank between them."""
-    plain = _DROPPED.sub("", unicodedata.normalize("NFKC", _STOPS.sub("|", text)).lower())
-    return " ".join(_WORD.findall(_GAP.sub(_closed, _traditional().sub(_simple, plain))))
+    early = _STOPS.sub("|", text.replace("\u3000", " "))
+    plain = _DROPPED.sub("", unicodedata.normalize("NFKC", early).lower())
+    plain = _traditional().sub(_simple, _BLANKS.sub(" ", plain))
+    return " ".join(_WORD.findall(_GAP.sub(_closed, plain)))
 
 
 @cache
