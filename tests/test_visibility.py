@@ -126,3 +126,23 @@ def test_a_consent_to_come_is_upcoming(project: Project) -> None:
     assert project.build().counts
     assert project.build(today=date(2022, 11, 5)).counts  # after an incremental build it is named
     assert "王守江" in project.output()["deeds/d01.html"].decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "masked"),
+    [
+        ("欧阳长河", "欧阳某某"),
+        ("王　守江", "王某某"),
+        ("买买提·艾力江", "买买提·某某"),
+        ("John Smith", "J. Smith"),
+        ("王守江师傅", "王师傅"),
+    ],
+)
+def test_a_mask_holds_on_every_page_and_in_every_file(name: str, masked: str, project: Project) -> None:
+    project.replace("data/persons.yaml", "name: 王守江\n  mask: 全名", f"name: {name}\n  mask: 隐名")
+    assert project.build().counts
+    output = project.output()
+    assert masked in output["deeds/d01.html"].decode()
+    assert "names.html" not in output
+    secret = name.rsplit("\u3000", maxsplit=1)[-1].encode()
+    assert not [url for url, data in output.items() if secret in data]
