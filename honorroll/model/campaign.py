@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
-from honorroll.model.base import Count, Day, Hours, Id, Record, Reference, Text, Year, YesNo, field
+from honorroll.model.base import Count, Day, Hours, Id, Record, Reference, Text, YesNo, field
 from honorroll.model.duty import Shift
 
 #: On a map drawn with characters: water, and what belongs to no district.
@@ -87,7 +87,7 @@ class Arrangement(Record):
     Needed for years that the program does not know yet. What stands here goes before what the program knows.
     """
 
-    year: Year = field(title="年份")
+    year: Count = field(title="年份", ge=2000, le=2999)
     holidays: tuple[Day, ...] = field((), title="放假日期")
     workdays: tuple[Day, ...] = field((), title="调休上班日期")
 
