@@ -5,13 +5,18 @@ import re
 import sys
 import traceback
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from contextlib import suppress
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import click
 
+from honorroll.chinese import CHINA
+from honorroll.dates import YEARS
 from honorroll.words import say
+
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
 
 
 class Session(NamedTuple):
@@ -28,9 +33,27 @@ class _Day(click.ParamType[date]):
         if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
             self.fail(_say(ctx, "not_a_date", value=value), param, ctx)
         try:
-            return date.fromisoformat(value)
+            day = date.fromisoformat(value)
         except ValueError:
             self.fail(_say(ctx, "not_a_date", value=value), param, ctx)
+        if day.year not in YEARS:
+            self.fail(_say(ctx, "not_a_date", value=value), param, ctx)
+        return day
+
+
+class _Moment(click.ParamType[datetime]):
+    name = "moment"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """In China's time, which also holds where no offset is given."""
+        try:
+            moment = datetime.fromisoformat(value if _ISO.fullmatch(value) else "")
+            moment = (moment if moment.tzinfo else moment.replace(tzinfo=CHINA)).astimezone(CHINA)
+        except (ValueError, OverflowError):
+            self.fail(_say(ctx, "not_a_moment", value=value), param, ctx)
+        if moment.year not in YEARS:
+            self.fail(_say(ctx, "not_a_moment", value=value), param, ctx)
+        return moment
 
 
 class _Address(click.ParamType[str]):
@@ -71,6 +94,7 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
     "drafts": click.option("--drafts", is_flag=True),
     "future": click.option("--future", is_flag=True),
     "today": click.option("--today", type=_Day(), metavar="DATE"),
+    "now": click.option("--now", type=_Moment(), metavar="MOMENT"),
     "base_url": click.option("--base-url", type=_Address(), metavar="URL"),
     "out": click.option("--out", type=click.Path(path_type=Path), metavar="DIR"),
     "jobs": click.option("--jobs", type=click.IntRange(1, 64), metavar="N"),
@@ -104,7 +128,7 @@ def options(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return decorate
 
 
-SELECT = ("strict", "drafts", "future", "today", "base_url")
+SELECT = ("strict", "drafts", "future", "today", "now", "base_url")
 TALK = ("jobs", "json", "quiet", "verbose", "lang")
 
 
@@ -149,10 +173,15 @@ def build_options(session: Session, given: dict[str, Any], *, dry: bool, **more:
     """What a verb was asked to do, as the engine takes it."""
     from honorroll.options import Options
 
+    day, moment = given["today"], given["now"]
+    if day and moment:
+        raise click.UsageError(say("today_and_now", session.lang))
+    moment = moment or now(session)
     return Options(
         root=session.root,
         out=output(session, given),
-        today=given["today"] or today(),
+        today=day or moment.date(),
+        clock=time.max if day else moment.time(),
         drafts=given["drafts"],
         future=given["future"],
         strict=given["strict"],
@@ -164,13 +193,20 @@ def build_options(session: Session, given: dict[str, Any], *, dry: bool, **more:
     )
 
 
-def today() -> date:
-    """The day in China: of `SOURCE_DATE_EPOCH` where it is set, else of the clock."""
-    from honorroll.chinese import CHINA
+def now(session: Session) -> datetime:
+    """The moment in China: of `SOURCE_DATE_EPOCH` where it is set, else of the clock.
 
+    Raises:
+        UsageError: it is set to what is no moment.
+    """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
-    return moment.astimezone(CHINA).date()
+    if not epoch:
+        return datetime.now(CHINA)
+    with suppress(ValueError, OverflowError, OSError):
+        moment = datetime.fromtimestamp(int(epoch), UTC).astimezone(CHINA)
+        if moment.year in YEARS:
+            return moment
+    raise click.UsageError(say("not_an_epoch", session.lang, value=epoch))
 
 
 def color() -> bool:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import date, timedelta, timezone
 from functools import cache
+from pathlib import Path
 
 #: China has used one time zone without summer time since 1991, so an offset says it all.
 CHINA = timezone(timedelta(hours=8))
@@ -39,6 +40,23 @@ def china_day(value: date) -> str:
 def is_han(char: str) -> bool:
     """Whether it is one Han character."""
     return _han().fullmatch(char) is not None
+
+
+def han_rows(file: str) -> list[list[str]]:
+    """The rows of a table in `han/`, as lists of what stands between tabs."""
+    lines = (Path(__file__).parent / "han" / file).read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+@cache
+def traditional() -> dict[int, str]:
+    """Traditional forms of characters of names, as `str.translate` takes them; each stands for one simplified form."""
+    return {ord(pair[0]): pair[1] for row in han_rows("traditional.txt") for pair in row[0].split()}
+
+
+def simplified(text: str) -> str:
+    """The text with the simplified forms of those characters."""
+    return text.translate(traditional())
 
 
 def word_count(text: str) -> int:

@@ -150,17 +150,18 @@ def _run(session: Session, given: dict[str, Any], *, dry: bool, report: Path | N
 
 def _upcoming(session: Session, given: dict[str, Any], days: int) -> int:
     from honorroll import upcoming
+    from honorroll.dates import iso
 
     options, lang, form, found = build_options(session, given, dry=True), session.lang, _format(given), False
     gc.enable()  # what many builds leave behind adds up
-    for day, files, result in upcoming.changes(options, days):
-        found = bool(files)
+    for moment, files, result in upcoming.changes(options, days):
+        found, day = bool(files), iso(moment)[:16].replace("T", " ")
         if result.counts is None:
-            if day > options.today:
+            if moment > options.now:
                 click.echo(say("upcoming_fails", lang, day=day), err=True)
             return _conclude(session, result, given, 0)
         if form == "json" and files:
-            click.echo(json.dumps({"day": str(day)} | files))
+            click.echo(json.dumps({"day": day[:10], "time": f"{moment:%H:%M}"} | files))
         elif files:
             click.echo(say("upcoming_day", lang, day=day, **{name: len(urls) for name, urls in files.items()}))
             click.echo("\n".join(f"  {upcoming.MARKS[name]} {url}" for name, urls in files.items() for url in urls))

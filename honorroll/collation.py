@@ -6,14 +6,15 @@ longer ones of the same surname (the custom of party congresses and the CPPCC; p
 By pinyin: character by character; by letters (ü after u), then tone, then strokes. Surnames have their own readings.
 
 Unknown characters go last, by code point; `unknown` names them. Blanks and the dot in `买买提·某某` are passed over.
+What the surname is, `names` says.
 """
 
-import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from honorroll.chinese import is_han
+from honorroll.chinese import han_rows, is_han, simplified
+from honorroll.names import DOT, normal, split
 
 #: One character: blank, other signs, known and unknown Han characters; and its place among its kind.
 _Strokes = tuple[int, int]
@@ -23,7 +24,6 @@ StrokeKey = tuple[tuple[_Strokes, ...], str]
 PinyinKey = tuple[tuple[_Syllable, ...], str]
 
 _BLANK, _SIGN, _KNOWN, _UNKNOWN = range(4)
-_PASSED_OVER = dict.fromkeys(map(ord, "·•・‧"))
 _FOLDER = Path(__file__).parent / "han"
 
 
@@ -34,10 +34,9 @@ def stroke_key(name: str, *, persons: bool = True) -> StrokeKey:
         name: a name; masks such as 王某某 or 王* are names like others.
         persons: whether it is a person's, so that a single given name goes first. False for organisations.
     """
-    chars = _plain(name)
+    chars, surname, is_single = _ordered(name, persons=persons)
     places = [_place(char) for char in chars]
-    surname = _surname(chars)
-    if persons and len(chars) == len(surname) + 1:
+    if is_single:
         places.insert(len(surname), (_BLANK, 0))
     return tuple(places), name
 
@@ -49,8 +48,7 @@ def pinyin_key(name: str, *, persons: bool = True) -> PinyinKey:
         name: a name; masks such as 王某某 or 王* are names like others.
         persons: whether it begins with a surname (华 is then Huà, else Huá). False for organisations.
     """
-    chars = _plain(name)
-    surname = _surname(chars) if persons else ""
+    chars, surname, _ = _ordered(name, persons=persons)
     key: list[_Syllable] = []
     for char, reading in zip(chars, _readings(chars, surname), strict=True):
         kind, place = _place(char)
@@ -67,10 +65,18 @@ def initials(name: str, *, persons: bool = False) -> str:
         persons: whether it begins with a surname (单 is then s, else d).
     """
     chars = _plain(name).lower()
-    readings = _readings(chars, _surname(chars) if persons else "")
+    surname = split(name).surname.lower() if persons else ""
+    readings = _readings(chars, surname if chars.startswith(surname) else "")
     return "".join(
         reading[:1] or char for char, reading in zip(chars, readings, strict=True) if reading or char.isalnum()
     )
+
+
+def letter(name: str) -> str:
+    """The letter under which an index lists a person: A to Z, or `#` where the reading is not known."""
+    chars, surname, _ = _ordered(name, persons=True)
+    first = ([*_readings(chars, surname), ""][0] or chars)[:1].upper()
+    return first if "A" <= first <= "Z" else "#"
 
 
 def unknown(names: Iterable[str]) -> set[str]:
@@ -80,12 +86,22 @@ def unknown(names: Iterable[str]) -> set[str]:
 
 
 def _plain(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).translate(_PASSED_OVER).split())
+    return "".join(normal(name).replace(DOT, "").split())
+
+
+def _ordered(name: str, *, persons: bool) -> tuple[str, str, bool]:
+    """The characters to sort by, the surname with which they begin, and whether a given name of one character follows."""
+    if not persons:
+        return _plain(name), "", False
+    found = split(name)
+    surname, given, title = (_plain(part) for part in found[:3])
+    chars = surname + given + title
+    return chars.lower() if found.custom == "latin" else chars, surname, len(given) == 1 and not title
 
 
 def _readings(chars: str, surname: str) -> list[str]:
-    """Each character's reading; empty for what is not known."""
-    characters = _characters()
+    """Each character's reading, of a traditional form that of the simplified one; empty for what is not known."""
+    characters, chars, surname = _characters(), simplified(chars), simplified(surname)
     readings = [characters[char][1] if char in characters else "" for char in chars]
     for index in range(len(chars) - 1):
         readings[index : index + 2] = _words().get(chars[index : index + 2], readings[index : index + 2])
@@ -99,16 +115,6 @@ def _place(char: str) -> _Strokes:
     return (_UNKNOWN if is_han(char) else _SIGN), ord(char)
 
 
-def _surname(chars: str) -> str:
-    """The surname that a name begins with: two characters if those are one, else the first."""
-    return chars[:2] if len(chars) > 2 and chars[:2] in _surnames() else chars[:1]
-
-
-def _rows(file: str) -> list[list[str]]:
-    lines = (_FOLDER / file).read_text(encoding="utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith("#")]
-
-
 @cache
 def _known() -> frozenset[str]:
     """Every known character: no others stand in the file. To read it as a table takes four times as long."""
@@ -118,16 +124,16 @@ def _known() -> frozenset[str]:
 @cache
 def _characters() -> dict[str, tuple[int, str]]:
     """Every known character's place in the stroke order and its usual reading."""
-    return {char: (place, reading) for place, (_, char, reading) in enumerate(_rows("characters.txt"))}
+    return {char: (place, reading) for place, (_, char, reading) in enumerate(han_rows("characters.txt"))}
 
 
 @cache
 def _surnames() -> dict[str, list[str]]:
     """Compound surnames, and single ones read otherwise than usual, with their readings."""
-    return {surname: readings.split() for surname, readings in _rows("surnames.txt")}
+    return {surname: readings.split() for surname, readings in han_rows("surnames.txt")}
 
 
 @cache
 def _words() -> dict[str, list[str]]:
     """Words of two characters, one of them read otherwise than usual, with their readings."""
-    return {word: readings.split() for word, readings in _rows("words.txt")}
+    return {word: readings.split() for word, readings in han_rows("words.txt")}

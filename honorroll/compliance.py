@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from honorroll.campaign import Campaign
 from honorroll.catalog import AREAS, RULES, Rule, explain
+from honorroll.dates import day_beside
 from honorroll.diagnostics import Severity, Span
 from honorroll.findings import Finding, has_errors
 from honorroll.journal import LIST
@@ -19,7 +20,7 @@ from honorroll.pages import sections
 from honorroll.report import notes, plain, where
 from honorroll.source import FOLDERS
 from honorroll.standing import PENDING, state
-from honorroll.template_source import environment, shortday
+from honorroll.template_source import environment
 
 #: Findings of these rules are reminders of work to be done.
 _REMINDERS = ("SUM-02",)
@@ -148,7 +149,7 @@ def _due(campaign: Campaign, today: date) -> Iterator[Due]:
         if today <= notice.end:
             yield Due(f"公示{name}还没有期满；期满前不能作出表彰决定。", notice.end)
         elif number:
-            yield Due(f"公示{name}已于{shortday(notice.end)}期满，还有 {number} 项荣誉等待作出决定。")
+            yield Due(f"公示{name}已于{day_beside(notice.end, today)}期满，还有 {number} 项荣誉等待作出决定。")
     if today <= campaign.info.end:
         yield Due("活动还在进行；结束以后要发布总结。", campaign.info.end, "SUM-02" if "SUM-02" in RULES else "")
     shown = {link.url for link in sections.navigation(campaign)}

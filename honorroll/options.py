@@ -1,12 +1,15 @@
 """What a build is asked to do, and what comes of it."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
+from honorroll.chinese import CHINA
+from honorroll.dates import Holds
 from honorroll.publish import Counts
 
 if TYPE_CHECKING:  # a build that finds nothing to do needs no findings
@@ -19,11 +22,15 @@ Progress = Callable[[str, int], Callable[[], None]]
 
 
 class Options(Struct, frozen=True):
-    """What a run is asked to do. `out` is where the site goes; nothing is written with `dry`; `verify` trusts no file."""
+    """What a run is asked to do. `out` is where the site goes; nothing is written with `dry`; `verify` trusts no file.
+
+    `today` is the day of the build in China, `clock` the time of that day; by default the whole day counts as past.
+    """
 
     root: Path
     out: Path
     today: date
+    clock: time = time.max
     drafts: bool = False
     future: bool = False
     strict: bool = False
@@ -32,6 +39,15 @@ class Options(Struct, frozen=True):
     base_url: str | None = None
     jobs: int = 1
     progress: Progress = field(default=lambda stage, total: lambda: None)
+
+    @property
+    def now(self) -> datetime:
+        """The moment of the build."""
+        return datetime.combine(self.today, self.clock, CHINA)
+
+    def at(self, moment: datetime) -> "Options":
+        """The same at another moment, given in China's time."""
+        return replace(self, today=moment.date(), clock=moment.time())
 
 
 class Result(Struct, frozen=True):
@@ -48,3 +64,5 @@ class Result(Struct, frozen=True):
     campaign: "Campaign | None" = None
     read: "Read | None" = None
     """What was read of the project; nothing where it changed all the time."""
+    holds: Holds | None = None
+    """How long the same is to be seen; none where the campaign could not be loaded."""

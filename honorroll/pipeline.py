@@ -54,10 +54,11 @@ def _build(options: Options, store: Store, read: Read | None) -> Result:
 
 
 def _steps(options: Options, store: Store, read: Read) -> Result:
-    snapshot, problems, memos = read[0], list(read[1]), store.memos
+    snapshot, problems, memos, holds = read[0], list(read[1]), store.memos, None
 
     def finish(total: int = 0, counts: Counts | None = None, reasons: Mapping[str, str] = NOTHING) -> Result:
-        return Result(settle(problems, snapshot, strict=options.strict), total, counts, reasons, campaign, read)
+        found = settle(problems, snapshot, strict=options.strict)
+        return Result(found, total, counts, reasons, campaign, read, holds)
 
     campaign, found = load(snapshot, options.today, memos, store.recall("loaded", Last))
     campaign = store.recall("campaign", lambda: campaign, campaign)
@@ -69,8 +70,10 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
 
     problems += theme.check_logo(campaign.info)
     problems += _judge(campaign, memos)
-    show = partial(visibility.visible, campaign, drafts=options.drafts, future=options.future, recall=store.recall)
-    campaign = store.recall("visible", show, campaign, options.drafts, options.future)
+    holds = visibility.holds(campaign, options.now)
+    asked = {"drafts": options.drafts, "future": options.future}
+    show = partial(visibility.visible, campaign, holds.since, **asked, recall=store.recall)
+    campaign = store.recall("visible", show, campaign, holds.since, *asked.values())
     texts = Texts(campaign, snapshot, memos, store.recall("texts", Made))
     texts.convert(options.jobs, options.progress("convert", len(texts.by_url)))
     if has_errors(settle(problems, snapshot)):

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 from msgspec.structs import replace
 from pydantic_core import ValidationError
 
+from honorroll.dates import YEARS
 from honorroll.diagnostics import Diagnostic, Keys, Place, closest
 from honorroll.model import Record
 from honorroll.model.base import Field
@@ -77,9 +78,9 @@ def _explain(model: type[Record], detail: Any, place: Place, name: str) -> Diagn
         return Diagnostic("SCH-02", on_key, {"key": keys[-1], "known": "、".join(known)}, name, guess)
     if kind == "literal_error":
         return Diagnostic(_rule(owner, detail), where, args, name, closest(str(value), choices))
-    if kind in _BOUNDS:
-        bound = next(iter(context.values()))
-        return Diagnostic("SCH-11", where, args | {"bound": f"{_BOUNDS[kind]} {bound:g}"}, name)
+    if kind in _BOUNDS or kind == "year":
+        bound = f"{_BOUNDS[kind]} {next(iter(context.values())):g}" if context else f"≥ {YEARS[0]}, ≤ {YEARS[-1]}"
+        return Diagnostic("SCH-11", where, args | {"bound": bound}, name)
     if kind in _RULES:
         return Diagnostic(_rule(owner, detail), where, args, name)
     return _misshapen(kind, value, where, args, name, model.label[1])

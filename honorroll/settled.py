@@ -1,13 +1,15 @@
 """A build that has nothing to do ends here, before anything large is imported.
 
 If the inputs, the options and this program are those of the last build, that build had nothing
-to say, and every file of the site is as it was left, then its result holds.
+to say, no post has appeared since by its time of the day, and every file of the site is as it was left,
+then its result holds.
 """
 
 import marshal
 from collections.abc import Callable
 
 from honorroll import disk, source
+from honorroll.dates import Holds
 from honorroll.journal import JOURNAL, LIST, parse
 from honorroll.options import Options, Result
 from honorroll.publish import Counts
@@ -28,7 +30,8 @@ def build(options: Options, seen: Callable[[], dict[str, State]] | None = None) 
     asked = _asked(options, read[0])
     shelf = store.memos.shelf("settled")
     last = None if options.dry or read[1] else shelf.get("last")
-    files = _whole(store, last[2], shelf) if last and last[0] == asked else 0
+    is_same = last and last[0] == asked and Holds(*last[3]).at(options.now)
+    files = _whole(store, last[2], shelf) if last and is_same else 0
     if last and files:
         store.memos.save()
         return Result((), last[1], Counts(0, files, 0))
@@ -36,19 +39,17 @@ def build(options: Options, seen: Callable[[], dict[str, State]] | None = None) 
     from honorroll import pipeline
 
     result = pipeline.build(options, store, read)
-    if result.counts and not result.findings:
+    if result.counts and result.holds and not result.findings:
         listed = disk.read(f"{options.out}/{LIST}") or b""
-        shelf.put("last", (asked, result.pages, digest(listed)))
+        shelf.put("last", (asked, result.pages, digest(listed), tuple(result.holds)))
         store.memos.save()
     return result
 
 
 def _asked(options: Options, snapshot: Snapshot) -> str:
-    """Digest of what the result depends on."""
-    words = [version()]
-    words += [
-        f"{name}={getattr(options, name)}" for name in options.__struct_fields__ if name not in {"jobs", "progress"}
-    ]
+    """Digest of what the result depends on, apart from the time of the day."""
+    names = [name for name in options.__struct_fields__ if name not in {"clock", "jobs", "progress"}]
+    words = [version(), *(f"{name}={getattr(options, name)}" for name in names)]
     words += [f"{path}={file.digest}" for path, file in snapshot.files.items()]
     return digest("\n".join(words).encode("utf-8", "surrogateescape"))
 

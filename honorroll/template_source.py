@@ -16,8 +16,8 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup, escape
 
-from honorroll import urls
-from honorroll.chinese import CHINA, china_day
+from honorroll import dates, urls
+from honorroll.chinese import china_day
 from honorroll.traces import version
 
 
@@ -41,20 +41,8 @@ class TemplateSource(NamedTuple):
     error: tuple[str, int] | None = None
 
 
-def shortday(value: date) -> str:
-    """9月1日."""
-    return f"{value.month}月{value.day}日"
-
-
-def moment(value: date) -> str:
-    """2022-09-01 09:30; midnight for a plain date."""
-    whole = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day, tzinfo=CHINA)
-    return whole.strftime("%Y-%m-%d %H:%M")
-
-
-def iso(value: date) -> str:
-    """ISO 8601, with China's offset when it has a time."""
-    return value.isoformat()
+def _span(days: tuple[date, date], year: int | None = None) -> tuple[str, ...]:
+    return dates.span(*days, year)
 
 
 def rfc822(value: datetime) -> str:
@@ -94,7 +82,7 @@ class _Compiled(jinja2.FileSystemBytecodeCache):
 
 def jsonld(node: object) -> Markup:
     """A node of schema.org as JSON that HTML cannot misread, such as `</script>` in a title; what is empty is left out."""
-    return htmlsafe_json_dumps(_filled(node), ensure_ascii=False, default=iso)
+    return htmlsafe_json_dumps(_filled(node), ensure_ascii=False, default=dates.iso)
 
 
 def _filled(node: object) -> object:
@@ -138,7 +126,9 @@ def environment(loader: jinja2.BaseLoader, asset: Callable[..., str], prose: Cal
     sealed.globals.clear()
     sealed.globals["asset"] = asset
     del sealed.filters["random"]
-    sealed.filters |= {"day": china_day, "shortday": shortday, "moment": moment, "iso": iso, "prose": prose}
+    sealed.filters |= {"day": china_day, "shortday": dates.shortday, "day_beside": dates.day_beside}
+    sealed.filters |= {"moment": dates.moment, "when": dates.when, "iso": dates.iso, "timestamp": dates.timestamp}
+    sealed.filters |= {"span": _span, "told_span": lambda days: dates.told_span(*days), "prose": prose}
     sealed.filters |= {"canonical": urls.canonical, "jsonld": jsonld, "rfc822": rfc822}
     return sealed
 

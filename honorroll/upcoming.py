@@ -1,18 +1,20 @@
-"""Which files will change by date alone, and on which days, so that a scheduled build can be set up.
+"""Which files will change by date alone, and when, so that a scheduled build can be set up.
 
-Found by building, not by guessing: the site is built in memory for today and again for each day on which anything
+Found by building, not by guessing: the site is built in memory for now and again for each moment at which anything
 can change. A page depends on the day only by comparing it with dates of the data, so nothing can change on a day
-that is no date of the data and does not follow one; of a cycle the year is compared.
+that is no date of the data and does not follow one; of a cycle the year is compared. Posts appear at their minute.
 """
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
 from honorroll import pipeline
 from honorroll.campaign import Campaign
+from honorroll.chinese import CHINA
+from honorroll.dates import YEARS
 from honorroll.load import load
 from honorroll.model import Record
 from honorroll.options import Options, Result
@@ -27,32 +29,33 @@ MARKS = {"new": "+", "changed": "~", "removed": "-"}
 
 
 class Change(NamedTuple):
-    """What a build on `day` does that one on the day before did not: addresses of files by kind (`MARKS`).
+    """What a build at `moment` does that one just before did not: addresses of files by kind (`MARKS`).
 
     `result` is that of the build; where it has no counts the build fails, and says why.
     """
 
-    day: date
+    moment: datetime
     files: dict[str, list[str]]
     result: Result
 
 
 def changes(options: Options, days: int) -> Iterator[Change]:
-    """The days after `options.today`, up to `days` of them, on which files change, or on which the build fails.
+    """The moments after `options.now`, up to the end of so many more days, at which files change or the build fails.
 
-    The first item is today, without files. Nothing is written.
+    The first item is now, without files. Nothing is written.
     """
     folder = Folder(options.out, options.root / ".cache", dry=True)
     store = Memory(memos=folder.memos)  # what earlier builds converted is used, and left as it is
     options = replace(options, dry=False)
     result = pipeline.build(options, store)
-    yield Change(options.today, {}, result)
+    yield Change(options.now, {}, result)
     campaign, _ = load(read(options.root)[0], options.today)
     if campaign is None or result.counts is None:
         return
-    for day in sorted(_days(campaign, options.today, options.today + days * _DAY)):
+    last = datetime.combine(options.today + days * _DAY, time.max, CHINA)
+    for moment in sorted(moment for moment in _moments(campaign) if options.now < moment <= last):
         before = store.files
-        result = pipeline.build(replace(options, today=day), store)
+        result = pipeline.build(options.at(moment), store)
         made = sorted(url for url in result.reasons if before.get(url) != store.files.get(url))
         files = {
             "new": [url for url in made if url not in before],
@@ -60,15 +63,15 @@ def changes(options: Options, days: int) -> Iterator[Change]:
             "removed": sorted(before.keys() - store.files.keys()),
         }
         if any(files.values()) or result.counts is None:
-            yield Change(day, files, result)
+            yield Change(moment, files, result)
 
 
-def _days(campaign: Campaign, after: date, until: date) -> set[date]:
-    """The days on which anything can change: the dates of the data, those that follow them, and new years of cycles."""
-    found = {day for record in campaign.records() for day in _dates(record)}
-    found |= {day + _DAY for day in found if day < date.max}
-    found |= {date(cycle.year, 1, 1) for cycle in campaign.cycles.values() if cycle.year in range(1, 10_000)}
-    return {day for day in found if after < day <= until}
+def _moments(campaign: Campaign) -> set[datetime]:
+    """When anything can change: the days of the data and those that follow them, new years of cycles, posts' minutes."""
+    days = {day for record in campaign.records() for day in _dates(record)}
+    days |= {day + _DAY for day in days}
+    days |= {date(cycle.year, 1, 1) for cycle in campaign.cycles.values() if cycle.year in YEARS}
+    return {datetime.combine(day, time(), CHINA) for day in days} | {post.date for post in campaign.posts.values()}
 
 
 def _dates(value: Any) -> Iterator[date]:

@@ -1,14 +1,16 @@
-"""What the public may see on a given day."""
+"""What the public may see at a given moment."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any, Protocol, TypeVar
 
 from msgspec.structs import replace
 
 from honorroll import urls
 from honorroll.campaign import UNREAD, Campaign
-from honorroll.model import Award, Post, Project, Record
+from honorroll.chinese import CHINA
+from honorroll.dates import Holds
+from honorroll.model import Award, Person, Post, Project, Record
 from honorroll.model.contest import Exit, Recommendation
 from honorroll.standing import is_open, state
 from honorroll.texts import Texts
@@ -35,11 +37,22 @@ _TABLES = {
 }
 
 
+def holds(campaign: Campaign, now: datetime) -> Holds:
+    """The part of the campaign's `today` in which the same posts are visible as `now`: only they have a time of the day."""
+    start, end = (datetime.combine(campaign.today, clock, CHINA) for clock in (time.min, time.max))
+    moments = [post.date for post in campaign.posts.values() if start < post.date <= end]
+    later = [moment for moment in moments if moment > now]
+    return Holds(max((moment for moment in moments if moment <= now), default=start), min(later, default=None))
+
+
 def visible(
-    campaign: Campaign, *, drafts: bool, future: bool, recall: Recall = lambda _, make, *__: make()
+    campaign: Campaign, since: datetime, *, drafts: bool, future: bool, recall: Recall = lambda _, make, *__: make()
 ) -> Campaign:
     """The campaign as of its `today`: without drafts and without anything dated later, unless asked for.
 
+    A post appears at its minute: if it is dated `since` or before. That is `Holds.since` rather than the time of the
+    build, so that what was made of equal tables at another minute of the day is made anew only when a post appears.
+    Who has agreed to be named is named from that day on.
     A document appears on its day, an award with the first of its documents, a project with its application; of
     both only what has happened by today is told. No ledger tells of a duty still to come, asked for or not (PAT-07).
     With `future` all is shown as it will be in the end. `recall` gives back what was made
@@ -52,9 +65,9 @@ def visible(
         return recall(f"visible {table}", make, campaign.table(table), today, *inputs)
 
     def is_shown(post: Post) -> bool:
-        return post.date.date() <= today and (drafts or not post.draft)
+        return (future or post.date <= since) and (drafts or not post.draft)
 
-    posts = known("posts", lambda: {id: post for id, post in campaign.posts.items() if is_shown(post)}, drafts)
+    posts = known("posts", lambda: {id: post for id, post in campaign.posts.items() if is_shown(post)}, since, drafts)
     deeds = known("deeds", lambda: {id: deed for id, deed in campaign.deeds.items() if deed.date <= today})
     notices = known("notices", lambda: {id: notice for id, notice in campaign.notices.items() if notice.date <= today})
     awards = known(
@@ -69,9 +82,11 @@ def visible(
         if project.applied <= today or id in honoured
     }
     begun = {award.cycle for award in awards.values()} | {project.cycle for project in projects.values()}
+    persons = known("persons", lambda: {id: _person(person, today) for id, person in campaign.persons.items()})
     return replace(
         now,
         posts=posts,
+        persons=persons,
         notices=notices,
         deeds=deeds,
         cycles={id: c for id, c in campaign.cycles.items() if c.year <= today.year or id in begun},
@@ -81,6 +96,11 @@ def visible(
         patrols=tuple(patrol for patrol in campaign.patrols if patrol.date <= campaign.today),
         inspections=tuple(i for i in campaign.inspections if i.date <= campaign.today),
     )
+
+
+def _person(person: Person, today: date) -> Person:
+    """A person who has agreed to be named by today, or not yet. A withdrawal counts at once, whatever its day."""
+    return _with(person, consent=None) if person.consent and person.consent.given > today else person
 
 
 def _award(campaign: Campaign, award: Award) -> Award:

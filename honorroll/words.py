@@ -13,7 +13,23 @@ _WORDS = {
     "o_strict": ("把警告当作错误", "Take warnings for errors"),
     "o_drafts": ("包括草稿", "Include drafts"),
     "o_future": ("包括未到发布时间的新闻", "Include posts dated in the future"),
-    "o_today": ("把这一天当作今天，如 2022-11-01", "The day to take for today, such as 2022-11-01"),
+    "o_today": (
+        "把这一天当作今天（算到当天结束），如 2022-11-01",
+        "The day to take for today, to its end, such as 2022-11-01",
+    ),
+    "o_now": (
+        "把这一刻当作现在（北京时间），如 2022-11-01T09:30",
+        "The moment to take for now, in China's time, such as 2022-11-01T09:30",
+    ),
+    "not_a_moment": (
+        "“{value}”不是时间，应写成 2022-11-01T09:30",
+        "`{value}` is not a moment like 2022-11-01T09:30",
+    ),
+    "today_and_now": ("--today 和 --now 只能写一个", "give either --today or --now"),
+    "not_an_epoch": (
+        "环境变量 SOURCE_DATE_EPOCH 应当是秒数，现在是“{value}”",
+        "SOURCE_DATE_EPOCH must be a number of seconds; it is “{value}”",
+    ),
     "o_base_url": ("网站的完整地址，如 https://example.org/honor/", "The site's absolute address"),
     "o_out": ("输出文件夹，默认 site/", "The output folder; site/ by default"),
     "o_jobs": ("同时使用的处理器数", "How many processes to use"),
@@ -24,14 +40,14 @@ _WORDS = {
     ),
     "o_why": ("说明每个文件为什么重新生成", "Tell for each file why it was made anew"),
     "o_upcoming": (
-        "不生成网站，只列出今后若干天（默认 400 天）里哪些文件会随日期变化",
-        "Build nothing; list which files will change by date alone in the days to come (400 by default)",
+        "不生成网站，只列出今后若干天（默认 400 天）里哪些文件会随日期和时间变化",
+        "Build nothing; list which files will change by date and time alone in the days to come (400 by default)",
     ),
     "upcoming_day": (
         "{day}：新增 {new}，改变 {changed}，删除 {removed} 个文件",
         "{day}: {new} new, {changed} changed, {removed} removed files",
     ),
-    "upcoming_fails": ("{day}：这一天会生成失败：", "{day}: the build will fail on this day:"),
+    "upcoming_fails": ("{day}：到时候会生成失败：", "{day}: the build will fail then:"),
     "upcoming_none": (
         "从 {start} 起 {days} 天内，没有文件会随日期变化。",
         "No file will change by date alone in the {days} days after {start}.",

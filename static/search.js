@@ -4,12 +4,49 @@
   var BATCH = 10, BLOCKS = 6, PAIRS = 5; // hits at a time, files of words for them, pairs looked up for one word
   var BEFORE = 24, AROUND = 96; // characters of an excerpt before its first match, and in all
   var TITLE_IS = 0, TITLE_BEGINS = 1, TITLE_HAS = 2, INITIALS = 3, TEXT = 4; // the better the lower
-  var DROPPED = /[·•・‧\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]/g;
+  var DROPPED = /[·•・‧∙⋅･᛫⸱ꞏ\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]/g;
+  var HAN = "[\\u3007\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\u{20000}-\\u{3ffff}]";
+  var GAP = new RegExp("(" + HAN + ")(?:[ \\t-\\r]+|\\.)(?=" + HAN + ")", "gu"), LONE = new RegExp("^" + HAN + "$", "u");
   var WORD = /[0-9a-z\u00df-\u00f6\u00f8-\u024f\u0370-\u052f\u0600-\u06ff\u0f00-\u0fff\u1800-\u18af\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\u{20000}-\u{3ffff}]+/gu;
   var DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
+  // Traditional characters of names, each before its simplified form: honorroll/han/traditional.txt.
+  var FORMS = new Map(((
+    "亂乱亞亚來来侖仑侶侣俠侠倆俩倉仓個个們们倫伦偉伟側侧偵侦傑杰傘伞備备傳传債债傷伤傾倾僅仅僑侨價价儀仪億亿儉俭優优儲储兒儿內内兪俞冊册凈净凍冻凱凯別别則则剛刚創创劇剧劉刘劍剑勁劲動动務务勛勋勝胜勞劳勢势" +
+    "勵励勸劝匯汇區区協协卽即厲厉參参叢丛吳吴呂吕呉吴員员問问啞哑啟启喚唤喪丧喬乔單单嘗尝嘯啸噹当嚴严囯国國国圍围園园圓圆圖图團团執执堅坚堯尧報报場场塊块塗涂塵尘墾垦壇坛壓压壘垒壩坝壽寿夢梦奪夺奮奋妝妆姍姗" +
+    "婁娄婦妇婭娅媽妈嫿婳嬈娆嬋婵嬌娇嬪嫔孫孙學学宮宫實实寧宁審审寫写寬宽寵宠寶宝將将尋寻對对導导層层岡冈峯峰島岛峽峡崗岗嵐岚嶺岭帥帅師师帶带幣币幫帮庫库廈厦廟庙廢废廣广廳厅張张強强彊强彌弥彎弯彙汇彥彦徑径" +
+    "從从復复徳德徹彻恆恒恵惠悅悦愛爱愜惬愼慎態态慶庆憐怜憲宪憶忆懇恳應应懶懒懷怀戀恋戰战戶户戸户掃扫揚扬揮挥摯挚撲扑擁拥擇择擊击據据擴扩敎教敘叙數数斷断時时晉晋暉晖暢畅暫暂曄晔曆历曇昙曉晓曠旷書书會会東东" +
+    "條条棄弃棗枣棟栋棲栖楊杨業业極极榮荣構构樂乐樑梁樓楼標标樞枢樣样樹树橋桥機机檔档檢检權权欖榄欽钦歐欧歡欢歲岁歳岁歷历歸归氣气決决沖冲沢泽況况涼凉淚泪淵渊淸清減减湊凑湯汤溝沟溫温滄沧滅灭滬沪滿满漢汉漣涟" +
+    "漸渐潔洁潤润澤泽澱淀濃浓濕湿濟济濤涛濱滨瀅滢瀋沈瀟潇灑洒灣湾灤滦灧滟為为烏乌無无煉炼煒炜煥焕熱热燁烨燈灯營营燦灿爐炉爭争爾尔牽牵狀状獎奖獻献現现瑤瑶瑩莹瑪玛璉琏環环璽玺瓊琼瓏珑瓔璎產产畢毕畫画異异當当" +
+    "療疗發发監监盤盘盧卢眞真眾众睜睁矯矫硯砚確确碼码礎础礙碍礦矿祿禄禎祯禮礼種种稱称穌稣積积穎颖穩稳窮穷竅窍竜龙競竞筆笔節节築筑篤笃簡简籃篮籬篱粵粤糧粮紀纪約约紅红紋纹納纳紐纽純纯紗纱級级細细紳绅紹绍終终" +
+    "組组結结絕绝絡络絢绚給给統统絳绛經经綠绿維维綱纲綸纶綺绮綿绵緊紧緒绪緣缘緯纬練练總总績绩繆缪織织繪绘繼继繽缤續续罈坛羅罗羣群義义習习聖圣聞闻聯联聰聪聲声聶聂職职肅肃脈脉腦脑膠胶臨临興兴舉举舊旧艷艳茲兹" +
+    "莊庄華华萬万葉叶蒼苍蓋盖蓮莲蔣蒋蕭萧薑姜薦荐薩萨藍蓝藝艺藥药藹蔼蘆芦蘇苏蘭兰處处號号虧亏螢萤蠶蚕術术衛卫衝冲衞卫補补裡里複复襲袭見见規规視视親亲覺觉覽览觀观訂订計计訊讯討讨訓训記记訪访設设許许評评詢询" +
+    "詩诗話话該该詳详認认誕诞語语誠诚誦诵說说説说課课誼谊調调談谈請请諒谅論论諧谐諸诸諾诺謀谋謙谦講讲謝谢謹谨證证識识譚谭譜谱議议護护譽誉讀读變变讓让豈岂豎竖豐丰貝贝貞贞負负財财貢贡貫贯責责貴贵買买費费賀贺" +
+    "資资賈贾賓宾賜赐賞赏賢贤賣卖賴赖賽赛贈赠贊赞贏赢趙赵趨趋踐践躍跃車车軍军軒轩軟软軻轲軼轶較较載载輔辅輕轻輝辉輪轮輯辑輸输轉转辦办農农這这連连進进運运過过達达違违遙遥遜逊遞递遠远適适遲迟遷迁選选遼辽邁迈" +
+    "還还邊边郵邮鄉乡鄒邹鄔邬鄧邓鄭郑醞酝醫医釋释釗钊釧钏釵钗鈞钧鈴铃鈺钰銀银銅铜銘铭銳锐鋒锋鋼钢錄录錚铮錢钱錦锦錫锡錳锰鍵键鍾钟鎧铠鎭镇鎮镇鏡镜鐘钟鐵铁鐸铎鑄铸鑒鉴鑠铄長长門门閃闪閆闫閉闭開开閑闲閒闲間间" +
+    "閔闵閣阁閩闽閱阅閻阎闊阔闖闯關关陣阵陰阴陳陈陸陆陽阳隊队階阶際际隨随險险隱隐雖虽雙双雛雏雜杂雞鸡離离難难雲云電电霧雾霽霁靈灵靑青靜静鞦秋韋韦韌韧韓韩韜韬韻韵響响頁页頂顶項项順顺須须頌颂預预頓顿頗颇領领" +
+    "頻频顆颗題题額额顏颜顔颜願愿類类顧顾顯显風风颯飒飄飘飛飞飲饮飾饰養养餘余館馆饒饶馬马馭驭馮冯馳驰駐驻駒驹駕驾駱骆駿骏騎骑騏骐騫骞驅驱驊骅驍骁驕骄驗验驥骥體体髙高髮发鬚须魚鱼魯鲁鮑鲍鮮鲜鯨鲸鳥鸟鳳凤鳴鸣" +
+    "鴻鸿鴿鸽鵑鹃鵠鹄鵬鹏鶯莺鶴鹤鷗鸥鷹鹰鸞鸾鹽盐麗丽麥麦黃黄點点黨党齊齐齋斋龍龙龔龚"
+  ).match(/../gu) || []).map(function (pair) { return [pair[0], pair[1]]; }));
+
+  function plain(text) {
+    var signs = Array.from(text.normalize("NFKC").toLowerCase().replace(DROPPED, ""));
+    return signs.map(function (sign) { return FORMS.get(sign) || sign; }).join("");
+  }
+
   function fold(text) {
-    return (text.normalize("NFKC").toLowerCase().replace(DROPPED, "").match(WORD) || []).join(" ");
+    return (plain(text).replace(GAP, "$1").match(WORD) || []).join(" ");
+  }
+
+  // The words of a query. Here a blank parts words, but characters that stand alone are one name: 王 伟.
+  function wordsOf(query) {
+    var words = [], was = false;
+    plain(query).split(/[ \t-\r]+/).map(fold).join(" ").split(" ").forEach(function (word) {
+      var is = LONE.test(word);
+      if (is && was) words.push(words.pop() + word); else words.push(word);
+      was = is;
+    });
+    return words.filter(function (word) { return Array.from(word).length > 1; });
   }
 
   function shard(pair, count) {
@@ -58,7 +95,7 @@
     return coming[name];
   }
   window.honorrollSearch = {
-    fold: fold, shard: shard, decode: decode,
+    fold: fold, words: wordsOf, shard: shard, decode: decode,
     put: function (name, content) { held[name] = content; }
   };
 
@@ -118,10 +155,19 @@
   function chart(text) {
     var signs = Array.from(text), folded = "", places = [];
     signs.forEach(function (sign, at) {
-      var plain = sign.replace(DROPPED, "") && (fold(sign) || " ");
-      for (var i = 0; i < plain.length; i++) places.push(at);
-      folded += plain;
+      var own = sign.replace(DROPPED, "") && (fold(sign) || plain(sign).replace(/[^ \t-\r.]/g, "|"));
+      for (var i = 0; i < own.length; i++) places.push(at);
+      folded += own;
     });
+    var kept = "", left = [];
+    folded.replace(GAP, function (found, sign) { return sign + "\0".repeat(found.length - sign.length); })
+      .split("").forEach(function (unit, at) {
+        if (unit === "\0") return;
+        kept += /[|.\t-\r]/.test(unit) ? " " : unit;
+        left.push(places[at]);
+      });
+    folded = kept;
+    places = left;
     return { signs: signs, folded: folded, places: places };
   }
 
@@ -229,7 +275,7 @@
 
     function search(kind) {
       var text = field.value.trim(), mine = ++turn;
-      var words = fold(text).split(" ").filter(function (word) { return Array.from(word).length > 1; });
+      var words = wordsOf(text);
       asked = text;
       try {
         history.replaceState(null, "", text ? "?q=" + encodeURIComponent(text) : location.pathname);

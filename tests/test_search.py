@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from reference import ROOT, build, copy_project, load_yaml
 
 from honorroll.collation import initials
+from honorroll.names import DOTS
 from honorroll.search import ROOM, numbered
 from honorroll.search.fold import fold, pairs, shard, spelled
 from honorroll.search.postings import decode, encode
@@ -66,11 +67,48 @@ def test_a_list_of_numbers_is_never_longer_than_its_bitmap(numbers: list[int]) -
         ("买买提·某某", "买买提某某"),
         ("平安、同行。", "平安 同行"),
         ("（保安）\u3000公司", "保安 公司"),
+        ("王　伟、李 娜", "王伟 李娜"),  # blanks between Han characters mean nothing
+        ("王　小　明", "王小明"),
+        ("欧阳\u00a0长河", "欧阳长河"),
+        ("王\u200b　\u200b伟", "王伟"),
+        ("王伟\n　　李娜", "王伟李娜"),
+        ("A 王 B 伟", "a 王 b 伟"),
+        ("王 。伟", "王 伟"),
+        ("馬英傑 歐陽脩", "马英杰欧阳脩"),
+        ("买买提．艾力 J. Smith 3.5", "买买提艾力 j smith 3 5"),
+        ("买买提.艾力，约翰・F・史密斯", "买买提艾力 约翰f史密斯"),
         ("", ""),
     ],
 )
 def test_folding(text: str, folded: str) -> None:
     assert fold(text) == folded
+
+
+@pytest.mark.parametrize("dot", DOTS)
+def test_every_dot_of_a_name_is_passed_over(dot: str) -> None:
+    assert fold(f"买买提{dot}艾力") == "买买提艾力"
+
+
+#: A name as it stands on the site, and what people type to find it.
+TYPED = [
+    ("王　伟", "王伟 王　伟 王\u2003伟"),
+    ("王伟", "王　伟 王\u200b伟"),
+    ("欧阳　娜", "欧阳娜 歐陽娜 阳娜"),
+    ("王　小　明", "王小明 小明"),
+    ("买买提·艾力", "买买提艾力 买买提•艾力 买买提・艾力 买买提‧艾力 买买提．艾力 買買提·艾力"),
+    ("馬　國強", "马国强 馬国強 国强"),
+    ("马国强", "馬國強 馬国强"),
+    ("Ｊｏｈｎ　Ｓｍｉｔｈ", "john SMITH Ｓｍｉｔｈ"),
+    ("鍾離　春", "钟离春 鐘離春"),
+]
+
+
+@pytest.mark.parametrize(("name", "queries"), TYPED)
+def test_names_are_found_as_people_type_them(name: str, queries: str, project: Project) -> None:
+    project.replace("data/persons.yaml", "name: 王守江", f"name: {name}")
+    assert project.build().counts
+    for query in queries.split(" "):
+        assert "deeds/d01.html" in found(project.output(), query), query
 
 
 def test_wide_punctuation_is_passed_over_early_and_folding_stays_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

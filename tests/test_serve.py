@@ -3,13 +3,14 @@
 import re
 import shutil
 from contextlib import closing
+from datetime import date
 from typing import Any
 
 import pytest
 from conftest import Project
 from previewing import TEAMS, Answer, Served, add, serving
 
-from honorroll import arguments, pipeline, preview
+from honorroll import pipeline, preview
 from honorroll.preview import overlay
 from honorroll.preview.answers import FAULTS, SCRIPT, STYLE
 
@@ -112,7 +113,7 @@ def test_the_day_is_asked_for_before_each_build(project: Project) -> None:
 
     def options() -> Any:
         asked.append(1)
-        return pipeline.Options(root=project.root, out=project.site, today=arguments.today())
+        return pipeline.Options(root=project.root, out=project.site, today=date(2022, 11, 1))
 
     shown = preview.Preview(options, "zh", lambda: None)
     before = len(asked)
@@ -188,7 +189,7 @@ def test_what_ends_the_watch_ends_the_preview(project: Project) -> None:
     def refuse(_: object) -> None:
         raise BrokenPipeError
 
-    options = pipeline.Options(root=project.root, out=project.site, today=arguments.today())
+    options = pipeline.Options(root=project.root, out=project.site, today=date(2022, 11, 1))
     shown = preview.Preview(lambda: options, "zh", lambda: None)
     with preview.listen() as sockets, closing(shown), pytest.raises(BrokenPipeError):
         shown.run(sockets, refuse)

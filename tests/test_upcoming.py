@@ -19,7 +19,15 @@ DAY = timedelta(days=1)
 
 
 def told(options: Options, days: int) -> dict[date, dict[str, list[str]]]:
-    return {change.day: change.files for change in upcoming.changes(options, days) if change.files}
+    """What is told, by day: all of a day as one, as the sites of whole days differ."""
+    found: dict[date, dict[str, list[str]]] = {}
+    for moment, files, _ in upcoming.changes(options, days):
+        known = found.setdefault(moment.date(), {"new": [], "changed": [], "removed": []})
+        for name, urls in files.items():
+            known[name] = sorted({*known[name], *urls})
+    for known in found.values():
+        known["changed"] = [url for url in known["changed"] if url not in known["new"]]
+    return {day: files for day, files in found.items() if any(files.values())}
 
 
 def happens(options: Options, days: int) -> dict[date, dict[str, list[str]]]:
@@ -122,7 +130,7 @@ def test_a_build_that_will_fail_is_told(project: Project, capsys: pytest.Capture
     assert main(["build", "--upcoming", "--today", "2022-09-12", "--lang", "en"], project.root) == 1
     streams = capsys.readouterr()
     assert "2022-09-13: 9 new" in streams.out
-    assert "2022-09-16: the build will fail on this day" in streams.err
+    assert "2022-09-16: the build will fail then" in streams.err
     assert "PAT-03" in streams.err
     assert main(["build", "--upcoming", "--today", "2022-09-16"], project.root) == 1
 

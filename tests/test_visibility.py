@@ -1,15 +1,18 @@
-from datetime import date
+from datetime import date, datetime, time
+from typing import Any
 
 import pytest
 from conftest import Project
 from msgspec.structs import replace
 from reference import copy_project
 
-from honorroll import source
+from honorroll import source, upcoming
+from honorroll.campaign import Campaign
+from honorroll.chinese import CHINA
 from honorroll.load import load
 from honorroll.pipeline import Options, build
 from honorroll.store import Memory
-from honorroll.visibility import visible
+from honorroll.visibility import holds, visible
 
 
 @pytest.fixture(scope="module")
@@ -57,6 +60,11 @@ def test_all_of_it_can_be_seen_beforehand(project: Project) -> None:
     assert whole.pages > early.pages
 
 
+def seen(campaign: Campaign, **asked: Any) -> Campaign:
+    """What is visible at the end of its day."""
+    return visible(campaign, holds(campaign, datetime.combine(campaign.today, time.max, CHINA)).since, **asked)
+
+
 def test_what_is_visible_of_a_table_is_known_while_nothing_else_is(project: Project) -> None:
     """It hangs on the day, on what is asked for and, of awards, on their documents."""
     campaign, _ = load(source.read(project.root)[0], date(2022, 9, 14))
@@ -65,7 +73,7 @@ def test_what_is_visible_of_a_table_is_known_while_nothing_else_is(project: Proj
     campaign = replace(campaign, posts={**campaign.posts, "draft": post.with_values(draft=True)})
     plain = {"drafts": False, "future": False}
     recall = Memory().recall
-    before = visible(campaign, **plain, recall=recall)
+    before = seen(campaign, **plain, recall=recall)
     for values, asked in (
         ({"today": date(2022, 9, 13)}, {}),
         ({"today": date(2022, 9, 1)}, {}),
@@ -77,11 +85,64 @@ def test_what_is_visible_of_a_table_is_known_while_nothing_else_is(project: Proj
         ({"notices": {**campaign.notices, notice.id: notice.with_values(date=date(2022, 9, 30))}}, {}),
     ):
         other = replace(campaign, **values)
-        assert visible(other, **plain | asked, recall=recall) == visible(other, **plain | asked) != before
-        before = visible(campaign, **plain, recall=recall)
-        assert before == visible(campaign, **plain)
-    after = visible(replace(campaign, teams={}), **plain, recall=recall)
+        assert seen(other, **plain | asked, recall=recall) == seen(other, **plain | asked) != before
+        before = seen(campaign, **plain, recall=recall)
+        assert before == seen(campaign, **plain)
+    after = seen(replace(campaign, teams={}), **plain, recall=recall)
     assert after.posts is before.posts
     assert after.deeds is before.deeds
     assert after.notices is before.notices
     assert after.awards is before.awards
+
+
+@pytest.mark.parametrize(
+    ("given", "today", "named"),
+    [
+        ("2022-09-02", date(2022, 9, 1), False),
+        ("2022-09-02", date(2022, 9, 2), True),
+        ("2099-01-01", date(2022, 11, 1), False),
+        ("2022-11-02", date(2022, 11, 1), False),
+        ("2022-11-01", date(2022, 11, 1), True),
+        ("2022-09-02\n    withdrawn: 2099-01-01", date(2022, 11, 1), False),  # at once, whatever its day
+    ],
+)
+def test_nobody_is_named_before_the_day_of_the_consent(given: str, today: date, named: bool, project: Project) -> None:
+    """王守江 of deed d01: on no page, feed, index or export."""
+    project.replace("data/persons.yaml", "given: 2022-09-02", f"given: {given}")
+    assert project.build(today=today).counts
+    output = project.output()
+    assert any("王守江".encode() in data for data in output.values()) == named
+    assert ("names.html" in output) == named
+    if not named:
+        assert "一名保安员" in output["deeds/d01.html"].decode()
+
+
+def test_a_consent_to_come_is_upcoming(project: Project) -> None:
+    project.replace("data/persons.yaml", "given: 2022-09-02", "given: 2022-11-05")
+    options = Options(root=project.root, out=project.site, today=date(2022, 11, 1))
+    found = {str(moment.date()): files for moment, files, _ in upcoming.changes(options, 10) if files}
+    assert "names.html" in found["2022-11-05"]["new"]
+    assert "deeds/d01.html" in found["2022-11-05"]["changed"]
+    assert project.build().counts
+    assert project.build(today=date(2022, 11, 5)).counts  # after an incremental build it is named
+    assert "王守江" in project.output()["deeds/d01.html"].decode()
+
+
+@pytest.mark.parametrize(
+    ("name", "masked"),
+    [
+        ("欧阳长河", "欧阳某某"),
+        ("王　守江", "王某某"),
+        ("买买提·艾力江", "买买提·某某"),
+        ("John Smith", "J. Smith"),
+        ("王守江师傅", "王师傅"),
+    ],
+)
+def test_a_mask_holds_on_every_page_and_in_every_file(name: str, masked: str, project: Project) -> None:
+    project.replace("data/persons.yaml", "name: 王守江\n  mask: 全名", f"name: {name}\n  mask: 隐名")
+    assert project.build().counts
+    output = project.output()
+    assert masked in output["deeds/d01.html"].decode()
+    assert "names.html" not in output
+    secret = name.rsplit("\u3000", maxsplit=1)[-1].encode()
+    assert not [url for url, data in output.items() if secret in data]

@@ -7,6 +7,7 @@ from honorroll.catalog import (
     inputs,
     look,
     outputs,
+    people,
     pictures,
     records,
     results,
@@ -15,7 +16,7 @@ from honorroll.catalog import (
 )
 from honorroll.catalog.rule import AREAS, Rule
 
-_AREAS = (inputs, yaml_syntax, records, campaign, teams, contest, awards, results, pictures, look, outputs)
+_AREAS = (inputs, yaml_syntax, records, campaign, teams, contest, people, awards, results, pictures, look, outputs)
 
 #: Every rule by its id.
 RULES: dict[str, Rule] = {rule.id: rule for area in _AREAS for rule in area.RULES}

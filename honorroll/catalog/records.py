@@ -135,8 +135,8 @@ RULES = (
         ("{field} 超出范围：“{value}”", "{key} is out of range: `{value}`"),
         ("应当 {bound}。", "It must be {bound}."),
         explanation=(
-            "这个数不可能是对的，多半是多打或少打了一位。",
-            "The number cannot be right; mostly a digit is missing or too many.",
+            "这个数或年份不可能是对的，多半是多打、少打或打错了一位。日期只能在 1949 到 2100 年之间。",
+            "The number or the year cannot be right; mostly a digit is missing, wrong or too many. Dates are of 1949 to 2100.",
         ),
         bad="hours: 40",
         good="hours: 4",

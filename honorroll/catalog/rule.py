@@ -14,6 +14,7 @@ AREAS: dict[str, Pair] = {
     "PAT": ("巡逻和队伍", "Patrols and teams"),
     "INS": ("巡查", "Inspections"),
     "CON": ("参评条件", "Entering the contest"),
+    "PRV": ("个人信息", "Personal data"),
     "AWD": ("评定和表彰", "Awards"),
     "ORD": ("名单次序", "Order of lists"),
     "RPT": ("上报", "Reports"),

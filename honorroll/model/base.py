@@ -14,6 +14,7 @@ from msgspec import Struct
 from msgspec.structs import astuple, replace
 
 from honorroll.chinese import CHINA
+from honorroll.dates import YEARS
 from honorroll.diagnostics import Keys, Place
 
 #: Names that Windows refuses as files, and those of our own index pages.
@@ -133,8 +134,12 @@ class Typed:
         return {key: value for key, value in made.items() if value is not None}
 
 
+class YearError(ValueError):
+    """A day or year of which nothing may be dated (`dates.YEARS`)."""
+
+
 class Parsed:
-    """The value of a text is what `parse` makes of it, which raises `ValueError`; pydantic then reports `kind`."""
+    """The value of a text is what `parse` makes of it, which raises `ValueError`; pydantic then reports `kind`, or `year`."""
 
     def __init__(self, kind: str, parse: Callable[[str], Any]) -> None:
         self.kind, self.parse = kind, parse
@@ -148,6 +153,8 @@ class Parsed:
                 return value
             try:
                 return self.parse(value.strip())
+            except YearError:
+                raise PydanticCustomError("year", "year") from None
             except ValueError:
                 raise PydanticCustomError(self.kind, self.kind) from None
 
@@ -165,7 +172,14 @@ class Filled:
 def _parse_date(text: str) -> date:
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
         raise ValueError(text)
-    return date.fromisoformat(text)
+    return _bounded(date.fromisoformat(text))
+
+
+def _bounded(day: date) -> date:
+    """Raises `YearError`."""
+    if day.year not in YEARS:
+        raise YearError(day)
+    return day
 
 
 def _parse_moment(text: str) -> datetime:
@@ -173,13 +187,20 @@ def _parse_moment(text: str) -> datetime:
     if not match:
         raise ValueError(text)
     clock = time.fromisoformat(match[2] or "00:00")
-    return datetime.combine(date.fromisoformat(match[1]), clock, CHINA)
+    return datetime.combine(_bounded(date.fromisoformat(match[1])), clock, CHINA)
 
 
 def _parse_count(text: str) -> int:
     if not re.fullmatch(r"\d{1,9}", text, re.ASCII):
         raise ValueError(text)
     return int(text)
+
+
+def _parse_year(text: str) -> int:
+    year = _parse_count(text)
+    if year not in YEARS:
+        raise YearError(year)
+    return year
 
 
 def _parse_hours(text: str) -> float:
@@ -202,7 +223,8 @@ def _parse_id(text: str) -> str:
     return text
 
 
-_DAY = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
+_YEAR = r"(19(49|[5-9][0-9])|20[0-9]{2}|2100)"
+_DAY = _YEAR + r"-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-9]{2})?(\+08:00)?"
 _ID = rf"^(?!({'|'.join(sorted(RESERVED_IDS))})$)[a-z0-9][a-z0-9-]{{0,63}}$"
 _YES_NO = r"^([Yy][Ee][Ss]|[Nn][Oo]|[Oo][Nn]|[Oo][Ff][Ff]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|是|有|否|无)$"
@@ -220,6 +242,12 @@ Count = Annotated[
     int,
     Parsed("count", _parse_count),
     Typed(type=["integer", "string"], pattern=r"^[0-9]{1,9}$", minimum=0, maximum=999_999_999),
+]
+#: A year of which things may be dated.
+Year = Annotated[
+    int,
+    Parsed("count", _parse_year),
+    Typed(type=["integer", "string"], pattern=f"^0{{0,5}}{_YEAR}$", minimum=YEARS[0], maximum=YEARS[-1]),
 ]
 #: Hours, at most two decimals.
 Hours = Annotated[

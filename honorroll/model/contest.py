@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from honorroll.model.base import Count, Day, Id, Record, Reference, Text, YesNo, field
+from honorroll.model.base import Count, Day, Id, Record, Reference, Text, Year, YesNo, field
 from honorroll.model.campaign import Thresholds
 
 SiteKind = Literal["学校", "医院", "小区", "商超", "园区", "机关", "车站", "景点", "金融网点", "工地"]
@@ -34,7 +34,7 @@ class Cycle(Record):
 
     id: Id = field(title="编号")
     title: Text = field(title="名称")
-    year: Count = field(title="年份")
+    year: Year = field(title="年份")
     award_title: Text = field(title="授予称号")
     other_titles: tuple[Text, ...] = field((), title="公司和个人的称号")
     approval: str = field("", title="批准文号")

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from honorroll.model.base import Count, Day, Id, Record, Reference, Text, YesNo, field
 from honorroll.model.stories import Photo
+from honorroll.names import masked
 
 OrgKind = Literal["支队", "分县局", "协会", "保安公司", "客户单位"]
 TeamType = Literal["应急机动队", "巡逻小组", "巡查组"]
@@ -77,4 +78,4 @@ class Person(Record):
         """
         if not self.is_named:
             return f"一名{self.role}"
-        return self.name if self.mask == "全名" else f"{self.name[0]}某某"
+        return self.name if self.mask == "全名" else masked(self.name)

@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from honorroll.chinese import china_day
+from honorroll.dates import told_span
 from honorroll.ledgers import decimal
 
 #: How many bars are drawn; the others are told as one sum. How many characters have room over a bar.
@@ -166,7 +167,7 @@ def _level(value: float, least: float, top: float) -> int:
 
 def _told(days: Mapping[date, float], unit: str, bar: int) -> str:
     most = max(days, key=lambda day: (days[day], -day.toordinal()))
-    words = f"{china_day(min(days))}至{china_day(max(days))}，{len(days)}天有记录，"
+    words = f"{told_span(min(days), max(days))}，{len(days)}天有记录，"
     if bar:
         words += f"{sum(value >= bar for value in days.values())}天达到每日{bar}{unit}，"
     return f"{words}最多的是{china_day(most)}，{decimal(days[most])}{unit}。"
@@ -183,9 +184,7 @@ def steps(
     up, low = (_sums(first, count, added) for added in (upper, lower))
     top = int(max(up[-1], low[-1], 1))
     ends = [(f"{name} {decimal(sums[-1])}", sums[-1]) for name, sums in zip(names, (up, low), strict=True)]
-    told = (
-        f"{china_day(first)}至{china_day(last)}，{ends[0][0]}，{ends[1][0]}，待整改 {decimal(up[-1] - low[-1])}{unit}。"
-    )
+    told = f"{told_span(first, last)}，{ends[0][0]}，{ends[1][0]}，待整改 {decimal(up[-1] - low[-1])}{unit}。"
     back = "".join(f"V{_flip(top, low[at])}H{at}" for at in reversed(range(count)))
     return Steps(
         title=f"{title}（{unit}）",

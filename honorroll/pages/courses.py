@@ -6,6 +6,8 @@ from datetime import date
 
 from honorroll import urls
 from honorroll.calendar import UnknownYearError
+from honorroll.chinese import china_day
+from honorroll.dates import day_beside
 from honorroll.model import Award, Notice, Project
 from honorroll.pages.cards import NoticeCard, StageCard
 from honorroll.pages.index import Index
@@ -48,7 +50,7 @@ def of_project(index: Index, project: Project) -> tuple[Step, ...]:
     notice = next((paper for award in awards if (paper := index.ties.paper(award.notice))), None)
     granted = (award for award in awards if index.ties.state(award) in ("已授予", "已撤销"))
     decision = next((paper for award in granted if (paper := index.ties.paper(award.decision))), None)
-    review = "、".join(_on(day, what) for day, what in _review(project))
+    review = "、".join(f"{day_beside(day, last)}{what}" for day, what in _review(project) if day)
     steps = (
         (project.applied, index.org(project.company), ""),
         (project.consent, index.org(project.client), ""),
@@ -70,10 +72,6 @@ def _review(project: Project) -> Iterator[tuple[date | None, str]]:
         yield project.recommendation.review, "审核"
 
 
-def _on(day: date | None, what: str) -> str:
-    return f"{day.month}月{day.day}日{what}" if day else ""
-
-
 def of_award(index: Index, award: Award) -> tuple[Step, ...]:
     """What has happened to an award so far, oldest first."""
     steps = [*_papers(index, award), *objections(index, award)]
@@ -83,7 +81,7 @@ def of_award(index: Index, award: Award) -> tuple[Step, ...]:
 def _papers(index: Index, award: Award) -> Iterator[Step]:
     notice, decision = index.ties.paper(award.notice), index.ties.paper(award.decision)
     if notice:
-        end = f"，至{notice.end.year}年{notice.end.month}月{notice.end.day}日" if notice.end else ""
+        end = f"，至{china_day(notice.end)}" if notice.end else ""
         yield Step("开始公示", notice.date, f"{notice.number}{end}", done=True, url=_url(notice))
         yield from (_step("更正", paper) for paper in index.ties.corrections(notice.id))
     if decision and index.ties.state(award) in ("已授予", "已撤销"):

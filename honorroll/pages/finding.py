@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from honorroll import urls
-from honorroll.collation import initials, pinyin_key
+from honorroll.collation import letter, pinyin_key
 from honorroll.model import Person
 from honorroll.pages.contexts.finding import NamesPage, PersonCard, SearchPage
 from honorroll.pages.index import Index
@@ -43,7 +43,7 @@ def _has_names(index: Index) -> bool:
 def _named(index: Index) -> Iterator[Person]:
     """Those who are shown by their full name."""
     persons = index.campaign.persons.values()
-    yield from (person for person in persons if person.is_named and person.public_name == person.name)
+    yield from (person for person in persons if person.is_named and person.mask == "全名")
 
 
 def _people(index: Index) -> Iterator[PersonCard]:
@@ -61,11 +61,12 @@ def _names(index: Index) -> Page:
 
 
 def _in_order(meta: PageMeta, people: tuple[PersonCard, ...]) -> Shown:
-    found = sorted(people, key=lambda person: pinyin_key(person.name))
-    letters = groupby(found, key=lambda person: _letter(person.name))
-    return meta, NamesPage(tuple(Group(letter, "", tuple(cards)) for letter, cards in letters))
+    found = sorted(people, key=lambda person: (*_letter(person), pinyin_key(person.name)))
+    letters = groupby(found, key=_letter)
+    return meta, NamesPage(tuple(Group(first, "", tuple(cards)) for (_, first), cards in letters))
 
 
-def _letter(name: str) -> str:
-    first = initials(name, persons=True)[:1].upper()
-    return first if "A" <= first <= "Z" else "#"
+def _letter(person: PersonCard) -> tuple[bool, str]:
+    """Its letter, and before it whether that is none."""
+    first = letter(person.name)
+    return first == "#", first

@@ -45,7 +45,7 @@ def _events(index: Index) -> Iterator[Event]:
     """Unsorted. What is told of the same day keeps this order: phases, documents, posts, deeds."""
     info, today = index.campaign.info, index.campaign.today
     for stage in courses.stages(index):
-        until = f"至{china_day(stage.end)}。{stage.summary}"
+        until = stage.summary if stage.start == stage.end else f"至{china_day(stage.end)}。{stage.summary}"
         yield Event(stage.start, "阶段", stage.title, until, "", stage.start > today, stage.state)
     for notice in index.campaign.notices.values():
         yield Event(notice.date, notice.kind, notice.title, notice.number, urls.page("notice", notice.id))

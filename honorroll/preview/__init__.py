@@ -14,6 +14,7 @@ import time
 import webbrowser
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from datetime import date
 from html import unescape
 from socket import create_server, socket
 from typing import Any
@@ -23,6 +24,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from honorroll import pipeline, source
+from honorroll.dates import Holds
 from honorroll.findings import Finding, has_errors
 from honorroll.options import Options, Result
 from honorroll.preview import overlay
@@ -54,6 +56,7 @@ class Preview:
     def __init__(self, options: Callable[[], Options], lang: str, fail: Callable[[], None]) -> None:
         self._options, self._lang, self._fail = options, lang, fail
         self._root = options().root
+        self._built: tuple[date, Holds | None] = options().today, None
         self._store = Memory()
         self._findings: tuple[Finding, ...] | None = None
         self._read: source.Read | None = None
@@ -78,7 +81,10 @@ class Preview:
             if self._read and moved:
                 read = source.again(self._root, self._read, moved)
                 self._hinted = read is not None
-            result = pipeline.build(replace(self._options(), **changed), self._store, read)
+            options = replace(self._options(), **changed)
+            self._built = options.today, None
+            result = pipeline.build(options, self._store, read)
+            self._built = options.today, result.holds
         except Exception:  # noqa: BLE001  # a bug must not end a preview: the next save may get round it
             self._fail()
         else:
@@ -88,7 +94,12 @@ class Preview:
         return Built(result, faults, time.perf_counter() - start)
 
     def look(self, **changed: Any) -> Built | None:
-        """Look at all files, if the last build trusted in what it was told; build again if they are not as it took them."""
+        """While all is quiet: build again if a post is due, a new day has come, or files are not as the last build took them.
+
+        They are looked at if that trusted in what it was told.
+        """
+        if self._is_over():
+            return self.build(**changed)
         if not self._hinted:
             return None
         self._hinted, last = False, self._read
@@ -97,6 +108,12 @@ class Preview:
             if self._read == last:
                 return None
         return self.build(**changed)
+
+    def _is_over(self) -> bool:
+        """Whether the moment of the last build has gone, and what was visible then with it."""
+        options = self._options()
+        day, holds = self._built
+        return options.today != day or (holds is not None and not holds.at(options.now))
 
     def put(self, built: Built) -> bool:
         """Show what came of a build. Whether there is anything new to tell."""

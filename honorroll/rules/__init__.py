@@ -18,6 +18,7 @@ AREAS: dict[str, tuple[str, ...]] = {
     "awards": ("orgs", "cycles", "projects", "awards", "notices", "inspections"),
     "notices": ("cycles", "projects", "awards", "notices"),
     "orders": ("orgs", "persons", "cycles", "projects", "awards"),
+    "people": ("persons",),
     "deeds": ("orgs", "deeds"),
     "results": ("orgs", "projects", "deeds", "figures", "posts", "patrols", "inspections"),
     "look": ("orgs", "deeds", "posts"),

@@ -80,7 +80,7 @@ def pairs_of(document: Document) -> Pairs:
     title = fold(document.title)
     return (
         pairs(fold(document.text)),
-        pairs(fold(f"{document.title} {document.people}")),
+        pairs(fold(f"{document.title}、{document.people}")),
         pairs(title[:2]),
         pairs(title[-2:]),
         pairs(document.initials),

@@ -6,9 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
+import pytest
+from conftest import Project
 from selenium.webdriver.common.keys import Keys
+from test_search import TYPED
 
 from browser.chrome import Browser
+from honorroll.chinese import traditional
 from honorroll.search.fold import fold, shard
 from honorroll.search.postings import encode
 
@@ -79,6 +83,55 @@ def test_thirty_queries(browser: Browser, address: str) -> None:
             wrong.append((words, count, hits[:2]))
     assert not wrong
     assert browser.complaints() == []
+
+
+#: What is typed, and the words that are looked for.
+ASKED = {
+    "王 伟": ["王伟"],
+    "王　伟": ["王伟"],
+    "王\u00a0小\u3000明": ["王小明"],
+    "王 伟 巡逻": ["王伟", "巡逻"],
+    "巡逻 王": ["巡逻"],
+    "欧阳 长河": ["欧阳", "长河"],
+    "買買提•艾力": ["买买提艾力"],
+    "买买提.艾力": ["买买提艾力"],
+    "歐陽　ＪＯＨＮ": ["欧阳", "john"],
+    "王,伟": ["王伟"],
+    "王": [],
+    "　": [],
+}
+
+
+def test_a_blank_in_a_query_parts_words_but_not_names(browser: Browser, address: str) -> None:
+    browser.open(f"{address}search.html")
+    assert browser.run("return arguments[0].map(honorrollSearch.words)", list(ASKED)) == list(ASKED.values())
+
+
+def test_the_script_knows_the_forms_of_the_table(browser: Browser, address: str) -> None:
+    browser.open(f"{address}search.html")
+    forms = "".join(map(chr, traditional()))
+    assert browser.run("return honorrollSearch.fold(arguments[0])", forms) == "".join(traditional().values())
+    texts = [
+        "王　伟、李 娜",
+        "买买提．艾力 J. Smith 3.5",
+        "王\u200b　\u200b伟",
+        "A 王 B 伟",
+        "王 。伟",
+        "王 .伟",
+        "甲.乙.丙 丁\t戊",
+    ]
+    assert browser.run("return arguments[0].map(honorrollSearch.fold)", texts) == [fold(text) for text in texts]
+
+
+@pytest.mark.parametrize(("name", "queries"), TYPED, ids=[name for name, _ in TYPED])
+def test_names_are_found_as_people_type_them(name: str, queries: str, project: Project, browser: Browser) -> None:
+    project.replace("data/persons.yaml", "name: 王守江", f"name: {name}")
+    assert project.build().counts
+    for query in (*queries.split(" "), name, "\u3000".join(name) if len(name) < 4 else name):
+        said = ask(browser, f"{project.site.as_uri()}/", query)
+        hits = browser.run(RESULTS)
+        assert "deeds/d01.html" in [hit["url"] for hit in hits], (query, said)
+        assert any(hit["marks"] for hit in hits), query
 
 
 def test_hits_say_where_the_words_stand(browser: Browser, address: str) -> None:

@@ -273,3 +273,27 @@ edit(
     "ALL-waived-day-of-a-ledger", waive("rule: PAT-06", "record: 2022-09-01", *WHY), (PATROLS, "hours: 4.5", "hours: 3")
 )
 edit("ALL-waived-throughout", waive("rule: PAT-03", *WHY), (TEAMS, "headcount: 5", "headcount: 4"))
+
+PERSONS = "data/persons.yaml"
+edit(
+    "PRV-05-to-come",
+    (CAMPAIGN, "end: 2099-12-31", "end: 2022-11-30"),
+    (PERSONS, "given: 2022-09-02", "given: 2099-01-01"),
+)
+edit("PRV-05-tomorrow-is-fine", (PERSONS, "given: 2022-09-02", "given: 2022-11-02"))
+edit("PRV-05-withdrawn-before", (PERSONS, "given: 2022-09-02", "given: 2022-09-02\n    withdrawn: 2022-09-01"))
+edit("PRV-05-today-is-fine", (PERSONS, "given: 2022-09-02", "given: 2022-11-01"))
+edit("PRV-05-withdrawn-at-once-is-fine", (PERSONS, "given: 2022-09-02", "given: 2022-09-02\n    withdrawn: 2022-09-02"))
+edit(
+    "SCH-11-years",
+    (INSPECTIONS, "date: 2022-09-01", "date: 0001-01-01"),
+    (PATROLS, "date: 2022-09-01", "date: 9999-12-31"),
+    (DEEDS, "  date: 2022-09-01", "  date: 1948-12-31"),
+    (FIRST, "date: 2022-09-02", "date: 2101-01-01"),
+    ("data/cycles.yaml", "year: 2022", "year: 202"),
+)
+edit(
+    "SCH-11-first-and-last-year-is-fine",
+    (PERSONS, "given: 2022-09-02", "given: 1949-01-01"),
+    (CAMPAIGN, "end: 2099-12-31", "end: 2100-12-31"),
+)

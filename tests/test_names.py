@@ -1,0 +1,81 @@
+"""How a person's name is split, masked and listed: a table of awkward names of real life, and what holds for all."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from honorroll.chinese import han_rows
+from honorroll.collation import letter, pinyin_key, stroke_key
+from honorroll.model.people import Consent, Person
+from honorroll.names import DOT, DOTS, masked, split
+
+TABLE = Path(__file__).parent / "field" / "names.txt"
+LINES = [line for line in TABLE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+ROWS = [re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), line).split("\t") for line in LINES]
+
+NAMES = st.lists(st.sampled_from([*"王欧阳司马诸葛师傅姐某老小·・. 　*（AbJz伟馬明"]), max_size=7).map("".join)
+
+
+@pytest.mark.parametrize(("name", "surname", "given", "title", "mask", "first"), ROWS)
+def test_names_of_real_life(name: str, surname: str, given: str, title: str, mask: str, first: str) -> None:
+    assert split(name)[:3] == (surname, given, title)
+    assert masked(name) == mask
+    assert letter(name) == first
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0])
+def test_a_mask_tells_no_given_name(row: list[str]) -> None:
+    shown = masked(row[0])
+    for given_name in re.split(f"[ {DOT}]", row[2]):
+        assert set(given_name) <= {*"某*×X"} or given_name.endswith(".") or given_name not in shown
+
+
+@pytest.mark.parametrize(
+    "name", [row[0] for row in ROWS if row[0] != "张王　晓明"]
+)  # only the blank told that it is one
+def test_what_is_masked_stays_so(name: str) -> None:
+    assert masked(masked(name)) == masked(name)
+
+
+@given(NAMES)
+def test_any_name_can_be_split_and_masked(name: str) -> None:
+    found = split(name)
+    assert masked(name)
+    assert len(found.surname + found.given) <= len(name) + name.count(".")
+    stroke_key(name), pinyin_key(name), letter(name)
+
+
+def test_every_compound_surname_is_one() -> None:
+    compound = [row[0] for row in han_rows("surnames.txt") if len(row[0]) > 1]
+    assert len(compound) > 80
+    for surname in compound:
+        assert split(f"{surname}一鸣")[:2] == (surname, "一鸣")
+        assert masked(f"{surname}明") == f"{surname}某某"
+        assert all(len(row[1].split()) == len(row[0]) for row in han_rows("surnames.txt"))
+
+
+def test_every_kind_of_dot_is_one() -> None:
+    for dot in DOTS:
+        assert split(f"买买提{dot}艾力") == split("买买提·艾力")
+
+
+@pytest.mark.parametrize("mask", ["全名", "隐名", "匿名"])
+def test_a_person_is_shown_as_agreed(mask: str) -> None:
+    consent = Consent.usual(given=date(2022, 9, 1))
+    person = Person.usual(id="r", name="欧阳长河", mask=mask, consent=consent)
+    assert person.public_name == {"全名": "欧阳长河", "隐名": "欧阳某某", "匿名": "一名保安员"}[mask]
+    assert Person.usual(id="r", name="欧阳长河", mask=mask).public_name == "一名保安员"
+
+
+def test_compound_surnames_in_order() -> None:
+    names = ["欧小明", "欧阳修", "欧阳一鸣"]
+    assert sorted(names, key=stroke_key) == names
+    names = ["单一鸣", "诸葛明", "诸葛一鸣"]  # Shàn before Zhūgě; a single given name is told by the surname's end
+    assert min(names, key=pinyin_key) == "单一鸣"
+    assert sorted(names[1:], key=stroke_key) == names[1:]
+    names = ["John Adams", "Adam Brown", "Bob van Dijk"]
+    assert sorted(names, key=pinyin_key) == sorted(names, key=stroke_key) == names
