@@ -29,7 +29,7 @@ LAYERS = (
     ("calendar", "catalog", "model", "front_matter", "yaml_source", "spool", "template_compiler", "template_filters"),
     ("sandbox",),
     ("shelf",),
-    ("file_bytes", "file_names"),
+    ("file_bytes", "file_names", "own_files"),
     ("source",),
     ("traces", "derived"),
     ("memos",),

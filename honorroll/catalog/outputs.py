@@ -203,4 +203,20 @@ RULES = (
             "Operating systems limit the length of a path, Windows most of all.",
         ),
     ),
+    Rule(
+        "PUB-10",
+        ERROR,
+        (
+            "放临时文件的文件夹满了，或者不能写（{why}）",
+            "the folder for temporary files is full or cannot be written ({why})",
+        ),
+        (
+            "腾出空间，或者用环境变量 TMPDIR（Windows 上是 TEMP）指定另一个文件夹，然后再运行一次。",
+            "Make room, or name another folder with the environment variable TMPDIR (TEMP on Windows), then run again.",
+        ),
+        explanation=(
+            "新的网页先放在临时文件里，全部做好才发布，所以放临时文件的磁盘上要有整个网站那么大的空间。已经发布的网站没有变。",
+            "New pages wait in a temporary file until all of them are made, so its disk needs room for a whole site. What is published is as it was.",
+        ),
+    ),
 )
