@@ -76,7 +76,10 @@ def measure(data: bytes) -> tuple[int, int] | Fault:
         return Fault("PIC-02", {})
     with image:
         limit = _MAX_PIXELS.get(image.format or "", MAX_PIXELS)
-        fault = _fault(image, data, limit)
+        try:
+            fault = _fault(image, data, limit)
+        except Exception:  # noqa: BLE001  # to look for a second image is to read on
+            return Fault("PIC-02", {})
         if fault:
             return fault
         with variants.room(image):

@@ -40,6 +40,7 @@ def test_a_full_folder_for_temporary_files_is_a_finding(
         pytest.skip("only root can mount a small disk, on some systems")
     try:
         monkeypatch.setenv("TMPDIR", str(small))
+        monkeypatch.setattr(tempfile, "tempdir", None)
         assert rules(project) == [("PUB-10", str(small))]
         assert not project.site.exists()
         assert rules(project, dry=True) == [("PUB-10", str(small))]
@@ -53,6 +54,7 @@ def test_a_full_folder_for_temporary_files_is_a_finding(
 def test_where_no_folder_for_temporary_files_can_be_used_it_is_a_finding(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", None)
     monkeypatch.setattr(tempfile, "_candidate_tempdir_list", lambda: ["/nowhere/at/all"])
     assert rules(project) == [("PUB-10", "TMPDIR")]
     assert not project.site.exists()
