@@ -75,22 +75,24 @@ def measure(data: bytes) -> tuple[int, int] | Fault:
     except Exception:  # noqa: BLE001  # what Pillow may raise for a damaged file has no bounds
         return Fault("PIC-02", {})
     with image:
-        limit = _MAX_PIXELS.get(image.format or "", MAX_PIXELS)
         try:
-            fault = _fault(image, data, limit)
-        except Exception:  # noqa: BLE001  # to look for a second image is to read on
+            return _measured(image, data)
+        except Exception:  # noqa: BLE001  # the same
             return Fault("PIC-02", {})
-        if fault:
-            return fault
-        with variants.room(image):
-            width, height = image.size if variants.turned(image) < 5 else image.size[::-1]
-            if variants.size(width, height, variants.widths(width)[-1])[1] > MAX_HEIGHT:
-                return _too_large(image, limit)
-            try:
-                variants.upright(image, variants.WIDTHS[0])
-            except Exception:  # noqa: BLE001  # the same
-                return Fault("PIC-02", {})
-    return width, height
+
+
+def _measured(image: "Image.Image", data: bytes) -> tuple[int, int] | Fault:
+    """What `measure` says of an opened picture. Raises what Pillow raises."""
+    limit = _MAX_PIXELS.get(image.format or "", MAX_PIXELS)
+    fault = _fault(image, data, limit)
+    if fault:
+        return fault
+    with variants.room(image):
+        width, height = image.size if variants.turned(image) < 5 else image.size[::-1]
+        if variants.size(width, height, variants.widths(width)[-1])[1] > MAX_HEIGHT:
+            return _too_large(image, limit)
+        variants.upright(image, variants.WIDTHS[0])
+        return width, height
 
 
 def _fault(image: "Image.Image", data: bytes, limit: int) -> Fault | None:

@@ -138,7 +138,9 @@ def opened(data: bytes) -> "Image.Image":
 
 
 def turned(image: "Image.Image") -> int:
-    """The EXIF orientation of a picture, 1 to 8."""
+    """The EXIF orientation of a picture, 1 to 8. Raises what Pillow raises when it reads pixels, as it does for a PNG's."""
+    if image.format == "PNG":
+        image.load()  # asking for the tags would do so, and hide what is wrong with the pixels
     try:
         found = int(image.getexif().get(0x0112, 1))
     except Exception:  # noqa: BLE001  # damaged tags: what reading them may raise has no bounds
