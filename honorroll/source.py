@@ -23,7 +23,7 @@ from honorroll.states import State, is_settled, state, states
 FOLDERS = ("data", "content", "templates", "static")
 
 #: The largest template, the largest other text file and the largest file at all that is read, in bytes.
-MAX_TEMPLATE, MAX_TEXT, MAX_FILE = 256 << 10, 32 << 20, 64 << 20
+MAX_TEMPLATE, MAX_TEXT, MAX_FILE = 128 << 10, 32 << 20, 64 << 20
 
 #: What is kept of a folder is kept anew when more than one file in so many differs: fewer are read again in less time.
 PART = 256

@@ -103,10 +103,16 @@ _ROOM = _Room(AT_ONCE)
 
 @contextmanager
 def room(image: "Image.Image") -> Iterator[None]:
-    """Wait until there is room to decode a picture beside those of other threads. A plain JPEG is decoded in small."""
+    """Wait until there is room to decode a picture beside those of other threads. A plain JPEG is decoded in small.
+
+    In the end the pixels are given up, for others may be waiting for their memory.
+    """
     pixels = image.width * image.height
     with _ROOM.taken(pixels // 4 if image.format == "JPEG" and not image.info.get("progressive") else pixels):
-        yield
+        try:
+            yield
+        finally:
+            image.close()
 
 
 class _Parts(BytesIO):

@@ -19,8 +19,8 @@ RULES = (
         ("文件太大：{size}，上限 {limit}", "file too large: {size}, the limit is {limit}"),
         ("把数据拆成几个文件，或压缩图片。", "Split the data into several files, or shrink the picture."),
         explanation=(
-            "模板不超过 256 KB，其他文字文件不超过 32 MB，别的文件不超过 64 MB。超过的多半是放错了的原始照片、视频或压缩包，会拖慢所有读者。",
-            "Templates may have 256 KB, other text files 32 MB and all others 64 MB. What is larger is mostly a raw photo, a video or an archive in the wrong place, and slows every reader down.",
+            "模板不超过 128 KB，其他文字文件不超过 32 MB，别的文件不超过 64 MB。超过的多半是放错了的原始照片、视频或压缩包，会拖慢所有读者。",
+            "Templates may have 128 KB, other text files 32 MB and all others 64 MB. What is larger is mostly a raw photo, a video or an archive in the wrong place, and slows every reader down.",
         ),
     ),
     Rule(
