@@ -109,7 +109,8 @@ def recover(out: str, known: Mapping[str, str] | None = None) -> None:
     to be added is ours if it holds the bytes that the journal tells, or none (cut power); any
     other one has come from elsewhere since. The journal goes last, so this too may be cut off.
     """
-    sums = _read_journal(out) or known
+    found = _read_journal(out)
+    sums = known if found is None else found
     if sums is None:
         return
     ours = disk.folders(sums)

@@ -36,6 +36,9 @@ AT_ONCE = 64_000_000
 #: A larger picture is brought to its size in bands of so many pixels, since each step makes another copy of what it is given.
 _BAND = 4_000_000
 
+#: Bytes in which Pillow asks for memory: so many at once are given back to the system when a picture is closed.
+_BLOCK = 64 << 20
+
 #: How often a file is read in pieces: once for each of its parts, and they may be empty, to keep a reader busy for hours.
 _MAX_READS = 100_000
 
@@ -132,6 +135,7 @@ def opened(data: bytes) -> "Image.Image":
     """A picture, its pixels not read yet. Raises what Pillow raises."""
     from PIL import Image
 
+    Image.core.set_block_size(_BLOCK)  # type: ignore[attr-defined]  # as the variable PILLOW_BLOCK_SIZE would, before Pillow loads
     Image.MAX_IMAGE_PIXELS = None  # `pictures.measure` has limits of its own
     warnings.filterwarnings("ignore", module=r"PIL\.")  # of tags that are dropped anyway
     formats: tuple[str, ...] = FORMATS
