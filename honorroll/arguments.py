@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 import click
 
+from honorroll import own_files
 from honorroll.chinese import CHINA
 from honorroll.dates import YEARS
 from honorroll.words import say
@@ -221,8 +222,9 @@ def kept_traceback(root: Path) -> str:
     for folder in (root / ".cache", Path.home()):
         log = folder / "honorroll-error.log"
         try:
-            folder.mkdir(exist_ok=True)
-            log.write_text(traceback.format_exc(), encoding="utf-8")
+            if folder != Path.home():
+                own_files.make_folder(folder)
+            own_files.put(log, traceback.format_exc().encode("utf-8", "replace"))
         except OSError:
             continue
         return str(log)

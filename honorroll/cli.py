@@ -115,6 +115,8 @@ def _write_schemas(session: Session, folder: str) -> int:
 
     target = Path(folder or session.root / editing.FOLDER)
     for name, text in editing.schemas().items():
+        if (target / name).is_symlink():
+            (target / name).unlink()  # it may lead out of the project
         _write(session, target / name, text)
     click.echo(say("wrote", session.lang, file=target))
     return FINE

@@ -91,7 +91,9 @@ def page(result: Result, today: date) -> str:
         ],
     }
     text = Path(__file__).with_suffix(".html").read_text(encoding="utf-8")
-    return environment(jinja2.DictLoader({}), str, str).from_string(text).render(values)
+    sealed = environment(jinja2.DictLoader({}), str, str)
+    sealed.begin()
+    return sealed.from_string(text).render(values)
 
 
 def _state(finding: Finding) -> str:

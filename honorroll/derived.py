@@ -12,10 +12,15 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from honorroll import own_files
+from honorroll.file_bytes import contents
 from honorroll.source import digest
 
 #: Files of sites that were built last are dropped when they are this many more than twice the present ones.
 SLACK = 1000
+
+#: Bytes of the largest file that is kept.
+_LARGEST = 1 << 28
 
 _DIGITS = 32
 """Of a digest."""
@@ -71,9 +76,9 @@ class Cache:
         """The bytes of an address, if they were made by this key and are unharmed."""
         if self._folder:
             with suppress(OSError):
-                found = self._file(self._folder, url).read_bytes()
-                data = found[2 * _DIGITS :]
-                return data if found[: 2 * _DIGITS] == (key + digest(data)).encode() else None
+                _, found = contents(self._file(self._folder, url), _LARGEST)
+                data = (found or b"")[2 * _DIGITS :]
+                return data if found and found[: 2 * _DIGITS] == (key + digest(data)).encode() else None
         return None
 
     def put(self, url: str, key: str, data: bytes) -> None:
@@ -81,12 +86,13 @@ class Cache:
         if self._folder and not self._dry:
             file = self._file(self._folder, url)
             with suppress(OSError):
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes((key + digest(data)).encode() + data)
+                for folder in (self._folder.parent, self._folder, file.parent):
+                    own_files.make_folder(folder)
+                own_files.put(file, (key + digest(data)).encode() + data)
 
     def sweep(self, urls: Collection[str]) -> None:
         """Drop what belongs to no address of the site, when it has become much."""
-        if self._folder and not self._dry:
+        if self._folder and not self._dry and own_files.is_folder(self._folder):
             with suppress(OSError):
                 files = list(self._folder.glob("??/*"))
                 if len(files) > 2 * len(urls) + SLACK:

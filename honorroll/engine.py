@@ -152,5 +152,5 @@ def _render(url: str, plan: Plan, theme: Theme, texts: Texts, done: Rendering) -
     text = theme.render(page.template, plan.site, meta, context, texts.rendered)
     if isinstance(text, Diagnostic):
         done.problems.append(text)
-    else:
+    elif text is not None:
         done.put(url, plan.contents[url], text.encode())

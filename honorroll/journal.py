@@ -7,7 +7,9 @@ it what is ours, and puts the list in order with what stands there (`recover`).
 """
 
 import os
+import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from hashlib import sha256
 
 from honorroll import disk, states
@@ -19,6 +21,9 @@ FRESH = ".honorroll.new"
 
 #: The checksum that the journal gives to a file that is to be removed.
 GONE = "0" * 64
+
+#: What stands in no address: control characters, backslashes, and parts that are empty or lead elsewhere.
+_ODD = re.compile(r"[\x00-\x09\x0b-\x1f\\]|(?:^.{64}  |/)(?:\.{0,2})(?:/|$)", re.MULTILINE)
 
 _HEAD = b"# A publication is under way, or was cut off and the next one will mend it. By "
 
@@ -45,8 +50,14 @@ def patched(listed: bytes, sums: Mapping[str, str]) -> bytes | None:
 
 
 def parse(data: bytes | None) -> dict[str, str]:
-    """Checksums by address, in the order of the lines. Lines that are damaged count as missing."""
-    lines = (data or b"").replace(b"\r\n", b"\n").decode("utf-8", "replace").split("\n")
+    """Checksums by address, in the order of the lines.
+
+    Lines that are damaged count as missing, and so do addresses that lead out of the folder: what is on a list is deleted.
+    """
+    whole = (data or b"").replace(b"\r\n", b"\n").decode("utf-8", "replace")
+    lines = whole.split("\n")
+    if _ODD.search(whole):
+        lines = [line for line in lines if not _ODD.search(line)]
     return {line[66:]: line[:64] for line in lines if line[64:66] == "  "}
 
 
@@ -67,7 +78,8 @@ def end(out: str, listed: bytes) -> None:
     """Put the list into place, then take the journal away."""
     if disk.read(f"{out}/{LIST}") != listed:
         _put(out, LIST, listed)
-    disk.remove(f"{out}/{JOURNAL}")
+    with suppress(FileNotFoundError):  # somebody removed it
+        disk.remove(f"{out}/{JOURNAL}")
 
 
 def _put(out: str, name: str, data: bytes) -> None:
@@ -88,14 +100,17 @@ def holder(out: str) -> str:
     return f"{who or '?'}, {since:%Y-%m-%d %H:%M:%S}"
 
 
-def recover(out: str) -> None:
+def recover(out: str, known: Mapping[str, str] | None = None) -> None:
     """Put a folder in order after a publication that was cut off; quick when none was.
+
+    `known` is what its journal said, for when that has been removed with part of the folder.
 
     Its temporaries and empty folders go, and the list says what stands there. A file that was
     to be added is ours if it holds the bytes that the journal tells, or none (cut power); any
     other one has come from elsewhere since. The journal goes last, so this too may be cut off.
     """
-    sums = _read_journal(out)
+    found = _read_journal(out)
+    sums = known if found is None else found
     if sums is None:
         return
     ours = disk.folders(sums)

@@ -10,11 +10,16 @@ import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
+from honorroll import own_files
 from honorroll.shelf import SLACK, Shelf
 from honorroll.traces import version
 
 #: Begins the keys of what the search keeps: of a page, and of its index.
 SEARCHED = "search/"
+
+
+#: What SQLite writes beside a file.
+_BESIDE = ("-journal", "-wal", "-shm")
 
 
 class Memos:
@@ -108,7 +113,10 @@ class Memos:
             if path is None:
                 break
             try:
-                path.parent.mkdir(exist_ok=True)
+                own_files.make_folder(path.parent)
+                for file in (path, *(path.with_name(path.name + end) for end in _BESIDE)):
+                    if not own_files.is_file(file):
+                        file.unlink(missing_ok=True)  # SQLite would follow a link
                 return cls._begin(sqlite3.connect(path, timeout=10, check_same_thread=False))
             except (sqlite3.Error, OSError):
                 with suppress(OSError):

@@ -1,11 +1,20 @@
 """Pictures: what a file says of itself, and the addresses of its sizes."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from honorroll import derived, variants
 
+if TYPE_CHECKING:
+    from PIL import Image
+
 #: More pixels than a camera for a full frame of film has. A PNG of that many takes 260 MB.
 MAX_PIXELS = 64_000_000
+
+#: Of these formats fewer, since their readers hold a picture two or three times: none takes more than 450 MB.
+_MAX_PIXELS = {"WEBP": 24_000_000, "AVIF": 40_000_000, "HEIF": 50_000_000}
+
+#: How many pixels the passes of a progressive JPEG may come to. One as cameras and editors write it has about ten passes.
+_MAX_PASSED = 1_000_000_000
 
 #: The tallest that WebP can hold; only a strip of many screens comes near it.
 MAX_HEIGHT = 16_383
@@ -66,14 +75,37 @@ def measure(data: bytes) -> tuple[int, int] | Fault:
     except Exception:  # noqa: BLE001  # what Pillow may raise for a damaged file has no bounds
         return Fault("PIC-02", {})
     with image:
-        width, height = image.size if variants.turned(image) < 5 else image.size[::-1]
-        largest = variants.size(width, height, variants.widths(width)[-1])
-        if width * height > MAX_PIXELS or largest[1] > MAX_HEIGHT:
-            return Fault("PIC-04", {"size": f"{width}×{height}"})
-        if image.format in _FILMS and getattr(image, "is_animated", False):
-            return Fault("PIC-03", {})
         try:
-            variants.upright(image, 1)
+            return _measured(image, data)
         except Exception:  # noqa: BLE001  # the same
             return Fault("PIC-02", {})
-    return width, height
+
+
+def _measured(image: "Image.Image", data: bytes) -> tuple[int, int] | Fault:
+    """What `measure` says of an opened picture. Raises what Pillow raises."""
+    limit = _MAX_PIXELS.get(image.format or "", MAX_PIXELS)
+    fault = _fault(image, data, limit)
+    if fault:
+        return fault
+    with variants.room(image):
+        width, height = image.size if variants.turned(image) < 5 else image.size[::-1]
+        if variants.size(width, height, variants.widths(width)[-1])[1] > MAX_HEIGHT:
+            return _too_large(image, limit)
+        variants.upright(image, variants.WIDTHS[0])
+        return width, height
+
+
+def _fault(image: "Image.Image", data: bytes, limit: int) -> Fault | None:
+    """What the header of a picture says against it, before anything is decoded."""
+    pixels = image.width * image.height
+    if pixels > limit:
+        return _too_large(image, limit)
+    if image.format in _FILMS and getattr(image, "is_animated", False):
+        return Fault("PIC-03", {})
+    if image.info.get("progressive") and pixels * data.count(b"\xff\xda") > _MAX_PASSED:
+        return Fault("PIC-01", {})
+    return None
+
+
+def _too_large(image: "Image.Image", limit: int) -> Fault:
+    return Fault("PIC-04", {"size": f"{image.width}×{image.height}", "limit": str(limit // 1_000_000)})

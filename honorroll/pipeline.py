@@ -21,6 +21,7 @@ from honorroll.options import Options, Result
 from honorroll.pages.reads import Notes
 from honorroll.publish import Counts
 from honorroll.source import MovedError, Read, Snapshot
+from honorroll.spool import SpoolError
 from honorroll.store import Folder, Store
 from honorroll.templates import Theme
 from honorroll.texts import Texts
@@ -87,14 +88,17 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
     problems += found
     problems += texts.check(plan.pages.__contains__, snapshot)
     plan = search.extended(plan, texts, memos, store.recall("found", search.Last))
-    done = engine.render(plan, theme, texts, store, options.progress)
-    problems += done.problems
-    misplaced = publish.misplaced(options.root, options.out)
-    problems += [misplaced] if misplaced else []
-    if options.dry or has_errors(settle(problems, snapshot, strict=options.strict)):
+    try:
+        done = engine.render(plan, theme, texts, store, options.progress)
+        problems += done.problems
+        misplaced = publish.misplaced(options.root, options.out)
+        problems += [misplaced] if misplaced else []
+        if options.dry or has_errors(settle(problems, snapshot, strict=options.strict)):
+            return finish(len(plan.pages))
+        engine.draw(done, store, options.jobs, options.progress)
+    except SpoolError as error:
+        problems.append(Diagnostic("PUB-10", Place(error.folder), {"why": error.why}))
         return finish(len(plan.pages))
-
-    engine.draw(done, store, options.jobs, options.progress)
     counts = store.publish(done.files, done.traces, done.common)
     if isinstance(counts, Diagnostic):
         problems.append(counts)

@@ -111,7 +111,7 @@ def _carry_out(out: str, change: Change, files: Mapping[str, bytes]) -> None:
         journal.end(out, change.listing)
     except BaseException:
         with suppress(OSError):
-            journal.recover(out)
+            journal.recover(out, change.journal)
         raise
 
 

@@ -1,8 +1,6 @@
 """Every input file, read once, with the digest of those very bytes."""
 
 import os
-import re
-import stat
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import suppress
@@ -15,29 +13,22 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
+from honorroll import file_names
 from honorroll.diagnostics import Diagnostic, Place
+from honorroll.file_bytes import contents, fault, size
 from honorroll.shelf import Shelf
 from honorroll.states import State, is_settled, state, states
 
 #: Folders of a project that are inputs, in the order in which they are read.
 FOLDERS = ("data", "content", "templates", "static")
 
-#: The largest text file that is read, and the largest file at all, in bytes.
-MAX_TEXT, MAX_FILE = 32 << 20, 64 << 20
+#: The largest template, the largest other text file and the largest file at all that is read, in bytes.
+MAX_TEMPLATE, MAX_TEXT, MAX_FILE = 128 << 10, 32 << 20, 64 << 20
 
 #: What is kept of a folder is kept anew when more than one file in so many differs: fewer are read again in less time.
 PART = 256
 
 TEXT_SUFFIXES = frozenset({".yaml", ".yml", ".md", ".html", ".xml", ".txt", ".css", ".js", ".svg"})
-
-#: What editors, file managers and synchronisers leave behind.
-_LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
-
-#: What Windows does not allow in a file's name.
-_BAD_NAME = frozenset('\\:*?"<>|')
-
-#: What no text may hold: control characters but tab and line ends, and what Unicode calls no characters.
-_CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x84\x86-\x9f]|\xef\xbf[\xbe\xbf]")
 
 
 class MovedError(Exception):
@@ -45,7 +36,7 @@ class MovedError(Exception):
 
 
 class Source(Struct, frozen=True, gc=False):
-    """One input file: its path below the project (`/` between parts) and the digest of its bytes.
+    """One input file: its path below the project (`/` between parts, in the form NFC) and the digest of its bytes.
 
     The bytes are read again when they are asked for, from the folder `root`, if they are not held.
     """
@@ -54,6 +45,8 @@ class Source(Struct, frozen=True, gc=False):
     held: bytes | None
     digest: str
     root: str = ""
+    stored: str = ""
+    """The path as the file system has it, where that is in another form."""
 
     @property
     def data(self) -> bytes:
@@ -61,7 +54,7 @@ class Source(Struct, frozen=True, gc=False):
         if self.held is not None:
             return self.held
         try:
-            data = Path(self.root, self.path).read_bytes()
+            data = Path(self.root, self.stored or self.path).read_bytes()
         except OSError as error:
             raise MovedError(self.path) from error
         if digest(data) != self.digest:
@@ -142,7 +135,9 @@ def again(root: Path, last: Read, moved: Collection[str]) -> Read | None:
         if path in files:
             here, _, name = path.rpartition("/")
             reader.read_files(root, here, [name], folders)
-        elif not any(map(_is_litter, path.split("/"))) and (last[0].below(path) or os.path.lexists(root / path)):
+        elif not any(map(file_names.is_litter, path.split("/"))) and (
+            last[0].below(path) or os.path.lexists(root / path)
+        ):
             return None
     if reader.problems or folders:
         return None
@@ -170,8 +165,14 @@ class _Reader:
         """Of the folder at hand: the files that need not be looked at as long as they keep this state."""
         self._root = ""
         """Where the folder at hand lies, as one text for all its files."""
+        self._stored: dict[str, str] = {}
+        """Of files whose paths are not ASCII: the path as the file system has it."""
 
     def read_folder(self, root: Path, folder: str) -> None:
+        """Read one of the folders of a project."""
+        if _is((root / folder).is_symlink):
+            self.problems.append(Diagnostic("SRC-03", Place(folder), {"folder": folder}))
+            return
         pending = [folder]
         while pending:
             here = pending.pop()
@@ -187,66 +188,81 @@ class _Reader:
     def read_files(self, root: Path, here: str, names: list[str], pending: list[str]) -> None:
         """Take the files of a folder; those in a known state from what is known."""
         key = str(root / here)
-        last: Listing = (self._known.get(key) if self._known is not None else None) or Listing({}, {})
-        before, files = last
+        before, files = self._recalled(root, here)
         found = dict(zip(names, states(key, names), strict=True))
         same = found if found == before else {n: state for n, state in found.items() if before.get(n) == state}
         others = len(found) - len(same) + len(before.keys() - found.keys())
         if len(same) < len(before):
             files = dict(files)
             for name in before.keys() - same.keys():
-                del files[f"{here}/{name}"]
+                del files[file_names.form(f"{here}/{name}")]
         self.files |= files  # as they were; they were right then
+        self._note(files)
         self._states, self._root, new = same, str(root), {}
         for name in sorted(found.keys() - same.keys()):
             path = f"{here}/{name}"
-            if not _is_litter(name):
+            if not file_names.is_litter(name):
                 self._look(root, root / path, path, pending)
             if name in same:
+                path = file_names.form(path)
                 new[path] = self.files[path]
         if self._known is not None and others > len(found) // PART:
             self._known.put(key, Listing(same, files | new))
 
-    def _look(self, root: Path, file: Path, path: str, pending: list[str]) -> None:
+    def _recalled(self, root: Path, here: str) -> Listing:
+        """What is known of a folder. A cache may come from elsewhere: it cannot name other files than those there."""
+        last: Listing | None = self._known.get(str(root / here)) if self._known is not None else None
+        if last is None or len(last.states) != len(last.files):
+            return Listing({}, {})
+        files, top = last.files, str(root)
+        strange = [s for s in files.values() if s.held is not None or s.root != top]
+        if strange or {s.stored or path for path, s in files.items()} != {f"{here}/{name}" for name in last.states}:
+            return Listing({}, {})
+        return last
+
+    def _note(self, files: Mapping[str, Source]) -> None:
+        """Take note of where files lie."""
+        if not "".join(files).isascii():
+            self._stored |= {path: source.stored or path for path, source in files.items() if not path.isascii()}
+
+    def _look(self, root: Path, file: Path, stored: str, pending: list[str]) -> None:
         """Take a file, or note a folder as pending, or say what is wrong with it."""
-        if not file.name.isprintable() or not _BAD_NAME.isdisjoint(file.name):
-            self.problems.append(Diagnostic("SRC-09", Place(path)))
-        elif _is(file.is_symlink) and not _stays_inside(root, file):
-            self.problems.append(Diagnostic("SRC-03", Place(path)))
+        path, top = file_names.form(stored), stored.partition("/")[0]
+        problem = file_names.fault(path)
+        if problem:
+            self.problems.append(problem)
+        elif _is(file.is_symlink) and not _stays_inside(root / top, file):
+            self.problems.append(Diagnostic("SRC-03", Place(path), {"folder": top}))
         elif _is(file.is_dir):
-            pending.append(path)
+            pending.append(stored)
+        elif self._stored.get(path, stored) != stored:
+            self.problems.append(Diagnostic("SRC-04", Place(path), {"other": path}))
         else:
             self.files.pop(path, None)  # of the theme
-            source = self._read_file(file, path)
+            source = self._read_file(file, path, stored)
             if source:
                 self.files[path] = source
+                self._note({path: source})
 
-    def _read_file(self, file: Path, path: str) -> Source | None:
+    def _read_file(self, file: Path, path: str, stored: str) -> Source | None:
         is_text = PurePosixPath(path).suffix.lower() in TEXT_SUFFIXES
+        limit = MAX_TEMPLATE if path.startswith("templates/") else MAX_TEXT if is_text else MAX_FILE
         try:
-            info = file.stat()
-            if not stat.S_ISREG(info.st_mode):
-                raise OSError(0, "not a regular file")
-            limit = MAX_TEXT if is_text else MAX_FILE
-            if info.st_size > limit:
-                args = {"size": -(-info.st_size >> 20), "limit": limit >> 20}
-                self.problems.append(Diagnostic("SRC-02", Place(path), args))
-                return None
-            data = file.read_bytes()
+            info, data = contents(file, limit)
         except OSError as error:
             self.problems.append(Diagnostic("SRC-01", Place(path), {"why": error.strerror}))
             return None
-        fault = _fault(path, data) if is_text else None
-        if fault:
-            self.problems.append(fault)
-            return None if fault.rule == "SRC-05" else Source(path, data, digest(data))
+        if data is None:
+            args = {"size": size(info.st_size), "limit": size(limit)}
+            self.problems.append(Diagnostic("SRC-02", Place(path), args))
+            return None
+        problem = fault(path, data) if is_text else None
+        if problem:
+            self.problems.append(problem)
+            return None if problem.rule == "SRC-05" else Source(path, data, digest(data))
         if is_settled(info, self._now):
             self._states[file.name] = state(info)
-        return Source(path, None, digest(data), self._root)
-
-
-def _is_litter(name: str) -> bool:
-    return name.startswith((".", "~$", "#")) or name.endswith(("~", ".swp", ".tmp", ".bak")) or name.lower() in _LITTER
+        return Source(path, None, digest(data), self._root, "" if stored == path else stored)
 
 
 def _is(question: Callable[[], bool]) -> bool:
@@ -256,30 +272,17 @@ def _is(question: Callable[[], bool]) -> bool:
     return False
 
 
-def _stays_inside(root: Path, link: Path) -> bool:
-    """Whether a link leads to a file of the project, or to a folder that does not hold the link itself."""
+def _stays_inside(top: Path, link: Path) -> bool:
+    """Whether a link leads to what may be read in its place anyway: in the same folder of the project, and not hidden there.
+
+    So no link publishes what is private (`.git`, `.cache`, data). Nor may it lead to a folder that holds the link itself.
+    """
     try:
         target, place = link.resolve(), link.parent.resolve()
     except (OSError, RuntimeError):  # a link that leads to itself: reading it says so
         return True
-    return target.is_relative_to(root.resolve()) and not place.is_relative_to(target)
-
-
-def _fault(path: str, data: bytes) -> Diagnostic | None:
-    """What no text may hold."""
-    if not data.isascii():
-        try:
-            data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            return Diagnostic("SRC-05", _position(path, data, error.start))
-    control = None if path.startswith("static/") else _CONTROL.search(data)
-    return Diagnostic("SRC-08", _position(path, data, control.start())) if control else None
-
-
-def _position(path: str, data: bytes, start: int) -> Place:
-    """The place of a byte; lines and columns count as in `Source.text`."""
-    before = data[:start].replace(b"\r\n", b"\n").replace(b"\r", b"\n").decode("utf-8-sig")
-    return Place(path, line=before.count("\n") + 1, column=len(before) - before.rfind("\n"))
+    inner = target.relative_to(top.resolve()).parts if target.is_relative_to(top.resolve()) else (".",)
+    return not any(map(file_names.is_litter, inner)) and not place.is_relative_to(target)
 
 
 def _clashes(files: Mapping[str, Source]) -> Iterator[Diagnostic]:

@@ -10,7 +10,7 @@ from typing import Any, Protocol, TypeVar
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from honorroll import publish
+from honorroll import own_files, publish
 from honorroll.derived import Cache
 from honorroll.diagnostics import Diagnostic
 from honorroll.memos import Memos
@@ -67,7 +67,8 @@ class Folder(Struct, frozen=True, dict=True):
     @cached_property
     def memos(self) -> Memos:
         path = self.cache / "memos.db"
-        return Memos(None if self._dry and not path.exists() else path, dry=self._dry)
+        is_ours = own_files.is_folder(self.cache) and own_files.is_file(path)
+        return Memos(None if self._dry and not is_ours else path, dry=self._dry)
 
     @cached_property
     def derived(self) -> Cache:

@@ -12,12 +12,14 @@ from typing import Any, ClassVar, NamedTuple
 import jinja2
 from jinja2 import meta, nodes
 from jinja2.bccache import Bucket
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.parser import Parser
 from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup, escape
 
 from honorroll import dates, urls
 from honorroll.chinese import china_day
+from honorroll.sandbox import Sandbox
+from honorroll.template_compiler import is_forbidden, too_deep
 from honorroll.traces import version
 
 
@@ -30,6 +32,8 @@ class TemplateSource(NamedTuple):
         names: variables that it expects from its context.
         attributes: variable, attribute and line of each plain `variable.attribute`.
         defines: names that its top defines, which blocks of those that extend it may use.
+        forbidden: attributes that no template may name; the first of each line.
+        deep: the line of what lies too deep in others to be compiled; 0 if nothing does.
         error: what is wrong with its syntax, and where.
     """
 
@@ -38,6 +42,8 @@ class TemplateSource(NamedTuple):
     names: tuple[tuple[str, int], ...] = ()
     attributes: tuple[tuple[str, str, int], ...] = ()
     defines: tuple[str, ...] = ()
+    forbidden: tuple[tuple[str, int], ...] = ()
+    deep: int = 0
     error: tuple[str, int] | None = None
 
 
@@ -92,16 +98,6 @@ def _filled(node: object) -> object:
     return [_filled(item) for item in node] if isinstance(node, (list, tuple)) else node
 
 
-class _Writer(CodeGenerator):
-    """Compiles templates that put out plain strings: to mark each of them as safe costs more than to escape it."""
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
-            super()._output_child_pre(node, frame, finalize)
-        else:
-            self.write("environment.escaped(")
-
-
 def _escaped(value: Any) -> str:
     """What `escape` makes of a value."""
     kind = type(value)
@@ -109,9 +105,9 @@ def _escaped(value: Any) -> str:
     return str(value) if is_plain or kind is Markup or kind is int else escape(value)
 
 
-def environment(loader: jinja2.BaseLoader, asset: Callable[..., str], prose: Callable[..., Any]) -> jinja2.Environment:
-    """The sealed environment: strict, escaping, no globals but `asset`, no chance."""
-    sealed = jinja2.Environment(
+def environment(loader: jinja2.BaseLoader, asset: Callable[..., str], prose: Callable[..., Any]) -> Sandbox:
+    """The sealed environment: sandboxed, strict, escaping, no globals but `asset`, no chance."""
+    sealed = Sandbox(
         loader=loader,
         undefined=jinja2.StrictUndefined,
         autoescape=jinja2.select_autoescape(("html", "xml", "svg")),
@@ -121,11 +117,9 @@ def environment(loader: jinja2.BaseLoader, asset: Callable[..., str], prose: Cal
         auto_reload=False,
         bytecode_cache=_Compiled(),
     )
-    sealed.code_generator_class = _Writer
     sealed.extend(escaped=_escaped)
     sealed.globals.clear()
     sealed.globals["asset"] = asset
-    del sealed.filters["random"]
     sealed.filters |= {"day": china_day, "shortday": dates.shortday, "day_beside": dates.day_beside}
     sealed.filters |= {"moment": dates.moment, "when": dates.when, "iso": dates.iso, "timestamp": dates.timestamp}
     sealed.filters |= {"span": _span, "told_span": lambda days: dates.told_span(*days), "prose": prose}
@@ -137,11 +131,18 @@ def environment(loader: jinja2.BaseLoader, asset: Callable[..., str], prose: Cal
 def analyse(text: str) -> TemplateSource:
     """Read a template's text."""
     sealed = environment(jinja2.DictLoader({}), str, str)
+    parser = None
     try:
-        tree = sealed.parse(text)
+        parser = Parser(sealed, text)
+        tree = parser.parse()
+        deep = too_deep(tree)
+        if deep:
+            return TemplateSource(deep=deep)
         free = meta.find_undeclared_variables(tree)
     except jinja2.TemplateSyntaxError as error:
         return TemplateSource(error=(error.message or "?", error.lineno))
+    except RecursionError:
+        return TemplateSource(deep=parser.stream.current.lineno if parser else 1)
     found = list(tree.find_all((nodes.Name, nodes.Getattr, nodes.Call)))
     defines = _top_level(tree)
     return TemplateSource(
@@ -155,10 +156,22 @@ def analyse(text: str) -> TemplateSource:
         attributes=tuple(
             (node.node.name, node.attr, node.lineno)
             for node in found
-            if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name)
+            if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name) and not is_forbidden(node.attr)
         ),
         defines=tuple(sorted(defines)),
+        forbidden=tuple({line: (name, line) for name, line in _forbidden(tree)}.values()),
     )
+
+
+def _forbidden(tree: nodes.Template) -> Iterator[tuple[str, int]]:
+    """Attributes that are named and must not be, of those in a line the innermost last."""
+    for node in tree.find_all((nodes.Getattr, nodes.Getitem)):
+        if isinstance(node, nodes.Getattr) and is_forbidden(node.attr):
+            yield node.attr, node.lineno
+        elif isinstance(node, nodes.Getitem):
+            name = _constant(node.arg)
+            if name and name.startswith("__"):
+                yield name, node.lineno
 
 
 def _constant(node: nodes.Node | None) -> str | None:

@@ -16,6 +16,7 @@ from honorroll.model import CampaignInfo
 from honorroll.pages.contexts import Context
 from honorroll.pages.parts import PageMeta, Site
 from honorroll.prose import Rendered, TextKey
+from honorroll.sandbox import ForbiddenError, TooMuchError
 from honorroll.shelf import Shelf
 from honorroll.source import MovedError, Snapshot, Source, digest
 from honorroll.template_source import TemplateSource, analyse, environment
@@ -33,10 +34,14 @@ class Theme:
 
     def __init__(self, snapshot: Snapshot, known: Shelf) -> None:
         self._known = known
-        lost = [Source(path, b"", "") for path in snapshot.unread]  # each has a finding of its own: one is enough
+        # Each has a finding of its own: one is enough.
+        lost = [Source(path, b"", digest(b"")) for path in snapshot.unread]
+        self._lost = _inside("templates/", lost).keys()
         self.sources = _inside("templates/", (*snapshot.below("templates"), *lost))
         self.assets = _inside("static/", (*snapshot.below("static"), *lost))
         self._environment = environment(jinja2.FunctionLoader(self._load), self._asset, _prose)
+        self._given_up: set[str] = set()
+        """Templates that did too much on a page: it would be the same on all others."""
 
     def _load(self, name: str) -> tuple[str, str, None] | None:
         source = self.sources.get(name)
@@ -98,7 +103,8 @@ class Theme:
             defined = {word for part in parts for word in self._read(part).defines}
             for part in parts:
                 found += self._faults(part)
-                found += self._unknown(part, known, defined | _INNER)
+                if self._lost.isdisjoint(parts):  # or what those define would be missed
+                    found += self._unknown(part, known, defined | _INNER)
         return found
 
     def check_logo(self, info: CampaignInfo) -> Iterator[Diagnostic]:
@@ -112,6 +118,10 @@ class Theme:
         path, template = self.sources[name].path, self._read(name)
         if template.error:
             yield Diagnostic("TPL-01", Place(path, line=template.error[1], column=1), {"why": template.error[0]})
+        if template.deep:
+            yield Diagnostic("TPL-09", Place(path, line=template.deep, column=1))
+        for word, line in template.forbidden:
+            yield Diagnostic("TPL-07", self._word(path, word, line), {"name": word})
         for part, line in template.parts:
             if part is None:
                 yield Diagnostic("TPL-03", Place(path, line=line, column=1))
@@ -137,7 +147,7 @@ class Theme:
 
     def _word(self, path: str, word: str, line: int) -> Place:
         """Where a word stands in a line of a template."""
-        text = self.sources[path.removeprefix("templates/")].text.split("\n")[line - 1]
+        text = self.sources[path.removeprefix("templates/")].text.split("\n")[line - 1] if line else ""
         match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)
         return Place(path, line=line, column=match.start() + 1 if match else 1, length=len(word) if match else 1)
 
@@ -147,10 +157,17 @@ class Theme:
 
     def render(
         self, name: str, site: Site, page: PageMeta, context: Context, text: Callable[[str], Rendered]
-    ) -> str | Diagnostic:
-        """A page's text, or TPL-05 with the line of the template. `text` gives the Markdown of an address."""
+    ) -> str | Diagnostic | None:
+        """A page's text. `text` gives the Markdown of an address.
+
+        Reports TPL-05 (it fails), TPL-07 (it reaches for the insides of Python) or TPL-08 (it does too much), each with the
+        line of the template. Returns nothing for a page whose template, or a part of it, did too much on another page.
+        """
+        if self._given_up and not self._given_up.isdisjoint(self.closure(name)):
+            return None
         values = dict(zip(_fields(type(context)), context, strict=True))
         try:
+            self._environment.begin()
             return self._environment.get_template(name).render(values, site=site, page=page, _text=text)
         except MovedError:
             raise
@@ -158,6 +175,11 @@ class Theme:
             frames = traceback.extract_tb(error.__traceback__)
             last = next((f for f in reversed(frames) if f.filename.startswith("templates/")), None)
             path, line = (last.filename, last.lineno or 0) if last else (f"templates/{name}", 0)
+            if isinstance(error, ForbiddenError):
+                return Diagnostic("TPL-07", self._word(path, str(error), line), {"name": str(error)})
+            if isinstance(error, (TooMuchError, RecursionError, MemoryError)):
+                self._given_up.add(path.removeprefix("templates/"))
+                return Diagnostic("TPL-08", Place(path, line=line, column=1), {"url": page.url})
             return Diagnostic("TPL-05", Place(path, line=line, column=1), {"url": page.url, "why": str(error)})
 
 

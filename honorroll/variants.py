@@ -5,8 +5,11 @@ JPEG 80 47 KB for the same likeness (SSIM 0.986). AVIF at speed 7 would save 6 %
 """
 
 import warnings
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from io import BytesIO
+from math import ceil
+from threading import Condition
 from typing import TYPE_CHECKING, Any
 
 from honorroll.source import Source
@@ -26,6 +29,18 @@ KINDS: dict[str, dict[str, Any]] = {
 
 #: What is read, beside HEIF, which needs an extra package.
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF")
+
+#: How many pixels all threads may decode at a time: a PNG with transparency takes four bytes for each.
+AT_ONCE = 64_000_000
+
+#: A larger picture is brought to its size in bands of so many pixels, since each step makes another copy of what it is given.
+_BAND = 4_000_000
+
+#: Bytes in which Pillow asks for memory: so many at once are given back to the system when a picture is closed.
+_BLOCK = 64 << 20
+
+#: How often a file is read in pieces: once for each of its parts, and they may be empty, to keep a reader busy for hours.
+_MAX_READS = 100_000
 
 #: EXIF's orientations from the second on, as Pillow calls what undoes them; from the fifth on the picture lies on its side.
 _TURNS = "FLIP_LEFT_RIGHT ROTATE_180 FLIP_TOP_BOTTOM TRANSPOSE ROTATE_270 TRANSVERSE ROTATE_90".split()
@@ -52,21 +67,75 @@ def names(stem: str, width: int) -> tuple[str, ...]:
 
 def make(source: Source) -> list[bytes]:
     """All sizes of a picture: upright, in sRGB on white, with no word beside its pixels."""
-    image = upright(opened(source.data), WIDTHS[-1])
-    found = []
-    for width in widths(image.width):
-        part = _resized(image, size(*image.size, width))
-        for settings in KINDS.values():
-            data = BytesIO()
-            part.save(data, **settings)
-            found.append(data.getvalue())
-    return found
+    with opened(source.data) as whole, room(whole):
+        image = upright(whole, WIDTHS[-1])
+        found = []
+        for width in widths(image.width):
+            part = _resized(image, size(*image.size, width))
+            for settings in KINDS.values():
+                data = BytesIO()
+                part.save(data, **settings)
+                found.append(data.getvalue())
+        return found
+
+
+class _Room:
+    """Pixels that may be decoded at the same time by all threads."""
+
+    def __init__(self, size: int) -> None:
+        self._size = self._free = size
+        self._changed = Condition()
+
+    @contextmanager
+    def taken(self, number: int) -> Iterator[None]:
+        """Wait until there is room for so many pixels, or for all that there is room for."""
+        number = min(number, self._size)
+        with self._changed:
+            self._changed.wait_for(lambda: self._free >= number)
+            self._free -= number
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._free += number
+                self._changed.notify_all()
+
+
+_ROOM = _Room(AT_ONCE)
+
+
+@contextmanager
+def room(image: "Image.Image") -> Iterator[None]:
+    """Wait until there is room to decode a picture beside those of other threads. A plain JPEG is decoded in small.
+
+    In the end the pixels are given up, for others may be waiting for their memory.
+    """
+    pixels = image.width * image.height
+    with _ROOM.taken(pixels // 4 if image.format == "JPEG" and not image.info.get("progressive") else pixels):
+        try:
+            yield
+        finally:
+            image.close()
+
+
+class _Parts(BytesIO):
+    """The bytes of a picture, for readers that take them in a sensible number of pieces."""
+
+    left = _MAX_READS
+
+    def read(self, size: int | None = -1) -> bytes:
+        """Raises `OSError` for the one piece too many."""
+        self.left -= 1
+        if self.left < 0:
+            raise OSError("too many parts")
+        return super().read(size)
 
 
 def opened(data: bytes) -> "Image.Image":
     """A picture, its pixels not read yet. Raises what Pillow raises."""
     from PIL import Image
 
+    Image.core.set_block_size(_BLOCK)  # type: ignore[attr-defined]  # as the variable PILLOW_BLOCK_SIZE would, before Pillow loads
     Image.MAX_IMAGE_PIXELS = None  # `pictures.measure` has limits of its own
     warnings.filterwarnings("ignore", module=r"PIL\.")  # of tags that are dropped anyway
     formats: tuple[str, ...] = FORMATS
@@ -75,11 +144,13 @@ def opened(data: bytes) -> "Image.Image":
 
         register_heif_opener()
         formats += ("HEIF",)
-    return Image.open(BytesIO(data), formats=formats)
+    return Image.open(_Parts(data), formats=formats)
 
 
 def turned(image: "Image.Image") -> int:
-    """The EXIF orientation of a picture, 1 to 8."""
+    """The EXIF orientation of a picture, 1 to 8. Raises what Pillow raises when it reads pixels, as it does for a PNG's."""
+    if image.format == "PNG":
+        image.load()  # asking for the tags would do so, and hide what is wrong with the pixels
     try:
         found = int(image.getexif().get(0x0112, 1))
     except Exception:  # noqa: BLE001  # damaged tags: what reading them may raise has no bounds
@@ -96,11 +167,37 @@ def upright(image: "Image.Image", width: int) -> "Image.Image":
     shown = size(across, down, min(across, width))
     stored = shown if turn < 5 else shown[::-1]
     image.draft(None, stored)  # a JPEG is read at a half, a quarter or an eighth of its size
-    plain = _in_srgb(_resized(_opaque(image), stored), image.info.get("icc_profile"))
+    image.load()
+    plain = _in_srgb(_in_bands(image, stored), image.info.get("icc_profile"))
     if turn > 1:
         plain = plain.transpose(Transpose[_TURNS[turn - 2]])
     plain.info = {}  # some of it would be written with the pixels
     return plain
+
+
+def _in_bands(image: "Image.Image", size: tuple[int, int]) -> "Image.Image":
+    """A picture in 8 bits and without transparency, in another size; in bands where it is large."""
+    (width, height), (across, down) = image.size, size
+    if width * height <= _BAND:
+        return _resized(_opaque(image), size)
+    from PIL import Image
+    from PIL.Image import Resampling
+
+    scale = height / down
+    margin = (
+        0 if image.size == size else ceil(3 * scale) + 1
+    )  # Lanczos looks at three pixels of the smaller picture around
+    rows = max(1, int(_BAND / width / scale))
+    found = None
+    for start in range(0, down, rows):
+        end = min(start + rows, down)
+        top, bottom = max(0, int(start * scale) - margin), min(height, ceil(end * scale) + margin)
+        band = _opaque(image.crop((0, top, width, bottom)))
+        box = (0, start * scale - top, width, min(end * scale - top, bottom - top))
+        found = found or Image.new(band.mode, size)
+        found.paste(band.resize((across, end - start), Resampling.LANCZOS, box, reducing_gap=3), (0, start))
+    assert found
+    return found
 
 
 def _resized(image: "Image.Image", size: tuple[int, int]) -> "Image.Image":
@@ -113,7 +210,6 @@ def _opaque(image: "Image.Image") -> "Image.Image":
     """In 8 bits and without palette; on white where it can be seen through, as in print and in the dark."""
     from PIL import Image
 
-    image.load()
     if image.mode.startswith("I;16"):
         return image.point(lambda value: value * (1 / 257) + 0.5).convert("L")
     if image.has_transparency_data:

@@ -404,7 +404,7 @@ def test_another_order_would_be_noticed(
 
 
 def test_a_journal_that_is_not_read_would_be_noticed(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(journal, "recover", lambda _: None)
+    monkeypatch.setattr(journal, "recover", lambda *_: None)
     found = str(cut_off(room, OLD, NEW, dies))
     assert "is left behind" in found
     assert "PUB-01" in found

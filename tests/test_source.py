@@ -72,13 +72,13 @@ def test_a_file_is_read_once_and_its_digest_is_of_those_bytes(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reads: list[str] = []
-    plain = Path.read_bytes
+    plain = source.contents
 
-    def counted(path: Path) -> bytes:
+    def counted(path: Path, limit: int) -> tuple[os.stat_result, bytes | None]:
         reads.append(str(path))
-        return plain(path)
+        return plain(path, limit)
 
-    monkeypatch.setattr(Path, "read_bytes", counted)
+    monkeypatch.setattr(source, "contents", counted)
     snapshot, _ = read(project)
     assert len(reads) == len(set(reads)) == len(snapshot.files)
     monkeypatch.undo()
@@ -122,15 +122,16 @@ def test_a_faulty_file_of_the_project_is_not_shown_as_that_of_the_theme(project:
     ]
 
 
-def test_links_inside_the_project_are_followed(project: Project) -> None:
-    project.write("content/shared/more.yaml", "- id: t03\n")
+def test_links_inside_a_folder_of_the_project_are_followed(project: Project) -> None:
+    project.write("data/spare/more.yaml", "- id: t03\n")
+    project.write("content/shared/more.txt", "x")
     (project.root / "data" / "teams").mkdir()
-    (project.root / "data" / "teams" / "more.yaml").symlink_to("../../content/shared/more.yaml")
+    (project.root / "data" / "teams" / "more.yaml").symlink_to("../spare/more.yaml")
     (project.root / "content" / "linked").symlink_to("shared", target_is_directory=True)
     snapshot, rules = read(project)
     assert rules == {}
     assert snapshot.files["data/teams/more.yaml"].data == b"- id: t03\n"
-    assert "content/linked/more.yaml" in snapshot.files
+    assert "content/linked/more.txt" in snapshot.files
 
 
 def test_a_folder_that_is_a_link_out_or_to_its_own_parent_is_not_entered(project: Project) -> None:
@@ -153,15 +154,15 @@ def test_a_project_that_is_itself_reached_by_a_link_is_read(project: Project) ->
     assert there[1] == here[1]
 
 
-def refuse(*paths: str) -> Callable[[Path], bytes]:
-    plain = Path.read_bytes
+def refuse(*paths: str) -> Callable[[Path, int], tuple[os.stat_result, bytes | None]]:
+    plain = source.contents
 
-    def read_bytes(path: Path) -> bytes:
+    def contents(path: Path, limit: int) -> tuple[os.stat_result, bytes | None]:
         if path.as_posix().endswith(paths):
             raise PermissionError(13, "Permission denied", str(path))
-        return plain(path)
+        return plain(path, limit)
 
-    return read_bytes
+    return contents
 
 
 @pytest.mark.parametrize(
@@ -172,7 +173,7 @@ def test_an_unreadable_file_is_one_finding_and_no_more(
 ) -> None:
     project.replace("data/figures.yaml", "  key: 是", "  key: 是\n  post: 2022-09-02-first")
     project.replace("data/notices.yaml", "决定表彰", "决定：见[新闻](news:2022-09-02-first)，表彰")
-    monkeypatch.setattr(Path, "read_bytes", refuse(path))
+    monkeypatch.setattr(source, "contents", refuse(path))
     (finding,) = project.check().findings
     assert (finding.diagnostic.rule, finding.span.path) == ("SRC-01", path)
     assert "Permission denied" in finding.message("en")

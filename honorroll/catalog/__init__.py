@@ -12,11 +12,26 @@ from honorroll.catalog import (
     records,
     results,
     teams,
+    templates,
     yaml_syntax,
 )
 from honorroll.catalog.rule import AREAS, Rule
 
-_AREAS = (inputs, yaml_syntax, records, campaign, teams, contest, people, awards, results, pictures, look, outputs)
+_AREAS = (
+    inputs,
+    yaml_syntax,
+    records,
+    campaign,
+    teams,
+    contest,
+    people,
+    awards,
+    results,
+    pictures,
+    look,
+    templates,
+    outputs,
+)
 
 #: Every rule by its id.
 RULES: dict[str, Rule] = {rule.id: rule for area in _AREAS for rule in area.RULES}

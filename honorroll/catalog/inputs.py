@@ -16,21 +16,21 @@ RULES = (
     Rule(
         "SRC-02",
         ERROR,
-        ("文件太大：{size} MB，上限 {limit} MB", "file too large: {size} MB, the limit is {limit} MB"),
+        ("文件太大：{size}，上限 {limit}", "file too large: {size}, the limit is {limit}"),
         ("把数据拆成几个文件，或压缩图片。", "Split the data into several files, or shrink the picture."),
         explanation=(
-            "文字文件不超过 32 MB，其他文件不超过 64 MB。超过的多半是放错了的原始照片、视频或压缩包，会拖慢所有读者。",
-            "Text files may have 32 MB and others 64 MB. What is larger is mostly a raw photo, a video or an archive in the wrong place, and slows every reader down.",
+            "模板不超过 128 KB，其他文字文件不超过 32 MB，别的文件不超过 64 MB。超过的多半是放错了的原始照片、视频或压缩包，会拖慢所有读者。",
+            "Templates may have 128 KB, other text files 32 MB and all others 64 MB. What is larger is mostly a raw photo, a video or an archive in the wrong place, and slows every reader down.",
         ),
     ),
     Rule(
         "SRC-03",
         ERROR,
-        ("这个链接指向项目之外", "this link leads out of the project"),
-        ("把文件本身复制到项目里，不要用链接。", "Copy the file itself into the project."),
+        ("这个链接指向 {folder}/ 之外", "this link leads out of {folder}/"),
+        ("把文件本身复制到这里，不要用链接。", "Copy the file itself to this place."),
         explanation=(
-            "发布的内容只能来自项目文件夹本身。指向外面的链接会把不该公开的文件带进网站，换一台电脑也会失效。",
-            "What is published comes from the project alone. A link that leads out may publish what should stay private, and breaks on another machine.",
+            "data、content、templates、static 里的链接只能指向同一个文件夹里的文件，这四个文件夹本身也不能是链接。指向别处的链接会把不该公开的文件带进网站，换一台电脑也会失效。",
+            "A link in data, content, templates or static may lead to files of the same folder only, and none of the four may be a link itself. One that leads elsewhere may publish what should stay private, and breaks on another machine.",
         ),
     ),
     Rule(
@@ -96,10 +96,10 @@ RULES = (
     Rule(
         "SRC-09",
         ERROR,
-        ("文件名里有不能用的字符", "the name holds characters that a file name cannot have everywhere"),
+        ("文件名{why_zh}", "the file's name {why}"),
         (
-            '改一个名字：不用看不见的字符，也不用 \\ : * ? " < > |。',
-            'Rename it, without invisible characters and without \\ : * ? " < > |.',
+            '改一个名字：不用看不见的字符，不用 \\ : * ? " < > |，不以空格或句点结尾，也不叫 CON、NUL 等。',
+            'Rename it: no invisible characters, none of \\ : * ? " < > |, no blank or full stop at the end, and not CON, NUL and the like.',
         ),
         explanation=(
             "有些字符在 Windows 上不能用在文件名里，有些根本看不见。含有它们的项目换一台电脑就打不开。",

@@ -1,4 +1,4 @@
-"""Rules about texts, templates, addresses and the output: MDN, TPL, URL, PUB."""
+"""Rules about texts, addresses and the output: MDN, URL, PUB."""
 
 from honorroll.catalog.rule import ERROR, INFO, WARNING, Rule
 
@@ -163,78 +163,6 @@ RULES = (
         good="## 工作要求",
     ),
     Rule(
-        "TPL-01",
-        ERROR,
-        ("模板写法有误：{why}", "template syntax: {why}"),
-        ("对照 docs/contexts.md 修改模板。", "See docs/contexts.md."),
-        explanation=(
-            "模板写错一处，用它的每一页都生成不出来，所以在生成之前先检查。",
-            "One slip in a template breaks every page made from it, so templates are read before any page is made.",
-        ),
-        bad="{% if page.title %}{{ page.title }}",
-        good="{% if page.title %}{{ page.title }}{% endif %}",
-    ),
-    Rule(
-        "TPL-02",
-        ERROR,
-        ("模板里不认识的名称“{name}”", "unknown name `{name}` in a template"),
-        ("这个页面可用的名称：{known}。", "Names that this page has: {known}."),
-        explanation=(
-            "模板只能看到 site、page 和本页的内容。写错的名称不会悄悄变成空白。",
-            "A template sees `site`, `page` and its own context. A wrong name never turns into a silent blank.",
-        ),
-        bad="{{ site.titel }}",
-        good="{{ site.name }}",
-    ),
-    Rule(
-        "TPL-03",
-        ERROR,
-        ("引入的模板必须写明文件名", "an included template must be named by a plain string"),
-        ('写成 {{% include "parts/x.html" %}}。', 'Write {{% include "parts/x.html" %}}.'),
-        explanation=(
-            "引入的模板写明文件名，才能在生成之前知道每一页是由哪些文件做成的。",
-            "Included templates are named plainly, so that it is known beforehand which files each page is made of.",
-        ),
-        bad='{% include name ~ ".html" %}',
-        good='{% include "parts/head.html" %}',
-    ),
-    Rule(
-        "TPL-04",
-        ERROR,
-        ("没有这个模板：{name}", "there is no template {name}"),
-        ("检查 templates/ 里的文件名。", "Check the file names in templates/."),
-        explanation=(
-            "被引入的模板必须存在，可以在项目的 templates/ 里，也可以是自带的。",
-            "A template that another one names must exist, in the project's templates/ or in the built-in theme.",
-        ),
-        bad='{% include "parts/haed.html" %}',
-        good='{% include "parts/head.html" %}',
-    ),
-    Rule(
-        "TPL-05",
-        ERROR,
-        ("生成 {url} 时模板出错：{why}", "the template failed on {url}: {why}"),
-        ("对照 docs/contexts.md 修改模板。", "See docs/contexts.md."),
-        explanation=(
-            "模板读得懂，但在某一页上运行出错，比如对空值取了属性。",
-            "The template reads well but fails on a page, for instance by asking for a part of nothing.",
-        ),
-        bad="{{ image.src }}",
-        good="{% if image %}{{ image.src }}{% endif %}",
-    ),
-    Rule(
-        "TPL-06",
-        ERROR,
-        ("没有这个静态文件：{name}", "there is no static file {name}"),
-        ("asset() 里写 static/ 下已有的文件名，用引号括起来。", "Give asset() the quoted name of a file in static/."),
-        explanation=(
-            "模板用到的样式和图标必须在 static/ 里，否则每一页都会缺一块。",
-            "Styles and icons that a template uses must be in static/, or every page lacks a part.",
-        ),
-        bad='{{ asset("sytle.css") }}',
-        good='{{ asset("style.css") }}',
-    ),
-    Rule(
         "URL-01",
         ERROR,
         ("两个页面用了同一个网址：{url}", "two pages claim one address: {url}"),
@@ -363,6 +291,22 @@ RULES = (
         explanation=(
             "操作系统对路径的长度有限制，Windows 上尤其短。",
             "Operating systems limit the length of a path, Windows most of all.",
+        ),
+    ),
+    Rule(
+        "PUB-10",
+        ERROR,
+        (
+            "放临时文件的文件夹满了，或者不能写（{why}）",
+            "the folder for temporary files is full or cannot be written ({why})",
+        ),
+        (
+            "腾出空间，或者用环境变量 TMPDIR（Windows 上是 TEMP）指定另一个文件夹，然后再运行一次。",
+            "Make room, or name another folder with the environment variable TMPDIR (TEMP on Windows), then run again.",
+        ),
+        explanation=(
+            "新的网页先放在临时文件里，全部做好才发布，所以放临时文件的磁盘上要有整个网站那么大的空间。已经发布的网站没有变。",
+            "New pages wait in a temporary file until all of them are made, so its disk needs room for a whole site. What is published is as it was.",
         ),
     ),
 )

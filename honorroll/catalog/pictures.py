@@ -44,8 +44,8 @@ RULES = (
         ERROR,
         ("图片尺寸过大：{size} 像素", "the picture is too large: {size} pixels"),
         (
-            "缩小到总共不超过 6400 万像素；长图要分成几张，网页上每张不高于 16383 像素。",
-            "Shrink it to at most 64 million pixels; cut a long strip into pieces that are at most 16383 pixels tall on the page.",
+            "缩小到总共不超过 {limit}00 万像素；长图要分成几张，网页上每张不高于 16383 像素。",
+            "Shrink it to at most {limit} million pixels; cut a long strip into pieces that are at most 16383 pixels tall on the page.",
         ),
         explanation=(
             "网页上的图最宽 1600 像素，再大读者也看不出来，却要很多内存才能打开；特别大的尺寸还可能是攻击。",

@@ -36,5 +36,5 @@ def components(options: Options, lang: str) -> bytes | overlay.Faults:
             return overlay.internal(lang)
         if isinstance(page, str):
             return page.encode()
-        problems.append(page)
+        problems += [page] if page else []
     return overlay.faults(settle(problems, snapshot), lang, options.root)

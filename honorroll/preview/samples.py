@@ -46,6 +46,7 @@ class Samples(NamedTuple):
     several: tuple[Link, ...]
     pages: tuple[Link, ...]
     picture: Image
+    uncaptioned: Image
     share: Share
     posts: tuple[PostCard, ...]
     headline: Headline
@@ -62,7 +63,8 @@ class Samples(NamedTuple):
     stages: tuple[StageCard, ...]
     steps: tuple[Step, ...]
     asides: tuple[Fact, ...]
-    table: Table
+    opened: Table
+    closed: Table
     strips: tuple[charts.Strip | None, ...]
     bars: tuple[charts.Bars | None, ...]
     stairs: charts.Steps | None
@@ -90,6 +92,7 @@ def samples() -> Samples:
         several=(link, Link("另一个", HERE), Link("名字很长很长的第三个链接", HERE)),
         pages=tuple(Link(number, HERE) for number in "123"),
         picture=_PICTURE,
+        uncaptioned=_PICTURE._replace(caption=""),
         share=Share(poster=_PICTURE),
         posts=(
             PostCard(HERE, "短标题", _MOMENT, "", (), None),
@@ -161,7 +164,8 @@ def samples() -> Samples:
             Step("推荐", None, _LONG, False),
         ),
         asides=(Fact("检查", "不合格的，退出评比"),),
-        table=table,
+        opened=table._replace(name="打开的表"),
+        closed=table._replace(name="收起的表"),
         strips=(
             charts.strip("示例日历", "处", DAY, counted, 10),
             charts.strip("没有标准的日历", "处", DAY, counted, 0),

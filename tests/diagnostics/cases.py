@@ -5,6 +5,7 @@ Each function edits the small valid project and may return options for the build
 
 import errno
 import os
+import tempfile
 from collections.abc import Callable
 from contextlib import ExitStack
 from io import BytesIO
@@ -246,6 +247,11 @@ def pub_08_not_allowed(project: Project) -> None:
 @case
 def pub_09_long_path(project: Project) -> Options:
     return {"out": project.root / ("x" * 300)}
+
+
+@case
+def pub_10_no_room_for_temporary_files(project: Project) -> None:
+    until_the_end_of(project).setattr(tempfile, "tempdir", str(project.root / "nowhere"))
 
 
 def until_the_end_of(project: Project) -> pytest.MonkeyPatch:
