@@ -104,7 +104,7 @@ def _award(index: Index, id: str, base_url: str) -> Page:
     )
     notice = index.ties.paper(award.notice)
     runs = notice is not None and _runs(index, notice) and card.state in PENDING
-    share = sharing.shared(index, "award", award)
+    share, is_granted = sharing.shared(index, "award", award), plaques.decision(index, award) is not None
     context = AwardPage(
         title=award.title,
         kind=award.kind,
@@ -119,8 +119,8 @@ def _award(index: Index, id: str, base_url: str) -> Page:
         refused=award.refused.reason if award.refused else "",
         steps=courses.of_award(index, award),
         deeds=tuple(index.deed_card(deed) for deed in index.ties.deeds_of_award(award)),
-        qr_code=urls.qr_code(award.id) if plaques.has_codes(base_url) else "",
-        certificate=urls.certificate(award.id) if plaques.decision(index, award) else "",
+        qr_code=urls.qr_code(award.id) if is_granted and plaques.has_codes(base_url) else "",
+        certificate=urls.certificate(award.id) if is_granted else "",
         posts=index.posts_of("awards", award.id),
         share=share,
     )

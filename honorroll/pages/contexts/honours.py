@@ -114,7 +114,7 @@ class AwardPage(NamedTuple):
     deeds: tuple[DeedCard, ...]
     """Deeds of the recipient."""
     qr_code: str
-    """Address of the QR code that leads to this page; empty without an address of the site."""
+    """Address of the QR code that leads to this page; empty unless it is granted and the site has an address."""
     certificate: str
     """Address of its certificate; empty unless it is granted."""
     share: Share
