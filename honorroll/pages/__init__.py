@@ -26,7 +26,7 @@ __all__ = ["TEMPLATES", "Page", "Plan", "look_up", "plan"]
 
 
 #: The modules that list and plan pages of the campaign's records, in this order; each is loaded when it has to.
-SECTIONS = "home news honours people contest companies results ledger wrap_up timeline finding opendata".split()
+SECTIONS = "home news notices honours people contest companies results ledger wrap_up timeline finding opendata".split()
 
 #: How many pages that were planned are kept until they are rendered.
 FEW = 100

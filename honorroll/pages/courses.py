@@ -132,3 +132,8 @@ def working_days(index: Index, notice: Notice) -> tuple[date, ...]:
     with suppress(UnknownYearError):
         return tuple(notice_days(index.campaign, notice)) if notice.kind == "公示" else ()
     return ()
+
+
+def runs(index: Index, notice: Notice) -> bool:
+    """Whether a public notice has not ended."""
+    return notice.kind == "公示" and (notice.end is None or index.campaign.today <= notice.end)

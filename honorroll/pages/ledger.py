@@ -119,5 +119,7 @@ def _shift(inspection: Inspection, known: date | None, named: dict[str, Cell]) -
 
 
 def _hazard(inspection: Inspection, hazard: Hazard, closed: date | None) -> HazardLine:
-    days = (Cell(china_day(day), urls.ledger(str(day))) if day else Cell("") for day in (inspection.date, closed))
-    return HazardLine(hazard.what, *days)
+    """Its two days lead to the parts of their pages that tell of it."""
+    found = Cell(china_day(inspection.date), f"{urls.ledger(str(inspection.date))}#inspections")
+    mended = Cell(china_day(closed), f"{urls.ledger(str(closed))}#mended") if closed else Cell("")
+    return HazardLine(hazard.what, found, mended)

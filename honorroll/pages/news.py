@@ -6,7 +6,7 @@ from itertools import groupby
 from honorroll import urls
 from honorroll.chinese import china_day
 from honorroll.model import Post
-from honorroll.pages import sharing
+from honorroll.pages import paging, sharing
 from honorroll.pages.cards import Headline
 from honorroll.pages.contexts.news import ArchivePage, MonthPage, NewsIndexPage, PostPage, TagPage, TagsPage
 from honorroll.pages.index import Index
@@ -16,9 +16,6 @@ from honorroll.pages.sections import NEWS
 from honorroll.prose import TextKey
 
 ARCHIVE = Link("往期新闻", "news/archive/index.html")
-
-#: How many pages of the list before and after one it leads to by number.
-NEAR = 2
 
 
 def pages(index: Index) -> Iterator[Entry]:
@@ -35,38 +32,20 @@ def pages(index: Index) -> Iterator[Entry]:
 
 
 def _list(index: Index) -> Iterator[Entry]:
-    """Pages are numbered from the oldest, so a full page never changes its posts.
-
-    The front page holds the newest posts: a full page's worth and what has not yet filled one.
-    """
     size, tags = index.campaign.info.site.posts_per_page, tuple(_used_tags(index))
-    count = max(1, len(index.posts) // size)
-    for number in range(1, count + 1):
-        end = number * size if number < count else len(index.posts)
-        ids = tuple([post.id for post in index.posts[(number - 1) * size : end]])
-        # how many pages there are says only one that lies near the newest: so no other changes when there is one more
-        yield Entry(_list_url(number, count), _list_page, (number, min(count, number + NEAR + 1), ids, tags))
-
-
-def _list_url(number: int, count: int) -> str:
-    return f"news/page/{number}.html" if number < count else NEWS.url
+    for number, count, ids in paging.stretches([post.id for post in index.posts], size):
+        yield Entry(paging.url(NEWS.url, number, count), _list_page, (number, count, ids, tags))
 
 
 def _list_page(index: Index, number: int, count: int, ids: tuple[str, ...], tags: tuple[str, ...]) -> Page:
-    newest, oldest = min(count, number + NEAR), max(1, number - NEAR)
     context = NewsIndexPage(
         posts=tuple([index.post_card(index.campaign.posts[id]) for id in reversed(ids)]),
-        number=number,
-        pages=tuple(Link(str(other), _list_url(other, count)) for other in range(newest, oldest - 1, -1)),
-        newest=NEWS.url if newest < count else "",
-        oldest=_list_url(1, count) if oldest > 1 else "",
-        newer=_list_url(number + 1, count) if number < count else "",
-        older=_list_url(number - 1, count) if number > 1 else "",
+        **paging.ways(NEWS.url, number, count)._asdict(),
         tags=tuple([index.tag_links[name] for name in tags]),
     )
-    title = NEWS.title if number == count else f"{NEWS.title}（第{number}页）"
-    description = f"{index.campaign.info.short_title}的新闻"
-    return section(NEWS, context, description, url=_list_url(number, count), title=title)
+    page = paging.which(number, count)
+    description = f"{index.campaign.info.short_title}的新闻{page}"
+    return section(NEWS, context, description, url=paging.url(NEWS.url, number, count), title=f"{NEWS.title}{page}")
 
 
 def _post_page(index: Index, id: str, newer: str | None, older: str | None) -> Page:

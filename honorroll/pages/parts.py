@@ -58,7 +58,7 @@ class Site(NamedTuple):
     organisers: tuple[str, ...]
     """Full names of the organisers."""
     feeds: tuple[FeedLink, ...]
-    """The feeds: of the news in each format, Atom first, then of sections."""
+    """The feeds: the main one in each format, Atom first, then those of sections."""
     nav: tuple[Link, ...]
     """Main navigation: only sections that have content."""
     datasets: tuple[str, ...]
@@ -130,6 +130,8 @@ class Group(NamedTuple, Generic[Card_co]):
     title: str
     note: str
     cards: tuple[Card_co, ...]
+    id: str = ""
+    """Of its place on the page; empty where nothing leads there."""
 
 
 class Step(NamedTuple):

@@ -12,7 +12,7 @@ from honorroll.pages.contexts.honours import ProjectPage
 from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, article, made
 from honorroll.pages.parts import Check, Fact, Step
-from honorroll.pages.sections import CONTEST
+from honorroll.pages.sections import CONTEST, cycle_part
 
 
 def pages(index: Index) -> Iterator[Entry]:
@@ -30,7 +30,7 @@ def _project(index: Index, id: str) -> Page:
     project = index.campaign.projects[id]
     orgs, cycle = index.campaign.orgs, index.campaign.cycles[project.cycle]
     rows = (
-        Fact("届次", cycle.title, CONTEST.url),
+        Fact("届次", cycle.title, f"{CONTEST.url}#{cycle_part(cycle.id)}"),
         Fact("服务场所", project.site_kind),
         index.org_fact("保安公司", project.company),
         Fact("客户单位", orgs[project.client].name),

@@ -31,6 +31,7 @@ TYPES = {
     "names.html": "names.html",
     "news_index.html": "news/index.html",
     "notice.html": "notices/n*.html",
+    "notices.html": "notices/index.html",
     "post.html": "news/2*.html",
     "project.html": "contest/p*.html",
     "results.html": "results.html",

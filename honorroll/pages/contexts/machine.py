@@ -37,7 +37,7 @@ class FeedPage(NamedTuple):
 
 
 class RssPage(NamedTuple):
-    """The news in RSS 2.0."""
+    """Posts and notices in RSS 2.0."""
 
     entries: tuple[FeedEntry, ...]
     """The newest, newest first."""
