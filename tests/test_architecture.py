@@ -27,7 +27,7 @@ LAYERS = (
         "words",
     ),
     ("calendar", "catalog", "model", "front_matter", "yaml_source", "spool"),
-    ("shelf",),
+    ("shelf", "typesetting"),
     ("source",),
     ("traces", "derived"),
     ("memos",),

@@ -12,7 +12,7 @@ from honorroll.campaign import Campaign
 from honorroll.diagnostics import Diagnostic
 from honorroll.differences import differences
 from honorroll.memos import Memos
-from honorroll.pages import cells, plaques, sections, sharing
+from honorroll.pages import cells, plaques, sections, share_picture, sharing
 from honorroll.pages.contexts import TEMPLATES
 from honorroll.pages.index import Index
 from honorroll.pages.lookers import Lookers
@@ -71,9 +71,11 @@ class Plan(Struct, frozen=True, dict=True):
         return Plan(self.site, pages, contents, self._index, self._known, more)
 
 
-def look_up(campaign: Campaign, base_url: str | None = None, notes: Notes | None = None) -> Index:
-    """The index of a campaign."""
-    return Index(campaign, sections.base(campaign, base_url), notes)
+def look_up(
+    campaign: Campaign, base_url: str | None = None, notes: Notes | None = None, *, own_share: bool = False
+) -> Index:
+    """The index of a campaign; `own_share` says that its project brings a share picture."""
+    return Index(campaign, sections.base(campaign, base_url), notes, own_share=own_share)
 
 
 class Last(Struct):
@@ -105,9 +107,12 @@ def plan(index: Index, memos: Memos, last: Last | None = None) -> tuple[Plan, li
     A page is planned when something that it is planned from has changed; see `reads.py`.
     """
     campaign, shelf = index.whole, memos.shelf("plan")
-    site = sections.site(campaign, index.base_url)
+    own = index.own_share
+    site = sections.site(campaign, index.base_url, own_share=own)
     problems = [*plaques.check(campaign, site.base_url), *sharing.check(campaign, site.base_url)]
-    ground = cells.ground(campaign, index.base_url, sharing.edition(campaign), site.feeds)
+    problems += share_picture.check(campaign, own=own)
+    editions = sharing.edition(campaign), share_picture.edition(campaign, own=own)
+    ground = cells.ground(campaign, index.base_url, editions, site.feeds, site.share)
     totals = cells.totals(campaign)
     whole = digest("\n".join([ground, *totals.values()]).encode())
     known, made = shelf.get(WHOLE), dict[str, Page]()
@@ -250,6 +255,7 @@ def _pages(index: Index, site: Site) -> Iterator[Entry | Page]:
         yield page
     yield from feeds.pages(site.feeds, site.base_url)
     yield from look.pages(index)
+    yield from share_picture.pages(index)
     yield from machine.pages(addresses)
 
 

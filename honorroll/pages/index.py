@@ -41,10 +41,14 @@ class Index:
 
     texts: Texts
 
-    def __init__(self, campaign: Campaign, base_url: str = "", notes: Notes | None = None) -> None:
+    def __init__(
+        self, campaign: Campaign, base_url: str = "", notes: Notes | None = None, *, own_share: bool = False
+    ) -> None:
         self.notes = notes or Notes()
         self.campaign = noted(campaign, self.notes)
         self.base_url = base_url
+        self.own_share = own_share
+        """Whether the project brings its own share picture."""
         self.whole = campaign
 
     @cached_property

@@ -77,6 +77,8 @@ class Site(NamedTuple):
     """Address of the style sheet with the association's own colours; empty where the theme's hold."""
     main_colour: str
     """The darkest of them, for the browser's frame."""
+    share: str
+    """Address of the picture that stands for pages without one of their own; empty where `static/share.png` does."""
     footer: tuple[str, ...]
     """Lines of the association's own."""
     links: tuple[Link, ...]

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from honorroll import urls
 from honorroll.campaign import Campaign
 from honorroll.model.campaign import Colours
-from honorroll.pages import look
+from honorroll.pages import look, share_picture
 from honorroll.pages.page import HOME
 from honorroll.pages.parts import Link, Site
 from honorroll.pages.syndication import FeedLink
@@ -94,8 +94,8 @@ def base(campaign: Campaign, base_url: str | None = None) -> str:
     return given and given.rstrip("/") + "/"
 
 
-def site(campaign: Campaign, base: str) -> Site:
-    """What every page shows."""
+def site(campaign: Campaign, base: str, *, own_share: bool) -> Site:
+    """What every page shows; `own_share` says that the project brings a share picture."""
     info, police = campaign.info, campaign.info.filings.police
     return Site(
         id=info.id,
@@ -116,6 +116,7 @@ def site(campaign: Campaign, base: str) -> Site:
         logo=info.look.logo and f"static/{info.look.logo}",
         colours=look.address(info.look.colours) if info.look.colours else "",
         main_colour=(info.look.colours or Colours.usual()).main,
+        share=share_picture.address(campaign, own=own_share),
         footer=info.look.footer,
         links=tuple(Link(link.title, link.url) for link in info.look.links),
     )
