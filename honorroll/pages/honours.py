@@ -121,7 +121,8 @@ def _award(index: Index, id: str, base_url: str) -> Page:
         share=share,
     )
     proposed = "拟授予" if card.state in PENDING else ""
-    description = f"{proposed}{award.title}（{card.state}）：{card.recipient}"
+    of = f"（{context.company}）" if context.company else ""
+    description = f"{campaign.cycles[award.cycle].title}：{proposed}{award.title}（{card.state}），{card.recipient}{of}"
     url = urls.page("award", award.id)
     return made(
         article(AWARDS, url, f"{card.recipient} · {proposed}{award.title}", description, image=share.cover),

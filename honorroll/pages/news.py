@@ -89,7 +89,9 @@ def _post(
         share=share,
     )
     own = ArticleTags(post.date, post.source, post.author, ",".join(post.tags))
-    return article(NEWS, text.url, post.title, post.summary, tags=own, image=share.cover or image), context
+    return article(
+        NEWS, text.url, post.title, post.summary or post.title, tags=own, image=share.cover or image
+    ), context
 
 
 def _mentions(index: Index, post: Post) -> tuple[Link, ...]:

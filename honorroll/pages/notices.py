@@ -5,7 +5,7 @@ from datetime import date
 from itertools import groupby
 
 from honorroll import urls
-from honorroll.chinese import summarise
+from honorroll.chinese import china_day, summarise
 from honorroll.model import Award, Notice
 from honorroll.orders import Orders
 from honorroll.pages import courses, paging
@@ -104,4 +104,6 @@ def _notice(
         contacts=contacts,
     )
     tags = ArticleTags(notice.date, issuers[0], "", notice.kind)
-    return article(NOTICES, text.url, notice.title, summarise(notice.body), tags=tags), context
+    # texts of notices often begin alike
+    description = f"{notice.kind}（{notice.number or china_day(notice.date)}）：{summarise(notice.body)}"
+    return article(NOTICES, text.url, notice.title, description, tags=tags), context

@@ -109,7 +109,8 @@ def _team(
         posts=posts,
     )
     image = images[0] if images else None
-    return article(TEAMS, card.url, team.name, team.about or f"{team.type}，{card.org}", image=image), context
+    description = f"{team.name}：{team.about or f'{team.type}，{card.org}'}"
+    return article(TEAMS, card.url, team.name, description, image=image), context
 
 
 def _by_day(
@@ -204,4 +205,4 @@ def _deed(
     )
     tags = ArticleTags(deed.date, source, "", deed.kind)
     image = share.cover or (images[0] if images else None)
-    return article(DEEDS, text.url, deed.title, summarise(deed.story), tags=tags, image=image), context
+    return article(DEEDS, text.url, deed.title, summarise(deed.story) or deed.title, tags=tags, image=image), context

@@ -74,7 +74,7 @@ def _certificate(index: Index, id: str, base_url: str) -> Page:
         award=urls.page("award", award.id),
         qr_code=urls.qr_code(id) if has_codes(base_url) else "",
     )
-    description = f"{recipient}获“{award.title}”称号的证书，可用A4纸打印"
+    description = f"{recipient}在{context.cycle}中获“{award.title}”称号的证书，可用A4纸打印"
     meta = article(AWARDS, urls.certificate(award.id), f"荣誉证书：{recipient} · {award.title}", description)
     return made(meta, context, award)
 

@@ -57,7 +57,7 @@ def _project(index: Index, id: str) -> Page:
         deeds=tuple(index.deed_card(deed) for deed in index.ties.deeds_of_project(project.id)),
         posts=index.posts_of("projects", project.id),
     )
-    description = project.about or f"{project.site_kind}保安服务项目，{index.org(project.company)}"
+    description = f"{project.name}：{project.about or f'{project.site_kind}保安服务项目，{index.org(project.company)}'}"
     url = urls.page("project", project.id)
     return made(article(CONTEST, url, project.name, description), context, project)
 
