@@ -14,6 +14,7 @@ from honorroll.differences import differences
 from honorroll.memos import Memos
 from honorroll.pages import cells, plaques, sections, share_picture, sharing
 from honorroll.pages.contexts import TEMPLATES
+from honorroll.pages.contexts.machine import Dated
 from honorroll.pages.index import Index
 from honorroll.pages.lookers import Lookers
 from honorroll.pages.page import Entry, Page, Planned, canonical, standing
@@ -182,13 +183,13 @@ def _keep(made: dict[str, Page], page: Page) -> None:
 
 
 def _lists_hold(index: Index, changed: set[str] | None, lists: Shelf) -> bool:
-    """Whether each section lists the pages that it listed the last time, in that order."""
+    """Whether each section lists the pages that it listed the last time, in that order and with the same days."""
     hold = changed is not None
     for name in SECTIONS:
         last: tuple[tuple[str, ...], str] | None = lists.get(name)
         if changed is None or last is None or not changed.isdisjoint(last[0]):
             entries, own = index.notes.kept(partial(_listed, index, name))
-            total = digest(canonical([(entry.url, _by(entry)) for entry in entries]))
+            total = digest(canonical([(entry.url, _by(entry), entry.day) for entry in entries]))
             hold &= last is not None and last[1] == total
             lists.put(name, (tuple(sorted(own)), total))
     return hold
@@ -248,10 +249,11 @@ def _pages(index: Index, site: Site) -> Iterator[Entry | Page]:
     """All pages. A sitemap needs absolute addresses, so there is none without a base."""
     from honorroll.pages import feeds, look, machine  # like the sections
 
-    addresses: list[str] = []
+    addresses: list[Dated] = []
+    today = index.campaign.today
     for page in chain.from_iterable(_listed(index, name) for name in SECTIONS):
         if site.base_url and page.url.endswith(".html") and page.url != "404.html":
-            addresses.append(page.url)
+            addresses.append(Dated(page.url, page.day if page.day and page.day <= today else None))
         yield page
     yield from feeds.pages(site.feeds, site.base_url)
     yield from look.pages(index)

@@ -29,8 +29,9 @@ CRITERIA = (
 def pages(index: Index) -> Iterator[Entry]:
     """The contest's page and one for each project."""
     if index.campaign.projects:
-        yield Entry(CONTEST.url, _contest)
-        yield from projects.pages(index)
+        entries = [*projects.pages(index)]
+        yield Entry(CONTEST.url, _contest, (), max(entry.day for entry in entries if entry.day))
+        yield from entries
 
 
 def cycles(index: Index) -> list[Cycle]:

@@ -23,8 +23,9 @@ POSTS, DEEDS, NOTICES, FIGURES = 6, 3, 4, 4
 
 def pages(index: Index) -> Iterator[Entry]:
     """Front page, standing pages and the page for unknown addresses."""
-    yield Entry(HOME.url, _home)
-    yield from (Entry(f"{id}.html", _standing_page, (id,)) for id in index.campaign.articles)
+    yield Entry(HOME.url, _home, (), _updated(index))
+    for id, page in index.campaign.articles.items():
+        yield Entry(f"{id}.html", _standing_page, (id,), page.updated)
     yield Entry("404.html", _not_found, (urlsplit(index.base_url).path or "/",))
 
 

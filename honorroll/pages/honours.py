@@ -22,9 +22,10 @@ def pages(index: Index) -> Iterator[Entry]:
     """The list, one page an award, and what leads to it from paper."""
     awards, base_url = index.campaign.awards, index.base_url
     if awards:
-        yield Entry(AWARDS.url, _lists)
-        for id in awards:
-            yield Entry(urls.page("award", id), _award, (id, base_url))
+        days = {id: courses.newest(index, award) for id, award in awards.items()}
+        yield Entry(AWARDS.url, _lists, (), max(filter(None, days.values()), default=None))
+        for id, day in days.items():
+            yield Entry(urls.page("award", id), _award, (id, base_url), day)
             yield from plaques.pages(index, id, base_url)
         yield from sharing.pages(index, "award", awards)
 

@@ -21,9 +21,10 @@ Names = tuple[tuple[str, Cell], ...]
 
 def pages(index: Index) -> Iterator[Entry]:
     """One page for each day on record, by the day and those before and after it."""
-    days = [day.isoformat() for day in index.ledger_days]
+    newest = index.ledger_days
+    days = [day.isoformat() for day in newest]
     for older, day, newer in zip(("", *days), days, (*days[1:], ""), strict=False):
-        yield Entry(urls.ledger(day), _ledger, (day, older, newer))
+        yield Entry(urls.ledger(day), _ledger, (day, older, newer), newest[date.fromisoformat(day)])
 
 
 def _ledger(index: Index, day: str, older: str, newer: str) -> Page:

@@ -1,6 +1,7 @@
 """News: the list in pages, posts, archive by month, tags."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import groupby
 
 from honorroll import urls
@@ -23,18 +24,24 @@ def pages(index: Index) -> Iterator[Entry]:
     if not index.posts:
         return
     yield from _list(index)
-    ids = [post.id for post in index.posts]
+    days = _days(index)
+    ids = [*days]
     for id, newer, older in zip(ids, [*ids[1:], None], [None, *ids], strict=False):
-        yield Entry(urls.page("news", id), _post_page, (id, newer, older))
+        yield Entry(urls.page("news", id), _post_page, (id, newer, older), days[id])
     yield from sharing.pages(index, "news", ids)
     yield from _archive(index)
     yield from _tags(index)
 
 
 def _list(index: Index) -> Iterator[Entry]:
-    size, tags = index.campaign.info.site.posts_per_page, tuple(_used_tags(index))
-    for number, count, ids in paging.stretches([post.id for post in index.posts], size):
-        yield Entry(paging.url(NEWS.url, number, count), _list_page, (number, count, ids, tags))
+    size, tags, days = index.campaign.info.site.posts_per_page, tuple(_used_tags(index)), _days(index)
+    for number, count, ids in paging.stretches([*days], size):
+        yield Entry(paging.url(NEWS.url, number, count), _list_page, (number, count, ids, tags), days[ids[-1]])
+
+
+def _days(index: Index) -> dict[str, date]:
+    """The days of all posts by id, oldest first."""
+    return {post.id: post.date.date() for post in index.posts}
 
 
 def _list_page(index: Index, number: int, count: int, ids: tuple[str, ...], tags: tuple[str, ...]) -> Page:
@@ -101,10 +108,11 @@ def _mentions(index: Index, post: Post) -> tuple[Link, ...]:
 
 
 def _archive(index: Index) -> Iterator[Entry]:
-    months = sorted({(post.date.year, post.date.month) for post in index.posts})
-    yield Entry(ARCHIVE.url, _archive_page, tuple(months))
+    newest = {(day.year, day.month): day for day in _days(index).values()}  # the last of each month
+    months = [*newest]
+    yield Entry(ARCHIVE.url, _archive_page, tuple(months), newest[months[-1]])
     for month, older, newer in zip(months, [None, *months], [*months[1:], None], strict=False):
-        yield Entry(_month(month).url, _month_page, (month, newer, older))
+        yield Entry(_month(month).url, _month_page, (month, newer, older), newest[month])
 
 
 def _month(month: tuple[int, int]) -> Link:
@@ -139,17 +147,18 @@ def _month_page(
     return made(meta._replace(crumbs=(*meta.crumbs, ARCHIVE)), context)
 
 
-def _used_tags(index: Index) -> list[str]:
-    used = {name for post in index.posts for name in post.tags}
-    return [tag.name for tag in index.campaign.tags.values() if tag.name in used]
+def _used_tags(index: Index) -> dict[str, date]:
+    """The tags of posts, in their own order, with the day of the newest post of each."""
+    newest = {name: post.date.date() for post in index.posts for name in post.tags}
+    return {tag.name: newest[tag.name] for tag in index.campaign.tags.values() if tag.name in newest}
 
 
 def _tags(index: Index) -> Iterator[Entry]:
-    names = _used_tags(index)
-    if names:
-        yield Entry(urls.index("tag"), _tags_page)
-    for name in names:
-        yield Entry(index.tag_links[name].url, _tag_page, (name,))
+    used = _used_tags(index)
+    if used:
+        yield Entry(urls.index("tag"), _tags_page, (), max(used.values()))
+    for name, day in used.items():
+        yield Entry(index.tag_links[name].url, _tag_page, (name,), day)
 
 
 def _tags_page(index: Index) -> Page:

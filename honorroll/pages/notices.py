@@ -21,12 +21,12 @@ from honorroll.prose import TextKey
 
 def pages(index: Index) -> Iterator[Entry]:
     """The pages of the list and one page a notice; none without notices."""
-    ids = [notice.id for notice in reversed(index.notices)]
-    if not ids:
+    days = {notice.id: notice.date for notice in reversed(index.notices)}
+    if not days:
         return
-    for number, count, own in paging.stretches(ids, index.campaign.info.site.posts_per_page):
-        yield Entry(paging.url(NOTICES.url, number, count), _list_page, (number, count, own))
-    yield from (Entry(urls.page("notice", id), _notice_page, (id,)) for id in ids)
+    for number, count, ids in paging.stretches([*days], index.campaign.info.site.posts_per_page):
+        yield Entry(paging.url(NOTICES.url, number, count), _list_page, (number, count, ids), days[ids[-1]])
+    yield from (Entry(urls.page("notice", id), _notice_page, (id,), day) for id, day in days.items())
 
 
 def _list_page(index: Index, number: int, count: int, ids: tuple[str, ...]) -> Page:

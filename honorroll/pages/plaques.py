@@ -42,10 +42,11 @@ def check(campaign: Campaign, base_url: str) -> Iterator[Diagnostic]:
 
 def pages(index: Index, id: str, base_url: str) -> Iterator[Entry]:
     """The code of a granted award's page, as a file of its own, and its certificate."""
-    if decision(index, index.campaign.awards[id]):
+    granted_by = decision(index, index.campaign.awards[id])
+    if granted_by:
         if has_codes(base_url):
             yield Entry(urls.qr_code(id), _qr_code, (id, base_url))
-        yield Entry(urls.certificate(id), _certificate, (id, base_url))
+        yield Entry(urls.certificate(id), _certificate, (id, base_url), granted_by.date)
 
 
 def _qr_code(index: Index, id: str, base_url: str) -> Page:

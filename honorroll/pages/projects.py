@@ -1,6 +1,7 @@
 """The projects of the contest: how far each has come, and how it meets what is asked for."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from honorroll import urls
 from honorroll.model import Inspection, Project
@@ -17,7 +18,18 @@ from honorroll.pages.sections import CONTEST, cycle_part
 
 def pages(index: Index) -> Iterator[Entry]:
     """One page a project."""
-    yield from (Entry(urls.page("project", id), _project, (id,)) for id in index.campaign.projects)
+    for id, project in index.campaign.projects.items():
+        yield Entry(urls.page("project", id), _project, (id,), _newest(index, project))
+
+
+def _newest(index: Index, project: Project) -> date:
+    """The newest day on which anything happened to a project."""
+    given, gone = project.recommendation, project.exit
+    days = [project.applied, project.consent, given and given.date, gone and gone.date]
+    days += [activity.date for activity in project.activities] + [merit.date for merit in project.merits]
+    days += [visit.date for visit, _ in index.visits(project.id)]
+    days += [courses.newest(index, award) for award in index.ties.awards_of_project(project.id)]
+    return max(day for day in days if day)
 
 
 def card(index: Index, project: Project) -> ProjectCard:
