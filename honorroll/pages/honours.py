@@ -38,7 +38,7 @@ def _lists(index: Index) -> Page:
         if awards:
             note = orders.note(cycle, (award.kind for award in awards))
             lists.append((Group(cycle.title, note, by_title(index, awards), cycle_part(cycle.id)), Orders.of(cycle)))
-    page = section(AWARDS, AwardsPage(()), "历届评比授予和公示的荣誉，按届次、称号排列")
+    page = section(AWARDS, AwardsPage(()), "历届评比授予和公示的荣誉")
     return page._replace(make=_awards, inputs=(*page.inputs, tuple(lists)))
 
 
