@@ -157,6 +157,7 @@ def _due(campaign: Campaign, today: date) -> Iterator[Due]:
     shown = {link.url for link in sections.navigation(campaign)}
     for link in (
         sections.NEWS,
+        sections.NOTICES,
         sections.AWARDS,
         sections.DEEDS,
         sections.CONTEST,

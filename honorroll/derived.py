@@ -4,6 +4,7 @@ They cost much and change seldom, so they outlive a lost site and a new version 
 depend on is their inputs, the module of the function that makes them, and Pillow.
 """
 
+import sys
 from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -53,14 +54,17 @@ def key(make: Callable[..., Any], total: str) -> str:
 
 @cache
 def _code(module: str) -> str:
-    """Digest of a module's source and of Pillow's version."""
-    found, pillow = find_spec(module), find_spec("PIL")
+    """Digest of Pillow's version and of the source of a module and those that it says that it draws with."""
+    parts = (module, *getattr(sys.modules[module], "DRAWN_WITH", ()))
+    files = [_file(part) for part in parts]
+    return digest(b"".join(file.read_bytes() for file in (*files, _file("PIL").parent / "_version.py")))
+
+
+def _file(module: str) -> Path:
+    found = find_spec(module)
     assert found
     assert found.origin
-    assert pillow
-    assert pillow.origin
-    files = Path(found.origin), Path(pillow.origin).parent / "_version.py"
-    return digest(b"".join(file.read_bytes() for file in files))
+    return Path(found.origin)
 
 
 class Cache:

@@ -59,6 +59,8 @@ def render(plan: Plan, theme: Theme, texts: Texts, store: Store, progress: Progr
     closures = {name: theme.closure_digest(name) for name in TEMPLATES}
     done = Rendering(Common(digest(canonical(plan.site)), closures))
     copies, pictures = theme.copies(), list(texts.derived())
+    if plan.site.share:
+        copies.pop("static/share.png", None)  # it says that the site is a sample
     contents = {**plan.contents, **{url: source.digest for url, source in copies.items()}}
     contents |= {url: work.total for work in pictures for url in work.urls}
 

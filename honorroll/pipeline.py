@@ -81,8 +81,9 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
         problems += texts.check(visibility.plausible(campaign, texts), snapshot)
         return finish()
 
-    look_up = partial(pages.look_up, campaign, options.base_url, store.recall("notes", Notes))
-    index = store.recall("index", look_up, campaign, options.base_url)
+    own = not campaign.info.sample and theme.brings("share.png")
+    look_up = partial(pages.look_up, campaign, options.base_url, store.recall("notes", Notes), own_share=own)
+    index = store.recall("index", look_up, campaign, options.base_url, own)
     index.texts = texts
     plan, found = pages.plan(index, memos, store.recall("planned", pages.Last))
     problems += found

@@ -1,34 +1,28 @@
-"""The drawing of share posters and covers: pure functions from values to bytes, the same bytes each time.
+"""The drawing of share posters, covers and the site's share picture: pure functions from values to bytes, the same each time.
 
-Only the basic layout of FreeType is used, which every Pillow has. Type is set as in Chinese print: no line begins
-with a closing mark or ends with an opening one, words and numbers stay whole.
+How type is set says `typesetting.py`.
 """
 
-import re
-from collections.abc import Callable, Iterator
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from honorroll import typeface
 from honorroll.contrast import mixed
 from honorroll.source import Source
+from honorroll.typesetting import OPENING, Lines, fitted
 
 if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
-    from PIL.ImageFont import FreeTypeFont
+
+#: Other modules whose code decides the bytes (`derived.py`).
+DRAWN_WITH = ("honorroll.typesetting", "honorroll.typeface", "honorroll.contrast", "honorroll.variants")
 
 #: Width and height in pixels: a poster without and with a picture, and a cover.
 PLAIN, PICTURED, COVER = (1080, 1440), (1080, 1800), (1200, 630)
 
-#: What may not begin a line (GB/T 15834-2011, 5.1.1), and what may not end one.
-CLOSING = frozenset("，。、；：？！,.;:?!）】》〉」』〕〗”’…—·％%‰℃)]}～")
-OPENING = frozenset("（【《〈「『〔〖“‘([{")
-
 _PAPER, _INK, _SOFT, _LINE = "#fbfaf7", "#17253b", "#4d5c75", "#d8dce4"
 _MARGIN = 88
-_UNIT = re.compile(r"[A-Za-z0-9][A-Za-z0-9.,:%/_@#&+\-]*[A-Za-z0-9%+]|——|……|.", re.DOTALL)
 
 
 class Colours(NamedTuple):
@@ -57,6 +51,20 @@ class Sheet(NamedTuple):
     colours: Colours
     edition: str
     """Of typefaces and codes (`typeface.edition`)."""
+
+
+class Card(NamedTuple):
+    """What stands on the share picture of a whole site."""
+
+    site: str
+    """Name of the site."""
+    title: str
+    """Title of the campaign."""
+    theme: str
+    organisers: tuple[str, ...]
+    colours: Colours
+    edition: str
+    """Of typefaces; without one nothing is written."""
 
 
 def poster(sheet: Sheet, picture: Source | None) -> bytes:
@@ -127,82 +135,44 @@ def cover(sheet: Sheet, picture: Source | None) -> bytes:
     return out.getvalue()
 
 
-class Lines(NamedTuple):
-    """Text that is set: its lines, from the top of one to the top of the next in pixels, and its face."""
+def share(card: Card) -> bytes:
+    """A PNG that stands for all pages without a picture of their own: the site's mark and, in a frame, its names."""
+    from PIL import Image, ImageDraw
 
-    lines: list[str]
-    leading: int
-    face: "FreeTypeFont"
-
-    @property
-    def height(self) -> int:
-        return len(self.lines) * self.leading
-
-
-def broken(text: str, measure: Callable[[str], float], width: float) -> list[str]:
-    """The lines of a text that are no wider than `width`; a piece that no line can hold is broken anywhere."""
-    lines, line = [], ""
-    for piece in pieces(text):
-        if measure((line + piece).rstrip()) <= width:
-            line += piece
-            continue
-        if line.strip():
-            lines.append(line.strip())
-        line = ""
-        for char in piece.lstrip():
-            if line and measure(line + char) > width:
-                lines.append(line)
-                line = ""
-            line += char
-    return [*lines, line.strip()] if line.strip() else lines
+    width, height = COVER
+    image = Image.new("RGB", COVER, card.colours.main)
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((40, 40, width - 41, height - 41), None, card.colours.honour, 2)
+    draw.rectangle((50, 50, width - 51, height - 51), None, mixed(card.colours.main, card.colours.honour, 0.5))
+    if card.edition:
+        _windows(draw, card.colours, width // 2 + 35, 92, 20)
+        y = _centred(draw, card.site, "Serif", (96, 84, 72, 60, 50), 194, 150, card.colours.honour)
+        y = _centred(draw, card.title, "Serif", (44, 40, 36, 32), y + 14, 130, "#f4f7fc")
+        _centred(draw, card.theme, "Sans", (30, 26), y + 10, 84, "#bccae0")
+        _centred(draw, "　".join(card.organisers), "Sans", (24, 22, 20), height - 110, 36, "#bccae0")
+    else:
+        _windows(draw, card.colours, width // 2 + 154, 165, 88)
+    out = BytesIO()
+    image.quantize(96).save(out, "PNG", compress_level=7)
+    return out.getvalue()
 
 
-def pieces(text: str) -> Iterator[str]:
-    """What may not be parted: words, and characters with the marks that belong to them."""
-    piece = ""
-    for unit in _UNIT.findall(text):
-        if piece and not (unit[0] in CLOSING or piece[-1] in OPENING):
-            yield piece
-            piece = ""
-        piece += unit
-    if piece:
-        yield piece
-
-
-def fitted(text: str, name: str, sizes: tuple[int, ...], width: int, height: int, leading: float = 1.36) -> Lines:
-    """A text in the largest size in which it fits; in the smallest it is cut."""
-    from PIL import ImageFont
-
-    known = typeface.characters(name)
-    text = "".join(c if c in known else typeface.GETA for c in " ".join(text.split()))
-    for size in sizes:
-        face = ImageFont.truetype(str(typeface.path(name)), size, layout_engine=ImageFont.Layout.BASIC)
-        step = round(size * leading)
-        lines, room = broken(text, face.getlength, width), max(1, height // step)
-        if len(lines) <= room:
-            return Lines(_balanced(text, face.getlength, width, lines), step, face)
-    last = lines[room - 1]
-    while last and (last[-1] in CLOSING | OPENING or face.getlength(last + "……") > width):
-        last = last[:-1]
-    return Lines([*lines[: room - 1], last + "……"], step, face)
-
-
-def _balanced(text: str, measure: Callable[[str], float], width: int, lines: list[str]) -> list[str]:
-    """As many lines of more equal length, where the last holds but a few characters."""
-    if len(lines) < 2 or len(lines[-1]) > 3:
-        return lines
-    for narrower in range(width, width // 2, -width // 24):
-        tried = broken(text, measure, narrower)
-        if len(tried) == len(lines) and len(tried[-1]) > 3:
-            return tried
-    return lines
+def _centred(draw: "ImageDraw", text: str, name: str, sizes: tuple[int, ...], y: int, height: int, colour: str) -> int:
+    """Write a text in the middle of the share picture; where it ends. Nothing takes no room."""
+    if not text:
+        return y
+    lines = fitted(text, name, sizes, COVER[0] - 2 * 100, height)
+    for at, line in enumerate(lines.lines):
+        room = round(COVER[0] - lines.face.getlength(line))
+        _write(draw, lines._replace(lines=[line]), room // 2, y + at * lines.leading, colour)
+    return y + lines.height
 
 
 def _write(draw: "ImageDraw", text: Lines, x: int, y: int, colour: str) -> None:
     bold = 1 if text.face.size > 40 and "Serif" in str(text.face.path) else 0
     for at, line in enumerate(text.lines):
         # An opening mark is half empty: it hangs into the margin, so that the edge is straight.
-        hang = text.face.size // 2 if line[0] in "（【《〈「『〔〖“‘" else 0
+        hang = text.face.size // 2 if line[0] in OPENING - set("([{") else 0
         where = x - hang, y + at * text.leading
         draw.text(where, line, colour, text.face, stroke_width=bold, stroke_fill=colour)
 

@@ -18,7 +18,7 @@ from honorroll.pages.parts import PageMeta, Site
 from honorroll.prose import Rendered, TextKey
 from honorroll.sandbox import ForbiddenError, TooMuchError
 from honorroll.shelf import Shelf
-from honorroll.source import MovedError, Snapshot, Source, digest
+from honorroll.source import MovedError, Snapshot, Source, digest, theme_root
 from honorroll.template_source import TemplateSource, analyse, environment
 
 #: What Jinja itself defines inside blocks, loops and macros.
@@ -150,6 +150,12 @@ class Theme:
         text = self.sources[path.removeprefix("templates/")].text.split("\n")[line - 1] if line else ""
         match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)
         return Place(path, line=line, column=match.start() + 1 if match else 1, length=len(word) if match else 1)
+
+    def brings(self, name: str) -> bool:
+        """Whether the project has a static file of its own in place of the theme's."""
+        own = self.assets.get(name)
+        theme = theme_root() / "static" / name
+        return own is not None and not (theme.is_file() and digest(theme.read_bytes()) == own.digest)
 
     def copies(self) -> dict[str, Source]:
         """The static files, by address."""

@@ -41,7 +41,7 @@ LAYERS = (
         "template_filters",
     ),
     ("sandbox",),
-    ("shelf",),
+    ("shelf", "typesetting"),
     ("file_bytes", "file_names", "own_files"),
     ("source",),
     ("traces", "derived"),

@@ -46,6 +46,11 @@ def another_deed(project: Project) -> None:
     project.write("data/deeds/more.yaml", deed)
 
 
+def another_notice(project: Project) -> None:
+    notice = "- {id: k01, kind: 通报, title: 情况通报, number: 示例〔2022〕3号, date: 2022-09-30, issuers: [zd, xh], body: 平安。}\n"
+    project.write("data/notices.yaml", project.read("data/notices.yaml") + notice)
+
+
 def moved_record(project: Project) -> None:
     """From one file of the table to another: the record itself stays as it was."""
     project.write("data/teams/more.yaml", project.read("data/teams.yaml"))
@@ -91,6 +96,20 @@ EDITS: dict[str, tuple[Callable[[Project], None], set[str]]] = {
         {
             *("deeds/d02.html", "deeds/index.html", "deeds/feed.xml", "index.html", "names.html", "results.html"),
             *("data/index.html", *rows("deeds"), *rows("results"), "sitemap.xml"),
+        },
+    ),
+    "a new notice": (
+        another_notice,
+        {
+            *("notices/k01.html", "notices/index.html", "notices/feed.xml", "index.html", "timeline.html"),
+            *(*FEEDS, "sitemap.xml"),
+        },
+    ),
+    "a notice's title": (
+        edit("data/notices.yaml", "title: 拟表彰名单的公示", "title: 拟表彰名单公示"),
+        {
+            *("notices/n01.html", "notices/n02.html", "notices/index.html", "notices/feed.xml", "index.html"),
+            *("timeline.html", "awards/a01.html", *FEEDS),
         },
     ),
     "a team's name": (

@@ -186,14 +186,18 @@ def test_every_page_leads_to_the_feeds_of_the_news_and_sections_to_their_own(bui
     for page in Site.read(built.site, BASE).pages.values():
         links = [link for link in page.find("link") if link.get("rel") == "alternate"]
         found = {urljoin(page.url, link.get("href")).lstrip("/"): link.get("type") for link in links}
-        own = {"deeds": ["deeds/feed.xml"], "awards": ["notices/feed.xml"], "notices": ["notices/feed.xml"]}
+        own = {"deeds": ["deeds/feed.xml"], "notices": ["notices/feed.xml"]}
         expected = news | dict.fromkeys(own.get(page.url.partition("/")[0], []), "application/atom+xml")
         assert found == expected, page.url
         assert all(link.get("title") for link in links)
 
 
-def test_a_site_without_posts_has_no_feed_of_them(project: Project) -> None:
+def test_a_site_without_posts_and_notices_has_no_feed_of_them(project: Project) -> None:
     project.remove("content/news/2022-09-02-first.md")
     assert project.build().counts
-    assert not {"feed.xml", "rss.xml", "feed.json"} & set(project.output())
+    assert {"feed.xml", "rss.xml", "feed.json"} <= set(project.output())
+    for table in ("awards", "notices"):
+        project.remove(f"data/{table}.yaml")
+    assert project.build().counts
+    assert not {"feed.xml", "rss.xml", "feed.json", "notices/feed.xml"} & set(project.output())
     assert "deeds/feed.xml" in project.output()

@@ -165,6 +165,9 @@ def build(project: Project, today: date) -> dict[str, str]:
     }
 
 
+OFFERS = ("awards/a01.qr.svg", "awards/a01.certificate.html")
+
+
 def hold(site: dict[str, str], today: date, story: Story, state: str) -> None:
     """Hold all files to the day's facts, and each that mentions the award to its state."""
     everything = "".join(site.values())
@@ -181,6 +184,8 @@ def hold(site: dict[str, str], today: date, story: Story, state: str) -> None:
         assert state == "已授予" or "有效。" not in text, (today, url)
         if AWARD in text and not url.endswith((".qr.svg", "sitemap.xml")) and state != "已授予":
             assert STATE.search(text), (today, url)  # who names it says how it stands
+    for offer in OFFERS:  # what a winner may print and hang up
+        assert (offer in site) == (offer in everything) == (state == "已授予"), (today, offer)
     for url in state and places(state):
         assert state in STATE.findall(site[url]), (today, url)
     if state:

@@ -1,215 +1,176 @@
-"""Links and odd files among the inputs: only what lies in a folder of the project is read through it, with and without a cache."""
+"""A link that names a part of a page leads to that part: the words of links against the headings where they arrive."""
 
-import os
-import socket
-from collections.abc import Callable
+import shutil
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import Project
-from diagnostics.cases import picture
+from conftest import TESTS, Project
+from reference import BASE_URL, Element, Site, build, copy_project, text_of
 
-from honorroll import settled
-from honorroll.options import Options
-from honorroll.shelf import Shelf
-from honorroll.source import Listing, Source, digest, read
-
-Told = list[tuple[str, str]]
+HEADINGS = ("h1", "h2", "h3", "h4")
+#: A day with awards that are granted, on notice, under review, refused and revoked.
+BUSY = date(2022, 12, 3)
 
 
-def told(project: Project) -> Told:
-    return [(f.diagnostic.rule, f.span.path) for f in project.build().findings]
+@pytest.fixture(scope="module")
+def busy(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    place = tmp_path_factory.mktemp("busy")
+    return Site.read(build(copy_project(place / "project"), place / "site", BUSY), BASE_URL)
 
 
-def linked(path: str, target: str) -> Callable[[Project], None]:
-    """Put a link there, in the place of what there is."""
-
-    def put(project: Project) -> None:
-        file = project.root / path
-        if file.is_dir():
-            file.rename(project.root.parent / "aside")
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.unlink(missing_ok=True)
-        file.symlink_to(target)
-
-    return put
+def links(site: Site) -> Iterator[tuple[str, str, str, str]]:
+    """Page, words, page and fragment of every link to a page of the site."""
+    for page in site.pages.values():
+        for element in page.find("a"):
+            place = site.inner(page.url, element.get("href"))
+            if place and place[0] in site.pages:
+                yield page.url, text_of(element), *place
 
 
-def prepared(project: Project) -> None:
-    """What must not be published."""
-    for path in (".git/config", ".cache/secret.css", "private/list.txt", "static/.env", "static/x/.key"):
-        project.write(path, "SECRET")
-    project.write("static/base.css", "a {}")
-    project.write("content/pictures/gate.jpg", picture())
+def heading(site: Site, url: str, fragment: str) -> str:
+    """What stands over the part that an address names: its first heading, or the words of what is no section."""
+    (part,) = [element for element in site.pages[url].elements if element.get("id") == fragment]
+    inner: list[Element] = [element for element in part.iter() if element.tag in (*HEADINGS, "dt")]
+    return text_of(inner[0] if inner else part)
 
 
-#: Links that lead where they must not, and where the finding is.
-OUT = {
-    "a system folder for static": ("static", "/etc"),
-    "a system folder for templates": ("templates", "/etc"),
-    "a folder of the project for static": ("static", "private"),
-    "the project itself for static": ("static", "."),
-    "a folder beside for content": ("content", "../elsewhere"),
-    "a folder beside for data": ("data", "../elsewhere"),
-    "a folder that is not there": ("static", "nowhere"),
-    "git": ("static/config.txt", "../.git/config"),
-    "the folder of git": ("static/git", "../.git"),
-    "data": ("static/tags.yaml", "../data/tags.yaml"),
-    "the folder of data": ("static/data", "../data"),
-    "a text": ("static/first.md", "../content/news/2022-09-02-first.md"),
-    "the cache": ("static/a.css", "../.cache/secret.css"),
-    "private": ("static/a.txt", "../private/list.txt"),
-    "private in content": ("content/pictures/a.jpg", "../../private/list.txt"),
-    "data in content": ("content/news/a.md", "../../data/tags.yaml"),
-    "data in templates": ("templates/a.html", "../data/tags.yaml"),
-    "content in data": ("data/teams/a.yaml", "../../content/plan.md"),
-    "a hidden file beside": ("static/env.txt", ".env"),
-    "a hidden file in a folder": ("static/key.txt", "x/.key"),
-    "the folder above": ("static/up", ".."),
-    "the folder itself": ("static/self", "."),
-    "absolute": ("static/passwd.txt", "/etc/passwd"),
-    "a device": ("static/zero.txt", "/dev/zero"),
-    "a process": ("static/maps.txt", "/proc/self/environ"),
-}
+def named_without_fragment(site: Site) -> list[str]:
+    """Links to the top of a page whose words are the heading of one of its parts, and not its own."""
+    found = []
+    for url, words, target, fragment in links(site):
+        page = site.pages[target]
+        parts = {text_of(element) for element in page.main.iter() if element.tag in HEADINGS[1:]}
+        if not fragment and words in parts - {text_of(element) for element in page.find("h1")}:
+            found.append(f"{url}: {words} → {target}")
+    return found
 
 
-@pytest.mark.parametrize("name", OUT)
-@pytest.mark.parametrize("built", [False, True], ids=["cold", "warm"])
-def test_a_link_that_leads_out_is_told_and_nothing_published(
-    project: Project, name: str, built: bool
-) -> None:  # a parameter of the test
-    path, target = OUT[name]
-    prepared(project)
-    (project.root.parent / "elsewhere").mkdir()
-    if built:
-        assert project.build().counts
-    linked(path, target)(project)
-    before = project.output() if built else {}
-    found = told(project)
-    assert ("SRC-03", path) in found
-    if "/" in path:
-        assert found == [("SRC-03", path)]
-    assert told(project) == found
-    assert (project.output() if built else {}) == before
+def missing(site: Site) -> list[str]:
+    ids = {url: page.ids for url, page in site.pages.items()}
+    return [
+        f"{url}: {words} → {target}#{part}"
+        for url, words, target, part in links(site)
+        if part and part not in ids[target]
+    ]
+
+
+def test_links_that_name_a_part_lead_there(busy: Site, site: Site) -> None:
+    for one in (busy, site):
+        assert missing(one) == []
+        assert named_without_fragment(one) == []
+        for url, words, target, fragment in links(one):
+            assert not fragment or heading(one, target, fragment), f"{url}: {words} leads to nothing that is said"
+
+
+#: Page and words of a link; where it leads, and what stands there.
+TABLE = [
+    ("index.html", "全部公告", "notices/index.html", "公示公告"),
+    ("index.html", "全部动态", "news/index.html", "新闻动态"),
+    ("index.html", "全部事迹", "deeds/index.html", "先进事迹"),
+    ("index.html", "查看完整光荣榜", "awards/index.html", "光荣榜"),
+    ("index.html", "活动大事记", "timeline.html", "活动大事记"),
+    (
+        "index.html",
+        "2022年马鞍山优秀保安服务项目评比",
+        "awards/index.html#cycle-y2022",
+        "2022年马鞍山优秀保安服务项目评比",
+    ),
+    ("awards/index.html", "全部公示和决定", "notices/index.html", "公示公告"),
+    (
+        "awards/a2020-06.html",
+        "2020年马鞍山优秀保安服务项目评比",
+        "awards/index.html#cycle-y2020",
+        "2020年马鞍山优秀保安服务项目评比",
+    ),
+    (
+        "awards/a2022-01.html",
+        "2022年马鞍山优秀保安服务项目评比",
+        "awards/index.html#cycle-y2022",
+        "2022年马鞍山优秀保安服务项目评比",
+    ),
+    ("notices/n2022-07.html", "公示公告", "notices/index.html", "公示公告"),
+    ("results.html", "整改隐患", "results.html#hazards", "隐患发现与整改"),
+    ("results.html", "见义勇为", "deeds/index.html#见义勇为", "见义勇为"),
+    ("awards/index.html", "开放数据", "data/index.html#awards", "荣誉名单的字段"),
+]
+
+
+@pytest.mark.parametrize(("url", "words", "target", "told"), TABLE)
+def test_words_and_where_they_lead(busy: Site, url: str, words: str, target: str, told: str) -> None:
+    page, _, fragment = target.partition("#")
+    led = {place for place in links(busy) if place[:2] == (url, words) and place[2:] != ("data/index.html", "")}
+    own = [place for place in led if not (place[2] == url and not place[3])]
+    assert {place[2:] for place in own} >= {(page, fragment)}, led
+    (title,) = [text_of(element) for element in busy.pages[page].find("h1")]
+    assert (heading(busy, page, fragment) if fragment else title) == told
+
+
+def test_each_project_leads_to_its_cycle_in_the_contest(busy: Site) -> None:
+    found = [place for place in links(busy) if place[0].startswith("contest/p") and place[3].startswith("cycle-")]
+    assert len(found) == len([url for url in busy.pages if url.startswith("contest/p")])
+    for url, words, target, fragment in found:
+        assert target == "contest/index.html", url
+        assert heading(busy, target, fragment) == words
+
+
+def test_numbers_of_a_company_lead_to_its_teams_and_projects(busy: Site) -> None:
+    rows = [place for place in links(busy) if place[0] == "results.html" and place[1].isdigit()]
+    told = {heading(busy, target, fragment) for _, _, target, fragment in rows if target.startswith("companies/")}
+    assert told == {"评比项目"}  # no company has several teams
+    assert all(target.startswith(("companies/", "teams/t", "contest/p")) for _, _, target, _ in rows)
+
+
+def test_the_days_of_a_hazard_lead_to_what_is_told_of_it(busy: Site) -> None:
+    found = {
+        (fragment, heading(busy, target, fragment))
+        for url, _, target, fragment in links(busy)
+        if "ledger/" in target and fragment not in {"", "main"}
+    }
+    assert found == {("inspections", "巡查"), ("mended", "当天整改的隐患")}
 
 
 @pytest.mark.parametrize(
-    ("path", "target"),
-    [
-        ("static/again.css", "base.css"),
-        ("static/more/again.css", "../base.css"),
-        ("static/again", "x"),
-        ("content/pictures/other.jpg", "gate.jpg"),
-        ("content/news/pictures", "../pictures"),
-        ("data/teams/more.yaml", "../none.yaml"),
-    ],
+    ("of", "led"), [("kind: 公司, org: c01", []), ("kind: 项目, project: p01", ["contest/index.html"])]
 )
-def test_a_link_within_its_folder_is_followed(project: Project, path: str, target: str) -> None:
-    prepared(project)
-    project.write("static/x/plain.txt", "x")
-    if target.endswith("none.yaml"):
-        project.write("data/spare.md", "")  # what it leads to must be there, and is of no table
-        target = "../spare.md"
-        linked(path, target)(project)
-        assert told(project) == [("SRC-07", "data/spare.md")]
-        return
-    linked(path, target)(project)
-    assert told(project) == []
-
-
-def fifo(file: Path) -> None:
-    os.mkfifo(file)
-
-
-def listening(file: Path) -> None:
-    """A socket; its path must be short, and it stays when it is closed."""
-    here = Path.cwd()
-    os.chdir(file.parent)
-    try:
-        with socket.socket(socket.AF_UNIX) as opened:
-            opened.bind(file.name)
-    finally:
-        os.chdir(here)
-
-
-def link_to_itself(file: Path) -> None:
-    file.symlink_to(file.name)
-
-
-def link_to_nothing(file: Path) -> None:
-    file.symlink_to("nothing")
-
-
-@pytest.mark.parametrize("make", [fifo, listening, link_to_itself, link_to_nothing])
-@pytest.mark.parametrize("path", ["static/a.css", "content/news/a.md", "templates/tags.html", "data/teams/a.yaml"])
-@pytest.mark.parametrize("built", [False, True], ids=["cold", "warm"])
-def test_what_is_no_plain_file_is_told(
-    project: Project, make: Callable[[Path], None], path: str, built: bool
-) -> None:  # as above
-    if built:
-        assert project.build().counts
-    file = project.write(path, "")
-    file.unlink()
-    make(file)
-    found = told(project)
-    assert found == [("SRC-01", path)]
-    assert told(project) == found
-
-
-#: Contents that no template can have, and the rule.
-BAD_TEMPLATES = {
-    "GBK": ("SRC-05", "<p>标签".encode("gbk")),
-    "UTF-16": ("SRC-05", "<p>标签".encode("utf-16")),
-    "NUL": ("SRC-08", b"<p>\0"),
-    "escape": ("SRC-08", b"<p>\x1b[2J"),
-    "cut off": ("SRC-05", "<p>标签".encode()[:-1]),
-    "33 MB": ("SRC-02", b"x" * (33 << 20)),
-    "300 KB": ("SRC-02", b"{{ page.title }}" * (300 << 6)),
-}
-
-
-@pytest.mark.parametrize("name", BAD_TEMPLATES)
-@pytest.mark.parametrize(
-    "path", ["templates/tags.html", "templates/base.html", "templates/parts/head.html", "templates/mine.html"]
-)
-def test_a_template_that_cannot_be_read_has_one_finding_with_and_without_a_cache(
-    project: Project, name: str, path: str
+def test_an_award_that_was_not_granted_leads_to_no_list_that_leaves_it_out(
+    project: Project, of: str, led: list[str]
 ) -> None:
-    rule, data = BAD_TEMPLATES[name]
-    project.write(path, data)
-    assert told(project) == [(rule, path)]
-    project.remove(path)
+    upheld = "objections: [{received: 2022-09-15, about: 有误, closed: 2022-09-19, outcome: 成立}]"
+    project.write(
+        "data/awards.yaml", f"- {{id: a02, cycle: y2022, title: 江城优秀保安服务项目, {of}, notice: n01, {upheld}}}\n"
+    )
+    project.write("data/notices.yaml", project.read("data/notices.yaml").split("- id: n02")[0])
+    result = project.build()
+    assert result.counts, result.findings
+    site = Site.read(project.site, "https://honor.example.org/")
+    assert [p[2] for p in links(site) if p[0] == "awards/a02.html" and p[3].startswith("cycle-")] == led
+    assert missing(site) == []
+
+
+@pytest.mark.parametrize("name", ["minimal", "two-years-before"])
+def test_all_fragments_resolve_on_other_sites(tmp_path: Path, name: str) -> None:
+    root = tmp_path / "project"
+    shutil.copytree(TESTS / "sites" / name, root)
+    for today in (date(2020, 12, 31), date(2022, 9, 14), date(2023, 1, 1)):
+        site = Site.read(build(root, tmp_path / "site", today), "https://honor.example.org/")
+        assert missing(site) == []
+        assert named_without_fragment(site) == []
+
+
+def test_a_lost_part_and_a_lost_fragment_are_seen(project: Project) -> None:
+    """Each of the checks above fails on a theme that does it wrong."""
+    from honorroll.source import theme_root
+
+    theme = theme_root() / "templates"
+    project.write(
+        "templates/awards.html", (theme / "awards.html").read_text("utf-8").replace(' id="{{ cycle.id }}"', "")
+    )
     assert project.build().counts
-    before = project.output()
-    project.write(path, data)
-    for _ in range(2):
-        assert told(project) == [(rule, path)]
-    result = settled.build(Options(root=project.root, out=project.site, today=date(2022, 11, 1)))
-    assert [f.diagnostic.rule for f in result.findings] == [rule]
-    assert project.output() == before
-
-
-@pytest.mark.parametrize("name", ["elsewhere", "held", "other path", "more"])
-def test_a_cache_from_elsewhere_names_no_other_files(project: Project, name: str) -> None:
-    secret = project.root.parent / "secret.css"
-    secret.write_text("SECRET")
-    project.write("static/a.css", "a {}")
-    shelf = Shelf({})
-    read(project.root, shelf)
-    key = str(project.root / "static")
-    known: Listing = shelf.get(key) or Listing({}, {})
-    files = dict(known.files)
-    evil = {
-        "elsewhere": Source("static/a.css", None, digest(b"SECRET"), str(secret.parent), "secret.css"),
-        "held": Source("static/a.css", b"SECRET", digest(b"SECRET")),
-        "other path": Source("static/a.css", None, digest(b"SECRET"), str(project.root), "../secret.css"),
-        "more": Source("static/b.css", None, digest(b"SECRET"), str(secret.parent), "secret.css"),
-    }[name]
-    files[evil.path] = evil
-    states = known.states or {"a.css": 1}
-    shelf.put(key, Listing(states, files))
-    found, problems = read(project.root, shelf)
-    assert not problems
-    assert found.files["static/a.css"].data == b"a {}"
-    assert "static/b.css" not in found.files
+    assert missing(Site.read(project.site, "https://honor.example.org/"))
+    project.remove("templates/awards.html")
+    facts = (theme / "parts" / "facts.html").read_text("utf-8")
+    project.write("templates/parts/facts.html", facts.replace("{{ fact.url }}", '{{ fact.url.split("#")[0] }}'))
+    assert project.build().counts
+    assert named_without_fragment(Site.read(project.site, "https://honor.example.org/"))

@@ -108,7 +108,9 @@ REVOCATION = (
     ("today", "is_made"),
     [(date(2022, 9, 13), False), (date(2022, 9, 19), False), (date(2022, 9, 20), True), (date(2022, 10, 20), False)],
 )
-def test_only_a_granted_award_has_a_certificate(project: Project, today: date, is_made: bool) -> None:
+def test_only_a_granted_award_has_a_certificate_and_a_code_for_plaques(
+    project: Project, today: date, is_made: bool
+) -> None:
     project.write("data/awards.yaml", project.read("data/awards.yaml") + REVOKED)
     project.write("data/notices.yaml", project.read("data/notices.yaml") + REVOCATION)
     result = project.build(today=today)
@@ -116,8 +118,11 @@ def test_only_a_granted_award_has_a_certificate(project: Project, today: date, i
     assert ("awards/a01.certificate.html" in project.output()) == is_made
     page = project.read("site/awards/a01.html")
     assert ("a01.certificate.html" in page) == is_made
-    assert CODE in project.output()
-    assert CODE in page
+    assert (CODE in project.output()) == is_made
+    assert ("qr.svg" in page) == is_made
+    assert ("奖牌" in page) == is_made
+    told = {url for url, data in project.output().items() if b"qr.svg" in data or b"certificate.html" in data}
+    assert not told - {".honorroll"} if not is_made else told
 
 
 def test_a_certificate_says_who_what_why_and_by_whom(project: Project) -> None:

@@ -1,6 +1,7 @@
 """Posters and covers: lines broken as in Chinese print, codes that lead to the page, nothing that the page does not show."""
 
 import io
+import re
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import zxingcpp
 from conftest import Project
 from PIL import Image
 
-from honorroll import posters, typeface
+from honorroll import posters, typeface, typesetting
 from honorroll.source import Source, digest
 
 ROOT = Path(__file__).parent.parent
@@ -44,12 +45,12 @@ def sharing(project: Project) -> Project:
 @pytest.mark.parametrize("width", range(1, 12))
 def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(width: int) -> None:
     text = "“护学岗”到位：（七点）《守则》说，“慢！”——他们……走了1200米，用时3.5小时、honorroll。"
-    lines = posters.broken(text, len, width)
+    lines = typesetting.broken(text, len, width)
     assert "".join(lines) == text
-    longest = max(map(len, posters.pieces(text)))
+    longest = max(map(len, typesetting.pieces(text)))
     for line in lines if width >= longest else []:
-        assert line[0] not in posters.CLOSING, lines
-        assert line[-1] not in posters.OPENING, lines
+        assert line[0] not in typesetting.CLOSING, lines
+        assert line[-1] not in typesetting.OPENING, lines
         assert len(line) <= width
     if width >= longest:
         assert all(any(word in line for line in lines) for word in ("1200", "3.5", "honorroll", "——", "……"))
@@ -59,7 +60,7 @@ def test_a_long_title_fits() -> None:
     for title in ("很长的标题" * 40, "W" * 200, "字"):
         for draw in (posters.poster, posters.cover):
             opened(draw(SHEET._replace(title=title), None)).load()
-    lines = posters.fitted("很长的标题" * 40, "Serif", (80, 60), 900, 400)
+    lines = typesetting.fitted("很长的标题" * 40, "Serif", (80, 60), 900, 400)
     assert lines.lines[-1].endswith("……")
     assert lines.height <= 400
     assert all(lines.face.getlength(line) <= 900 for line in lines.lines)
@@ -145,7 +146,7 @@ def test_characters_that_the_typeface_lacks_are_told_and_drawn_as_geta(sharing: 
     (finding,) = sharing.build().findings
     assert finding.diagnostic.rule == "SHR-02"
     assert "🌕" in finding.message("zh")
-    assert posters.fitted("🌕", "Sans", (30,), 400, 60).lines == ["〓"]
+    assert typesetting.fitted("🌕", "Sans", (30,), 400, 60).lines == ["〓"]
 
 
 def test_without_an_address_or_typefaces_it_is_told_once(sharing: Project, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -155,3 +156,15 @@ def test_without_an_address_or_typefaces_it_is_told_once(sharing: Project, monke
     monkeypatch.setattr(typeface, "edition", str)
     assert [finding.diagnostic.rule for finding in sharing.build().findings] == ["SHR-01"]
     assert "share.png" in sharing.read("site/news/2022-09-02-first.html")
+
+
+def test_whatever_code_decides_the_bytes_is_in_the_key() -> None:
+    """Drawings are kept beyond a new version of the program, so all modules that draw with are named."""
+    text = (ROOT / "honorroll" / "posters.py").read_text(encoding="utf-8")
+    named = {f"honorroll.{name}" for name in re.findall(r"honorroll(?:\.| import )(\w+)", text.split("DRAWN_WITH")[0])}
+    named |= {f"honorroll.{name}" for name in re.findall(r"    from honorroll import (\w+)", text)}
+    typing = ROOT / "honorroll" / "typesetting.py"
+    named |= {
+        f"honorroll.{name}" for name in re.findall(r"from honorroll import (\w+)", typing.read_text(encoding="utf-8"))
+    }
+    assert named - {"honorroll.source"} == set(posters.DRAWN_WITH)

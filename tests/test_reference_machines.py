@@ -17,7 +17,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 SECTIONS = re.compile(
-    r"index\.html|results\.html|search\.html|names\.html|(news|awards|deeds|contest|teams|tags|data)/index\.html|"
+    r"index\.html|results\.html|search\.html|names\.html|(news|notices|awards|deeds|contest|teams|tags|data)/index\.html|"
     r"news/(page|archive)/.+|tags/.+"
 )
 ARTICLES = re.compile(r"(?!.*/index\.html)(news/(?!page/|archive/)|deeds/|notices/).+|plan\.html|report\.html")
@@ -69,7 +69,8 @@ def test_dates_of_posts_are_those_of_their_source(site: Site) -> None:
 
 def test_sharing_tags_and_canonical_address(site: Site) -> None:
     for page in site.pages.values():
-        address = site.base_url + re.sub(r"(^|/)index\.html$", r"\1", page.url)
+        # the page for unknown addresses stands at none of its own
+        address = None if page.url == "404.html" else site.base_url + re.sub(r"(^|/)index\.html$", r"\1", page.url)
         assert page.link("canonical") == address
         assert page.meta("og:url") == address
         assert page.meta("og:title"), page.url

@@ -91,9 +91,9 @@ def test_the_command_lists_days_and_files(project: Project, capsys: pytest.Captu
     out = capsys.readouterr().out.splitlines()
     assert out[0].startswith("2022-09-13: 9 new, ")
     days = ["2022-09-13", "2022-09-19", "2022-09-20"]  # on the second the open data reach the last day of a notice
-    pages = ("awards/a01.html", "awards/a01.qr.svg", "awards/index.html")
+    pages = ("awards/a01.html", "awards/index.html")
     data = ("data/awards.csv", "data/awards.json", "data/awards.schema.json")
-    more = ("notices/feed.xml", "notices/n01.html", "search/d17.js")
+    more = ("notices/feed.xml", "notices/index.html", "notices/n01.html", "search/d17.js")
     assert out[1:10] == [f"  + {url}" for url in (*pages, *data, *more)]
     assert [line[:10] for line in out if not line.startswith(" ")] == days
     assert main(["build", "--upcoming", "8", "--today", "2022-09-12", "--json"], project.root) == 0

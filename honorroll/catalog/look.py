@@ -61,14 +61,26 @@ RULES = (
     Rule(
         "SHR-01",
         INFO,
-        ("没有绘制分享海报，因为{why_zh}", "no share posters are drawn: {why}"),
+        ("分享用的图片没有画全：{why_zh}", "pictures for sharing are missing or without words: {why}"),
         (
-            "安装：pip install 'honorroll[posters]'；网站地址写在 site 的 base_url（不超过二百字）。不要海报就把 posters 改为 否。",
-            "Install honorroll[posters], and give `base_url`, at most 200 characters; or set `posters` to no.",
+            (
+                "安装：pip install 'honorroll[posters]'；网站地址写在 site 的 base_url（不超过二百字）。不要海报就把 posters 改为 否；"
+                "分享图也可以自己做，放进 static 文件夹，文件名 share.png（1200×630）。"
+            ),
+            (
+                "Install honorroll[posters], and give `base_url`, at most 200 characters; or set `posters` to no. A share picture "
+                "of your own goes into static/ as share.png (1200 by 630)."
+            ),
         ),
         (
-            "海报和封面图用开源的思源字体绘制，海报上的二维码指向网页的完整网址。缺了字体或网址，分享时用默认图片。",
-            "Posters and covers are set in Noto typefaces, and the code on a poster leads to a full address. Without them the default picture is shared.",
+            (
+                "海报、封面和分享图用开源的思源字体绘制，海报上的二维码指向网页的完整网址。缺了字体或网址就没有海报；"
+                "缺了字体，正式活动的分享图只有图案，没有名称。"
+            ),
+            (
+                "Posters, covers and the share picture are set in Noto typefaces, and the code on a poster leads to a full address. "
+                "Without these there are no posters, and without typefaces the share picture of a real campaign shows no words."
+            ),
         ),
         bad="site:\n  name: 平安守护光荣榜\n  posters: 是\n",
         good="site:\n  name: 平安守护光荣榜\n  base_url: https://honor.example.org/\n  posters: 是\n",
@@ -77,10 +89,10 @@ RULES = (
         "SHR-02",
         WARNING,
         (
-            "海报字体里没有“{chars}”，海报上画成“〓”",
-            "the poster's typeface lacks `{chars}`; the poster shows U+3013 instead",
+            "绘图字体里没有“{chars}”，海报和分享图上画成“〓”",
+            "the typeface of drawn pictures lacks `{chars}`; they show U+3013 instead",
         ),
-        ("标题里换一个字，或去掉表情符号。", "Use another character in the title, or leave the emoji out."),
+        ("换一个字，或去掉表情符号。", "Use another character, or leave the emoji out."),
         (
             "字体里没有的字会画成方框；这里按印刷惯例画成“〓”，并提醒您。",
             "Instead of a box the poster shows the geta mark U+3013, as in print.",

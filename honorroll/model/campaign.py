@@ -19,7 +19,7 @@ class SiteSettings(Record):
     name: Text = field(title="网站名称")
     base_url: str = field("", title="网站地址", pattern=r"^(https?://[^\s/]+(/\S*)?)?$")
     id_code: str = field("", title="网站标识码")
-    posts_per_page: Count = field(10, title="每页新闻数", ge=1, le=100)
+    posts_per_page: Count = field(10, title="每页新闻、公告数", ge=1, le=100)
     posters: YesNo = field(False, title="绘制分享海报")
 
 

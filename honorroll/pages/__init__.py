@@ -12,8 +12,9 @@ from honorroll.campaign import Campaign
 from honorroll.diagnostics import Diagnostic
 from honorroll.differences import differences
 from honorroll.memos import Memos
-from honorroll.pages import cells, plaques, sections, sharing
+from honorroll.pages import cells, plaques, sections, share_picture, sharing
 from honorroll.pages.contexts import TEMPLATES
+from honorroll.pages.contexts.machine import Dated
 from honorroll.pages.index import Index
 from honorroll.pages.lookers import Lookers
 from honorroll.pages.page import Entry, Page, Planned, canonical, standing
@@ -26,7 +27,7 @@ __all__ = ["TEMPLATES", "Page", "Plan", "look_up", "plan"]
 
 
 #: The modules that list and plan pages of the campaign's records, in this order; each is loaded when it has to.
-SECTIONS = "home news honours people contest companies results ledger wrap_up timeline finding opendata".split()
+SECTIONS = "home news notices honours people contest companies results ledger wrap_up timeline finding opendata".split()
 
 #: How many pages that were planned are kept until they are rendered.
 FEW = 100
@@ -71,9 +72,11 @@ class Plan(Struct, frozen=True, dict=True):
         return Plan(self.site, pages, contents, self._index, self._known, more)
 
 
-def look_up(campaign: Campaign, base_url: str | None = None, notes: Notes | None = None) -> Index:
-    """The index of a campaign."""
-    return Index(campaign, sections.base(campaign, base_url), notes)
+def look_up(
+    campaign: Campaign, base_url: str | None = None, notes: Notes | None = None, *, own_share: bool = False
+) -> Index:
+    """The index of a campaign; `own_share` says that its project brings a share picture."""
+    return Index(campaign, sections.base(campaign, base_url), notes, own_share=own_share)
 
 
 class Last(Struct):
@@ -105,9 +108,12 @@ def plan(index: Index, memos: Memos, last: Last | None = None) -> tuple[Plan, li
     A page is planned when something that it is planned from has changed; see `reads.py`.
     """
     campaign, shelf = index.whole, memos.shelf("plan")
-    site = sections.site(campaign, index.base_url)
+    own = index.own_share
+    site = sections.site(campaign, index.base_url, own_share=own)
     problems = [*plaques.check(campaign, site.base_url), *sharing.check(campaign, site.base_url)]
-    ground = cells.ground(campaign, index.base_url, sharing.edition(campaign), site.feeds)
+    problems += share_picture.check(campaign, own=own)
+    editions = sharing.edition(campaign), share_picture.edition(campaign, own=own)
+    ground = cells.ground(campaign, index.base_url, editions, site.feeds, site.share)
     totals = cells.totals(campaign)
     whole = digest("\n".join([ground, *totals.values()]).encode())
     known, made = shelf.get(WHOLE), dict[str, Page]()
@@ -177,13 +183,13 @@ def _keep(made: dict[str, Page], page: Page) -> None:
 
 
 def _lists_hold(index: Index, changed: set[str] | None, lists: Shelf) -> bool:
-    """Whether each section lists the pages that it listed the last time, in that order."""
+    """Whether each section lists the pages that it listed the last time, in that order and with the same days."""
     hold = changed is not None
     for name in SECTIONS:
         last: tuple[tuple[str, ...], str] | None = lists.get(name)
         if changed is None or last is None or not changed.isdisjoint(last[0]):
             entries, own = index.notes.kept(partial(_listed, index, name))
-            total = digest(canonical([(entry.url, _by(entry)) for entry in entries]))
+            total = digest(canonical([(entry.url, _by(entry), entry.day) for entry in entries]))
             hold &= last is not None and last[1] == total
             lists.put(name, (tuple(sorted(own)), total))
     return hold
@@ -243,13 +249,15 @@ def _pages(index: Index, site: Site) -> Iterator[Entry | Page]:
     """All pages. A sitemap needs absolute addresses, so there is none without a base."""
     from honorroll.pages import feeds, look, machine  # like the sections
 
-    addresses: list[str] = []
+    addresses: list[Dated] = []
+    today = index.campaign.today
     for page in chain.from_iterable(_listed(index, name) for name in SECTIONS):
         if site.base_url and page.url.endswith(".html") and page.url != "404.html":
-            addresses.append(page.url)
+            addresses.append(Dated(page.url, page.day if page.day and page.day <= today else None))
         yield page
     yield from feeds.pages(site.feeds, site.base_url)
     yield from look.pages(index)
+    yield from share_picture.pages(index)
     yield from machine.pages(addresses)
 
 

@@ -11,7 +11,7 @@ from honorroll.pages.contexts.honours import ContestPage
 from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, section
 from honorroll.pages.parts import Fact, Group, Step
-from honorroll.pages.sections import CONTEST
+from honorroll.pages.sections import CONTEST, cycle_part
 
 #: What may happen beside the way to the title, by the step that it follows.
 ASIDES = (
@@ -29,8 +29,9 @@ CRITERIA = (
 def pages(index: Index) -> Iterator[Entry]:
     """The contest's page and one for each project."""
     if index.campaign.projects:
-        yield Entry(CONTEST.url, _contest)
-        yield from projects.pages(index)
+        entries = [*projects.pages(index)]
+        yield Entry(CONTEST.url, _contest, (), max(entry.day for entry in entries if entry.day))
+        yield from entries
 
 
 def cycles(index: Index) -> list[Cycle]:
@@ -74,7 +75,7 @@ def _projects(index: Index) -> Iterator[Group[ProjectCard]]:
         own = (project for project in index.campaign.projects.values() if project.cycle == cycle.id)
         if cards := tuple(projects.card(index, project) for project in own):
             approval = f"评比事项批准文号：{cycle.approval}。" if cycle.approval else ""
-            yield Group(cycle.title, cycle.summary + approval, cards)
+            yield Group(cycle.title, cycle.summary + approval, cards, cycle_part(cycle.id))
 
 
 def _winners(index: Index, earlier: list[Cycle]) -> Iterator[Group[AwardCard]]:

@@ -130,3 +130,17 @@ def working_days(index: Index, notice: Notice) -> tuple[date, ...]:
     with suppress(UnknownYearError):
         return tuple(notice_days(index.campaign, notice)) if notice.kind == "公示" else ()
     return ()
+
+
+def runs(index: Index, notice: Notice) -> bool:
+    """Whether a public notice has not ended."""
+    return notice.kind == "公示" and (notice.end is None or index.campaign.today <= notice.end)
+
+
+def newest(index: Index, award: Award) -> date | None:
+    """The newest day on which anything happened to an award."""
+    days = [paper.date for id in papers_of(award) if (paper := index.ties.paper(id))]
+    for objection in award.objections:
+        days += [day for day in (objection.received, objection.closed) if day]
+    taken_back = revoked_on(index.campaign, award)
+    return max([*days, taken_back] if taken_back else days, default=None)

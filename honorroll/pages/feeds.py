@@ -1,4 +1,7 @@
-"""Feeds: the newest of a section, for programs that follow many sites. The news in three formats, each section in Atom.
+"""Feeds: the newest of the site, for programs that follow many sites; and in Atom, those of a section.
+
+The main feed tells of posts and notices, in three formats. An entry's id is its page's address, which never changes. A
+correction or revocation is a notice of its own, so it is news as well.
 
 They hold summaries, not whole texts: what a reader's program has fetched cannot be taken back when a
 consent is withdrawn or an award revoked, a page can. RSS and JSON Feed ask for absolute addresses,
@@ -43,9 +46,12 @@ def _xml_feed(index: Index, *values: str) -> Page:
 def _entries(index: Index, feed: FeedLink) -> tuple[FeedEntry, ...]:
     if feed.section == DEEDS.url:
         return tuple([_deed(index, deed) for deed in index.deeds[:ENTRIES]])
+    notices = [_notice(index, notice) for notice in index.notices[:ENTRIES]]
     if feed.section:
-        return tuple([_notice(index, notice) for notice in index.notices[:ENTRIES]])
-    return tuple([_post(post) for post in index.posts[: -ENTRIES - 1 : -1]])
+        return tuple(notices)
+    posts = [_post(post) for post in index.posts[: -ENTRIES - 1 : -1]]
+    # a notice has a day and no time: on its day it comes after the posts
+    return tuple(sorted([*posts, *notices], key=lambda entry: entry.date, reverse=True)[:ENTRIES])
 
 
 def _post(post: Post) -> FeedEntry:

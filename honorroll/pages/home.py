@@ -23,8 +23,9 @@ POSTS, DEEDS, NOTICES, FIGURES = 6, 3, 4, 4
 
 def pages(index: Index) -> Iterator[Entry]:
     """Front page, standing pages and the page for unknown addresses."""
-    yield Entry(HOME.url, _home)
-    yield from (Entry(f"{id}.html", _standing_page, (id,)) for id in index.campaign.articles)
+    yield Entry(HOME.url, _home, (), _updated(index))
+    for id, page in index.campaign.articles.items():
+        yield Entry(f"{id}.html", _standing_page, (id,), page.updated)
     yield Entry("404.html", _not_found, (urlsplit(index.base_url).path or "/",))
 
 
@@ -44,7 +45,7 @@ def _home(index: Index) -> Page:
     campaign, info = index.campaign, index.campaign.info
     newest = [index.post_card(post) for post in reversed(index.posts[-POSTS - 1 :])]
     lead = next((card for card in newest if card.image), newest[0] if newest else None)
-    title, awards, by = newest_honours(index)
+    honours, awards, by = newest_honours(index)
     plan = campaign.articles.get("plan")
     wrap_up = campaign.posts.get(info.wrap_up or "")
     context = HomePage(
@@ -58,7 +59,8 @@ def _home(index: Index) -> Page:
         posts=tuple(card for card in newest if card is not lead)[:POSTS],
         deeds=tuple(index.deed_card(deed) for deed in index.deeds[:DEEDS]),
         awards=awards,
-        awards_title=title,
+        awards_title=honours.title,
+        awards_url=honours.url,
         notices=tuple(index.notice_card(notice) for notice in index.notices[:NOTICES]),
         stages=courses.stages(index),
         timeline=TIMELINE if has_timeline(campaign) else None,

@@ -41,10 +41,14 @@ class Index:
 
     texts: Texts
 
-    def __init__(self, campaign: Campaign, base_url: str = "", notes: Notes | None = None) -> None:
+    def __init__(
+        self, campaign: Campaign, base_url: str = "", notes: Notes | None = None, *, own_share: bool = False
+    ) -> None:
         self.notes = notes or Notes()
         self.campaign = noted(campaign, self.notes)
         self.base_url = base_url
+        self.own_share = own_share
+        """Whether the project brings its own share picture."""
         self.whole = campaign
 
     @cached_property
@@ -117,16 +121,22 @@ class Index:
         return tuple([self.post_card(post) for post in self.by(f"posts by {table}", id)])
 
     @property
-    def ledger_days(self) -> list[date]:
-        """The days on which somebody patrolled or inspected, or a hazard was mended; oldest first."""
+    def ledger_days(self) -> dict[date, date]:
+        """The days on which somebody patrolled or inspected, or a hazard was mended; oldest first.
+
+        Each with the newest day that is told of it: on that the last hazard found then was mended.
+        """
         return self.notes.once("ledger_days", self._ledger_days)
 
-    def _ledger_days(self) -> list[date]:
-        days = {patrol.date for patrol in self.campaign.patrols}
+    def _ledger_days(self) -> dict[date, date]:
+        days = {patrol.date: patrol.date for patrol in self.campaign.patrols}
         for inspection in self.campaign.inspections:
-            mended = (mending(inspection, hazard) for hazard in inspection.hazards)
-            days |= {inspection.date, *(day for day in mended if day and day <= self.campaign.today)}
-        return sorted(days)
+            found = inspection.date
+            mended = [mending(inspection, hazard) for hazard in inspection.hazards]
+            known = [day for day in mended if day and day <= self.campaign.today]
+            days |= {day: max(day, days.get(day, day)) for day in known}
+            days[found] = max([days.get(found, found), *known])
+        return dict(sorted(days.items()))
 
     def visits(self, project: str) -> list[tuple[Inspection, str]]:
         """Inspections of a project with what was found, oldest first."""

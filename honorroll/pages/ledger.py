@@ -21,9 +21,10 @@ Names = tuple[tuple[str, Cell], ...]
 
 def pages(index: Index) -> Iterator[Entry]:
     """One page for each day on record, by the day and those before and after it."""
-    days = [day.isoformat() for day in index.ledger_days]
+    newest = index.ledger_days
+    days = [day.isoformat() for day in newest]
     for older, day, newer in zip(("", *days), days, (*days[1:], ""), strict=False):
-        yield Entry(urls.ledger(day), _ledger, (day, older, newer))
+        yield Entry(urls.ledger(day), _ledger, (day, older, newer), newest[date.fromisoformat(day)])
 
 
 def _ledger(index: Index, day: str, older: str, newer: str) -> Page:
@@ -119,5 +120,7 @@ def _shift(inspection: Inspection, known: date | None, named: dict[str, Cell]) -
 
 
 def _hazard(inspection: Inspection, hazard: Hazard, closed: date | None) -> HazardLine:
-    days = (Cell(china_day(day), urls.ledger(str(day))) if day else Cell("") for day in (inspection.date, closed))
-    return HazardLine(hazard.what, *days)
+    """Its two days lead to the parts of their pages that tell of it."""
+    found = Cell(china_day(inspection.date), f"{urls.ledger(str(inspection.date))}#inspections")
+    mended = Cell(china_day(closed), f"{urls.ledger(str(closed))}#mended") if closed else Cell("")
+    return HazardLine(hazard.what, found, mended)

@@ -1,12 +1,13 @@
 """News: the list in pages, posts, archive by month, tags."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import groupby
 
 from honorroll import urls
 from honorroll.chinese import china_day
 from honorroll.model import Post
-from honorroll.pages import sharing
+from honorroll.pages import paging, sharing
 from honorroll.pages.cards import Headline
 from honorroll.pages.contexts.news import ArchivePage, MonthPage, NewsIndexPage, PostPage, TagPage, TagsPage
 from honorroll.pages.index import Index
@@ -17,56 +18,41 @@ from honorroll.prose import TextKey
 
 ARCHIVE = Link("往期新闻", "news/archive/index.html")
 
-#: How many pages of the list before and after one it leads to by number.
-NEAR = 2
-
 
 def pages(index: Index) -> Iterator[Entry]:
     """All pages of the news section; none without posts."""
     if not index.posts:
         return
     yield from _list(index)
-    ids = [post.id for post in index.posts]
+    days = _days(index)
+    ids = [*days]
     for id, newer, older in zip(ids, [*ids[1:], None], [None, *ids], strict=False):
-        yield Entry(urls.page("news", id), _post_page, (id, newer, older))
+        yield Entry(urls.page("news", id), _post_page, (id, newer, older), days[id])
     yield from sharing.pages(index, "news", ids)
     yield from _archive(index)
     yield from _tags(index)
 
 
 def _list(index: Index) -> Iterator[Entry]:
-    """Pages are numbered from the oldest, so a full page never changes its posts.
-
-    The front page holds the newest posts: a full page's worth and what has not yet filled one.
-    """
-    size, tags = index.campaign.info.site.posts_per_page, tuple(_used_tags(index))
-    count = max(1, len(index.posts) // size)
-    for number in range(1, count + 1):
-        end = number * size if number < count else len(index.posts)
-        ids = tuple([post.id for post in index.posts[(number - 1) * size : end]])
-        # how many pages there are says only one that lies near the newest: so no other changes when there is one more
-        yield Entry(_list_url(number, count), _list_page, (number, min(count, number + NEAR + 1), ids, tags))
+    size, tags, days = index.campaign.info.site.posts_per_page, tuple(_used_tags(index)), _days(index)
+    for number, count, ids in paging.stretches([*days], size):
+        yield Entry(paging.url(NEWS.url, number, count), _list_page, (number, count, ids, tags), days[ids[-1]])
 
 
-def _list_url(number: int, count: int) -> str:
-    return f"news/page/{number}.html" if number < count else NEWS.url
+def _days(index: Index) -> dict[str, date]:
+    """The days of all posts by id, oldest first."""
+    return {post.id: post.date.date() for post in index.posts}
 
 
 def _list_page(index: Index, number: int, count: int, ids: tuple[str, ...], tags: tuple[str, ...]) -> Page:
-    newest, oldest = min(count, number + NEAR), max(1, number - NEAR)
     context = NewsIndexPage(
         posts=tuple([index.post_card(index.campaign.posts[id]) for id in reversed(ids)]),
-        number=number,
-        pages=tuple(Link(str(other), _list_url(other, count)) for other in range(newest, oldest - 1, -1)),
-        newest=NEWS.url if newest < count else "",
-        oldest=_list_url(1, count) if oldest > 1 else "",
-        newer=_list_url(number + 1, count) if number < count else "",
-        older=_list_url(number - 1, count) if number > 1 else "",
+        **paging.ways(NEWS.url, number, count)._asdict(),
         tags=tuple([index.tag_links[name] for name in tags]),
     )
-    title = NEWS.title if number == count else f"{NEWS.title}（第{number}页）"
-    description = f"{index.campaign.info.short_title}的新闻"
-    return section(NEWS, context, description, url=_list_url(number, count), title=title)
+    page = paging.which(number, count)
+    description = f"{index.campaign.info.short_title}的新闻{page}"
+    return section(NEWS, context, description, url=paging.url(NEWS.url, number, count), title=f"{NEWS.title}{page}")
 
 
 def _post_page(index: Index, id: str, newer: str | None, older: str | None) -> Page:
@@ -110,7 +96,9 @@ def _post(
         share=share,
     )
     own = ArticleTags(post.date, post.source, post.author, ",".join(post.tags))
-    return article(NEWS, text.url, post.title, post.summary, tags=own, image=share.cover or image), context
+    return article(
+        NEWS, text.url, post.title, post.summary or post.title, tags=own, image=share.cover or image
+    ), context
 
 
 def _mentions(index: Index, post: Post) -> tuple[Link, ...]:
@@ -120,10 +108,11 @@ def _mentions(index: Index, post: Post) -> tuple[Link, ...]:
 
 
 def _archive(index: Index) -> Iterator[Entry]:
-    months = sorted({(post.date.year, post.date.month) for post in index.posts})
-    yield Entry(ARCHIVE.url, _archive_page, tuple(months))
+    newest = {(day.year, day.month): day for day in _days(index).values()}  # the last of each month
+    months = [*newest]
+    yield Entry(ARCHIVE.url, _archive_page, tuple(months), newest[months[-1]])
     for month, older, newer in zip(months, [None, *months], [*months[1:], None], strict=False):
-        yield Entry(_month(month).url, _month_page, (month, newer, older))
+        yield Entry(_month(month).url, _month_page, (month, newer, older), newest[month])
 
 
 def _month(month: tuple[int, int]) -> Link:
@@ -158,17 +147,18 @@ def _month_page(
     return made(meta._replace(crumbs=(*meta.crumbs, ARCHIVE)), context)
 
 
-def _used_tags(index: Index) -> list[str]:
-    used = {name for post in index.posts for name in post.tags}
-    return [tag.name for tag in index.campaign.tags.values() if tag.name in used]
+def _used_tags(index: Index) -> dict[str, date]:
+    """The tags of posts, in their own order, with the day of the newest post of each."""
+    newest = {name: post.date.date() for post in index.posts for name in post.tags}
+    return {tag.name: newest[tag.name] for tag in index.campaign.tags.values() if tag.name in newest}
 
 
 def _tags(index: Index) -> Iterator[Entry]:
-    names = _used_tags(index)
-    if names:
-        yield Entry(urls.index("tag"), _tags_page)
-    for name in names:
-        yield Entry(index.tag_links[name].url, _tag_page, (name,))
+    used = _used_tags(index)
+    if used:
+        yield Entry(urls.index("tag"), _tags_page, (), max(used.values()))
+    for name, day in used.items():
+        yield Entry(index.tag_links[name].url, _tag_page, (name,), day)
 
 
 def _tags_page(index: Index) -> Page:

@@ -6,6 +6,7 @@ is made only when it is not.
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, NamedTuple
 
 import msgspec
@@ -52,6 +53,8 @@ class Entry(NamedTuple):
     url: str
     plan: Callable[..., Page]
     values: tuple[Any, ...] = ()
+    day: date | None = None
+    """The newest day of the records that it shows, for the sitemap; none where they have none."""
 
 
 class Planned(msgspec.Struct, frozen=True, gc=False):

@@ -9,7 +9,6 @@ from honorroll.pages.contest import cycles
 from honorroll.pages.contexts.results import Exhibit
 from honorroll.pages.index import Index
 from honorroll.pages.parts import Cell, Table
-from honorroll.pages.sections import CONTEST, TEAMS
 
 
 def participation(index: Index) -> Exhibit | None:
@@ -31,14 +30,15 @@ def participation(index: Index) -> Exhibit | None:
         guards = (sum(team.headcount for team in ours), sum(project.guards for project in theirs))
         notes = (f"{len(ours)}支队伍" if ours else "", f"{len(theirs)}个项目" if theirs else "")
         bars.append((index.org(org.id), "、".join(filter(None, notes)), guards))
+        company = urls.page("company", org.id)
         where = (
-            _where([urls.page("team", team.id) for team in ours], TEAMS.url),
-            _where([urls.page("project", project.id) for project in theirs], CONTEST.url),
+            _where([urls.page("team", team.id) for team in ours], f"{company}#teams"),
+            _where([urls.page("project", project.id) for project in theirs], f"{company}#projects"),
         )
         numbers = ((len(ours), where[0]), (guards[0], where[0]), (len(theirs), where[1]), (guards[1], where[1]))
         rows.append(
             (
-                Cell(org.name, urls.page("company", org.id)),
+                Cell(org.name, company),
                 *(Cell(str(number), url if number else "") for number, url in numbers),
             )
         )
@@ -54,5 +54,5 @@ def participation(index: Index) -> Exhibit | None:
 
 
 def _where(single: list[str], all_of_them: str) -> str:
-    """The page of the only one, or the list."""
+    """The page of the only one, or the place that lists them."""
     return single[0] if len(single) == 1 else all_of_them

@@ -58,7 +58,7 @@ class Site(NamedTuple):
     organisers: tuple[str, ...]
     """Full names of the organisers."""
     feeds: tuple[FeedLink, ...]
-    """The feeds: of the news in each format, Atom first, then of sections."""
+    """The feeds: the main one in each format, Atom first, then those of sections."""
     nav: tuple[Link, ...]
     """Main navigation: only sections that have content."""
     datasets: tuple[str, ...]
@@ -77,6 +77,8 @@ class Site(NamedTuple):
     """Address of the style sheet with the association's own colours; empty where the theme's hold."""
     main_colour: str
     """The darkest of them, for the browser's frame."""
+    share: str
+    """Address of the picture that stands for pages without one of their own; empty where `static/share.png` does."""
     footer: tuple[str, ...]
     """Lines of the association's own."""
     links: tuple[Link, ...]
@@ -130,6 +132,8 @@ class Group(NamedTuple, Generic[Card_co]):
     title: str
     note: str
     cards: tuple[Card_co, ...]
+    id: str = ""
+    """Of its place on the page; empty where nothing leads there."""
 
 
 class Step(NamedTuple):

@@ -32,13 +32,20 @@ _DEED_NOTES = {
 def pages(index: Index) -> Iterator[Entry]:
     """Lists and single pages of teams and deeds."""
     if index.campaign.teams:
-        yield Entry(TEAMS.url, _teams)
-        yield from (Entry(urls.page("team", id), _team_page, (id,)) for id in index.campaign.teams)
+        days = {id: _newest(index, id) for id in index.campaign.teams}
+        yield Entry(TEAMS.url, _teams, (), max(filter(None, days.values()), default=None))
+        yield from (Entry(urls.page("team", id), _team_page, (id,), day) for id, day in days.items())
     if index.campaign.deeds:
-        yield Entry(DEEDS.url, _deeds)
-        ids = [deed.id for deed in index.deeds]
-        yield from (Entry(urls.page("deed", id), _deed_page, (id,)) for id in ids)
-        yield from sharing.pages(index, "deed", ids)
+        dates = {deed.id: deed.date for deed in index.deeds}
+        yield Entry(DEEDS.url, _deeds, (), max(dates.values()))
+        yield from (Entry(urls.page("deed", id), _deed_page, (id,), day) for id, day in dates.items())
+        yield from sharing.pages(index, "deed", dates)
+
+
+def _newest(index: Index, team: str) -> date | None:
+    """The newest day on which a team was on duty."""
+    duty = (*index.by("patrols by team", team), *index.by("inspections by team", team))
+    return max((record.date for record in duty), default=None)
 
 
 def _teams(index: Index) -> Page:
@@ -110,7 +117,8 @@ def _team(
         posts=posts,
     )
     image = images[0] if images else None
-    return article(TEAMS, card.url, team.name, team.about or f"{team.type}，{card.org}", image=image), context
+    description = f"{team.name}：{team.about or f'{team.type}，{card.org}'}"
+    return article(TEAMS, card.url, team.name, description, image=image), context
 
 
 def _by_day(
@@ -205,4 +213,4 @@ def _deed(
     )
     tags = ArticleTags(deed.date, source, "", deed.kind)
     image = share.cover or (images[0] if images else None)
-    return article(DEEDS, text.url, deed.title, summarise(deed.story), tags=tags, image=image), context
+    return article(DEEDS, text.url, deed.title, summarise(deed.story) or deed.title, tags=tags, image=image), context

@@ -1,4 +1,8 @@
-"""What goes on walls: the certificate of each award that is granted, and the QR code that leads back to its page."""
+"""What goes on walls: the certificate and the QR code of each award that is granted; the code leads back to its page.
+
+An award that is not granted yet, or was taken back, has neither: nobody may make a plaque for it. A code on a plaque
+that hangs already still leads to the award's page, which says how it stands.
+"""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -37,11 +41,12 @@ def check(campaign: Campaign, base_url: str) -> Iterator[Diagnostic]:
 
 
 def pages(index: Index, id: str, base_url: str) -> Iterator[Entry]:
-    """The code of an award's page, as a file of its own, and its certificate."""
-    if has_codes(base_url):
-        yield Entry(urls.qr_code(id), _qr_code, (id, base_url))
-    if decision(index, index.campaign.awards[id]):
-        yield Entry(urls.certificate(id), _certificate, (id, base_url))
+    """The code of a granted award's page, as a file of its own, and its certificate."""
+    granted_by = decision(index, index.campaign.awards[id])
+    if granted_by:
+        if has_codes(base_url):
+            yield Entry(urls.qr_code(id), _qr_code, (id, base_url))
+        yield Entry(urls.certificate(id), _certificate, (id, base_url), granted_by.date)
 
 
 def _qr_code(index: Index, id: str, base_url: str) -> Page:
@@ -50,7 +55,7 @@ def _qr_code(index: Index, id: str, base_url: str) -> Page:
 
 
 def decision(index: Index, award: Award) -> Notice | None:
-    """What an award is granted by; none while it is not, or not any more, and then there is no certificate."""
+    """What an award is granted by; none while it is not, or not any more, and then there is no certificate or code."""
     return index.campaign.notices.get(award.decision or "") if index.ties.state(award) == "已授予" else None
 
 
@@ -70,7 +75,7 @@ def _certificate(index: Index, id: str, base_url: str) -> Page:
         award=urls.page("award", award.id),
         qr_code=urls.qr_code(id) if has_codes(base_url) else "",
     )
-    description = f"{recipient}获“{award.title}”称号的证书，可用A4纸打印"
+    description = f"{recipient}在{context.cycle}中获“{award.title}”称号的证书，可用A4纸打印"
     meta = article(AWARDS, urls.certificate(award.id), f"荣誉证书：{recipient} · {award.title}", description)
     return made(meta, context, award)
 

@@ -1,6 +1,7 @@
 """The projects of the contest: how far each has come, and how it meets what is asked for."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from honorroll import urls
 from honorroll.model import Inspection, Project
@@ -12,12 +13,23 @@ from honorroll.pages.contexts.honours import ProjectPage
 from honorroll.pages.index import Index
 from honorroll.pages.page import Entry, Page, article, made
 from honorroll.pages.parts import Check, Fact, Step
-from honorroll.pages.sections import CONTEST
+from honorroll.pages.sections import CONTEST, cycle_part
 
 
 def pages(index: Index) -> Iterator[Entry]:
     """One page a project."""
-    yield from (Entry(urls.page("project", id), _project, (id,)) for id in index.campaign.projects)
+    for id, project in index.campaign.projects.items():
+        yield Entry(urls.page("project", id), _project, (id,), _newest(index, project))
+
+
+def _newest(index: Index, project: Project) -> date:
+    """The newest day on which anything happened to a project."""
+    given, gone = project.recommendation, project.exit
+    days = [project.applied, project.consent, given and given.date, gone and gone.date]
+    days += [activity.date for activity in project.activities] + [merit.date for merit in project.merits]
+    days += [visit.date for visit, _ in index.visits(project.id)]
+    days += [courses.newest(index, award) for award in index.ties.awards_of_project(project.id)]
+    return max(day for day in days if day)
 
 
 def card(index: Index, project: Project) -> ProjectCard:
@@ -30,7 +42,7 @@ def _project(index: Index, id: str) -> Page:
     project = index.campaign.projects[id]
     orgs, cycle = index.campaign.orgs, index.campaign.cycles[project.cycle]
     rows = (
-        Fact("届次", cycle.title, CONTEST.url),
+        Fact("届次", cycle.title, f"{CONTEST.url}#{cycle_part(cycle.id)}"),
         Fact("服务场所", project.site_kind),
         index.org_fact("保安公司", project.company),
         Fact("客户单位", orgs[project.client].name),
@@ -57,7 +69,7 @@ def _project(index: Index, id: str) -> Page:
         deeds=tuple(index.deed_card(deed) for deed in index.ties.deeds_of_project(project.id)),
         posts=index.posts_of("projects", project.id),
     )
-    description = project.about or f"{project.site_kind}保安服务项目，{index.org(project.company)}"
+    description = f"{project.name}：{project.about or f'{project.site_kind}保安服务项目，{index.org(project.company)}'}"
     url = urls.page("project", project.id)
     return made(article(CONTEST, url, project.name, description), context, project)
 

@@ -40,7 +40,9 @@ _SOURCES = {"patrols": "巡逻记录", "inspections": "巡查记录", "deeds": "
 def pages(index: Index) -> Iterator[Entry]:
     """The results, when there are any."""
     if has_results(index.campaign):
-        yield Entry(RESULTS.url, _results)
+        days = [*index.ledger_days.values(), *(figure.as_of for figure in index.campaign.figures.values())]
+        days += [deed.date for deed in index.deeds[:1]]
+        yield Entry(RESULTS.url, _results, (), max(days))
 
 
 def _results(index: Index) -> Page:

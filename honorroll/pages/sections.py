@@ -6,12 +6,13 @@ from urllib.parse import urlsplit
 from honorroll import urls
 from honorroll.campaign import Campaign
 from honorroll.model.campaign import Colours
-from honorroll.pages import look
+from honorroll.pages import look, share_picture
 from honorroll.pages.page import HOME
 from honorroll.pages.parts import Link, Site
 from honorroll.pages.syndication import FeedLink
 
 NEWS = Link("新闻动态", urls.index("news"))
+NOTICES = Link("公示公告", urls.index("notice"))
 TEAMS = Link("队伍风采", urls.index("team"))
 DEEDS = Link("先进事迹", urls.index("deed"))
 CONTEST = Link("项目评比", urls.index("project"))
@@ -31,7 +32,8 @@ def navigation(campaign: Campaign) -> Iterator[Link]:
     yield HOME
     sections = (
         (NEWS, campaign.posts),
-        (AWARDS, campaign.awards or campaign.notices),
+        (NOTICES, campaign.notices),
+        (AWARDS, campaign.awards),
         (DEEDS, campaign.deeds),
         (CONTEST, campaign.projects),
         (TEAMS, campaign.teams),
@@ -57,6 +59,11 @@ def datasets(campaign: Campaign) -> tuple[str, ...]:
     return tuple(name for name, rows in tables.items() if rows)
 
 
+def cycle_part(id: str) -> str:
+    """The fragment of a cycle's part of the award list, and of the contest's page."""
+    return f"cycle-{id}"
+
+
 def has_timeline(campaign: Campaign) -> bool:
     """Whether there are phases or documents to tell of."""
     return bool(campaign.info.stages or campaign.notices)
@@ -65,15 +72,15 @@ def has_timeline(campaign: Campaign) -> bool:
 def _feeds(campaign: Campaign, base: str) -> Iterator[FeedLink]:
     """The feeds of what there is; RSS and JSON Feed need absolute addresses."""
     name = campaign.info.site.name
-    if campaign.posts:
+    if campaign.posts or campaign.notices:
         yield FeedLink("feed.xml", ATOM, name)
-    if campaign.posts and base:
+    if (campaign.posts or campaign.notices) and base:
         yield FeedLink("rss.xml", RSS, f"{name}（RSS）")
         yield FeedLink("feed.json", JSON, f"{name}（JSON Feed）")
     if campaign.deeds:
         yield FeedLink("deeds/feed.xml", ATOM, f"{name} · {DEEDS.title}", DEEDS.url)
     if campaign.notices:
-        yield FeedLink("notices/feed.xml", ATOM, f"{name} · 公示公告", AWARDS.url)
+        yield FeedLink("notices/feed.xml", ATOM, f"{name} · {NOTICES.title}", NOTICES.url)
 
 
 def is_over(campaign: Campaign) -> bool:
@@ -87,8 +94,8 @@ def base(campaign: Campaign, base_url: str | None = None) -> str:
     return given and given.rstrip("/") + "/"
 
 
-def site(campaign: Campaign, base: str) -> Site:
-    """What every page shows."""
+def site(campaign: Campaign, base: str, *, own_share: bool) -> Site:
+    """What every page shows; `own_share` says that the project brings a share picture."""
     info, police = campaign.info, campaign.info.filings.police
     return Site(
         id=info.id,
@@ -109,6 +116,7 @@ def site(campaign: Campaign, base: str) -> Site:
         logo=info.look.logo and f"static/{info.look.logo}",
         colours=look.address(info.look.colours) if info.look.colours else "",
         main_colour=(info.look.colours or Colours.usual()).main,
+        share=share_picture.address(campaign, own=own_share),
         footer=info.look.footer,
         links=tuple(Link(link.title, link.url) for link in info.look.links),
     )

@@ -40,7 +40,8 @@ def check(campaign: Campaign, base_url: str) -> Iterator[Diagnostic]:
         why = "网站地址太长", "the site's address is too long"
     else:
         why = "网站地址没有填写", "the site's address is not given"
-    yield Diagnostic("SHR-01", campaign.info.at("site", "posters"), {"why_zh": why[0], "why": why[1]})
+    args = {"why_zh": f"没有海报，因为{why[0]}", "why": f"no posters, since {why[1]}"}
+    yield Diagnostic("SHR-01", campaign.info.at("site", "posters"), args)
 
 
 def _are_drawn(index: Index) -> bool:

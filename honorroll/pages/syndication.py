@@ -12,11 +12,11 @@ class FeedLink(NamedTuple):
     """Media type: Atom's, that of RSS 2.0 or JSON Feed's."""
     title: str
     section: str = ""
-    """Address of the section that it tells of; empty for the news, which all pages lead to."""
+    """Address of the section that it tells of; empty for the main feed, which all pages lead to."""
 
 
 class FeedEntry(NamedTuple):
-    """A post in a feed."""
+    """An entry of a feed."""
 
     url: str
     title: str

@@ -25,7 +25,7 @@ def pages(index: Index) -> Iterator[Entry]:
 def _wrap_up(index: Index) -> Page:
     campaign, info = index.campaign, index.campaign.info
     post = campaign.posts.get(info.wrap_up or "")
-    title, awards, by = newest_honours(index)
+    honours, awards, by = newest_honours(index)
     context = WrapUpPage(
         title=info.title,
         start=info.start,
@@ -35,7 +35,7 @@ def _wrap_up(index: Index) -> Page:
         strip=results.calendar(index),
         figures=tuple(results.figure_card(index, figure) for figure in campaign.figures.values() if figure.key),
         deeds=tuple(index.deed_card(deed) for deed in _cases(index, post.deeds if post else ())),
-        awards_title=title,
+        awards_title=honours.title,
         awards=awards,
         post=Link(post.title, urls.page("news", post.id)) if post else None,
     )

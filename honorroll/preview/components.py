@@ -29,7 +29,7 @@ def components(options: Options, lang: str) -> bytes | overlay.Faults:
     problems += found + theme.faults({TEMPLATE: Samples})
     if campaign and not has_errors(settle(problems, snapshot)):
         meta = PageMeta(f"{ADDRESS}index.html", "../", "组件", "主题的全部组件及其各种状态", crumbs=(HOME,))
-        site = sections.site(campaign, sections.base(campaign, options.base_url))
+        site = sections.site(campaign, sections.base(campaign, options.base_url), own_share=theme.brings("share.png"))
         try:
             page = theme.render(TEMPLATE, site, meta, samples(), dict[str, Rendered]().__getitem__)
         except MovedError:  # saved at this very moment: the next version is on its way

@@ -29,7 +29,7 @@ DAY, LATER, HERE = date(2022, 9, 1), date(2022, 9, 9), "index.html"
 _MOMENT = datetime(2022, 9, 1, 9, 30, tzinfo=CHINA)
 _LONG = "一个特别长的标题，长到在手机上要折成好几行，用来看看排版是不是还稳当：第二批优秀保安服务项目、公司和保安员名单"
 _SUMMARY = "示例摘要。" * 30
-_PICTURE = Image("static/share.png", "示例图片：夜色里亮着灯的楼群", 1200, 630, "示例图片的说明。")
+_PICTURE = Image("static/skyline.svg", "示例图片：夜色里亮着灯的楼群", 1600, 360, "示例图片的说明。")
 _SIGNS = {"甲": "甲区", "乙": "乙区", "丙": "丙县"}
 
 

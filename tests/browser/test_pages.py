@@ -31,6 +31,7 @@ TYPES = {
     "names.html": "names.html",
     "news_index.html": "news/index.html",
     "notice.html": "notices/n*.html",
+    "notices.html": "notices/index.html",
     "post.html": "news/2*.html",
     "project.html": "contest/p*.html",
     "results.html": "results.html",
@@ -102,6 +103,25 @@ def test_the_open_menu_stays_in_the_window(browser: Browser, address: str) -> No
     browser.run("document.querySelector('.menu').open = true")
     assert overflow(browser, 320, 360) == []
     assert browser.run("return document.querySelector('.menu nav').getBoundingClientRect().height") > 100
+
+
+@pytest.mark.parametrize("width", [1280, 1440])
+def test_however_many_sections_there_are_the_tools_stand_beside_the_name(
+    browser: Browser, address: str, width: int
+) -> None:
+    rows = """const middle = e => { const box = e.getBoundingClientRect(); return box.top + box.height / 2; };
+        const seen = [...document.querySelectorAll(".brand, .find, .zoom, .theme")].map(middle);
+        const nav = [...document.querySelectorAll(".nav li")].map(middle);
+        return [Math.max(...seen) - Math.min(...seen), Math.max(...nav) - Math.min(...nav), nav.length];"""
+    more = "document.querySelector('.nav ul').append(document.querySelector('.nav li').cloneNode(true))"
+    fewer = "document.querySelector('.nav li').remove();"
+    browser.show(width)
+    for change, count in (("", 10), (more, 11), (fewer, 9), (fewer * 2, 8)):
+        browser.open(address)
+        browser.run(change)
+        tools, sections, shown = browser.run(rows)
+        assert shown == count
+        assert max(tools, sections) < 4, count
 
 
 # Requests and complaints

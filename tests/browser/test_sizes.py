@@ -71,3 +71,39 @@ def test_the_picture_of_a_card_stands_beside_its_words(browser: Browser, address
     found = browser.run(tops)
     assert found
     assert all(abs(by) < 20 for by in found), found
+
+
+#: Of each picture: its card, what `sizes` says of its width, as this browser reads it, and the width that it is shown in. As
+#: above, one that fills a box is as wide as it would be without the cut.
+SAID = r"""
+const [probe, done] = arguments, all = [...document.querySelectorAll("main img[sizes]")];
+const said = async img => {
+  const other = new Image();  // a picture of 1200 pixels that is called so: its width in CSS pixels is what sizes says
+  other.sizes = img.sizes;
+  other.srcset = `${probe} 1200w`;
+  await other.decode();
+  const box = img.getBoundingClientRect(), wide = +img.getAttribute("width"), high = +img.getAttribute("height");
+  const shown = getComputedStyle(img).objectFit === "cover" ? Math.max(box.width, box.height * wide / high) : box.width;
+  return [img.closest("article, figure, section").className, other.naturalWidth, shown];
+};
+all.forEach(img => img.loading = "eager");
+Promise.all(all.map(img => img.decode())).then(() => Promise.all(all.map(said))).then(done, error => done(String(error)));
+"""
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_sizes_say_how_wide_pictures_are_shown(browser: Browser, address: str, folder: Path, width: int) -> None:
+    """On every page with a picture. Cards are cut to boxes whose height follows their words, so it is no exact match."""
+    browser.show(width)
+    urls = [p.relative_to(folder).as_posix() for p in folder.rglob("*.html") if b"<picture>" in p.read_bytes()]
+    kinds, wrong = set(), []
+    for url in sorted(urls):
+        browser.open(address + url)
+        found = browser.wait(SAID, address + "static/share.png")
+        assert isinstance(found, list), found
+        for card, said, shown in found:
+            kinds.add(card.partition(" ")[0])
+            if not 0.8 <= said / shown <= 1.3:
+                wrong.append(f"{url}: {card}: {said} for {round(shown)}")
+    assert wrong == []
+    assert kinds >= {"post-card", "lead-card", "deed-card", "photo"}

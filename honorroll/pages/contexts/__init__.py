@@ -14,6 +14,7 @@ from honorroll.pages.contexts.honours import (
     CompanyPage,
     ContestPage,
     NoticePage,
+    NoticesPage,
     ProjectPage,
     QrCode,
 )
@@ -56,6 +57,7 @@ TEMPLATES: dict[str, type[Context]] = {
     "award.html": AwardPage,
     "certificate.html": CertificatePage,
     "qr.svg": QrCode,
+    "notices.html": NoticesPage,
     "notice.html": NoticePage,
     "results.html": ResultsPage,
     "data.html": OpenDataPage,

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from honorroll.pages.cards import AwardCard, ContactCard, DeedCard, NoticeCard, PostCard, ProjectCard, TeamCard
-from honorroll.pages.parts import Check, Fact, Group, Share, Step
+from honorroll.pages.parts import Check, Fact, Group, Link, Share, Step
 from honorroll.prose import TextKey
 
 
@@ -80,8 +80,6 @@ class AwardsPage(NamedTuple):
 
     cycles: tuple[Group[Group[AwardCard]], ...]
     """By cycle, newest first, its note says the order; in it by title, the note there is the kind."""
-    notices: tuple[NoticeCard, ...]
-    """Notices and decisions, newest first."""
 
 
 class AwardPage(NamedTuple):
@@ -114,7 +112,7 @@ class AwardPage(NamedTuple):
     deeds: tuple[DeedCard, ...]
     """Deeds of the recipient."""
     qr_code: str
-    """Address of the QR code that leads to this page; empty without an address of the site."""
+    """Address of the QR code that leads to this page; empty unless it is granted and the site has an address."""
     certificate: str
     """Address of its certificate; empty unless it is granted."""
     share: Share
@@ -157,6 +155,25 @@ class QrCode(NamedTuple):
     """Modules on each side, with four of the quiet zone on every side."""
     path: str
     """The dark modules, as the data of an SVG path."""
+
+
+class NoticesPage(NamedTuple):
+    """One page of the list of notices. Pages are numbered from the oldest, so old pages stay put."""
+
+    groups: tuple[Group[NoticeCard], ...]
+    """By year, newest first; before them, on the front page of the list, all that run on the day of the build."""
+    number: int
+    """Number of this page; the front page of the list has the highest."""
+    pages: tuple[Link, ...]
+    """This page and those next to it, newest first; titles are their numbers."""
+    newest: str
+    """Address of the newest page where that is further away, or empty."""
+    oldest: str
+    """Address of the oldest page, likewise."""
+    newer: str
+    """Address of the next newer page, or empty."""
+    older: str
+    """Address of the next older page, or empty."""
 
 
 class NoticePage(NamedTuple):

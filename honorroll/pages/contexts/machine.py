@@ -1,6 +1,6 @@
 """What machines read, and the page that describes the open data."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import NamedTuple
 
 from honorroll.pages.cards import DatasetCard
@@ -37,7 +37,7 @@ class FeedPage(NamedTuple):
 
 
 class RssPage(NamedTuple):
-    """The news in RSS 2.0."""
+    """Posts and notices in RSS 2.0."""
 
     entries: tuple[FeedEntry, ...]
     """The newest, newest first."""
@@ -45,11 +45,19 @@ class RssPage(NamedTuple):
     """Date of the newest."""
 
 
+class Dated(NamedTuple):
+    """A page in the sitemap."""
+
+    url: str
+    day: date | None
+    """The newest day of what it tells of; never that of a build. None where that is not known."""
+
+
 class SitemapPage(NamedTuple):
     """The list of all addresses, for robots."""
 
-    urls: tuple[str, ...]
-    """Addresses of all pages."""
+    pages: tuple[Dated, ...]
+    """All pages, by address."""
 
 
 class RobotsPage(NamedTuple):

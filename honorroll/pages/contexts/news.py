@@ -42,6 +42,8 @@ class HomePage(NamedTuple):
     """Awards of the newest cycle by title, the note is the kind: winners, or the list on notice."""
     awards_title: str
     """Heading of the awards block."""
+    awards_url: str
+    """Where they stand in the award list; empty without awards."""
     notices: tuple[NoticeCard, ...]
     """Latest notices."""
     stages: tuple[StageCard, ...]
