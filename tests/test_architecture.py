@@ -29,7 +29,7 @@ LAYERS = (
     ("calendar", "catalog", "model", "front_matter", "yaml_source", "spool"),
     ("shelf",),
     ("source",),
-    ("traces", "derived"),
+    ("traces", "derived", "styles"),
     ("memos",),
     ("variants",),
     ("posters",),
