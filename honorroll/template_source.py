@@ -17,7 +17,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup, escape
 
 from honorroll import urls
-from honorroll.chinese import CHINA, china_day
+from honorroll.chinese import CHINA, china_day, counted
 from honorroll.traces import version
 
 
@@ -121,6 +121,14 @@ def _escaped(value: Any) -> str:
     return str(value) if is_plain or kind is Markup or kind is int else escape(value)
 
 
+def _counted(value: str) -> Markup:
+    """A text whose numbers stay in one line with their measure words."""
+    pieces = ((escape(piece), whole) for piece, whole in counted(value))
+    return Markup("").join(
+        Markup('<span class="nb">{}</span>').format(piece) if whole else piece for piece, whole in pieces
+    )
+
+
 def environment(loader: jinja2.BaseLoader, asset: Callable[..., str], prose: Callable[..., Any]) -> jinja2.Environment:
     """The sealed environment: strict, escaping, no globals but `asset`, no chance."""
     sealed = jinja2.Environment(
@@ -139,7 +147,7 @@ def environment(loader: jinja2.BaseLoader, asset: Callable[..., str], prose: Cal
     sealed.globals["asset"] = asset
     del sealed.filters["random"]
     sealed.filters |= {"day": china_day, "shortday": shortday, "moment": moment, "iso": iso, "prose": prose}
-    sealed.filters |= {"canonical": urls.canonical, "jsonld": jsonld, "rfc822": rfc822}
+    sealed.filters |= {"counted": _counted, "canonical": urls.canonical, "jsonld": jsonld, "rfc822": rfc822}
     return sealed
 
 

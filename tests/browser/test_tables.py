@@ -76,5 +76,8 @@ def test_a_narrow_column_would_be_seen(browser: Browser, address: str) -> None:
     browser.show(360)
     browser.open(address + "plan.html")
     assert browser.run(NARROW) == []
-    browser.run("document.querySelectorAll('.prose td, .prose th').forEach(e => { e.style.cssText = 'min-width: 0; width: 1em' })")
+    browser.run("document.querySelector('.prose table').style.width = '1px'")
+    browser.run(
+        "document.querySelectorAll('.prose td, .prose th').forEach(e => { e.style.cssText = 'min-width: 0; width: 1em' })"
+    )
     assert browser.run(NARROW)
