@@ -17,7 +17,7 @@ PROPERTIES = frozenset(
     border-inline-start-width border-left border-radius border-style border-top border-top-color border-top-width bottom
     box-shadow box-sizing clip-path color color-scheme column-gap content counter-increment counter-reset cursor display fill
     flex flex-basis flex-direction flex-flow flex-wrap font font-family font-size font-style font-variant-numeric font-weight
-    gap grid-area grid-column grid-row grid-template-columns grid-template-rows height isolation justify-content left
+    gap stroke-dasharray grid-area grid-column grid-row grid-template-columns grid-template-rows height isolation justify-content left
     letter-spacing line-break line-height list-style list-style-position margin margin-block-end margin-block-start
     margin-bottom margin-inline-end margin-inline-start margin-left margin-right margin-top max-height max-width min-height
     min-width object-fit object-position opacity order orphans outline outline-color outline-offset outline-style outline-width
