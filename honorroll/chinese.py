@@ -19,6 +19,8 @@ _SENTENCE_END = re.compile(r"(?:[。！？!?…]|\.(?=[\s”’』」）)\]]))+[
 _CLAUSE_END = re.compile(r"[；;，,：、]")
 #: Two characters between which a Latin word or a number would be cut.
 _IN_WORD = re.compile(r"[A-Za-z0-9\u00c0-\u024f_.,%:/@'’+-]{2}")
+#: The most characters that stand in one line by all means: they fit into large text on the smallest telephone.
+MOST_WHOLE = 14
 
 
 @cache  # to compile these two takes longer than many a use of them
@@ -103,3 +105,34 @@ def end_of_sentence(text: str, limit: int) -> int:
 def _last_end(pattern: re.Pattern[str], text: str, limit: int) -> int:
     """The last offset up to `limit` behind a match."""
     return max((match.end() for match in pattern.finditer(text) if match.end() <= limit), default=0)
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """A number with what belongs to it: a date, a document's number, a time, a quantity with its measure word."""
+    blank, han = r"[ \u00a0]?", r"[\u3400-\u4dbf\u4e00-\u9fff]"
+    number = r"\d[\d,]*\d(?:\.\d+)?|\d+(?:\.\d+)?"
+    many = rf"(?:{blank}(?:余|多|几|来)?(?:[百千万亿]+)?(?:余|多)?)"
+    units = "小时|分钟|个工作日|个月|人次|平方公里|平方米|立方米|公里|千米|厘米|毫米|公斤|千克|周年|万元|亿元|楼|年度"
+    return re.compile(
+        rf"\d{{4}}{blank}年(?:{blank}\d{{1,2}}{blank}月(?:{blank}\d{{1,2}}{blank}[日号])?|度)?"
+        rf"|\d{{1,2}}{blank}月{blank}\d{{1,2}}{blank}[日号]"
+        rf"|[〔（\[]\d{{4}}[〕）\]]{blank}第?{blank}\d+{blank}号"
+        rf"|\d{{1,2}}[:：]\d{{2}}"
+        rf"|第?(?:{number})(?:{blank}[-–—~～至到]{blank}(?:{number}))?"
+        rf"(?:{blank}[%％‰℃°]|{many}(?:{blank}(?:{units}|{han}))?)"
+    )
+
+
+def counted(text: str) -> list[tuple[str, bool]]:
+    """A text in pieces, each with whether no line may break inside: a number stays with its year or measure word.
+
+    `1500余小时` is one such piece, `2022年9月1日` another; what is longer than a short line is none.
+    """
+    found, end = list[tuple[str, bool]](), 0
+    for match in _counted().finditer(text):
+        piece = match[0].rstrip()
+        if 1 < len(piece) <= MOST_WHOLE:
+            found += [(text[end : match.start()], False), (piece, True)]
+            end = match.start() + len(piece)
+    return [(piece, whole) for piece, whole in (*found, (text[end:], False)) if piece]

@@ -55,13 +55,13 @@ class Last(Struct):
 
 
 def render(plan: Plan, theme: Theme, texts: Texts, store: Store, progress: Progress) -> Rendering:
-    """Render what is not up to date in the store, and copy static files likewise; what is to be drawn waits."""
+    """Render what is not up to date in the store, and static files likewise; what is to be drawn waits."""
     closures = {name: theme.closure_digest(name) for name in TEMPLATES}
     done = Rendering(Common(digest(canonical(plan.site)), closures))
-    copies, pictures = theme.copies(), list(texts.derived())
+    static, pictures = theme.files(), list(texts.derived())
     if plan.site.share:
-        copies.pop("static/share.png", None)  # it says that the site is a sample
-    contents = {**plan.contents, **{url: source.digest for url, source in copies.items()}}
+        static.pop("static/share.png", None)  # it says that the site is a sample
+    contents = {**plan.contents, **static}
     contents |= {url: work.total for work in pictures for url in work.urls}
 
     last, (before, common) = store.recall("rendered", Last), store.before()
@@ -75,8 +75,8 @@ def render(plan: Plan, theme: Theme, texts: Texts, store: Store, progress: Progr
         gc.enable()
     step = progress("render", len(missing))
     for url in missing:
-        if url in copies:
-            done.put(url, contents[url], copies[url].data)
+        if url in static:
+            done.put(url, contents[url], theme.file(url))
         elif url in plan.pages:
             _render(url, plan, theme, texts, done)
         step()

@@ -66,6 +66,7 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
     problems += found
     theme = Theme(snapshot, memos.shelf("templates"))
     problems += theme.faults(pages.TEMPLATES)
+    problems += theme.style_faults()
     if campaign is None:
         return finish()
 

@@ -17,7 +17,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup, escape
 
 from honorroll import dates, urls
-from honorroll.chinese import china_day
+from honorroll.chinese import china_day, counted
 from honorroll.sandbox import Sandbox
 from honorroll.template_compiler import is_forbidden, too_deep
 from honorroll.traces import version
@@ -105,6 +105,14 @@ def _escaped(value: Any) -> str:
     return str(value) if is_plain or kind is Markup or kind is int else escape(value)
 
 
+def _counted(value: str) -> Markup:
+    """A text whose numbers stay in one line with their measure words."""
+    pieces = ((escape(piece), whole) for piece, whole in counted(value))
+    return Markup("").join(
+        Markup('<span class="nb">{}</span>').format(piece) if whole else piece for piece, whole in pieces
+    )
+
+
 def environment(loader: jinja2.BaseLoader, asset: Callable[..., str], prose: Callable[..., Any]) -> Sandbox:
     """The sealed environment: sandboxed, strict, escaping, no globals but `asset`, no chance."""
     sealed = Sandbox(
@@ -123,7 +131,7 @@ def environment(loader: jinja2.BaseLoader, asset: Callable[..., str], prose: Cal
     sealed.filters |= {"day": china_day, "shortday": dates.shortday, "day_beside": dates.day_beside}
     sealed.filters |= {"moment": dates.moment, "when": dates.when, "iso": dates.iso, "timestamp": dates.timestamp}
     sealed.filters |= {"span": _span, "told_span": lambda days: dates.told_span(*days), "prose": prose}
-    sealed.filters |= {"canonical": urls.canonical, "jsonld": jsonld, "rfc822": rfc822}
+    sealed.filters |= {"counted": _counted, "canonical": urls.canonical, "jsonld": jsonld, "rfc822": rfc822}
     return sealed
 
 

@@ -8,6 +8,7 @@ is rendered.
 import re
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 
 import jinja2
 
@@ -39,6 +40,7 @@ class Theme:
         self._lost = _inside("templates/", lost).keys()
         self.sources = _inside("templates/", (*snapshot.below("templates"), *lost))
         self.assets = _inside("static/", (*snapshot.below("static"), *lost))
+        self._sheets = [source for source in snapshot.below("static") if source.path.endswith(".css")]
         self._environment = environment(jinja2.FunctionLoader(self._load), self._asset, _prose)
         self._given_up: set[str] = set()
         """Templates that did too much on a page: it would be the same on all others."""
@@ -49,7 +51,34 @@ class Theme:
 
     @jinja2.pass_context
     def _asset(self, context: jinja2.runtime.Context, name: str) -> str:
-        return f"{context['page'].root}static/{name}?v={self.assets[name].digest[:8]}"
+        return f"{context['page'].root}static/{name}?v={self._fingerprint(name)[:8]}"
+
+    def _fingerprint(self, name: str) -> str:
+        """Digest of a static file as it is published."""
+        path = self.assets[name].path
+        return self._fingerprints.get(path) or self.assets[name].digest
+
+    @cached_property
+    def _fingerprints(self) -> Mapping[str, str]:
+        """Of the style sheets, by path: each build needs them, but to make the sheets takes longer than to remember."""
+        total = self._styles_total
+        found: Mapping[str, str] | None = self._known.get(total)
+        if found is None:
+            found = {path: digest(data) for path, data in self._styles.items()}
+            self._known.put(total, found)
+        return found
+
+    @cached_property
+    def _styles_total(self) -> str:
+        """Digest of all style sheets: they are published together, since layers belong to a page."""
+        return digest("\n".join(f"{source.path}={source.digest}" for source in self._sheets).encode())
+
+    @cached_property
+    def _styles(self) -> dict[str, bytes]:
+        """The style sheets as they are published, by path."""
+        from honorroll import styles  # likewise
+
+        return dict(zip((sheet.path for sheet in self._sheets), styles.publish(*self._sheets), strict=True))
 
     def _read(self, name: str) -> TemplateSource:
         source = self.sources[name]
@@ -75,7 +104,7 @@ class Theme:
         parts = self.closure(name)
         assets = {asset for part in parts for asset, _ in self._read(part).assets if asset in self.assets}
         words = [f"{part}={self.sources[part].digest}" for part in parts]
-        words += [f"{asset}={self.assets[asset].digest}" for asset in sorted(filter(None, assets))]
+        words += [f"{asset}={self._fingerprint(asset)}" for asset in sorted(filter(None, assets))]
         return digest("\n".join(words).encode())
 
     def faults(self, contexts: Mapping[str, type]) -> list[Diagnostic]:
@@ -106,6 +135,13 @@ class Theme:
                 if self._lost.isdisjoint(parts):  # or what those define would be missed
                     found += self._unknown(part, known, defined | _INNER)
         return found
+
+    def style_faults(self) -> Iterator[Diagnostic]:
+        """LOK-05: the style sheets can be read. Those of the last time have been."""
+        if self._known.get(self._styles_total) is None:
+            from honorroll import styles  # for builds whose style sheets have changed
+
+            yield from styles.faults(self._sheets)
 
     def check_logo(self, info: CampaignInfo) -> Iterator[Diagnostic]:
         """LOK-02: the association's own logo is a static file."""
@@ -157,9 +193,14 @@ class Theme:
         theme = theme_root() / "static" / name
         return own is not None and not (theme.is_file() and digest(theme.read_bytes()) == own.digest)
 
-    def copies(self) -> dict[str, Source]:
-        """The static files, by address."""
-        return {source.path: source for source in self.assets.values()}
+    def files(self) -> dict[str, str]:
+        """The static files by address, with the digest of what each is made from."""
+        sheets = dict.fromkeys((sheet.path for sheet in self._sheets), self._styles_total)
+        return {source.path: source.digest for source in self.assets.values()} | sheets
+
+    def file(self, url: str) -> bytes:
+        """A static file as it is published. Raises `MovedError`."""
+        return self._styles[url] if url.endswith(".css") else self.assets[url.removeprefix("static/")].data
 
     def render(
         self, name: str, site: Site, page: PageMeta, context: Context, text: Callable[[str], Rendered]

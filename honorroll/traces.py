@@ -14,7 +14,7 @@ from honorroll.states import State, state
 
 #: Libraries that may change a byte of the output, or the form of what is kept.
 LIBRARIES = (
-    *("PIL", "chinese_calendar", "jinja2", "markdown", "markupsafe", "msgspec"),
+    *("PIL", "chinese_calendar", "jinja2", "lightningcss", "markdown", "markupsafe", "msgspec"),
     *("nh3", "pillow_heif", "pydantic", "segno", "yaml"),
 )
 

@@ -30,6 +30,20 @@
   window.addEventListener("pageshow", function (event) { if (event.persisted) { recall(); show(); } }); // back to a page of before
 })();
 
+// The menu of a telephone closes with Escape and when the focus goes elsewhere. That a tap outside closes it is in the style.
+document.addEventListener("DOMContentLoaded", function () {
+  var menu = document.querySelector(".menu");
+  if (!menu) return;
+  document.addEventListener("keydown", function (event) {
+    if (event.key !== "Escape" || event.isComposing || !menu.open) return;
+    if (menu.contains(document.activeElement) || document.activeElement === document.body) menu.querySelector("summary").focus();
+    menu.open = false;
+  });
+  menu.addEventListener("focusout", function (event) {
+    if (event.relatedTarget && !menu.contains(event.relatedTarget)) menu.open = false;
+  });
+});
+
 // How many working days of a public notice are left, by this device's date in China. The dates in the text are
 // whole without it; outside the notice, by this clock, nothing is added.
 document.addEventListener("DOMContentLoaded", function () {

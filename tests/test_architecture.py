@@ -44,7 +44,7 @@ LAYERS = (
     ("shelf", "typesetting"),
     ("file_bytes", "file_names", "own_files"),
     ("source",),
-    ("traces", "derived"),
+    ("traces", "derived", "styles"),
     ("memos",),
     ("variants",),
     ("posters",),

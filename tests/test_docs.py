@@ -33,6 +33,7 @@ line, before anything is rendered. Addresses are relative to the site's root: wr
 
 Besides Jinja's own filters (without `random`) there are `day` (2022年9月1日), `shortday` (9月1日), `moment`
 (2022-09-01 09:30), `iso` (ISO 8601), `prose` (a text as `html`, `toc`, `words` and `minutes` of reading), `rfc822` (a time as RSS wants it),
+`counted` (a text whose numbers stay in one line with their measure words),
 `canonical(site.base_url)` (an address made absolute, empty without a base) and `jsonld` (a mapping as JSON that is safe in
 a `script`; what is empty is left out).
 `asset("style.css")` gives the address of a file in `static/`, with a fingerprint; its argument is a plain string.

@@ -59,6 +59,24 @@ RULES = (
         ),
     ),
     Rule(
+        "LOK-05",
+        ERROR,
+        ("样式表写法有误：{why_zh}", "style sheet syntax: {why}"),
+        (
+            "看看这一处和前面一行的括号、冒号、分号。",
+            "Look at the brackets, colon and semicolon here and in the line above.",
+        ),
+        (
+            "样式表发布时要改写成旧浏览器也懂的写法，所以先要读得懂。浏览器遇到写错的地方会悄悄丢掉后面的样式。",
+            (
+                "Style sheets are rewritten for older browsers when they are published, so they must be readable. Browsers "
+                "silently drop what follows a mistake."
+            ),
+        ),
+        bad=".card { color red; }",
+        good=".card { color: red; }",
+    ),
+    Rule(
         "SHR-01",
         INFO,
         ("分享用的图片没有画全：{why_zh}", "pictures for sharing are missing or without words: {why}"),

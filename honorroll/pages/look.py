@@ -31,10 +31,13 @@ def address(colours: Colours) -> str:
 
 
 def sheet(colours: Colours) -> str:
-    """The style sheet. Which of two colours stands is said by the theme's own, `static/style.css`."""
+    """The style sheet. Which of two colours stands is said by the theme's own, `static/style.css`.
+
+    It goes after that, whose weakest layer has its values; so it is in no layer.
+    """
     light, dark = tokens(colours)
-    both = "\n".join(f"    --{name}: var(--light, {light[name]}) var(--dark, {dark[name]});" for name in light)
-    return f"@layer tokens {{\n  :root {{\n{both}\n  }}\n}}\n"
+    both = "\n".join(f"  --{name}: var(--light, {light[name]}) var(--dark, {dark[name]});" for name in light)
+    return f":root {{\n{both}\n}}\n"
 
 
 def tokens(colours: Colours) -> tuple[dict[str, str], dict[str, str]]:

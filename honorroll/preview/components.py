@@ -26,7 +26,7 @@ def components(options: Options, lang: str) -> bytes | overlay.Faults:
     snapshot, problems = source.read(options.root)
     campaign, found = load(snapshot, options.today, memos)
     theme = Theme(snapshot, memos.shelf("templates"))
-    problems += found + theme.faults({TEMPLATE: Samples})
+    problems += found + theme.faults({TEMPLATE: Samples}) + [*theme.style_faults()]
     if campaign and not has_errors(settle(problems, snapshot)):
         meta = PageMeta(f"{ADDRESS}index.html", "../", "组件", "主题的全部组件及其各种状态", crumbs=(HOME,))
         site = sections.site(campaign, sections.base(campaign, options.base_url), own_share=theme.brings("share.png"))

@@ -1,0 +1,32 @@
+"""Numbers stay with their measure words wherever a template says so, and the words around them flow on."""
+
+from pathlib import Path
+
+import pytest
+
+from browser.chrome import Browser
+from browser.test_pages import each_type, pages_of
+
+#: Numbers that are broken over lines, and those that are boxes of their own in a row of boxes.
+BROKEN = """
+return [...document.querySelectorAll("main .nb")].filter(e => e.checkVisibility()).filter(e =>
+  e.getClientRects().length > 1 || /flex|grid/.test(getComputedStyle(e.parentElement).display)
+).map(e => e.innerText + " in " + e.parentElement.tagName + "." + e.parentElement.className);
+"""
+
+
+@each_type
+@pytest.mark.parametrize("large", [False, True])
+def test_no_number_is_broken(browser: Browser, address: str, folder: Path, template: str, *, large: bool) -> None:
+    browser.show(360)
+    for url in pages_of(folder, template):
+        browser.open(address + url)
+        browser.run("document.documentElement.classList.toggle('large', arguments[0])", large)
+        assert browser.run(BROKEN) == [], url
+
+
+def test_there_are_such_numbers(browser: Browser, address: str) -> None:
+    browser.open(address)
+    assert browser.run("return document.querySelectorAll('main .nb').length") > 3
+    browser.run("document.querySelector('.lead').style.display = 'flex'")
+    assert browser.run(BROKEN)
