@@ -215,7 +215,7 @@ def _show(session: Session, findings: Any, given: dict[str, Any]) -> str:
     """Show findings, for people and as JSON on standard error; in words, how many there are if one is an error."""
     from honorroll import formats, report
     from honorroll.diagnostics import Severity
-    from honorroll.findings import has_errors
+    from honorroll.findings import has_errors, number
 
     form = _format(given)
     if form in formats.DOCUMENTS:
@@ -229,7 +229,7 @@ def _show(session: Session, findings: Any, given: dict[str, Any]) -> str:
     for finding in shown[:LISTED] if form == "text" else ():
         click.echo(report.render(finding, session.lang, color=color()) + "\n", err=True, color=color())
     if form == "text" and len(shown) > LISTED:
-        click.echo(say("more", session.lang, number=len(shown) - LISTED) + "\n", err=True)
+        click.echo(say("more", session.lang, number=number(shown) - LISTED) + "\n", err=True)
     return report.count(findings, session.lang) if has_errors(findings) else ""
 
 

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from honorroll import engine, pages, publish, search, source, visibility
 from honorroll.campaign import Campaign
 from honorroll.diagnostics import Diagnostic, Place
-from honorroll.findings import has_errors, settle
+from honorroll.findings import fails, settle
 from honorroll.kept_texts import Made
 from honorroll.load import Last, load
 from honorroll.memos import Memos
@@ -73,7 +73,7 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
     campaign = store.recall("visible", show, campaign, options.drafts, options.future)
     texts = Texts(campaign, snapshot, memos, store.recall("texts", Made))
     texts.convert(options.jobs, options.progress("convert", len(texts.by_url)))
-    if has_errors(settle(problems, snapshot)):
+    if fails(problems):
         problems += texts.check(visibility.plausible(campaign, texts), snapshot)
         return finish()
 
@@ -88,7 +88,7 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
     problems += done.problems
     misplaced = publish.misplaced(options.root, options.out)
     problems += [misplaced] if misplaced else []
-    if options.dry or has_errors(settle(problems, snapshot, strict=options.strict)):
+    if options.dry or fails(problems, strict=options.strict):
         return finish(len(plan.pages))
 
     engine.draw(done, store, options.jobs, options.progress)

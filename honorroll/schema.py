@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 from msgspec.structs import replace
 from pydantic_core import ValidationError
 
-from honorroll.diagnostics import Diagnostic, Keys, Place, closest
+from honorroll.diagnostics import Diagnostic, Keys, Place
 from honorroll.model import Record
 from honorroll.model.base import Field
 from honorroll.model.judging import judged
@@ -72,11 +72,11 @@ def _explain(model: type[Record], detail: Any, place: Place, name: str) -> Diagn
         return Diagnostic(_rule(owner, detail), _inside(place, keys[:-1]), args, name)
     if kind == "extra_forbidden":
         known = sorted(owner.fields().keys() - owner.derived) if owner else []
-        guess = closest(str(keys[-1]), known)
         on_key = Place(where.path, where.keys, on_key=True)
-        return Diagnostic("SCH-02", on_key, {"key": keys[-1], "known": "、".join(known)}, name, guess)
+        args = {"key": keys[-1], "known": "、".join(known)}
+        return Diagnostic("SCH-02", on_key, args, name, near=(str(keys[-1]), known))
     if kind == "literal_error":
-        return Diagnostic(_rule(owner, detail), where, args, name, closest(str(value), choices))
+        return Diagnostic(_rule(owner, detail), where, args, name, near=(str(value), choices))
     if kind in _BOUNDS:
         bound = next(iter(context.values()))
         return Diagnostic("SCH-11", where, args | {"bound": f"{_BOUNDS[kind]} {bound:g}"}, name)

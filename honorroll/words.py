@@ -84,8 +84,12 @@ _WORDS = {
     "not_an_address": ("“{value}”不是以 https:// 开头的网址", "`{value}` is not an address with https://"),
     "usage": ("用法有误：{message}。用 --help 查看用法。", "Usage: {message}. See --help."),
     "more": (
-        "另有 {number} 条没有列出来。先改好上面的；用 --json 可看全部。",
-        "{number} more are not listed. Mend those above first, or see all with --json.",
+        "另有 {number} 条没有列出来。先改好上面的；用 --json 可看更多。",
+        "{number} more are not listed. Mend those above first, or see more with --json.",
+    ),
+    "more_alike": (
+        "这类问题另有 {number} 处，没有一一列出。",
+        "{number} more of this kind are counted, not listed.",
     ),
     "no_verb": ("没有命令 {name}", "no command {name}"),
     "no_option": ("没有选项 {name}", "no option {name}"),

@@ -249,6 +249,7 @@ def test_a_line_of_json_says_all(project: Project) -> None:
         "message": "there is no `巡逻放控`",
         "hint": "It must be an id in tags (for tags: a name).",
         "guess": "巡逻防控",
+        "more": 0,
         "related": [],
     }
 

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from honorroll.campaign import UNREAD, Campaign
-from honorroll.diagnostics import Diagnostic, Keys, closest
+from honorroll.diagnostics import Diagnostic, Keys
 from honorroll.model import Record
 from honorroll.model.base import Reference
 from honorroll.schema import record_name
@@ -26,10 +26,9 @@ def references(campaign: Campaign, shelf: Shelf) -> Iterator[Diagnostic]:
     for record in campaign.records():
         for keys, reference, value in _values(record):
             if reference.kind not in lost and value not in known[reference.kind]:
-                guess = closest(value, known[reference.kind])
                 args = {"value": value, "table": reference.kind}
                 name = record_name(type(record), record.values())
-                yield Diagnostic("REF-01", record.at(*keys), args, name, guess)
+                yield Diagnostic("REF-01", record.at(*keys), args, name, near=(value, known[reference.kind]))
 
 
 _TARGETS = ("orgs", "teams", "persons", "cycles", "projects", "deeds", "awards", "notices", "posts", "figures")
