@@ -23,6 +23,7 @@ class Place(Struct, frozen=True):
 
     `keys` leads through the YAML document; `on_key` means the key and not its value, and
     without `keys` where the document begins. Where there is no YAML, `line` and `column` say it at once; both count from 1, and 0 is unknown.
+    With `keys`, a `column` counts from where the value begins.
     """
 
     path: str

@@ -182,4 +182,6 @@ def _look_up(place: Place, text: _Text) -> tuple[int, int, int]:
     from honorroll import yaml_source  # takes long to load, and mostly nothing is wrong
 
     line, column, length = yaml_source.locate(text.yaml, place.keys, place.on_key)
+    if place.column:
+        column, length = column + place.column - 1, place.length
     return line + text.first, column + 1, length

@@ -10,11 +10,11 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 from msgspec.structs import replace
 from pydantic_core import ValidationError
 
+from honorroll import slips
 from honorroll.diagnostics import Diagnostic, Keys, Place
 from honorroll.model import Record
-from honorroll.model.base import Field
+from honorroll.model.base import PARSERS, Field
 from honorroll.model.judging import judged
-from honorroll.slips import full_width_colon
 from honorroll.source import digest
 
 Kind = TypeVar("Kind", bound=Record)
@@ -37,6 +37,8 @@ _RULES = {
 #: Errors for which a record may name a rule of the campaign.
 _NAMED = frozenset({"missing", "string_too_short", "too_short", "literal_error"})
 _BOUNDS = {"greater_than": "＞", "greater_than_equal": "≥", "less_than": "＜", "less_than_equal": "≤"}
+#: Longer values are no slips of a date, number or choice, in characters.
+_LONGEST = 200
 _SHAPES = {"list": ("列表", "a list"), "dict": ("键值对", "a mapping"), "str": ("文字", "text")}
 
 
@@ -76,13 +78,25 @@ def _explain(model: type[Record], detail: Any, place: Place, name: str) -> Diagn
         args = {"key": keys[-1], "known": "、".join(known)}
         return Diagnostic("SCH-02", on_key, args, name, near=(str(keys[-1]), known))
     if kind == "literal_error":
-        return Diagnostic(_rule(owner, detail), where, args, name, near=(str(value), choices))
+        return Diagnostic(_rule(owner, detail), where, args, name, near=(slips.plain(str(value)[:_LONGEST]), choices))
     if kind in _BOUNDS:
         bound = next(iter(context.values()))
         return Diagnostic("SCH-11", where, args | {"bound": f"{_BOUNDS[kind]} {bound:g}"}, name)
     if kind in _RULES:
-        return Diagnostic(_rule(owner, detail), where, args, name)
+        return Diagnostic(_rule(owner, detail), where, args, name, _meant(kind, value))
     return _misshapen(kind, value, where, args, name, model.label[1])
+
+
+def _meant(kind: str, value: Any) -> str:
+    """What a value is in ASCII, if it is right then."""
+    if not isinstance(value, str) or len(value) > _LONGEST or kind not in PARSERS:
+        return ""
+    meant = slips.plain(value)
+    try:
+        PARSERS[kind](meant)
+    except ValueError:
+        return ""
+    return meant
 
 
 def _rule(owner: type[Record] | None, detail: Any) -> str:
@@ -100,9 +114,10 @@ def _inside(place: Place, keys: Keys) -> Place:
 
 def _misshapen(kind: str, value: Any, where: Place, args: dict[str, Any], name: str, english: str) -> Diagnostic:
     """Text, a list or a mapping where another of the three is asked for."""
-    if isinstance(value, str) and kind.startswith("model") and full_width_colon([value]):
-        return Diagnostic("YML-06", where, {}, name)
     wanted = {"tuple_type": "list", "string_type": "str"}.get(kind, "dict" if kind.startswith("model") else "str")
+    slip = slips.in_line(value) if isinstance(value, str) and wanted != "str" else None
+    if slip and not (wanted == "list" and slip.args.get("wanted") == '"'):
+        return Diagnostic(slip.rule, replace(where, column=slip.start + 1), slip.args, name)
     shape = dict(zip(("wanted_zh", "wanted_en"), _SHAPES[wanted], strict=True))
     whole = {} if args["key"] else {"field": name, "key": english}
     return Diagnostic("SCH-03", where, args | shape | whole, name)

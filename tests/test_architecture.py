@@ -22,6 +22,7 @@ LAYERS = (
         "states",
         "urls",
         "contrast",
+        "invisible",
         "slips",
         "typeface",
         "words",

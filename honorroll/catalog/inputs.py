@@ -134,6 +134,32 @@ RULES = (
         good="content/news/2022-09-01-kickoff.md",
     ),
     Rule(
+        "SRC-12",
+        WARNING,
+        ("这里有看不见的字符（{what_zh}）", "there is an invisible character here: {what}"),
+        (
+            "删掉它；多半是从网页、聊天软件或 Word 里粘贴来的。自造字请改用正式的字，图形请作为图片放进来。",
+            "Delete it; it often comes with a paste from a web page, a messenger or Word. Type a real character for a private one.",
+        ),
+        explanation=(
+            "零宽空格、软连字符、对象占位符、自造字这样的字符，有的看不见，有的在别的电脑上是方框；混在姓名和词语里，搜索和比对就对不上。维吾尔文、蒙古文等文字和表情符号里该有的连接符不会报告。",
+            "Zero-width blanks, soft hyphens, placeholders of objects and private characters are not seen, or are boxes elsewhere; in a name or word they keep search and comparison from matching. The joiners that Uyghur, Mongolian and other scripts and emoji need are not reported.",
+        ),
+    ),
+    Rule(
+        "SRC-13",
+        ERROR,
+        ("这里有改变文字方向的字符（{what_zh}）", "a character here turns the text around: {what}"),
+        (
+            "删掉它。维吾尔文这样从右往左写的文字，方向由字母自己决定，用不着它。",
+            "Delete it. Letters that are written from right to left, as in Uyghur, bring their direction with them.",
+        ),
+        explanation=(
+            "这种字符会让后面的文字反过来显示：网页上看到的和文件里写的不一样，姓名、数字、网址都可以被伪造。直接打出来的和写成 &#8238; 或转义的都会指出来。",
+            "Such a character shows what follows in another order: readers see something else than what is written, and names, numbers and addresses can be forged. It is reported as typed, as an escape and as a reference such as `&#8238;`.",
+        ),
+    ),
+    Rule(
         "FMT-01",
         ERROR,
         ("文件开头没有“---”", "the file does not start with `---`"),

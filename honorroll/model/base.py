@@ -134,10 +134,10 @@ class Typed:
 
 
 class Parsed:
-    """The value of a text is what `parse` makes of it, which raises `ValueError`; pydantic then reports `kind`."""
+    """The value of a text is what its parser in `PARSERS` makes of it; where this raises, pydantic reports `kind`."""
 
-    def __init__(self, kind: str, parse: Callable[[str], Any]) -> None:
-        self.kind, self.parse = kind, parse
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
         """How pydantic reads it."""
@@ -147,7 +147,7 @@ class Parsed:
             if not isinstance(value, str):
                 return value
             try:
-                return self.parse(value.strip())
+                return PARSERS[self.kind](value.strip())
             except ValueError:
                 raise PydanticCustomError(self.kind, self.kind) from None
 
@@ -202,38 +202,48 @@ def _parse_id(text: str) -> str:
     return text
 
 
+#: What makes a value of the text of each kind of field, or raises `ValueError`.
+PARSERS: Mapping[str, Callable[[str], Any]] = {
+    "day": _parse_date,
+    "moment": _parse_moment,
+    "count": _parse_count,
+    "hours": _parse_hours,
+    "yes_no": _parse_yes_no,
+    "id": _parse_id,
+}
+
 _DAY = r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-9]{2})?(\+08:00)?"
 _ID = rf"^(?!({'|'.join(sorted(RESERVED_IDS))})$)[a-z0-9][a-z0-9-]{{0,63}}$"
 _YES_NO = r"^([Yy][Ee][Ss]|[Nn][Oo]|[Oo][Nn]|[Oo][Ff][Ff]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|是|有|否|无)$"
 
 #: `YYYY-MM-DD`.
-Day = Annotated[date, Parsed("day", _parse_date), Typed(pattern=f"^{_DAY}$", description="日期，写成 2022-09-01")]
+Day = Annotated[date, Parsed("day"), Typed(pattern=f"^{_DAY}$", description="日期，写成 2022-09-01")]
 #: `YYYY-MM-DD` or `YYYY-MM-DD HH:MM`, read as China time.
 Moment = Annotated[
     datetime,
-    Parsed("moment", _parse_moment),
+    Parsed("moment"),
     Typed(pattern=f"^{_DAY}([ T]{_CLOCK})?$", format=None, description="时间，写成 2022-09-01 09:30"),
 ]
 #: A whole number, zero or more.
 Count = Annotated[
     int,
-    Parsed("count", _parse_count),
+    Parsed("count"),
     Typed(type=["integer", "string"], pattern=r"^[0-9]{1,9}$", minimum=0, maximum=999_999_999),
 ]
 #: Hours, at most two decimals.
 Hours = Annotated[
     float,
-    Parsed("hours", _parse_hours),
+    Parsed("hours"),
     Typed(type=["number", "string"], pattern=r"^[0-9]{1,3}(\.[0-9]{1,2})?$", minimum=0, maximum=999.99),
 ]
 #: 是/否, yes/no, true/false.
 YesNo = Annotated[
     bool,
-    Parsed("yes_no", _parse_yes_no),
+    Parsed("yes_no"),
     Typed(type=None, anyOf=[{"enum": ["是", "否"]}, {"type": "boolean"}, {"type": "string", "pattern": _YES_NO}]),
 ]
 #: Permanent ASCII name of a record; part of its URL.
-Id = Annotated[str, Parsed("id", _parse_id), Typed(type=["string", "integer"], pattern=_ID, minimum=0)]
+Id = Annotated[str, Parsed("id"), Typed(type=["string", "integer"], pattern=_ID, minimum=0)]
 #: Text that must not be empty.
 Text = Annotated[str, Filled()]

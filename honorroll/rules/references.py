@@ -23,12 +23,16 @@ def references(campaign: Campaign, shelf: Shelf) -> Iterator[Diagnostic]:
     lost = {name for name, ids in campaign.faulty.items() if UNREAD in ids}
     if all(all(map(known[kind].__contains__, values)) for kind, values in _named(campaign, shelf)):
         return
+    from honorroll.slips import plain
+
     for record in campaign.records():
         for keys, reference, value in _values(record):
             if reference.kind not in lost and value not in known[reference.kind]:
                 args = {"value": value, "table": reference.kind}
                 name = record_name(type(record), record.values())
-                yield Diagnostic("REF-01", record.at(*keys), args, name, near=(value, known[reference.kind]))
+                yield Diagnostic(
+                    "REF-01", record.at(*keys), args, name, near=(plain(value[:200]), known[reference.kind])
+                )
 
 
 _TARGETS = ("orgs", "teams", "persons", "cycles", "projects", "deeds", "awards", "notices", "posts", "figures")
