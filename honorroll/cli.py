@@ -34,6 +34,7 @@ def verbs() -> None:
 @options(*SELECT, "out", "why", "verify", "upcoming", "format", *TALK)
 @click.pass_obj
 def build(session: Session, /, upcoming: int | None, **given: Any) -> int:
+    arguments.must_be_project(session)
     return _run(session, given, dry=False) if upcoming is None else _upcoming(session, given, upcoming)
 
 
@@ -50,6 +51,7 @@ def check(session: Session, /, explain: str | None, schema: str | None, report: 
 
         if compliance.misplaced(report, session.root):
             raise click.UsageError(say("report_place", session.lang, file=report))
+    arguments.must_be_project(session)
     return _run(session, given, dry=True, report=report)
 
 
@@ -57,6 +59,7 @@ def check(session: Session, /, explain: str | None, schema: str | None, report: 
 @options(*SELECT, "port", "no_open", "poll", *TALK)
 @click.pass_obj
 def serve(session: Session, /, port: int | None, no_open: bool, poll: bool, **given: Any) -> int:
+    arguments.must_be_project(session)
     try:
         _preview(session, given, port, browser=not no_open, poll=poll)
     except KeyboardInterrupt:
@@ -70,6 +73,7 @@ def serve(session: Session, /, port: int | None, no_open: bool, poll: bool, **gi
 def clean(session: Session, /, out: Path | None) -> int:
     from honorroll.publish import remove
 
+    arguments.must_be_project(session)
     outcome = remove(out or session.root / "site")
     if not isinstance(outcome, int):
         from honorroll.findings import settle
@@ -91,9 +95,13 @@ def new(session: Session, /, folder: Path) -> int:
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise click.UsageError(say("not_empty", session.lang, folder=folder))
-    for part in ("content", "data", ".vscode"):
-        shutil.copytree(theme_root() / part, folder / part)
-    click.echo(say("created", session.lang, folder=folder))
+    try:
+        for part in ("content", "data", ".vscode"):
+            shutil.copytree(theme_root() / part, folder / part)
+    except OSError as error:
+        why = error.strerror or error
+        raise click.UsageError(say("not_written", session.lang, file=folder, why=why)) from None
+    click.echo(say("created", session.lang, folder=folder, command=arguments.command()))
     return FINE
 
 

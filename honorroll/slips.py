@@ -54,6 +54,7 @@ _LINES = (
     rf"{_KEY} *:(?P<blank>[{BLANKS}])",
     r"[a-z_]+ *(?P<missing>:)(?!//)\S",
 )
+_ALONE = re.compile(_KEY)
 _TO_VALUE = re.compile(rf"{_BEFORE}(?:{_KEY} *:[ \t]+)?")
 _RIGHT = re.compile(rf"{_BEFORE}{_KEY}:([ \t]|$)")
 #: Those of a value that YAML does not understand, by its first character.
@@ -131,7 +132,7 @@ def _in_value(line: str) -> Slip | None:
 
 def in_key(key: str) -> Slip | None:
     """The slip in a key that YAML understood otherwise than it was meant."""
-    return None if re.fullmatch(_KEY, key) else in_line(f"{key}: ")
+    return None if _ALONE.fullmatch(key) else in_line(f"{key}: ")
 
 
 def in_text(text: str, *, listed: bool) -> Slip | None:

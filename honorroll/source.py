@@ -30,6 +30,9 @@ PART = 256
 
 TEXT_SUFFIXES = frozenset({".yaml", ".yml", ".md", ".html", ".xml", ".txt", ".css", ".js", ".svg"})
 
+#: What a file's name ends in, and a folder's only by mistake.
+_FILES = TEXT_SUFFIXES | {".jpg", ".jpeg", ".png", ".webp", ".gif"}
+
 #: What editors, file managers and synchronisers leave behind.
 _LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 
@@ -114,8 +117,8 @@ def read(root: Path, known: Shelf | None = None) -> Read:
     A file in the same state as one in `known` holds the same bytes, and is not read again.
 
     Reports SRC-01 (unreadable), SRC-02 (too large), SRC-03 (a link that leads out), SRC-04 (two
-    names that some systems hold for one), SRC-05 (not UTF-8), SRC-08 (control characters) and
-    SRC-09 (a name that some systems refuse).
+    names that some systems hold for one), SRC-05 (not UTF-8), SRC-08 (control characters), SRC-09 (a
+    name that some systems refuse) and SRC-14 (a folder where a file belongs).
     """
     reader = _Reader(known)
     theme = theme_root()
@@ -214,7 +217,10 @@ class _Reader:
         elif _is(file.is_symlink) and not _stays_inside(root, file):
             self.problems.append(Diagnostic("SRC-03", Place(path)))
         elif _is(file.is_dir):
-            pending.append(path)
+            if _is_mistaken(path) or path in self.files:
+                self.problems.append(Diagnostic("SRC-14", Place(path)))
+            else:
+                pending.append(path)
         else:
             self.files.pop(path, None)  # of the theme
             source = self._read_file(file, path)
@@ -247,6 +253,11 @@ class _Reader:
 
 def _is_litter(name: str) -> bool:
     return name.startswith((".", "~$", "#")) or name.endswith(("~", ".swp", ".tmp", ".bak")) or name.lower() in _LITTER
+
+
+def _is_mistaken(folder: str) -> bool:
+    """Whether a folder is named as only a file should be; what is published as it is may have any name."""
+    return PurePosixPath(folder).suffix.lower() in _FILES and not folder.startswith("static/")
 
 
 def _is(question: Callable[[], bool]) -> bool:

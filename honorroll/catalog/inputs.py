@@ -160,6 +160,21 @@ RULES = (
         ),
     ),
     Rule(
+        "SRC-14",
+        ERROR,
+        ("这是一个文件夹，名字却是文件的", "this is a folder with the name of a file"),
+        (
+            "里面如果是要用的文件，把它移出来，再删掉这个文件夹；否则给文件夹改一个没有后缀的名字。",
+            "Move the file out of it and delete the folder, or give the folder a name without such an ending.",
+        ),
+        explanation=(
+            "解压或同步软件有时会建一个和文件同名的文件夹，真正的文件在它里面，或者根本没有。按名字找来的是文件夹，内容就读不到，所以明说，不会悄悄略过。",
+            "Archivers and synchronisers sometimes make a folder with a file's name, with the file inside it or nowhere. Nothing can be read from it under that name, so it is reported instead of passed over.",
+        ),
+        bad="data/tags.yaml/tags.yaml",
+        good="data/tags.yaml",
+    ),
+    Rule(
         "FMT-01",
         ERROR,
         ("文件开头没有“---”", "the file does not start with `---`"),

@@ -96,7 +96,7 @@ def src_06_no_campaign(project: Project) -> None:
 
 
 @case
-def src_07_folder_named_like_a_file(project: Project) -> None:
+def src_14_folder_named_like_a_file(project: Project) -> None:
     project.remove("data/figures.yaml")
     project.write("data/figures.yaml/figures.yaml", "- id: f01\n")
     (project.root / "content" / "news" / "empty.md").mkdir()
