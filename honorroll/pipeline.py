@@ -10,7 +10,7 @@ from contextlib import suppress
 from functools import partial
 from types import MappingProxyType
 
-from honorroll import engine, pages, publish, search, source, visibility
+from honorroll import engine, pages, publish, sample, search, source, visibility
 from honorroll.campaign import Campaign
 from honorroll.diagnostics import Diagnostic, Place
 from honorroll.findings import fails, settle
@@ -69,6 +69,7 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
 
     problems += theme.check_logo(campaign.info)
     problems += _judge(campaign, memos)
+    problems += sample.left(campaign, snapshot)
     show = partial(visibility.visible, campaign, drafts=options.drafts, future=options.future, recall=store.recall)
     campaign = store.recall("visible", show, campaign, options.drafts, options.future)
     texts = Texts(campaign, snapshot, memos, store.recall("texts", Made))

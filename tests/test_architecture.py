@@ -36,7 +36,7 @@ LAYERS = (
     ("posters",),
     ("campaign", "inputs", "template_source", "pictures", "schema", "editing", "totals"),
     ("load", "findings", "report", "formats", "progress"),
-    ("ledgers", "orders", "standing", "figures", "written"),
+    ("ledgers", "orders", "sample", "standing", "figures", "written"),
     ("prose",),
     ("markup", "rules", "kept_texts", "texts", "waivers"),
     ("disk", "lock"),

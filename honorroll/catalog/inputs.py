@@ -175,6 +175,19 @@ RULES = (
         good="data/tags.yaml",
     ),
     Rule(
+        "SRC-15",
+        WARNING,
+        ("这还是示例里的内容（{first}）", "this is still the sample's own ({first})"),
+        (
+            "换成自己的内容，或者删掉；如果这个网站就是示例，在 data/campaign.yaml 里写 sample: 是。",
+            "Put your own in its place or delete it; if this site is the sample, say `sample: yes` in data/campaign.yaml.",
+        ),
+        explanation=(
+            "新项目从示例开始，示例里的方案、总结、新闻、图片、人物和事迹都是编的。活动写明不是示例（sample: 否）以后，留下来的示例会被当成真事发布。行末的空格、换行方式、开头的信息改了也认得出来。",
+            "A new project begins with the sample, whose plan, report, news, pictures, people and deeds are invented. In a campaign that says it is no sample they would be published as true. Other line ends, blanks or front matter do not hide them.",
+        ),
+    ),
+    Rule(
         "FMT-01",
         ERROR,
         ("文件开头没有“---”", "the file does not start with `---`"),
