@@ -16,6 +16,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from honorroll.diagnostics import Diagnostic, Place
+from honorroll.filenames import TEXT_SUFFIXES, is_bad, is_litter, is_mistaken
 from honorroll.shelf import Shelf
 from honorroll.states import State, is_settled, state, states
 
@@ -27,17 +28,6 @@ MAX_TEXT, MAX_FILE = 32 << 20, 64 << 20
 
 #: What is kept of a folder is kept anew when more than one file in so many differs: fewer are read again in less time.
 PART = 256
-
-TEXT_SUFFIXES = frozenset({".yaml", ".yml", ".md", ".html", ".xml", ".txt", ".css", ".js", ".svg"})
-
-#: What a file's name ends in, and a folder's only by mistake.
-_FILES = TEXT_SUFFIXES | {".jpg", ".jpeg", ".png", ".webp", ".gif"}
-
-#: What editors, file managers and synchronisers leave behind.
-_LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
-
-#: What Windows does not allow in a file's name.
-_BAD_NAME = frozenset('\\:*?"<>|')
 
 #: What no text may hold: control characters but tab and line ends, and what Unicode calls no characters.
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x84\x86-\x9f]|\xef\xbf[\xbe\xbf]")
@@ -145,7 +135,7 @@ def again(root: Path, last: Read, moved: Collection[str]) -> Read | None:
         if path in files:
             here, _, name = path.rpartition("/")
             reader.read_files(root, here, [name], folders)
-        elif not any(map(_is_litter, path.split("/"))) and (last[0].below(path) or os.path.lexists(root / path)):
+        elif not any(map(is_litter, path.split("/"))) and (last[0].below(path) or os.path.lexists(root / path)):
             return None
     if reader.problems or folders:
         return None
@@ -203,7 +193,7 @@ class _Reader:
         self._states, self._root, new = same, str(root), {}
         for name in sorted(found.keys() - same.keys()):
             path = f"{here}/{name}"
-            if not _is_litter(name):
+            if not is_litter(name):
                 self._look(root, root / path, path, pending)
             if name in same:
                 new[path] = self.files[path]
@@ -212,12 +202,12 @@ class _Reader:
 
     def _look(self, root: Path, file: Path, path: str, pending: list[str]) -> None:
         """Take a file, or note a folder as pending, or say what is wrong with it."""
-        if not file.name.isprintable() or not _BAD_NAME.isdisjoint(file.name):
+        if is_bad(file.name):
             self.problems.append(Diagnostic("SRC-09", Place(path)))
         elif _is(file.is_symlink) and not _stays_inside(root, file):
             self.problems.append(Diagnostic("SRC-03", Place(path)))
         elif _is(file.is_dir):
-            if _is_mistaken(path) or path in self.files:
+            if is_mistaken(path) or path in self.files:
                 self.problems.append(Diagnostic("SRC-14", Place(path)))
             else:
                 pending.append(path)
@@ -249,15 +239,6 @@ class _Reader:
         if is_settled(info, self._now):
             self._states[file.name] = state(info)
         return Source(path, None, digest(data), self._root)
-
-
-def _is_litter(name: str) -> bool:
-    return name.startswith((".", "~$", "#")) or name.endswith(("~", ".swp", ".tmp", ".bak")) or name.lower() in _LITTER
-
-
-def _is_mistaken(folder: str) -> bool:
-    """Whether a folder is named as only a file should be; what is published as it is may have any name."""
-    return PurePosixPath(folder).suffix.lower() in _FILES and not folder.startswith("static/")
 
 
 def _is(question: Callable[[], bool]) -> bool:

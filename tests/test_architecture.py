@@ -19,6 +19,7 @@ LAYERS = (
         "collation",
         "diagnostics",
         "differences",
+        "filenames",
         "states",
         "urls",
         "contrast",
