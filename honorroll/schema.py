@@ -76,7 +76,7 @@ def _explain(model: type[Record], detail: Any, place: Place, name: str) -> Diagn
         known = sorted(owner.fields().keys() - owner.derived) if owner else []
         on_key = Place(where.path, where.keys, on_key=True)
         args = {"key": keys[-1], "known": "、".join(known)}
-        return Diagnostic("SCH-02", on_key, args, name, near=(str(keys[-1]), known))
+        return Diagnostic("SCH-02", on_key, args, name, near=(slips.plain(str(keys[-1])[:_LONGEST]), known))
     if kind == "literal_error":
         return Diagnostic(_rule(owner, detail), where, args, name, near=(slips.plain(str(value)[:_LONGEST]), choices))
     if kind in _BOUNDS:
@@ -115,8 +115,10 @@ def _inside(place: Place, keys: Keys) -> Place:
 def _misshapen(kind: str, value: Any, where: Place, args: dict[str, Any], name: str, english: str) -> Diagnostic:
     """Text, a list or a mapping where another of the three is asked for."""
     wanted = {"tuple_type": "list", "string_type": "str"}.get(kind, "dict" if kind.startswith("model") else "str")
-    slip = slips.in_line(value) if isinstance(value, str) and wanted != "str" else None
-    if slip and not (wanted == "list" and slip.args.get("wanted") == '"'):
+    slip = None
+    if isinstance(value, str) and wanted != "str":
+        slip = slips.in_list(value) if wanted == "list" else slips.in_line(value)
+    if slip:
         return Diagnostic(slip.rule, replace(where, column=slip.start + 1), slip.args, name)
     shape = dict(zip(("wanted_zh", "wanted_en"), _SHAPES[wanted], strict=True))
     whole = {} if args["key"] else {"field": name, "key": english}

@@ -130,6 +130,13 @@ def _in_value(line: str) -> Slip | None:
     return next((_slip(found, start) for found in matches if found), None)
 
 
+def in_list(text: str) -> Slip | None:
+    """The first slip in a text where a list is wanted: a dash or bracket of another kind, or what follows the dash."""
+    if text[:1] in (*_DASHES, *_OPEN):
+        return Slip("YML-06", 0, {"found": text[0], "wanted": _WANTED[text[0]]})
+    return in_line(text) if text.startswith("-") else None
+
+
 def in_key(key: str) -> Slip | None:
     """The slip in a key that YAML understood otherwise than it was meant."""
     return None if _ALONE.fullmatch(key) else in_line(f"{key}: ")

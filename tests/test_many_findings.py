@@ -143,7 +143,10 @@ def test_files_are_looked_into_for_what_is_told_only() -> None:
         ("data/teams.yaml", f"- {{id: a, name: 甲, type: {'巡' * 350_000}, org: xh, headcount: 3}}\n"),
         ("data/patrols.yaml", PATROL.format(0, "2022-09-10", "t" * 60)),
         ("data/tags.yaml", f"- id: a\n  {'n' * 900}: 甲\n  {'n' * 900}: 乙\n"),
-        ("data/tags.yaml", f"- id: a\n  name: *{'锚' * 100_000}\n"),
+        ("data/tags.yaml", f"- id: a\n  name: *{'a' * 100_000}\n"),
+        ("data/tags.yaml", f"- id: a\n  name: !{'a' * 100_000} b\n"),
+        ("data/teams.yaml", f"- {{id: a, name: 甲, type: 巡查组, org: xh, headcount: 3, liaison: {'x' * 64}}}\n"),
+        ("content/news/x.md", f"---\ntitle: 题\ndate: 2022-09-01\ntags: [{'甲' * 100_000}]\n---\n"),
     ],
 )
 def test_a_huge_value_is_cut_wherever_it_is_told(path: str, text: str, project: Project) -> None:

@@ -26,10 +26,11 @@ def references(campaign: Campaign, shelf: Shelf) -> Iterator[Diagnostic]:
     from honorroll.slips import plain
 
     for record in campaign.records():
+        name = ""
         for keys, reference, value in _values(record):
             if reference.kind not in lost and value not in known[reference.kind]:
+                name = name or record_name(type(record), record.values())
                 args = {"value": value, "table": reference.kind}
-                name = record_name(type(record), record.values())
                 yield Diagnostic(
                     "REF-01", record.at(*keys), args, name, near=(plain(value[:200]), known[reference.kind])
                 )
