@@ -164,7 +164,8 @@ def hand_over(testing: bool) -> int:
         return int(pytest.main(["-ra", *WORDS[1:]]))
     from honorroll import cli
 
-    return cli.run(sys.argv[1:], root=ROOT)
+    here = Path.cwd()
+    return cli.run(sys.argv[1:], root=here if (here / "data" / "campaign.yaml").is_file() else ROOT)
 
 
 def main() -> int:

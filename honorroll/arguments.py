@@ -71,12 +71,31 @@ def _say(ctx: click.Context | None, key: str, **values: object) -> str:
 
 
 class Verbs(click.Group):
-    """`build` is the default verb: options without a verb are its options."""
+    """Options may stand before the verb; without one they are those of `build`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not args or (args[0].startswith("-") and args[0] not in {"--help", "-h", "--version"}):
-            args = ["build", *args]
-        return super().parse_args(ctx, args)
+        at = self._verb(args)
+        if at is not None:
+            return super().parse_args(ctx, [args[at], *args[:at], *args[at + 1 :]])
+        own = [option for option in args if option in {"--help", "-h", "--version"}]
+        return super().parse_args(ctx, own[:1] or ["build", *args])
+
+    def _verb(self, args: list[str]) -> int | None:
+        """Where the verb stands: the first word that is neither an option nor the value of one."""
+        options = {
+            name: option for command in self.commands.values() for option in command.params for name in option.opts
+        }
+        is_value = False
+        for at, word in enumerate(args):
+            option = options.get(word)
+            if is_value:
+                is_value = False
+            elif isinstance(option, click.Option):
+                may_have = at + 1 < len(args) and args[at + 1] not in self.commands and args[at + 1][:1] != "-"
+                is_value = not option.is_flag and (may_have or not option._flag_needs_value)  # noqa: SLF001  # click has no public name for it
+            elif not word.startswith("-"):
+                return at
+        return None
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -111,7 +130,7 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
     "report": click.option("--report", type=click.Path(path_type=Path), metavar="FILE.html"),
     "quiet": click.option("-q", "--quiet", is_flag=True),
     "verbose": click.option("-v", "--verbose", is_flag=True),
-    "lang": click.option("--lang", type=click.Choice(["zh", "en"]), expose_value=False),
+    "lang": click.option("--lang", type=click.Choice(["zh", "en"], case_sensitive=False), expose_value=False),
     "port": click.option("--port", type=click.IntRange(1, 65535), metavar="N"),
     "no_open": click.option("--no-open", is_flag=True),
     "poll": click.option("--poll", is_flag=True),
@@ -135,8 +154,8 @@ TALK = ("jobs", "json", "quiet", "verbose", "lang")
 
 def language(args: Sequence[str]) -> str:
     """`--lang` wherever it stands, else `HONORROLL_LANG`, else Chinese. Needed before options are parsed."""
-    asked = re.search(r"--lang[= ](zh|en)\b", " ".join(args))
-    return asked[1] if asked else "en" if os.environ.get("HONORROLL_LANG", "").startswith("en") else "zh"
+    asked = re.search(r"--lang[= ](zh|en)\b", " ".join(args), re.IGNORECASE)
+    return asked[1].lower() if asked else "en" if os.environ.get("HONORROLL_LANG", "").startswith("en") else "zh"
 
 
 def translate(verbs: click.Group, lang: str) -> None:
@@ -163,6 +182,20 @@ def output(session: Session, given: dict[str, Any]) -> Path:
     """Where the site goes."""
     folder: Path = given.get("out") or session.root / "site"
     return folder
+
+
+def command() -> str:
+    """What to type to run this program as it was run now."""
+    program = Path(sys.argv[0])
+    if program.name == "build.py":
+        return f"python3 {program.resolve()}"
+    return "python3 -m honorroll" if program.name == "__main__.py" else "honorroll"
+
+
+def must_be_project(session: Session) -> None:
+    """Raises `UsageError` in a folder that is none, before anything is written there."""
+    if not any(os.path.lexists(session.root / folder) for folder in ("data", "content")):
+        raise click.UsageError(say("no_project", session.lang, folder=session.root, command=command()))
 
 
 def jobs(given: dict[str, Any]) -> int:

@@ -34,6 +34,7 @@ def verbs() -> None:
 @options(*SELECT, "out", "why", "verify", "upcoming", "format", *TALK)
 @click.pass_obj
 def build(session: Session, /, upcoming: int | None, **given: Any) -> int:
+    arguments.must_be_project(session)
     return _run(session, given, dry=False) if upcoming is None else _upcoming(session, given, upcoming)
 
 
@@ -50,6 +51,7 @@ def check(session: Session, /, explain: str | None, schema: str | None, report: 
 
         if compliance.misplaced(report, session.root):
             raise click.UsageError(say("report_place", session.lang, file=report))
+    arguments.must_be_project(session)
     return _run(session, given, dry=True, report=report)
 
 
@@ -57,6 +59,7 @@ def check(session: Session, /, explain: str | None, schema: str | None, report: 
 @options(*SELECT, "port", "no_open", "poll", *TALK)
 @click.pass_obj
 def serve(session: Session, /, port: int | None, no_open: bool, poll: bool, **given: Any) -> int:
+    arguments.must_be_project(session)
     try:
         _preview(session, given, port, browser=not no_open, poll=poll)
     except KeyboardInterrupt:
@@ -70,6 +73,7 @@ def serve(session: Session, /, port: int | None, no_open: bool, poll: bool, **gi
 def clean(session: Session, /, out: Path | None) -> int:
     from honorroll.publish import remove
 
+    arguments.must_be_project(session)
     outcome = remove(out or session.root / "site")
     if not isinstance(outcome, int):
         from honorroll.findings import settle
@@ -91,9 +95,13 @@ def new(session: Session, /, folder: Path) -> int:
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise click.UsageError(say("not_empty", session.lang, folder=folder))
-    for part in ("content", "data", ".vscode"):
-        shutil.copytree(theme_root() / part, folder / part)
-    click.echo(say("created", session.lang, folder=folder))
+    try:
+        for part in ("content", "data", ".vscode"):
+            shutil.copytree(theme_root() / part, folder / part)
+    except OSError as error:
+        why = error.strerror or error
+        raise click.UsageError(say("not_written", session.lang, file=folder, why=why)) from None
+    click.echo(say("created", session.lang, folder=folder, command=arguments.command()))
     return FINE
 
 
@@ -218,7 +226,7 @@ def _show(session: Session, findings: Any, given: dict[str, Any]) -> str:
     """Show findings, for people and as JSON on standard error; in words, how many there are if one is an error."""
     from honorroll import formats, report
     from honorroll.diagnostics import Severity
-    from honorroll.findings import has_errors
+    from honorroll.findings import has_errors, number
 
     form = _format(given)
     if form in formats.DOCUMENTS:
@@ -232,7 +240,7 @@ def _show(session: Session, findings: Any, given: dict[str, Any]) -> str:
     for finding in shown[:LISTED] if form == "text" else ():
         click.echo(report.render(finding, session.lang, color=color()) + "\n", err=True, color=color())
     if form == "text" and len(shown) > LISTED:
-        click.echo(say("more", session.lang, number=len(shown) - LISTED) + "\n", err=True)
+        click.echo(say("more", session.lang, number=number(shown) - LISTED) + "\n", err=True)
     return report.count(findings, session.lang) if has_errors(findings) else ""
 
 

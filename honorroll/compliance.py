@@ -13,7 +13,7 @@ from honorroll.campaign import Campaign
 from honorroll.catalog import AREAS, RULES, Rule, explain
 from honorroll.dates import day_beside
 from honorroll.diagnostics import Severity, Span
-from honorroll.findings import Finding, has_errors
+from honorroll.findings import Finding, has_errors, number
 from honorroll.journal import LIST
 from honorroll.options import Result
 from honorroll.pages import sections
@@ -72,16 +72,15 @@ def misplaced(file: Path, root: Path) -> bool:
 def page(result: Result, today: date) -> str:
     """The report on a check, in Chinese, as an HTML document that needs no other file."""
     findings, campaign = result.findings, result.campaign
-    groups = {
-        state: [_note(f) for f in findings if _state(f) == state] for state in ("wrong", "warned", "waived", "noted")
-    }
+    by_state = {state: [f for f in findings if _state(f) == state] for state in ("wrong", "warned", "waived", "noted")}
     areas = list(_areas(findings))
     values: dict[str, Any] = {
         "title": campaign.info.title if campaign else "",
         "today": today,
         "pages": result.pages,
         "failed": has_errors(findings),
-        "groups": groups,
+        "groups": {state: [_note(f) for f in group] for state, group in by_state.items()},
+        "numbers": {state: number(group) for state, group in by_state.items()},
         "due": [*_due(campaign, today), *_reminders(findings)] if campaign else [],
         "areas": areas,
         "found": {f.diagnostic.rule for f in findings},
@@ -105,7 +104,9 @@ def _state(finding: Finding) -> str:
 def _areas(findings: Iterable[Finding]) -> Iterator[tuple[str, list[Row]]]:
     """The name of each area, and its rules."""
     worst = {f.diagnostic.rule: _state(f) for f in sorted(findings, key=lambda f: -f.severity)}
-    numbers = Counter(f.diagnostic.rule for f in findings)
+    numbers = Counter[str]()
+    for finding in findings:
+        numbers[finding.diagnostic.rule] += 1 + finding.more
     clear = "open" if "wrong" in worst.values() else "passed"
     areas: dict[str, list[Row]] = {}
     for rule in sorted(RULES.values(), key=_order):
@@ -132,12 +133,15 @@ def _note(finding: Finding) -> Note:
 
 
 def _parts(span: Span) -> tuple[str, str, str]:
-    text, start = plain(span.text.replace("\t", " ")), max(0, span.column - 1)
+    text, start = span.text, max(0, span.column - 1)
     end = min(start + max(1, span.length), start + _AFTER)
-    before, after = text[max(0, start - _BEFORE) : start], text[end : start + _AFTER]
+    before, inside, after = (
+        plain(part.replace("\t", " "))
+        for part in (text[max(0, start - _BEFORE) : start], text[start:end], text[end : start + _AFTER])
+    )
     return (
         ("…" if start > _BEFORE else "") + before.lstrip(),
-        text[start:end],
+        inside,
         after + ("…" if len(text) > start + _AFTER else ""),
     )
 

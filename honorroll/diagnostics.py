@@ -1,6 +1,6 @@
 """One finding with its place. What a finding says stands in `catalog/`, how it looks in `report.py`."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from enum import IntEnum
 from typing import Any
@@ -23,6 +23,7 @@ class Place(Struct, frozen=True):
 
     `keys` leads through the YAML document; `on_key` means the key and not its value, and
     without `keys` where the document begins. Where there is no YAML, `line` and `column` say it at once; both count from 1, and 0 is unknown.
+    With `keys`, a `column` counts from where the value begins.
     """
 
     path: str
@@ -63,6 +64,7 @@ class Diagnostic(Struct, frozen=True):
         args: values for the rule's message and hint.
         record: what the record calls itself, for people.
         guess: "did you mean", or empty.
+        near: a word and the known ones among which a guess is looked for, once it is to be told.
         related: other places that take part, such as the first of two records that clash.
         waived: set where the campaign waives the rule (`waivers.py`).
     """
@@ -74,11 +76,18 @@ class Diagnostic(Struct, frozen=True):
     guess: str = ""
     related: tuple[Place, ...] = ()
     waived: Waived | None = None
+    near: tuple[str, Collection[str]] | None = None
+
+
+#: Longer words are no slips of known ones, in characters.
+_LONGEST_WORD = 200
 
 
 def closest(word: str, known: Iterable[str]) -> str:
-    """The known word that is most like `word`, or an empty string."""
-    from difflib import get_close_matches  # as seldom wanted as there is something wrong
+    """The known word that is most like `word`, the last in order of several; or an empty string."""
+    if len(word) > _LONGEST_WORD:
+        return ""
+    from rapidfuzz import fuzz, process  # as seldom wanted as there is something wrong
 
-    found = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return found[0] if found else ""
+    found = process.extract(word, list(known), scorer=fuzz.ratio, score_cutoff=60, limit=None)
+    return max((score, known) for known, score, _ in found)[1] if found else ""

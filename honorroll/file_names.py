@@ -1,9 +1,15 @@
 """Names of input files: which are passed over, which are refused, and the one form in which all of them are known."""
 
 import re
+from pathlib import PurePosixPath
 from unicodedata import category, name, normalize
 
 from honorroll.diagnostics import Diagnostic, Place
+
+TEXT_SUFFIXES = frozenset({".yaml", ".yml", ".md", ".html", ".xml", ".txt", ".css", ".js", ".svg"})
+
+#: What a file's name ends in, and a folder's only by mistake.
+_SUFFIXES = TEXT_SUFFIXES | {".jpg", ".jpeg", ".png", ".webp", ".gif"}
 
 #: What editors, file managers and synchronisers leave behind.
 _LITTER = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
@@ -49,6 +55,11 @@ def is_litter(file: str) -> bool:
         or (file.startswith("#") and file.endswith("#"))  # what Emacs saves by itself
         or file.lower() in _LITTER
     )
+
+
+def is_mistaken(folder: str) -> bool:
+    """Whether a folder is named as only a file should be; what is published as it is may have any name."""
+    return PurePosixPath(folder).suffix.lower() in _SUFFIXES and not folder.startswith("static/")
 
 
 def form(path: str) -> str:

@@ -1,29 +1,42 @@
 """Diagnostics with their places looked up: ready to be sorted and shown."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from honorroll import front_matter
-from honorroll.diagnostics import Diagnostic, Place, Severity, Span
+from honorroll.diagnostics import Diagnostic, Place, Severity, Span, closest
 from honorroll.source import Snapshot
 
 if TYPE_CHECKING:
     from honorroll.catalog.rule import Rule
 
 LANGUAGES = ("zh", "en")
+
+#: So many findings of one rule and severity are told one by one; the others are counted.
+TOLD = 200
+
+#: Longer values are cut in sentences, in characters.
+LONGEST = 500
 _WAIVED = ("（豁免至 {until}：{reason}）", " (waived until {until}: {reason})")
 
 
 class Finding(Struct, frozen=True):
-    """A diagnostic, the spans of its places and how bad it is in this run."""
+    """A diagnostic, the spans of its places and how bad it is in this run.
+
+    `more` is set on the first finding of a rule and severity when there are more than `TOLD`: so many others are
+    counted only.
+    """
 
     diagnostic: Diagnostic
     span: Span
     severity: Severity
     related: tuple[Span, ...] = ()
+    more: int = 0
 
     def message(self, lang: str) -> str:
         """What is wrong, and why it is let pass if it is."""
@@ -40,19 +53,64 @@ class Finding(Struct, frozen=True):
 
 
 def settle(diagnostics: Iterable[Diagnostic], snapshot: Snapshot, *, strict: bool = False) -> tuple[Finding, ...]:
-    """All findings, sorted by place and rule, each once. With `strict`, warnings are errors; what is waived is a note."""
-    findings: dict[tuple[object, ...], Finding] = {}
+    """The findings, sorted by place and rule, each once, at most `TOLD` of a kind; the first of a kind counts the others.
+
+    With `strict`, warnings are errors; what is waived is a note.
+    """
+    kinds: dict[tuple[str, Severity], dict[tuple[Place, str], Diagnostic]] = {}
     for diagnostic in diagnostics:
-        severity = _rule(diagnostic).severity
-        if diagnostic.waived:
-            severity = Severity.INFO
-        elif strict and severity is Severity.WARNING:
-            severity = Severity.ERROR
-        args = {key: _words(value, snapshot) for key, value in diagnostic.args.items()}
-        span, related = locate(diagnostic.place, snapshot), (locate(place, snapshot) for place in diagnostic.related)
-        finding = Finding(replace(diagnostic, args=args), span, severity, tuple(related))
-        findings[span, diagnostic.rule, str(args)] = finding
-    return tuple(findings[key] for key in sorted(findings, key=lambda key: (key[0], key[1:])))
+        kind = kinds.setdefault((diagnostic.rule, severity_of(diagnostic, strict=strict)), {})
+        kind[diagnostic.place, str(diagnostic.args)] = diagnostic
+    places, findings = Places(snapshot), list[Finding]()
+    for (_, severity), kind in kinds.items():
+        told, more = _first(kind.values(), places)
+        for number, (span, diagnostic) in enumerate(told):
+            related = tuple(map(places.locate, diagnostic.related))
+            findings.append(Finding(_told(diagnostic, places), span, severity, related, 0 if number else more))
+    return tuple(sorted(findings, key=lambda one: (one.span, one.diagnostic.rule, str(one.diagnostic.args))))
+
+
+def severity_of(diagnostic: Diagnostic, *, strict: bool = False) -> Severity:
+    """How bad a diagnostic is in this run."""
+    if diagnostic.waived:
+        return Severity.INFO
+    severity = _rule(diagnostic).severity
+    return Severity.ERROR if strict and severity is Severity.WARNING else severity
+
+
+def fails(diagnostics: Iterable[Diagnostic], *, strict: bool = False) -> bool:
+    """Whether the site must not be published; no place is looked up for it."""
+    return any(severity_of(diagnostic, strict=strict) is Severity.ERROR for diagnostic in diagnostics)
+
+
+def number(findings: Iterable[Finding]) -> int:
+    """How many findings there are, with those that are counted only."""
+    return sum(1 + finding.more for finding in findings)
+
+
+def _first(kind: Collection[Diagnostic], places: "Places") -> tuple[list[tuple[Span, Diagnostic]], int]:
+    """The first `TOLD` diagnostics of a kind by their places, with their spans, and the number of the others.
+
+    Only the files of these are looked into.
+    """
+    by_path = groupby(sorted(kind, key=lambda one: one.place.path), key=lambda one: one.place.path)
+    found: dict[tuple[Span, str], Diagnostic] = {}
+    left = len(kind)
+    for _, group in by_path:
+        if len(found) >= TOLD:
+            break
+        for diagnostic in group:
+            found[places.locate(diagnostic.place), str(diagnostic.args)] = diagnostic
+            left -= 1
+    told = [(key[0], found[key]) for key in sorted(found)]
+    return told[:TOLD], left + len(told[TOLD:])
+
+
+def _told(diagnostic: Diagnostic, places: "Places") -> Diagnostic:
+    """The diagnostic with all that goes into its sentences."""
+    args = {key: _words(value, places) for key, value in diagnostic.args.items()}
+    guess = diagnostic.guess or (closest(*diagnostic.near) if diagnostic.near else "")
+    return replace(diagnostic, args=args, record=_cut(diagnostic.record), guess=guess, near=None)
 
 
 def _rule(diagnostic: Diagnostic) -> "Rule":
@@ -66,40 +124,64 @@ def has_errors(findings: Iterable[Finding]) -> bool:
     return any(finding.severity is Severity.ERROR for finding in findings)
 
 
-def _words(value: object, snapshot: Snapshot) -> object:
+def _words(value: object, places: "Places") -> object:
     if isinstance(value, Place):
-        span = locate(value, snapshot)
+        span = places.locate(value)
         return f"{span.path}:{span.line}" if span.line else span.path
-    return value
+    return _cut(value) if isinstance(value, str) else value
 
 
-def locate(place: Place, snapshot: Snapshot) -> Span:
-    """Line, column and text of a place; only the path where the file has no such thing."""
-    source = snapshot.files.get(place.path)
-    if source is None:
-        return Span(place.path, place.line, place.column, place.length)
-    line, column, length = place.line, place.column, place.length
-    if not line and not place.keys and not place.on_key:
-        return Span(place.path)
-    try:
-        text = source.text
-    except UnicodeDecodeError:
-        return Span(place.path, line, column, length)
-    if not line:
-        line, column, length = _look_up(place, text)
-    lines = text.split("\n")
-    shown = lines[line - 1] if line <= len(lines) else ""
-    return Span(place.path, line, column, length, shown)
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
-def _look_up(place: Place, text: str) -> tuple[int, int, int]:
-    first = 1
-    if place.path.endswith(".md"):
-        parts = front_matter.split(place.path, text)
-        if isinstance(parts, Diagnostic):
-            return 1, 1, 1
-        text, first = parts.yaml, 2
+class _Text(Struct, frozen=True):
+    """The lines of a file, its YAML and the line where this begins; no YAML in a text without front matter."""
+
+    lines: list[str]
+    yaml: str | None
+    first: int
+
+
+class Places:
+    """Finds lines and columns in the files of a snapshot. Each file is read once."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._text = cache(self._read)
+
+    def locate(self, place: Place) -> Span:
+        """Line, column and text of a place; only the path where the file has no such thing."""
+        line, column, length = place.line, place.column, place.length
+        if place.path not in self._snapshot.files:
+            return Span(place.path, line, column, length)
+        if not line and not place.keys and not place.on_key:
+            return Span(place.path)
+        text = self._text(place.path)
+        if text is None:
+            return Span(place.path, line, column, length)
+        if not line:
+            line, column, length = _look_up(place, text)
+        shown = text.lines[line - 1] if line <= len(text.lines) else ""
+        return Span(place.path, line, column, length, shown)
+
+    def _read(self, path: str) -> _Text | None:
+        try:
+            text = self._snapshot.files[path].text
+        except UnicodeDecodeError:
+            return None
+        if not path.endswith(".md"):
+            return _Text(text.split("\n"), text, 1)
+        parts = front_matter.split(path, text)
+        return _Text(text.split("\n"), None if isinstance(parts, Diagnostic) else parts.yaml, 2)
+
+
+def _look_up(place: Place, text: _Text) -> tuple[int, int, int]:
+    if text.yaml is None:
+        return 1, 1, 1
     from honorroll import yaml_source  # takes long to load, and mostly nothing is wrong
 
-    line, column, length = yaml_source.locate(text, place.keys, place.on_key)
-    return line + first, column + 1, length
+    line, column, length = yaml_source.locate(text.yaml, place.keys, place.on_key)
+    if place.column:
+        column, length = column + place.column - 1, place.length
+    return line + text.first, column + 1, length

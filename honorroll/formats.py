@@ -76,6 +76,8 @@ def _result(finding: Finding, index: int, lang: str) -> dict[str, Any]:
         "message": {"text": _text(finding, lang)},
         "locations": [_location(finding.span)],
     }
+    if finding.more:
+        result["occurrenceCount"] = 1 + finding.more
     if finding.diagnostic.record:
         result["locations"][0]["logicalLocations"] = [{"fullyQualifiedName": plain(finding.diagnostic.record)}]
     if finding.related:

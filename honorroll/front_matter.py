@@ -22,7 +22,10 @@ def split(path: str, text: str) -> Parts | Diagnostic:
     for number, line in enumerate(lines[1:], start=1):
         if line.rstrip() == "---":
             return Parts("\n".join(lines[1:number]) + "\n", "\n".join(lines[number + 1 :]), number + 2)
-    return Diagnostic("FMT-02", Place(path, line=1, column=1, length=3))
+    from honorroll import slips
+
+    end = next((number for number, line in enumerate(lines[1:], start=2) if slips.is_fence(line)), 0)
+    return Diagnostic("FMT-02", Place(path, line=end or 1, column=1, length=len(lines[end - 1]) if end else 3))
 
 
 def shift(fault: Diagnostic) -> Diagnostic:

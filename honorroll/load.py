@@ -153,6 +153,7 @@ class _Loader:
         before = len(self.problems)
         if records is None:
             records = list(self._rows(name, source))
+        self._note_hidden(source, before)
         if len(self.problems) == before:
             self._shelf.put(source.path, Kept(source.digest, records, totals if len(totals) == len(records) else ()))
         return records
@@ -184,8 +185,15 @@ class _Loader:
             self.faulty[name] |= {UNREAD} if faults else set()
         elif not isinstance(value, list):
             self.faulty[name].add(UNREAD)
-            slip = isinstance(value, str) and "：" in value
-            self.problems.append(Diagnostic("YML-06" if slip else "FMT-03", Place(source.path, line=1, column=1)))
+            from honorroll import slips
+
+            slip = slips.in_line(value) if isinstance(value, str) else None
+            whole = Diagnostic("FMT-03", Place(source.path, line=1, column=1))
+            self.problems.append(
+                Diagnostic(slip.rule, replace(Place(source.path, on_key=True), column=slip.start + 1), slip.args)
+                if slip
+                else whole
+            )
         else:
             for index, raw in enumerate(value):
                 record, faults = _record(model.TABLES[name], raw, Place(source.path, (index,)))
@@ -250,9 +258,18 @@ class _Loader:
         records = last.records if last and items and items == last.items else list(read(source))
         if last and [record.digest for record in records] == [record.digest for record in last.records]:
             records = last.records
+        self._note_hidden(source, before)
         if len(self.problems) == before:
             self._shelf.put(source.path, Kept(source.digest, records, items))
         return records
+
+    def _note_hidden(self, source: Source, before: int) -> None:
+        """Report the characters of a new text that nobody sees, but where one of the problems since `before` stands."""
+        from honorroll import invisible
+
+        told = {(problem.place.line, problem.place.column) for problem in self.problems[before:]}
+        found = invisible.found(source.path, source.text)
+        self.problems += [one for one in found if (one.place.line, one.place.column) not in told]
 
 
 def _decode(path: str, text: str) -> tuple[Any, list[Diagnostic]]:

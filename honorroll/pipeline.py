@@ -10,10 +10,10 @@ from contextlib import suppress
 from functools import partial
 from types import MappingProxyType
 
-from honorroll import engine, pages, publish, search, source, visibility
+from honorroll import engine, pages, publish, sample, search, source, visibility
 from honorroll.campaign import Campaign
 from honorroll.diagnostics import Diagnostic, Place
-from honorroll.findings import has_errors, settle
+from honorroll.findings import fails, settle
 from honorroll.kept_texts import Made
 from honorroll.load import Last, load
 from honorroll.memos import Memos
@@ -72,13 +72,14 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
 
     problems += theme.check_logo(campaign.info)
     problems += _judge(campaign, memos)
+    problems += sample.left(campaign, snapshot)
     holds = visibility.holds(campaign, options.now)
     asked = {"drafts": options.drafts, "future": options.future}
     show = partial(visibility.visible, campaign, holds.since, **asked, recall=store.recall)
     campaign = store.recall("visible", show, campaign, holds.since, *asked.values())
     texts = Texts(campaign, snapshot, memos, store.recall("texts", Made))
     texts.convert(options.jobs, options.progress("convert", len(texts.by_url)))
-    if has_errors(settle(problems, snapshot)):
+    if fails(problems):
         problems += texts.check(visibility.plausible(campaign, texts), snapshot)
         return finish()
 
@@ -95,7 +96,7 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
         problems += done.problems
         misplaced = publish.misplaced(options.root, options.out)
         problems += [misplaced] if misplaced else []
-        if options.dry or has_errors(settle(problems, snapshot, strict=options.strict)):
+        if options.dry or fails(problems, strict=options.strict):
             return finish(len(plan.pages))
         engine.draw(done, store, options.jobs, options.progress)
     except SpoolError as error:

@@ -37,6 +37,8 @@ def render(finding: Finding, lang: str, *, color: bool = False) -> str:
 
 def notes(finding: Finding, lang: str) -> Iterator[str]:
     """What is to be said besides the message: other places, a guess, how to mend it, what asks for it."""
+    if finding.more:
+        yield say("more_alike", lang, number=finding.more)
     for span in finding.related:
         yield say("related", lang, place=where(span))
     if finding.diagnostic.guess:
@@ -57,13 +59,13 @@ def where(span: Span) -> str:
 def _snippet(finding: Finding) -> tuple[str, int, int]:
     """The part of the line around the place, and the caret's offset and width in terminal cells."""
     span = finding.span
-    text = plain(span.text.replace("\t", " "))
     start = max(0, span.column - 1 - _BEFORE)
-    end = span.column - 1 + _AFTER
+    at, end = span.column - 1 - start, span.column - 1 + _AFTER
     lead = "…" if start else ""
-    shown = lead + text[start:end] + ("…" if end < len(text) else "")
-    offset = cell_len(lead + text[start : span.column - 1])
-    width = cell_len(text[span.column - 1 : min(end, span.column - 1 + span.length)])
+    text = plain(span.text[start:end].replace("\t", " "))  # cut first: a line may have a million characters
+    shown = lead + text + ("…" if end < len(span.text) else "")
+    offset = cell_len(lead + text[:at])
+    width = cell_len(text[at : at + span.length])
     return shown, offset, max(1, width)
 
 
@@ -87,6 +89,7 @@ def as_json(finding: Finding, lang: str) -> str:
             "message": finding.message(lang),
             "hint": finding.hint(lang),
             "guess": diagnostic.guess,
+            "more": finding.more,
             "related": [
                 {"path": span.path, "line": span.line, "column": span.column, "length": span.length}
                 for span in finding.related
@@ -100,7 +103,7 @@ def count(findings: Iterable[Finding], lang: str) -> str:
     """How many findings of each kind, in words; empty when there are none."""
     numbers = dict.fromkeys(Severity, 0)
     for finding in findings:
-        numbers[finding.severity] += 1
+        numbers[finding.severity] += 1 + finding.more
     if lang == "en":
         return ", ".join(f"{n} {say(s.name, lang)}{'s' * (n != 1)}" for s, n in numbers.items() if n)
     return "，".join(f"{n} 个{say(s.name, lang)}" for s, n in numbers.items() if n)

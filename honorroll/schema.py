@@ -10,12 +10,12 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 from msgspec.structs import replace
 from pydantic_core import ValidationError
 
+from honorroll import slips
 from honorroll.dates import YEARS
-from honorroll.diagnostics import Diagnostic, Keys, Place, closest
+from honorroll.diagnostics import Diagnostic, Keys, Place
 from honorroll.model import Record
-from honorroll.model.base import Field
+from honorroll.model.base import PARSERS, Field
 from honorroll.model.judging import judged
-from honorroll.slips import full_width_colon
 from honorroll.source import digest
 
 Kind = TypeVar("Kind", bound=Record)
@@ -38,6 +38,8 @@ _RULES = {
 #: Errors for which a record may name a rule of the campaign.
 _NAMED = frozenset({"missing", "string_too_short", "too_short", "literal_error"})
 _BOUNDS = {"greater_than": "＞", "greater_than_equal": "≥", "less_than": "＜", "less_than_equal": "≤"}
+#: Longer values are no slips of a date, number or choice, in characters.
+_LONGEST = 200
 _SHAPES = {"list": ("列表", "a list"), "dict": ("键值对", "a mapping"), "str": ("文字", "text")}
 
 
@@ -73,17 +75,29 @@ def _explain(model: type[Record], detail: Any, place: Place, name: str) -> Diagn
         return Diagnostic(_rule(owner, detail), _inside(place, keys[:-1]), args, name)
     if kind == "extra_forbidden":
         known = sorted(owner.fields().keys() - owner.derived) if owner else []
-        guess = closest(str(keys[-1]), known)
         on_key = Place(where.path, where.keys, on_key=True)
-        return Diagnostic("SCH-02", on_key, {"key": keys[-1], "known": "、".join(known)}, name, guess)
+        args = {"key": keys[-1], "known": "、".join(known)}
+        return Diagnostic("SCH-02", on_key, args, name, near=(slips.plain(str(keys[-1])[:_LONGEST]), known))
     if kind == "literal_error":
-        return Diagnostic(_rule(owner, detail), where, args, name, closest(str(value), choices))
+        return Diagnostic(_rule(owner, detail), where, args, name, near=(slips.plain(str(value)[:_LONGEST]), choices))
     if kind in _BOUNDS or kind == "year":
         bound = f"{_BOUNDS[kind]} {next(iter(context.values())):g}" if context else f"≥ {YEARS[0]}, ≤ {YEARS[-1]}"
         return Diagnostic("SCH-11", where, args | {"bound": bound}, name)
     if kind in _RULES:
-        return Diagnostic(_rule(owner, detail), where, args, name)
+        return Diagnostic(_rule(owner, detail), where, args, name, _meant(kind, value))
     return _misshapen(kind, value, where, args, name, model.label[1])
+
+
+def _meant(kind: str, value: Any) -> str:
+    """What a value is in ASCII, if it is right then."""
+    if not isinstance(value, str) or len(value) > _LONGEST or kind not in PARSERS:
+        return ""
+    meant = slips.plain(value)
+    try:
+        PARSERS[kind](meant)
+    except ValueError:
+        return ""
+    return meant
 
 
 def _rule(owner: type[Record] | None, detail: Any) -> str:
@@ -101,9 +115,12 @@ def _inside(place: Place, keys: Keys) -> Place:
 
 def _misshapen(kind: str, value: Any, where: Place, args: dict[str, Any], name: str, english: str) -> Diagnostic:
     """Text, a list or a mapping where another of the three is asked for."""
-    if isinstance(value, str) and kind.startswith("model") and full_width_colon([value]):
-        return Diagnostic("YML-06", where, {}, name)
     wanted = {"tuple_type": "list", "string_type": "str"}.get(kind, "dict" if kind.startswith("model") else "str")
+    slip = None
+    if isinstance(value, str) and wanted != "str":
+        slip = slips.in_list(value) if wanted == "list" else slips.in_line(value)
+    if slip:
+        return Diagnostic(slip.rule, replace(where, column=slip.start + 1), slip.args, name)
     shape = dict(zip(("wanted_zh", "wanted_en"), _SHAPES[wanted], strict=True))
     whole = {} if args["key"] else {"field": name, "key": english}
     return Diagnostic("SCH-03", where, args | shape | whole, name)

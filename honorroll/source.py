@@ -28,8 +28,6 @@ MAX_TEMPLATE, MAX_TEXT, MAX_FILE = 128 << 10, 32 << 20, 64 << 20
 #: What is kept of a folder is kept anew when more than one file in so many differs: fewer are read again in less time.
 PART = 256
 
-TEXT_SUFFIXES = frozenset({".yaml", ".yml", ".md", ".html", ".xml", ".txt", ".css", ".js", ".svg"})
-
 
 class MovedError(Exception):
     """A file has changed while a build was at work."""
@@ -107,8 +105,8 @@ def read(root: Path, known: Shelf | None = None) -> Read:
     A file in the same state as one in `known` holds the same bytes, and is not read again.
 
     Reports SRC-01 (unreadable), SRC-02 (too large), SRC-03 (a link that leads out), SRC-04 (two
-    names that some systems hold for one), SRC-05 (not UTF-8), SRC-08 (control characters) and
-    SRC-09 (a name that some systems refuse).
+    names that some systems hold for one), SRC-05 (not UTF-8), SRC-08 (control characters), SRC-09 (a
+    name that some systems refuse) and SRC-14 (a folder where a file belongs).
     """
     reader = _Reader(known)
     theme = theme_root()
@@ -234,7 +232,10 @@ class _Reader:
         elif _is(file.is_symlink) and not _stays_inside(root / top, file):
             self.problems.append(Diagnostic("SRC-03", Place(path), {"folder": top}))
         elif _is(file.is_dir):
-            pending.append(stored)
+            if file_names.is_mistaken(path) or path in self.files:
+                self.problems.append(Diagnostic("SRC-14", Place(path)))
+            else:
+                pending.append(stored)
         elif self._stored.get(path, stored) != stored:
             self.problems.append(Diagnostic("SRC-04", Place(path), {"other": path}))
         else:
@@ -245,7 +246,7 @@ class _Reader:
                 self._note({path: source})
 
     def _read_file(self, file: Path, path: str, stored: str) -> Source | None:
-        is_text = PurePosixPath(path).suffix.lower() in TEXT_SUFFIXES
+        is_text = PurePosixPath(path).suffix.lower() in file_names.TEXT_SUFFIXES
         limit = MAX_TEMPLATE if path.startswith("templates/") else MAX_TEXT if is_text else MAX_FILE
         try:
             info, data = contents(file, limit)

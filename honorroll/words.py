@@ -94,14 +94,25 @@ _WORDS = {
     "checked": ("检查通过：{pages} 页，用时 {seconds} 秒", "All fine: {pages} pages, {seconds} seconds"),
     "failed": ("有 {count}，网站没有改动。", "{count}; the site was left as it is."),
     "cleaned": ("已删除 {number} 个文件", "{number} files deleted"),
-    "created": ("已在 {folder} 新建项目。进入该文件夹后运行 honorroll。", "Made {folder}. Go there and run honorroll."),
+    "created": (
+        "已在 {folder} 新建项目，内容是示例。接着预览：\n  cd {folder}\n  {command} serve",
+        "Made {folder} with the sample's content. Preview it next:\n  cd {folder}\n  {command} serve",
+    ),
+    "no_project": (
+        "{folder} 里没有项目（没有 data 文件夹）。请到项目文件夹里运行，或新建一个：{command} new 文件夹",
+        "there is no project in {folder} (no data folder). Run this in a project's folder, or make one: {command} new FOLDER",
+    ),
     "not_empty": ("文件夹 {folder} 不是空的，请换一个名字", "{folder} is not empty; choose another name"),
     "not_a_date": ("“{value}”不是日期，应写成 2022-11-01", "`{value}` is not a date like 2022-11-01"),
     "not_an_address": ("“{value}”不是以 https:// 开头的网址", "`{value}` is not an address with https://"),
     "usage": ("用法有误：{message}。用 --help 查看用法。", "Usage: {message}. See --help."),
     "more": (
-        "另有 {number} 条没有列出来。先改好上面的；用 --json 可看全部。",
-        "{number} more are not listed. Mend those above first, or see all with --json.",
+        "另有 {number} 条没有列出来。先改好上面的；用 --json 可看更多。",
+        "{number} more are not listed. Mend those above first, or see more with --json.",
+    ),
+    "more_alike": (
+        "这类问题另有 {number} 处，没有一一列出。",
+        "{number} more of this kind are counted, not listed.",
     ),
     "no_verb": ("没有命令 {name}", "no command {name}"),
     "no_option": ("没有选项 {name}", "no option {name}"),

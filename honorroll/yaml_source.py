@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 from msgspec import Struct, field
 
-from honorroll import slips
+from honorroll import invisible, slips
 from honorroll.diagnostics import Diagnostic, Keys, Place
 
 #: No campaign needs more; a document beyond these is a mistake or an attack.
@@ -37,6 +37,7 @@ class _Open(Struct):
     keys: Keys
     anchor: str | None
     start: int
+    flow: bool = False
     key: str | None = None
     known: set[str] = field(default_factory=set)
 
@@ -44,8 +45,9 @@ class _Open(Struct):
 class _Reader:
     """Builds one document from events."""
 
-    def __init__(self, path: str) -> None:
-        self.path = path
+    def __init__(self, path: str, text: str) -> None:
+        self.path, self.text = path, text
+        self.slipped = False
         self.problems: list[Diagnostic] = []
         self.marks: Marks = {}
         self.stack: list[_Open] = []
@@ -84,10 +86,14 @@ class _Reader:
         mark: Any = event.start_mark  # the parser always sets both marks, whatever the stubs say
         end: Any = event.end_mark
         length = max(1, end.column - mark.column) if end.line == mark.line else 1
-        if event.style == '"' and _CONTROL.search(text):
-            self.report("SRC-08", mark, length)
+        if event.style == '"':
+            self.escaped(text, mark, end, length)
         top = self.stack[-1] if self.stack else None
-        if top is not None and isinstance(top.value, dict) and top.key is None:
+        is_key = top is not None and isinstance(top.value, dict) and top.key is None
+        if not event.style:
+            listed = top is not None and top.flow and isinstance(top.value, list)
+            self.slip(slips.in_key(text) if is_key else slips.in_text(text, listed=listed), text, mark)
+        if top is not None and is_key:
             if text in top.known:
                 self.report("YML-02", mark, length, key=text)
             top.known.add(text)
@@ -100,7 +106,27 @@ class _Reader:
             self.anchors[event.anchor] = (value, 1)
         self.take(value)
 
-    def open(self, event: yaml.NodeEvent, value: Any) -> bool:
+    def escaped(self, text: str, mark: Any, end: Any, length: int) -> None:
+        """Report what an escape smuggles in; what was typed as it is was seen by whoever read the file."""
+        if _CONTROL.search(text):
+            self.report("SRC-08", mark, length)
+        turning = invisible.turning(text)
+        if turning and turning not in self.text[mark.index : end.index]:
+            self.report("SRC-13", mark, length, **invisible.called(turning))
+
+    def slip(self, slip: slips.Slip | None, value: str, mark: Any) -> None:
+        """Report a slip in a plain value at its character, which may stand in a later line."""
+        if slip is None:
+            return
+        self.slipped = True
+        at = self.text.find(value[slip.start], mark.index)
+        line = self.text.count("\n", mark.index, at)
+        column = mark.column + at - mark.index if not line else at - self.text.rindex("\n", 0, at) - 1
+        self.problems.append(
+            Diagnostic(slip.rule, Place(self.path, line=mark.line + line + 1, column=column + 1), slip.args)
+        )
+
+    def open(self, event: yaml.CollectionStartEvent, value: Any) -> bool:
         """Begin a list or mapping; false when the document goes too deep."""
         self.nodes += 1
         top = self.stack[-1] if self.stack else None
@@ -113,7 +139,7 @@ class _Reader:
         keys = self.next_keys()
         mark: Any = event.start_mark
         self.marks.setdefault((keys, False), (mark.line, mark.column, 1))
-        self.stack.append(_Open(value, keys, event.anchor, self.nodes))
+        self.stack.append(_Open(value, keys, event.anchor, self.nodes, bool(event.flow_style)))
         return True
 
     def close(self) -> None:
@@ -162,12 +188,12 @@ def decode(path: str, text: str) -> tuple[Any, list[Diagnostic], Marks]:
     """The document's value, what is wrong with it (YML rules), and the marks of its values.
 
     Lists and mappings are plain `list` and `dict`; scalars are `str`, or `None` where nothing
-    was typed. After a fault that stops reading, the value is `None`.
+    was typed. After a fault that stops reading, or a slip that YAML takes for text, the value is `None`.
     """
-    reader = _Reader(path)
     documents = 0
     for end in _LINE_ENDS:
         text = text.replace(end, " ")
+    reader = _Reader(path, text)
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             if isinstance(event, yaml.DocumentStartEvent):
@@ -178,8 +204,9 @@ def decode(path: str, text: str) -> tuple[Any, list[Diagnostic], Marks]:
             if not reader.feed(event):
                 return None, reader.problems, reader.marks
     except yaml.YAMLError as error:
-        return None, [*reader.problems, _syntax(path, text, error)], reader.marks
-    return reader.root, reader.problems, reader.marks
+        told = [] if reader.slipped else [_syntax(path, text, error)]  # a slip before is what it stumbled over
+        return None, [*reader.problems, *told], reader.marks
+    return None if reader.slipped else reader.root, reader.problems, reader.marks
 
 
 def _syntax(path: str, text: str, error: yaml.YAMLError) -> Diagnostic:
@@ -192,9 +219,9 @@ def _syntax(path: str, text: str, error: yaml.YAMLError) -> Diagnostic:
     lines = text.split("\n")
     if line > len(lines):  # the parser noticed at the end, which it takes for a line of its own
         line, column = len(lines), len(lines[-1]) + 1
-    colon = slips.full_width_colon(lines[:line])
-    if colon:
-        return Diagnostic("YML-06", Place(path, line=colon[0], column=colon[1]))
+    slip = slips.near(lines[:line], column)
+    if slip:
+        return slip[1].at(path, slip[0])
     here = lines[line - 1]
     indent = here[: len(here) - len(here.lstrip())]
     if "\t" in indent or "\t" in here[column - 1 : column]:

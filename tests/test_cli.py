@@ -233,11 +233,110 @@ def test_a_new_project_builds(project: Project, tmp_path: Path) -> None:
     assert again.returncode == cli.USAGE
 
 
-def test_outside_a_project_the_way_out_is_named(tmp_path: Path) -> None:
-    done = run(Project(tmp_path))
+@pytest.mark.parametrize(
+    "args",
+    [
+        [],
+        ["build"],
+        ["check"],
+        ["check", "--json"],
+        ["check", "--report", "x.html"],
+        ["serve", "--no-open"],
+        ["clean"],
+        ["build", "--upcoming"],
+        ["--lang", "en", "serve"],
+    ],
+)
+def test_outside_a_project_the_way_out_is_named(args: list[str], tmp_path: Path) -> None:
+    (tmp_path / ".cache").mkdir()  # of somebody else
+    done = run(Project(tmp_path), *args)
+    assert done.returncode == cli.USAGE
+    assert ("no project" if "en" in args else "没有项目") in done.stderr
+    assert "new" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == [".cache"]
+
+
+def test_a_project_without_its_campaign_has_a_finding(project: Project) -> None:
+    project.remove("data/campaign.yaml")
+    done = run(project)
     assert done.returncode == cli.CONTENT
     assert "SRC-06" in done.stderr
-    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_needs_no_project_works_anywhere(tmp_path: Path) -> None:
+    assert run(Project(tmp_path), "check", "--explain", "SRC-06").returncode == cli.FINE
+    assert run(Project(tmp_path), "--help").returncode == cli.FINE
+    assert run(Project(tmp_path), "new", "x").returncode == cli.FINE
+
+
+@pytest.mark.parametrize(
+    ("args", "word"),
+    [
+        (["--lang", "en", "check"], "All fine"),
+        (["--lang=en", "check"], "All fine"),
+        (["check", "--lang", "en"], "All fine"),
+        (["check", "--lang=EN"], "All fine"),
+        (["--lang", "en", "--strict", "check", "--jobs", "1"], "All fine"),
+        (["--jobs", "1", "--lang", "en", "check"], "All fine"),
+        (["--today", "2022-11-01", "check", "--lang", "en"], "All fine"),
+        (["--json", "check"], '"ok": true'),
+        (["--format", "sarif", "check"], '"runs"'),
+        (["-v", "--lang", "en", "check"], "All fine"),
+        (["--explain", "SRC-06", "check"], "SRC-06"),
+        (["--lang", "en", "--jobs", "1"], "files written"),
+        (["--out", "check", "--lang", "en"], "files written"),
+        (["--out=check", "--lang", "en", "build"], "files written"),
+        (["--upcoming", "1", "--lang", "en", "build"], "No file will change"),
+        (["--upcoming", "--lang", "en", "build"], ""),
+        (["--upcoming", "build", "--lang", "en"], ""),
+        (["--lang", "en", "clean"], "deleted"),
+        (["--lang", "en", "new", "x"], "Made x"),
+        (["new", "--lang", "en", "x"], "Made x"),
+        (["--lang", "en", "-h"], "The default verb is build"),
+        (["-h", "--lang", "en"], "The default verb is build"),
+        (["-h"], "不写命令就是 build"),
+        (["--lang", "en", "-h", "check"], "Check only"),
+        (["-h", "serve"], "在本机预览"),
+        (["serve", "-h", "--lang=en"], "Preview on this machine"),
+        (["--lang", "en", "--version"], "honorroll "),
+    ],
+    ids=" ".join,
+)
+def test_options_stand_before_and_after_the_verb(args: list[str], word: str, project: Project) -> None:
+    done = run(project, *args)
+    assert done.returncode == cli.FINE, done.stderr
+    assert word in done.stdout
+
+
+@pytest.mark.parametrize(
+    "args", [["--lang", "en", "chekc"], ["--jobs", "1", "biuld"], ["--stirct", "check"], ["--lang", "check"]]
+)
+def test_a_wrong_word_after_options_is_named(args: list[str], project: Project) -> None:
+    done = run(project, *args)
+    assert done.returncode == cli.USAGE
+    assert len(done.stderr.splitlines()) == 1
+    assert not project.site.exists()
+
+
+def test_what_a_new_project_tells_to_run_can_be_run(tmp_path: Path) -> None:
+    for words in ([sys.executable, "-m", "honorroll"], [sys.executable, str(ROOT / "build.py")]):
+        folder = tmp_path / str(len(words[1]))
+        env = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+        told = subprocess.run([*words, "new", str(folder)], cwd=tmp_path, env=env, capture_output=True, check=True)
+        *_, move, command = told.stdout.decode().split("\n  ")
+        assert move == f"cd {folder}"
+        line = f"{command.strip().replace('python3', sys.executable, 1)} --help"
+        shown = subprocess.run(line.split(), cwd=folder, env=env, capture_output=True, check=True)
+        assert "预览" in shown.stdout.decode()
+        check = line.replace("serve --help", "check --jobs 1").split()
+        assert subprocess.run(check, cwd=folder, env=env, capture_output=True, check=False).returncode == cli.FINE
+
+
+def test_a_new_project_that_cannot_be_written_is_a_sentence(project: Project) -> None:
+    project.write("file", "x")
+    done = run(project, "new", "file/x")
+    assert done.returncode == cli.USAGE
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_an_internal_error_is_a_sentence_and_a_log(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

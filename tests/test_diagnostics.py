@@ -28,7 +28,7 @@ ALL = sorted({path.parent.name for path in FOLDER.glob("*/input")} | set(CASES))
 #: What comes near a breach, or looks like one, and is none.
 FINE = [name for name in ALL if name.endswith("-is-fine")]
 NAMES = [name for name in ALL if name not in FINE]
-UNSEEN = re.compile(r"[\x00-\x1f]")
+UNSEEN = re.compile(r"[\x00-\x1f\u200b-\u200f\u202a-\u202e\ufeff]")
 POST = "content/news/2022-09-02-first.md"
 
 
@@ -147,7 +147,7 @@ def test_a_rule_speaks_both_languages(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_the_two_languages_say_the_same_of_a_finding(rule: Rule) -> None:
-    same = {"why_zh": "why", "wanted_zh": "wanted_en", "field": "key"}
+    same = {"why_zh": "why", "what_zh": "what", "wanted_zh": "wanted_en", "field": "key"}
     for pair in (rule.message, rule.hint):
         zh, en = ({name for _, name, _, _ in Formatter().parse(text) if name} for text in pair)
         assert {same.get(name, name) for name in zh} == {same.get(name, name) for name in en}
@@ -249,6 +249,7 @@ def test_a_line_of_json_says_all(project: Project) -> None:
         "message": "there is no `巡逻放控`",
         "hint": "It must be an id in tags (for tags: a name).",
         "guess": "巡逻防控",
+        "more": 0,
         "related": [],
     }
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from honorroll import model, report, rules, schema, yaml_source
 from honorroll.catalog import RULES
 from honorroll.chinese import CHINA
-from honorroll.diagnostics import Diagnostic, Keys, Place
+from honorroll.diagnostics import Diagnostic, Keys, Place, closest
 from honorroll.findings import settle
 from honorroll.load import load
 from honorroll.memos import Memos
@@ -169,7 +169,7 @@ def test_a_misspelled_key_inside_a_record_is_guessed_from_that_records_keys() ->
         "stages": [CAMPAIGN["stages"][0] | {"titel": "x"}],
     }
     faults = schema.validate(model.CampaignInfo, raw, PLACE)[1]
-    assert [(f.place.keys, f.guess) for f in faults] == [
+    assert [(f.place.keys, f.near and closest(*f.near)) for f in faults] == [
         (("site", "post_per_page"), "posts_per_page"),
         (("stages", 0, "titel"), "title"),
     ]
@@ -178,7 +178,8 @@ def test_a_misspelled_key_inside_a_record_is_guessed_from_that_records_keys() ->
 
 def test_a_word_that_is_no_choice_is_guessed() -> None:
     (fault,) = schema.validate(model.Team, TEAM | {"type": "巡罗小组"}, PLACE)[1]
-    assert (fault.guess, fault.args["choices"]) == ("巡逻小组", "应急机动队、巡逻小组、巡查组")
+    assert fault.near
+    assert (closest(*fault.near), fault.args["choices"]) == ("巡逻小组", "应急机动队、巡逻小组、巡查组")
 
 
 @pytest.mark.parametrize(

@@ -123,6 +123,17 @@ def test_a_new_project_builds_the_very_site_of_the_repository(installed: Path, t
     assert (project / "site" / "static" / "style.css").is_file()
 
 
+@pytest.mark.parametrize("verb", ["serve", "build", "check", "clean"])
+def test_where_there_is_no_project_it_says_so_and_makes_nothing(verb: str, installed: Path, tmp_path: Path) -> None:
+    program = shutil.which("honorroll", path=str(installed / "bin"))
+    assert program
+    env = clean_environment(PYTHONPATH=str(installed), PYTHONNOUSERSITE="1")
+    run = subprocess.run([program, verb], cwd=tmp_path, env=env, capture_output=True, check=False, timeout=60)
+    assert run.returncode == 2
+    assert b"honorroll new" in run.stderr
+    assert [*tmp_path.iterdir()] == []
+
+
 def test_the_installed_program_is_not_that_of_the_repository(installed: Path, tmp_path: Path) -> None:
     code = "import honorroll, honorroll.source as s; print(honorroll.__file__); print(s.theme_root())"
     env = clean_environment(PYTHONPATH=str(installed))

@@ -132,7 +132,7 @@ def test_what_an_alias_stands_for_is_counted_to_the_value(
         ('- "x\n- y\n', "YML-01", 1, 3),
         ("- [a,\n  b\nc: d", "YML-01", 1, 3),
         ("id：a\nname: b", "YML-06", 1, 3),
-        ("- id: a\n  name ： b\n  kind: c", "YML-06", 2, 7),
+        ("- id: a\n  name ： b\n  kind: c", "YML-06", 2, 8),
     ],
 )
 def test_a_hostile_or_mistaken_document_has_one_fault_with_its_place(
@@ -229,9 +229,9 @@ def test_a_value_over_several_lines_is_marked_at_its_first_character() -> None:
 @pytest.mark.parametrize(
     ("lines", "place"),
     [
-        (["title：标题"], (1, 6)),
+        (["title：标题"], (1, 5)),
         (["- - id ： x"], (1, 7)),
-        (["a: 1", "name：x", "b: 2"], (2, 5)),
+        (["a: 1", "name：x", "b: 2"], (2, 4)),
         (["name：x", "a: 1", "b: 2"], None),
         (["标题：没有拉丁字母的键"], None),
         (["text: 时间：九点"], None),
@@ -239,7 +239,8 @@ def test_a_value_over_several_lines_is_marked_at_its_first_character() -> None:
     ],
 )
 def test_a_full_width_colon_is_found_near_the_mistake_only(lines: list[str], place: tuple[int, int] | None) -> None:
-    assert slips.full_width_colon(lines) == place
+    found = slips.near(lines, 1)
+    assert (found and (found[0], found[1].start)) == place
 
 
 @pytest.mark.parametrize("text", ["a: 1\nb", "a: 1\nb: 'x", "a: [1", "- a: 1\n- 'b\n"])

@@ -134,6 +134,60 @@ RULES = (
         good="content/news/2022-09-01-kickoff.md",
     ),
     Rule(
+        "SRC-12",
+        WARNING,
+        ("这里有看不见的字符（{what_zh}）", "there is an invisible character here: {what}"),
+        (
+            "删掉它；多半是从网页、聊天软件或 Word 里粘贴来的。自造字请改用正式的字，图形请作为图片放进来。",
+            "Delete it; it often comes with a paste from a web page, a messenger or Word. Type a real character for a private one.",
+        ),
+        explanation=(
+            "零宽空格、软连字符、对象占位符、自造字这样的字符，有的看不见，有的在别的电脑上是方框；混在姓名和词语里，搜索和比对就对不上。维吾尔文、蒙古文等文字和表情符号里该有的连接符不会报告。",
+            "Zero-width blanks, soft hyphens, placeholders of objects and private characters are not seen, or are boxes elsewhere; in a name or word they keep search and comparison from matching. The joiners that Uyghur, Mongolian and other scripts and emoji need are not reported.",
+        ),
+    ),
+    Rule(
+        "SRC-13",
+        ERROR,
+        ("这里有改变文字方向的字符（{what_zh}）", "a character here turns the text around: {what}"),
+        (
+            "删掉它。维吾尔文这样从右往左写的文字，方向由字母自己决定，用不着它。",
+            "Delete it. Letters that are written from right to left, as in Uyghur, bring their direction with them.",
+        ),
+        explanation=(
+            "这种字符会让后面的文字反过来显示：网页上看到的和文件里写的不一样，姓名、数字、网址都可以被伪造。直接打出来的和写成 &#8238; 或转义的都会指出来。",
+            "Such a character shows what follows in another order: readers see something else than what is written, and names, numbers and addresses can be forged. It is reported as typed, as an escape and as a reference such as `&#8238;`.",
+        ),
+    ),
+    Rule(
+        "SRC-14",
+        ERROR,
+        ("这是一个文件夹，名字却是文件的", "this is a folder with the name of a file"),
+        (
+            "里面如果是要用的文件，把它移出来，再删掉这个文件夹；否则给文件夹改一个没有后缀的名字。",
+            "Move the file out of it and delete the folder, or give the folder a name without such an ending.",
+        ),
+        explanation=(
+            "解压或同步软件有时会建一个和文件同名的文件夹，真正的文件在它里面，或者根本没有。按名字找来的是文件夹，内容就读不到，所以明说，不会悄悄略过。",
+            "Archivers and synchronisers sometimes make a folder with a file's name, with the file inside it or nowhere. Nothing can be read from it under that name, so it is reported instead of passed over.",
+        ),
+        bad="data/tags.yaml/tags.yaml",
+        good="data/tags.yaml",
+    ),
+    Rule(
+        "SRC-15",
+        WARNING,
+        ("这还是示例里的内容（{first}）", "this is still the sample's own ({first})"),
+        (
+            "换成自己的内容，或者删掉；如果这个网站就是示例，在 data/campaign.yaml 里写 sample: 是。",
+            "Put your own in its place or delete it; if this site is the sample, say `sample: yes` in data/campaign.yaml.",
+        ),
+        explanation=(
+            "新项目从示例开始，示例里的方案、总结、新闻、图片、人物和事迹都是编的。活动写明不是示例（sample: 否）以后，留下来的示例会被当成真事发布。行末的空格、换行方式、开头的信息改了也认得出来。",
+            "A new project begins with the sample, whose plan, report, news, pictures, people and deeds are invented. In a campaign that says it is no sample they would be published as true. Other line ends, blanks or front matter do not hide them.",
+        ),
+    ),
+    Rule(
         "FMT-01",
         ERROR,
         ("文件开头没有“---”", "the file does not start with `---`"),

@@ -65,14 +65,20 @@ RULES = (
     Rule(
         "YML-06",
         ERROR,
-        ("这里用了全角冒号“：”", "there is a full-width colon here"),
-        ("改成半角冒号加一个空格，如 title: 标题。", "Use an ASCII colon and a space, as in `title: …`."),
-        explanation=(
-            "用中文输入法打出的全角冒号“：”对 YAML 来说是普通文字，这一行就不再是“键: 值”。",
-            "To YAML a full-width colon is plain text, so the line is no longer `key: value`.",
+        (
+            "这里的 {found} 不是 YAML 的符号，应当是半角的 {wanted}",
+            "`{found}` is no sign of YAML; `{wanted}` is meant",
         ),
-        bad="title：第二班巡逻\ndate: 2022-09-03",
-        good="title: 第二班巡逻\ndate: 2022-09-03",
+        (
+            '改成半角符号：冒号后面加一个空格，如 title: 标题；列表写成 [甲, 乙]。文字里本来就有的，整句用 " " 括起来。',
+            "Type the ASCII sign: `title: …` with a space after the colon, lists as [a, b]. Quote a text that is meant to hold it.",
+        ),
+        explanation=(
+            "用中文输入法打出的全角冒号、逗号、括号、引号、井号、短横对 YAML 来说是普通文字，这一行的意思就变了。在标题、正文这样的文字里，它们都是对的，不会报错；在冒号、列表、注释的位置上一律指出来，不会悄悄改掉。日期、数字、编号里的全角字符按各自的规则报错，并提示半角的写法。",
+            "To YAML a full-width colon, comma, bracket, quote, number sign or dash is plain text, so the line means something else. In texts they are right and pass; where YAML wants its own sign they are reported and never silently mended. In dates, numbers and ids they are reported by the rules of these fields, with the ASCII form.",
+        ),
+        bad="title：第二班巡逻\ntags: 【巡逻防控】",
+        good="title: 第二班巡逻\ntags: [巡逻防控]",
     ),
     Rule(
         "YML-07",
@@ -121,5 +127,32 @@ RULES = (
         ),
         bad="about: *night",
         good='about: "*night"',
+    ),
+    Rule(
+        "YML-11",
+        ERROR,
+        (
+            "这里不是普通的空格，是看起来像空白的字符（{what_zh}）",
+            "this only looks like a blank: {what}",
+        ),
+        ("删掉它，用英文输入法打一个空格。", "Delete it and type a plain space."),
+        explanation=(
+            "全角空格、不换行空格、零宽空格看起来是空白，对 YAML 来说却是文字：冒号、短横、缩进旁边有了它，这一行就不再是“键: 值”。文字前后的会去掉，文字中间的没有关系；冒号后面用制表符也可以。",
+            "Full-width, no-break and zero-width blanks look like blanks but are text to YAML: beside a colon, a dash or in an indentation they make the line something else. Around a text they are dropped, within it they do no harm; a tab after a colon is right.",
+        ),
+        bad="title:　第二班巡逻\ndate: 2022-09-03",
+        good="title: 第二班巡逻\ndate: 2022-09-03",
+    ),
+    Rule(
+        "YML-12",
+        ERROR,
+        ("“{sign}”后面少了空格", "there is no space after `{sign}`"),
+        ("在它后面加一个空格，如 title: 标题、- id: t01。", "Type a space after it, as in `title: …` and `- id: t01`."),
+        explanation=(
+            "YAML 靠冒号和短横后面的空格认出“键: 值”和列表；没有空格，整行就成了一段文字。",
+            "YAML knows `key: value` and lists by the space after the colon and the dash; without it the line is one piece of text.",
+        ),
+        bad="title:第二班巡逻\ndate: 2022-09-03",
+        good="title: 第二班巡逻\ndate: 2022-09-03",
     ),
 )

@@ -139,10 +139,10 @@ class YearError(ValueError):
 
 
 class Parsed:
-    """The value of a text is what `parse` makes of it, which raises `ValueError`; pydantic then reports `kind`, or `year`."""
+    """The value of a text is what its parser in `PARSERS` makes of it; where this raises, pydantic reports `kind`, or `year`."""
 
-    def __init__(self, kind: str, parse: Callable[[str], Any]) -> None:
-        self.kind, self.parse = kind, parse
+    def __init__(self, kind: str, parser: str = "") -> None:
+        self.kind, self.parser = kind, parser or kind
 
     def __get_pydantic_core_schema__(self, source: Any, handler: Callable[[Any], Any]) -> Any:
         """How pydantic reads it."""
@@ -152,7 +152,7 @@ class Parsed:
             if not isinstance(value, str):
                 return value
             try:
-                return self.parse(value.strip())
+                return PARSERS[self.parser](value.strip())
             except YearError:
                 raise PydanticCustomError("year", "year") from None
             except ValueError:
@@ -223,6 +223,17 @@ def _parse_id(text: str) -> str:
     return text
 
 
+#: What makes a value of the text of each kind of field, or raises `ValueError`.
+PARSERS: Mapping[str, Callable[[str], Any]] = {
+    "day": _parse_date,
+    "moment": _parse_moment,
+    "count": _parse_count,
+    "year of a calendar": _parse_year,
+    "hours": _parse_hours,
+    "yes_no": _parse_yes_no,
+    "id": _parse_id,
+}
+
 _YEAR = r"(19(49|[5-9][0-9])|20[0-9]{2}|2100)"
 _DAY = _YEAR + r"-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-9]{2})?(\+08:00)?"
@@ -230,38 +241,38 @@ _ID = rf"^(?!({'|'.join(sorted(RESERVED_IDS))})$)[a-z0-9][a-z0-9-]{{0,63}}$"
 _YES_NO = r"^([Yy][Ee][Ss]|[Nn][Oo]|[Oo][Nn]|[Oo][Ff][Ff]|[Tt][Rr][Uu][Ee]|[Ff][Aa][Ll][Ss][Ee]|是|有|否|无)$"
 
 #: `YYYY-MM-DD`.
-Day = Annotated[date, Parsed("day", _parse_date), Typed(pattern=f"^{_DAY}$", description="日期，写成 2022-09-01")]
+Day = Annotated[date, Parsed("day"), Typed(pattern=f"^{_DAY}$", description="日期，写成 2022-09-01")]
 #: `YYYY-MM-DD` or `YYYY-MM-DD HH:MM`, read as China time.
 Moment = Annotated[
     datetime,
-    Parsed("moment", _parse_moment),
+    Parsed("moment"),
     Typed(pattern=f"^{_DAY}([ T]{_CLOCK})?$", format=None, description="时间，写成 2022-09-01 09:30"),
 ]
 #: A whole number, zero or more.
 Count = Annotated[
     int,
-    Parsed("count", _parse_count),
+    Parsed("count"),
     Typed(type=["integer", "string"], pattern=r"^[0-9]{1,9}$", minimum=0, maximum=999_999_999),
 ]
 #: A year of which things may be dated.
 Year = Annotated[
     int,
-    Parsed("count", _parse_year),
+    Parsed("count", "year of a calendar"),
     Typed(type=["integer", "string"], pattern=f"^0{{0,5}}{_YEAR}$", minimum=YEARS[0], maximum=YEARS[-1]),
 ]
 #: Hours, at most two decimals.
 Hours = Annotated[
     float,
-    Parsed("hours", _parse_hours),
+    Parsed("hours"),
     Typed(type=["number", "string"], pattern=r"^[0-9]{1,3}(\.[0-9]{1,2})?$", minimum=0, maximum=999.99),
 ]
 #: 是/否, yes/no, true/false.
 YesNo = Annotated[
     bool,
-    Parsed("yes_no", _parse_yes_no),
+    Parsed("yes_no"),
     Typed(type=None, anyOf=[{"enum": ["是", "否"]}, {"type": "boolean"}, {"type": "string", "pattern": _YES_NO}]),
 ]
 #: Permanent ASCII name of a record; part of its URL.
-Id = Annotated[str, Parsed("id", _parse_id), Typed(type=["string", "integer"], pattern=_ID, minimum=0)]
+Id = Annotated[str, Parsed("id"), Typed(type=["string", "integer"], pattern=_ID, minimum=0)]
 #: Text that must not be empty.
 Text = Annotated[str, Filled()]

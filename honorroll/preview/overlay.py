@@ -13,7 +13,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from honorroll.findings import Finding
+from honorroll.findings import Finding, number
 from honorroll.report import count, notes
 from honorroll.source import theme_root
 from honorroll.words import say
@@ -76,7 +76,7 @@ def faults(findings: Iterable[Finding], lang: str, root: Path) -> Faults:
     title = say("faults", lang, count=count(ordered, lang))
     parts = [_section(finding, lang) for finding in islice(ordered, LIMIT)]
     if len(ordered) > LIMIT:
-        parts.append(f"<p>{_text(say('faults_more', lang, number=len(ordered) - LIMIT))}</p>")
+        parts.append(f"<p>{_text(say('faults_more', lang, number=number(ordered) - LIMIT))}</p>")
     return _faults(title, _without_places("\n".join(parts), root), lang)
 
 

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from honorroll.campaign import UNREAD, Campaign
-from honorroll.diagnostics import Diagnostic, Keys, closest
+from honorroll.diagnostics import Diagnostic, Keys
 from honorroll.model import Record
 from honorroll.model.base import Reference
 from honorroll.schema import record_name
@@ -23,13 +23,17 @@ def references(campaign: Campaign, shelf: Shelf) -> Iterator[Diagnostic]:
     lost = {name for name, ids in campaign.faulty.items() if UNREAD in ids}
     if all(all(map(known[kind].__contains__, values)) for kind, values in _named(campaign, shelf)):
         return
+    from honorroll.slips import plain
+
     for record in campaign.records():
+        name = ""
         for keys, reference, value in _values(record):
             if reference.kind not in lost and value not in known[reference.kind]:
-                guess = closest(value, known[reference.kind])
+                name = name or record_name(type(record), record.values())
                 args = {"value": value, "table": reference.kind}
-                name = record_name(type(record), record.values())
-                yield Diagnostic("REF-01", record.at(*keys), args, name, guess)
+                yield Diagnostic(
+                    "REF-01", record.at(*keys), args, name, near=(plain(value[:200]), known[reference.kind])
+                )
 
 
 _TARGETS = ("orgs", "teams", "persons", "cycles", "projects", "deeds", "awards", "notices", "posts", "figures")

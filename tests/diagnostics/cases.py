@@ -97,7 +97,16 @@ def src_06_no_campaign(project: Project) -> None:
 
 
 @case
-def src_07_folder_named_like_a_file(project: Project) -> None:
+def src_15_a_person_of_the_sample(project: Project) -> None:
+    project.replace("data/campaign.yaml", "sample: 是", "sample: 否")
+    project.write(
+        "data/persons.yaml",
+        "- id: r01\n  name: 王守田\n  mask: 全名\n  org: c01\n  role: 班长\n  consent:\n    given: 2022-09-05\n",
+    )
+
+
+@case
+def src_14_folder_named_like_a_file(project: Project) -> None:
     project.remove("data/figures.yaml")
     project.write("data/figures.yaml/figures.yaml", "- id: f01\n")
     (project.root / "content" / "news" / "empty.md").mkdir()
