@@ -84,10 +84,10 @@ _LONGEST_WORD = 200
 
 
 def closest(word: str, known: Iterable[str]) -> str:
-    """The known word that is most like `word`, the last in order of several; or an empty string."""
+    """Another known word that is most like `word`, the last in order of several; or an empty string."""
     if len(word) > _LONGEST_WORD:
         return ""
     from rapidfuzz import fuzz, process  # as seldom wanted as there is something wrong
 
     found = process.extract(word, list(known), scorer=fuzz.ratio, score_cutoff=60, limit=None)
-    return max((score, known) for known, score, _ in found)[1] if found else ""
+    return max(((score, known) for known, score, _ in found if known != word), default=(0, ""))[1]

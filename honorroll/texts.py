@@ -1,8 +1,10 @@
 """Every Markdown text of the campaign: converted once, and its links checked."""
 
 import gc
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from itertools import chain, filterfalse, islice
+from functools import cached_property
+from itertools import chain, filterfalse
 from posixpath import dirname
 
 from markupsafe import Markup
@@ -12,6 +14,7 @@ from honorroll.campaign import Campaign
 from honorroll.derived import Derived
 from honorroll.diagnostics import Diagnostic, Place, closest
 from honorroll.differences import differences
+from honorroll.findings import TOLD
 from honorroll.kept_texts import Known, Made, pack
 from honorroll.memos import Memos
 from honorroll.pictures import Fault, Picture, measure, published
@@ -25,8 +28,8 @@ POOL_FROM = 200
 #: How many texts are in memory at once.
 AT_ONCE = 1000
 
-#: As many broken links and pictures of one text are told; to look up the places of thousands takes long.
-FAULTS_TOLD = 100
+#: The beginning of an outer address without `https://`, or with the colon of a Chinese keyboard.
+_HOST = re.compile(r"(?:https?:/*)?(?:www\.|(?:[\w-]+\.)+(?:com|cn|org|net)(?:[/:]|$))", re.ASCII | re.IGNORECASE)
 
 
 class Texts:
@@ -48,6 +51,7 @@ class Texts:
             for table in written.PHOTOS
         }
         self._made: dict[str, Known] = {}
+        self._guesses: dict[str, str] = {}
         self._totals: dict[str, str] = {}
 
     def picture(self, path: str, place: Place) -> Picture | None:
@@ -210,7 +214,8 @@ class Texts:
         """Broken links, fragments and pictures (MDN rules). `known` tells whether an address exists."""
         for photo, place, record in chain.from_iterable(self._photos.values()):
             if not self.shown(photo.src, place) and not self._is_told(self._path(photo.src, place), snapshot):
-                yield Diagnostic("MDN-02", place.inside("src"), {"target": photo.src}, record, self._near(photo.src))
+                near = photo.src, self._names
+                yield Diagnostic("MDN-02", place.inside("src"), {"target": photo.src}, record, near=near)
         last = self._last
         targets = {*filterfalse(known, last.targets), *({""} & last.targets)}
         fragments = {lead for lead in last.fragments if not self._has(*lead)}
@@ -220,7 +225,7 @@ class Texts:
             last.keep(self._known)
             for url, made in self._made.items():
                 if any(lead[0] in targets or lead in fragments for lead in made.leads):
-                    yield from islice(self._broken_links(self._text(url), known, snapshot), FAULTS_TOLD)
+                    yield from self._broken_links(self._text(url), known, snapshot)
         for url, made in self._made.items():
             if made.has_remarks:
                 yield from self._remarks(self._text(url), snapshot)
@@ -228,11 +233,12 @@ class Texts:
 
     def _remarks(self, text: Text, snapshot: Snapshot) -> Iterator[Diagnostic]:
         """What is to be told of a text itself."""
+        place_of = written.finder(text.place, snapshot)
         for remark in self._made[text.url].outline.remarks:
-            place = written.find(text.place, remark.spot, snapshot)
-            yield Diagnostic(remark.rule, place, {"what": remark.what}, written.name(text.record))
+            yield Diagnostic(remark.rule, place_of(remark.spot), {"what": remark.what}, written.name(text.record))
 
     def _broken_links(self, text: Text, known: Callable[[str], bool], snapshot: Snapshot) -> Iterator[Diagnostic]:
+        place_of = written.finder(text.place, snapshot)
         for link in self._made[text.url].outline.links:
             rule = link.rule
             if rule == "MDN-02" and self._is_told(self._path(link.target, text.place), snapshot):
@@ -242,10 +248,9 @@ class Texts:
             if not rule and link.fragment and not self._has(link.url, link.fragment):
                 rule = "MDN-04"
             if rule:
-                place = written.find(text.place, link.spot, snapshot)
-                yield Diagnostic(
-                    rule, place, {"target": link.target}, written.name(text.record), self._guess(rule, link)
-                )
+                place, name = place_of(link.spot), written.name(text.record)
+                guess, near = self._guess(rule, link), self._near(rule, link)
+                yield Diagnostic(rule, place, {"target": link.target}, name, guess, near=near)
 
     def _is_told(self, path: str, snapshot: Snapshot) -> bool:
         """Whether a picture is there, with a finding of its own."""
@@ -256,24 +261,36 @@ class Texts:
         return url not in self._made or any(heading.id == id for heading in self._made[url].outline.toc)
 
     def _guess(self, rule: str, link: Reference) -> str:
-        if rule == "MDN-01":
-            near = closest(link.url, self.by_url)
-            kind, _, _ = link.target.partition(":")
-            inner = near.removesuffix(".html").rpartition("/")[2]
-            folder, slash, name = link.target.partition("#")[0].rpartition("/")
-            if near and name.endswith(".md") and dirname(near) == dirname(link.url):
-                return f"{folder}{slash}{inner}.md"
-            return f"{kind}:{inner}" if near and kind in urls.FOLDERS and near.startswith(urls.FOLDERS[kind]) else ""
-        if rule == "MDN-04":
-            return closest(link.fragment, [heading.id for heading in self._made[link.url].outline.toc])
-        if rule == "MDN-02":
-            return self._near(link.target)
-        return ""
+        """What a link may mean, where that is not simply one of some known words."""
+        if rule == "MDN-05":
+            address = link.target.replace("：", ":")
+            return f"https://{address.rpartition('//')[2]}" if _HOST.match(address) else ""
+        if rule != "MDN-01":
+            return ""
+        near = self._closest(link.url)
+        kind, _, _ = link.target.partition(":")
+        inner = near.removesuffix(".html").rpartition("/")[2]
+        folder, slash, name = link.target.partition("#")[0].rpartition("/")
+        if near and name.endswith(".md") and dirname(near) == dirname(link.url):
+            return f"{folder}{slash}{inner}.md"
+        return f"{kind}:{inner}" if near and kind in urls.FOLDERS and near.startswith(urls.FOLDERS[kind]) else ""
 
-    def _near(self, target: str) -> str:
-        """The picture that `target` may mean."""
-        near = closest(target, [path.rpartition("/")[2] for path in self._sources])
-        return near if near != target else ""
+    def _closest(self, url: str) -> str:
+        """The page that a link may mean. As many are looked for as are told."""
+        if url not in self._guesses:
+            self._guesses[url] = closest(url, self.by_url) if len(self._guesses) < TOLD else ""
+        return self._guesses[url]
+
+    def _near(self, rule: str, link: Reference) -> tuple[str, Collection[str]] | None:
+        """The word of a link, and the known ones of which it may be a slip."""
+        if rule == "MDN-04":
+            return link.fragment, [heading.id for heading in self._made[link.url].outline.toc]
+        return (link.target, self._names) if rule == "MDN-02" else None
+
+    @cached_property
+    def _names(self) -> list[str]:
+        """The names of all pictures."""
+        return [path.rpartition("/")[2] for path in self._sources]
 
 
 def _convert(work: tuple[str, str, str], pictures: Mapping[str, Picture]) -> Rendered:

@@ -1,7 +1,7 @@
 """Which records of the campaign hold a text or name a picture, and where a text says something."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -60,33 +60,38 @@ def records(campaign: Campaign) -> dict[str, Record]:
     return found
 
 
-def find(place: Place, spot: Spot, snapshot: Snapshot) -> Place:
-    """Where a spot of a text stands in its file; `place`, that of the whole text, where that is not known.
+def finder(place: Place, snapshot: Snapshot) -> Callable[[Spot], Place]:
+    """What tells where a spot of one text stands in its file; it is `place`, that of the whole text, where that is not known.
 
     Args:
         place: the Markdown file, or the field of a YAML file that holds the text.
-        spot: where in the text.
         snapshot: the files.
     """
     source = snapshot.files.get(place.path)
-    if source is None or not spot.line:
-        return place
-    if not place.keys:
+    if source is None:
+        return lambda _: place
+    if place.keys:
+        above, indent = _block(place, source.text)
+    else:
         parts = front_matter.split(place.path, source.text)
-        first = 1 if isinstance(parts, Diagnostic) else parts.body_line
-        return replace(place, line=first + spot.line - 1, column=spot.column, length=spot.length)
-    return _inside(place, spot, source.text)
+        above, indent = (0 if isinstance(parts, Diagnostic) else parts.body_line - 1), 0
+
+    def found(spot: Spot) -> Place:
+        if not spot.line or above < 0:
+            return place
+        line, column = above + spot.line, indent + spot.column
+        return replace(place, keys=(), line=line, column=column, length=spot.length)
+
+    return found
 
 
-def _inside(place: Place, spot: Spot, text: str) -> Place:
-    """Where a spot of a text in YAML stands: exactly in a block that keeps lines (`|`), else that of the field."""
+def _block(place: Place, text: str) -> tuple[int, int]:
+    """The line above a text in YAML and its indentation, where it stands in a block that keeps lines (`|`); else -1."""
     from honorroll import yaml_source  # takes long to load, and mostly nothing is wrong
 
     lines = text.split("\n")
     at, column, _ = yaml_source.locate(text, place.keys, on_key=False)
     if at >= len(lines) or not re.match(r"\|[+-]?\d?[+-]?\s*(#.*)?$", lines[at][column:]):
-        return place
-    below = lines[at + 1 :]
-    indent = next((len(line) - len(line.lstrip(" ")) for line in below if line.strip()), 0)
-    number = at + 1 + spot.line
-    return replace(place, keys=(), line=number, column=indent + spot.column, length=spot.length)
+        return -1, 0
+    first = next((line for line in lines[at + 1 :] if line.strip()), "")
+    return at + 1, len(first) - len(first.lstrip(" "))
