@@ -115,12 +115,13 @@ def _counted() -> re.Pattern[str]:
     many = rf"(?:{blank}(?:余|多|几|来)?(?:[百千万亿]+)?(?:余|多)?)"
     units = "小时|分钟|个工作日|个月|人次|平方公里|平方米|立方米|公里|千米|厘米|毫米|公斤|千克|周年|万元|亿元|楼|年度"
     return re.compile(
+        r"(?<![A-Za-z0-9_.])(?:"  # not inside a word or version
         rf"\d{{4}}{blank}年(?:{blank}\d{{1,2}}{blank}月(?:{blank}\d{{1,2}}{blank}[日号])?|度)?"
         rf"|\d{{1,2}}{blank}月{blank}\d{{1,2}}{blank}[日号]"
         rf"|[〔（\[]\d{{4}}[〕）\]]{blank}第?{blank}\d+{blank}号"
         rf"|\d{{1,2}}[:：]\d{{2}}"
         rf"|第?(?:{number})(?:{blank}[-–—~～至到]{blank}(?:{number}))?"
-        rf"(?:{blank}[%％‰℃°]|{many}(?:{blank}(?:{units}|{han}))?)"
+        rf"(?:{blank}[%％‰℃°]|{many}(?:{blank}(?:{units}|{han}))?))"
     )
 
 

@@ -20,11 +20,12 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 from honorroll import figures, urls
-from honorroll.chinese import slug, soft_break, word_count
+from honorroll.chinese import counted, slug, soft_break, word_count
 from honorroll.commonmark.extension import CommonMark, DocumentParser
 from honorroll.pictures import Picture
 from honorroll.prose import Heading, Outline, Reference, Remark, Rendered, Spot
 
+_DIGIT = re.compile(r"\d")
 _BLOCKS = frozenset("p li td th h1 h2 h3 h4 h5 h6 dd dt blockquote figcaption div".split())
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -37,12 +38,12 @@ _ATTRIBUTES = {
     "input": {"type", "checked", "disabled", "aria-label"},
     **{tag: {"id"} for tag in (*_HEADINGS, "sup")},
     "li": {"id", "class"},
-    **{tag: {"class"} for tag in ("td", "th", "code")},
+    **{tag: {"class"} for tag in ("td", "th", "code", "span")},
     "div": {"class", "tabindex", "role", "aria-label"},
 }
 _TAGS = set(
     "a blockquote br code dd del div dl dt em figcaption figure h2 h3 h4 h5 h6 hr img input li ol p picture pre source "
-    "strong sub sup table tbody td th thead tr ul".split()
+    "span strong sub sup table tbody td th thead tr ul".split()
 )
 
 
@@ -103,6 +104,7 @@ class _Work(Treeprocessor):
         tables = [element for element in root.iter() if element.tag == "table"]
         for number, table in enumerate(tables, start=1):
             _scroll(table, parents[table], f"表格{number}" if len(tables) > 1 else "表格")
+        _keep_whole(root)
         remarks = [
             Remark(each.rule, Spot(each.line, each.column, each.length), each.what)
             for each in sorted(problems, key=attrgetter("line", "column"))
@@ -189,6 +191,33 @@ def _join_lines(block: Element) -> None:
         if text and any(offset + i in drop for i in range(len(text))):
             setattr(element, part, "".join(c for i, c in enumerate(text) if offset + i not in drop))
         offset += len(text)
+
+
+def _keep_whole(root: Element) -> None:
+    """Keep numbers in one line with their years and measure words."""
+    for parent in list(root.iter()):
+        if parent.tag == "code" or not any(map(_DIGIT.search, (parent.text or "", *(e.tail or "" for e in parent)))):
+            continue
+        parent.text, new = _whole(parent.text)
+        for child in parent:
+            child.tail, behind = _whole(child.tail)
+            new += [child, *behind]
+        parent[:] = new
+
+
+def _whole(text: str | None) -> tuple[str, list[Element]]:
+    """A text up to its first number, and that and all others as elements with what follows them."""
+    before, found = "", list[Element]()
+    for piece, is_whole in counted(text or ""):
+        if is_whole:
+            element = Element("span", {"class": "nb"})
+            element.text = piece
+            found.append(element)
+        elif found:
+            found[-1].tail = piece
+        else:
+            before = piece
+    return before, found
 
 
 def _head(root: Element) -> list[Heading]:

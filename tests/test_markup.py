@@ -190,6 +190,24 @@ def test_links_lead_from_the_page_to_the_root() -> None:
     assert 'rel="external noopener"' in html("[外](https://example.org/)")
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("共1500余小时。", '共<span class="nb">1500余小时</span>。'),
+        ("2022年9月1日起", '<span class="nb">2022年9月1日</span>起'),
+        (
+            "**5 个**[3名](team:t01)",
+            '<strong><span class="nb">5 个</span></strong><a href="../teams/t01.html"><span class="nb">3名</span></a>',
+        ),
+        ("`12 名`", "<code>12 名</code>"),
+        ("v1.2.3 和 A4", "v1.2.3 和 A4"),
+        ("12名<b>", '<span class="nb">12名</span>&lt;b&gt;'),
+    ],
+)
+def test_numbers_stay_in_one_line_with_their_measure_words(typed: str, shown: str) -> None:
+    assert html(typed) == f"<p>{shown}</p>"
+
+
 def test_words_are_counted_in_han_characters() -> None:
     assert word_count("夜里 10 点，walk 𠮷") == 6
     assert word_count("AED、90%、2022-09-01、12:30、don't、１２") == 6
