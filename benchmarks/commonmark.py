@@ -8,8 +8,8 @@ With `--posts`, a folder of Markdown files: whether the structure of each (headi
 items, tables with the cells of each row, code with its text, quotes, rules, paragraphs) is what GitHub's
 own parser makes of it, with each file that differs and its first difference. Front matter is dropped.
 
-Both need GitHub's parser, which is no dependency of the product: `pip install cmarkgfm`. It knows tables,
-strikethrough and task lists here, not bare addresses as links.
+Both need GitHub's parser, `cmarkgfm`, which `build.py test` installs. It knows tables, strikethrough and task lists here,
+not bare addresses as links.
 """
 
 import argparse
