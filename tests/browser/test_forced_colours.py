@@ -67,9 +67,8 @@ def force(browser: Browser, *, dark: bool) -> None:
 
 
 @each_type
-@pytest.mark.parametrize("dark", [False, True])
-def test_everything_is_seen(forced: Browser, address: str, folder: Path, template: str, *, dark: bool) -> None:
-    for width in (360, 1280):
+def test_everything_is_seen(forced: Browser, address: str, folder: Path, template: str) -> None:
+    for width, dark in ((360, True), (1280, False)):
         forced.show(width, dark=dark)
         forced.open(address + pages_of(folder, template)[0])
         forced.wait(PICTURES)
