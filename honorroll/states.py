@@ -81,7 +81,7 @@ def listed(out: str) -> dict[str, State]:
     While nothing changes, in the same order.
     """
     try:
-        with open(f"{out}/{LIST}", "rb") as lines:  # noqa: PTH123  # pathlib takes longer to load than all else here
+        with open(f"{out}/{LIST}", "rb", opener=_at_once) as lines:  # noqa: PTH123  # pathlib takes longer to load
             folders = dict.fromkeys(os.fsdecode(line[66:].rpartition(b"/")[0]) for line in lines)
     except OSError:
         return {}
@@ -92,6 +92,11 @@ def listed(out: str) -> dict[str, State]:
             inside = f"{folder}/" if folder else ""
             found.update(zip([inside + name for name in names], states(f"{out}/{folder}", names), strict=True))
     return found
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open a file; a pipe that lies in its place ends at once instead of waiting for somebody to write."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 @contextmanager
