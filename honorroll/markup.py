@@ -22,12 +22,15 @@ from markupsafe import Markup
 from honorroll import figures, urls
 from honorroll.chinese import counted, slug, soft_break, word_count
 from honorroll.commonmark.extension import CommonMark, DocumentParser
+from honorroll.commonmark.references import encode
 from honorroll.pictures import Picture
 from honorroll.prose import Heading, Outline, Reference, Remark, Rendered, Spot
 
 _DIGIT = re.compile(r"\d")
 _BLOCKS = frozenset("p li td th h1 h2 h3 h4 h5 h6 dd dt blockquote figcaption div".split())
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+#: The rest of an address of the web: a host, with letters or digits of any script, and what follows it.
+_WEB = re.compile(r"//[^\W_][^\s/?#，。；、：]*(?:[/?#]|$)")
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 _ATTRIBUTES = {
@@ -114,10 +117,10 @@ class _Work(Treeprocessor):
         self.outline = Outline(tuple(toc[:MAX_PARTS]), words, tuple(self._links), tuple(self._named), _told(remarks))
 
     def _link(self, element: Element, address: str, spot: Spot) -> None:
-        scheme, colon, rest = address.partition(":")
-        if colon and scheme.lower() in _SCHEMES and rest:
-            element.set("href", f"{scheme.lower()}:{element.get('href', '').partition(':')[2]}")
-            if scheme.lower().startswith("http"):
+        outer = _outer(address)
+        if outer:
+            element.set("href", encode(outer))
+            if outer.startswith("http"):
                 element.set("rel", "external noopener")
             return
         found = resolve(address, self._path, self._url)._replace(spot=spot)
@@ -130,9 +133,22 @@ class _Work(Treeprocessor):
         paths = urls.picture_paths(self._path, address)
         picture = next((self._pictures[path] for path in paths if path in self._pictures), None)
         if picture is None or not element.get("alt", "").strip():
-            self._links.append(Reference(address, "", "", "MDN-03" if picture else "MDN-02", spot))
+            self._links.append(Reference(address or "()", "", "", "MDN-03" if picture else "MDN-02", spot))
         else:
             figures.fill(element, picture, urls.root(self._url), first=first)
+
+
+def _outer(address: str) -> str:
+    """The address of a link that leads out of the site, in its usual form; empty for others.
+
+    The scheme in lower case, the backslashes of Windows as slashes. One of the web names a host.
+    """
+    scheme, _, rest = address.partition(":")
+    scheme = scheme.lower()
+    if scheme in ("http", "https"):
+        rest = "//" + rest.replace("\\", "/").lstrip("/") if "\\" in rest else rest
+        return f"{scheme}:{rest}" if _WEB.match(rest) else ""
+    return f"{scheme}:{rest}" if scheme in _SCHEMES and rest.strip() else ""
 
 
 def _told(remarks: Iterable[Remark]) -> tuple[Remark, ...]:
@@ -154,6 +170,8 @@ def resolve(target: str, path: str, url: str) -> Reference:
     plain, fragment = unquote(plain), slug(unquote(part)) if part else ""
     scheme, colon, rest = plain.partition(":")
     scheme = scheme.lower()
+    if not target.strip():
+        return Reference("()", "", "", "MDN-05")
     if not plain:
         return Reference(target, url, fragment)
     if colon:
@@ -176,7 +194,7 @@ def _join_lines(block: Element) -> None:
     def gather(element: Element) -> None:
         chunks.append((element, "text"))
         for child in element:
-            if child.tag not in _BLOCKS:
+            if child.tag not in _BLOCKS and child.tag != "sup":  # a footnote's mark stands between no words
                 gather(child)
             chunks.append((child, "tail"))
 

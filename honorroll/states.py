@@ -81,7 +81,7 @@ def listed(out: str) -> dict[str, State]:
     While nothing changes, in the same order.
     """
     try:
-        with open(f"{out}/{LIST}", "rb", opener=_at_once) as lines:  # noqa: PTH123  # pathlib takes longer to load
+        with open(f"{out}/{LIST}", "rb", opener=_at_once) as lines:  # pathlib takes longer to load
             folders = dict.fromkeys(os.fsdecode(line[66:].rpartition(b"/")[0]) for line in lines)
     except OSError:
         return {}

@@ -12,7 +12,7 @@ def summarise(text: str, limit: int = LENGTH) -> str:
 
     What only leads on to a list or table, such as "现决定：", is left off behind a sentence.
     """
-    words = " ".join(soft_break().sub("", opening(text)).split())
+    words = " ".join(soft_break().sub("", opening(text)).replace("\u3000", "").split())
     if words.endswith(("：", ":")):
         words = words[: end_of_sentence(words, len(words))] or words
     return shorten(words, limit)

@@ -91,7 +91,10 @@ def _block(place: Place, text: str) -> tuple[int, int]:
 
     lines = text.split("\n")
     at, column, _ = yaml_source.locate(text, place.keys, on_key=False)
-    if at >= len(lines) or not re.match(r"\|[+-]?\d?[+-]?\s*(#.*)?$", lines[at][column:]):
+    block = re.match(r"\|[+-]?(\d?)[+-]?\s*(#.*)?$", lines[at][column:]) if at < len(lines) else None
+    first = next((number for number, line in enumerate(lines[at + 1 :], start=at + 1) if line.strip()), 0)
+    if not block or not first:
         return -1, 0
-    first = next((line for line in lines[at + 1 :] if line.strip()), "")
-    return at + 1, len(first) - len(first.lstrip(" "))
+    if block[1]:  # columns beyond those of the mapping that the field is in
+        return first, len(re.match(r"[ -]*", lines[at])[0]) + int(block[1])  # type: ignore[index]  # it matches always
+    return first, len(lines[first]) - len(lines[first].lstrip(" "))

@@ -103,12 +103,12 @@ RULES = (
         "MDN-08",
         ERROR,
         (
-            "链接或图片的地址里有空格或多余的字，没有认出来：{what}",
-            "not read as a link or picture, for its address holds a blank or more: {what}",
+            "这个链接或图片没有认出来，会原样显示：{what}",
+            "this is not read as a link or picture, and would be shown as typed: {what}",
         ),
         (
-            '地址写在尖括号里：[说明](<名 称.jpg>)；图注写在引号里：[说明](名称.jpg "图注")；如果只是文字，在 [ 前加 \\。',
-            'Put the address in angle brackets: [text](<a name.jpg>); a title in quotes: [text](name.jpg "title"); before mere text, write \\[.',
+            '圆括号用半角，紧跟方括号，要成对；地址里有空格时写在尖括号里：[说明](<名 称.jpg>)；图注写在引号里：[说明](名称.jpg "图注")；如果只是文字，在 [ 前加 \\。',
+            'Parentheses are half-width, close behind the brackets, and in pairs. An address with a blank stands in angle brackets: [text](<a name.jpg>), a title in quotes: [text](name.jpg "title"). Before mere text, write \\[.',
         ),
         explanation=(
             "圆括号里的地址到空格为止。没有认出来的写法，会把方括号、圆括号连同地址原样显示给读者。",
@@ -161,6 +161,21 @@ RULES = (
         ),
         bad="##工作要求",
         good="## 工作要求",
+    ),
+    Rule(
+        "MDN-12",
+        WARNING,
+        ("这里写的不会显示，或者没有起作用：{what}", "this is not shown, or has no effect: {what}"),
+        (
+            "“[字]: 地址”是给链接用的定义，没有链接用它就不显示，要显示请写成 \\[字]；脚注要有同名的定义，且只写一次；表格每行不要比表头多一格。",
+            "`[word]: address` defines a link and is shown by none: write \\[word] for text. A footnote needs one definition of its name. No row has more cells than the head.",
+        ),
+        explanation=(
+            "有些写法在 Markdown 里有别的意思，文字会悄悄不见：没有链接使用的定义、重复的脚注、比表头多出来的格子、没有定义的脚注。",
+            "Some of what is typed means something else in Markdown and would vanish unnoticed: definitions that no link uses, a footnote's second definition, cells beyond the head, marks of no footnote.",
+        ),
+        bad="[1]:《保安服务管理条例》",
+        good="\\[1]：《保安服务管理条例》",
     ),
     Rule(
         "URL-01",

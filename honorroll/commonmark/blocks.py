@@ -25,12 +25,12 @@ _FENCE = re.compile(r"(`{3,})([^`]*)$|(~{3,})(.*)$")
 _HEADING = re.compile(r"(#{1,6})(?:[ \t]+|$)")
 _HEADING_END = re.compile(r"(?:^|[ \t])#+$")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
-_MARKER = re.compile(r"(?:[*+-]|(\d{1,9})[.)])(?=[ \t]|$)")
+_MARKER = re.compile(r"(?:[*+-]|([0-9]{1,9})[.)])(?=[ \t]|$)")
 _NOTE = re.compile(r"\[\^([^\]\[\s^]{1,200})\]:[ \t]*")
 _DETAIL = re.compile(r":[ \t]+(?=\S)")
 #: Lines that people take for headings and items. `#1` is a number, `#话题#` a topic, `-5` a figure.
-_HEADING_SLIP = re.compile(r"#{1,6}(?=[^\W\d])[^#]*$|＃{1,6}[^＃#]+$")
-_ITEM_SLIP = re.compile(r"(?:[-*+]|\d{1,2}[.)])(?=[\u4e00-\u9fff])(?![^*]*\*)")
+_HEADING_SLIP = re.compile(r"#{1,6}(?=[^\W\d]|[\u3000\xa0])[^#]*$|＃{1,6}[^＃#]+$|\[\^[^\]\s]+\]：")
+_ITEM_SLIP = re.compile(r"(?:[-*+]|[0-9]{1,2}[.)])(?=[\u4e00-\u9fff\u3000\xa0])(?![^*]*\*)|｜.*｜")
 
 #: A text has at most so many blocks. A post has some dozens, a long report some hundreds.
 MAX_BLOCKS = 20_000
@@ -98,6 +98,7 @@ class BlockParser:
         self.open = [self.document]
         self.definitions: dict[str, Definition] = {}
         self.problems: list[Problem] = []
+        self._told: set[str] = set()
         self._number = self._count = 0
         self._typed = ""
 
@@ -286,6 +287,8 @@ class BlockParser:
         if table.number > MAX_CELLS:
             self._problem("MDN-10", 0)
             return
+        if any(cell.text for cell in cells[columns:]):
+            self.problems.append(Problem("MDN-12", self._number, cells[columns].column, 1, cells[columns].text[:20]))
         row = Block("row", self._number)
         row.lines = [*cells[:columns], *[Line("", self._number, 1)] * (columns - len(cells))]
         table.children.append(row)
@@ -340,6 +343,8 @@ class BlockParser:
 
     def _is_comment(self, rest: str) -> bool:
         """Whether nothing but a comment stands in its first line; one among words is left to the inline parser."""
+        if rest.startswith(("<!-->", "<!--->")):
+            return not rest.partition(">")[2].strip()
         _, closed, after = rest[4:].partition("-->")
         return not after.strip() if closed else True
 
@@ -376,7 +381,7 @@ class BlockParser:
                 self._define(block)
                 self._tell_slips(block)
                 if not block.lines:
-                    self.open[-1].children.remove(block)
+                    self._drop(block)
             elif block.kind == "indented":
                 while block.lines and not block.lines[-1].text.strip(" \t"):
                     block.lines.pop()
@@ -387,6 +392,14 @@ class BlockParser:
                 self.problems.append(
                     Problem("MDN-06" if block.data else "MDN-09", block.start, block.indent + 1, 4, "<!--")
                 )
+
+    def _drop(self, block: Block) -> None:
+        """Take a block out of the innermost open one, of which it is nearly always the last."""
+        children = self.open[-1].children
+        if children[-1] is block:
+            children.pop()
+        else:
+            children.remove(block)
 
     def _tell_slips(self, paragraph: Block) -> None:
         """Tell of lines that look like headings or lists but lack the blank that makes them such."""
@@ -425,7 +438,8 @@ class BlockParser:
         return Line(" " * (column - at), self._number, len(self._typed) + 1)
 
     def _problem(self, rule: str, start: int) -> None:
-        if all(problem.rule != rule for problem in self.problems):
+        if rule not in self._told:
+            self._told.add(rule)
             self.problems.append(Problem(rule, self._number, start + 1))
 
 

@@ -10,7 +10,7 @@ Raw HTML is text; comments are dropped.
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from unicodedata import category
 from xml.etree.ElementTree import Element, SubElement
@@ -40,8 +40,13 @@ _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 #: As much of a tag is shown in a message.
 _SHOWN = 30
 
-#: In the brackets of a link that was not understood: an address that holds a blank.
-_ADDRESS_WITH_BLANK = re.compile(r"\(([^()\n<>]*?(?:\.[A-Za-z0-9]{2,5}|/)[^()\n<>]*)\)")
+#: What stands in parentheses, of either width, behind a closing bracket that ends no link.
+_NEARLY = re.compile(r"[(（]([^()（）\n]{0,200})")
+#: What makes that look like an address: a part, a kind or scheme, a path in Latin letters, a suffix.
+_ADDRESS = re.compile(
+    r"^\s*(?:#\S|[A-Za-z]+:\S|[\w.%-]*[/\\][A-Za-z0-9])|\.(?:jpe?g|png|gif|webp|heic|md|html?|com|cn|org|net)\b",
+    re.ASCII | re.IGNORECASE,
+)
 
 
 class _Run:
@@ -59,11 +64,11 @@ class _Run:
 class _Bracket:
     """An opening bracket that may begin a link or a picture."""
 
-    __slots__ = ("active", "is_followed", "is_picture", "item", "run", "text_start")
+    __slots__ = ("is_followed", "is_picture", "item", "run", "text_start")
 
     def __init__(self, item: int, run: int, text_start: int, *, is_picture: bool) -> None:
         self.item, self.run, self.text_start = item, run, text_start
-        self.is_picture, self.active, self.is_followed = is_picture, True, False
+        self.is_picture, self.is_followed = is_picture, False
 
 
 Item = str | Element | _Run
@@ -81,6 +86,8 @@ class InlineParser:
 
     def __init__(self, definitions: Mapping[str, Definition], notes: frozenset[str]) -> None:
         self._definitions, self._known_notes = definitions, notes
+        self.used: set[str] = set()
+        """The labels of definitions that a link names."""
         self.targets: dict[Element, tuple[str, tuple[int, int, int]]] = {}
         self.notes: dict[str, list[Element]] = {}
         self.noted: list[str] = []
@@ -98,7 +105,9 @@ class InlineParser:
 
     def definition(self, label: str) -> Definition | None:
         """The definition of a link's label."""
-        return self._definitions.get(normal_label(label))
+        known = normal_label(label)
+        self.used.add(known)
+        return self._definitions.get(known)
 
     def note(self, label: str) -> Element | None:
         """A new reference to a footnote, if there is one of that name."""
@@ -120,6 +129,8 @@ class _Text:
         self._items: list[Item] = []
         self._runs: list[_Run] = []
         self._brackets: list[_Bracket] = []
+        self._inactive = 0
+        """Of so many first brackets, those that are no picture's begin no link: one inside them does."""
         self._missing: set[str] = set()
         """What does not stand in the rest of the text."""
         self._ticks: dict[int, list[int]] | None = None
@@ -169,8 +180,8 @@ class _Text:
         if after == "\n":
             self._items += [Element("br"), "\n"]
             return at + 2
-        self._items.append(after if after in _ESCAPABLE and after else "\\")
-        return at + 2 if after in _ESCAPABLE and after else at + 1
+        self._items.append(after if after in _ESCAPABLE else "\\")
+        return at + 2 if after in _ESCAPABLE else at + 1
 
     def _code(self, at: int) -> int:
         """A code span: up to the next run of as many backticks."""
@@ -270,6 +281,8 @@ class _Text:
             if match and reference is not None:
                 self._items.append(reference)
                 return match.end()
+            if match and not self._text.startswith(("(", "["), match.end()):
+                self._problem("MDN-12", at, len(match[0]), match[0])
         if self._brackets:
             self._brackets[-1].is_followed = True
         start = at + len(char)
@@ -280,34 +293,42 @@ class _Text:
     def _close_bracket(self, at: int) -> int:
         """A closing bracket: the end of a link or a picture, or text."""
         bracket = self._brackets.pop() if self._brackets else None
-        if bracket is None or not bracket.active:
+        is_inactive = len(self._brackets) < self._inactive
+        self._inactive = min(self._inactive, len(self._brackets))
+        if bracket is None or (is_inactive and not bracket.is_picture):
             self._items.append("]")
             return at + 1
         found = self._inline(at) or self._reference(bracket, at)
         if found is None:
-            self._tell_blank(bracket, at)
+            self._tell_nearly(bracket, at)
             self._items.append("]")
             return at + 1
         address, title, place, end = found
         inside = self._items[bracket.item + 1 :]
         _pair(self._runs[bracket.run :])
         del self._items[bracket.item :], self._runs[bracket.run :]
+        inside, notes = self._without_notes(inside)
         element = Element("img" if bracket.is_picture else "a")
         if bracket.is_picture:
             element.attrib = {"src": encode(address), "alt": _plain(inside)}
+            for item in inside:  # of which only the words are left
+                for gone in item.iter() if isinstance(item, Element) else ():
+                    self._parser.targets.pop(gone, None)
         else:
             element.set("href", encode(address))
             _build(element, inside)
-            for earlier in reversed(self._brackets):
-                if not earlier.is_picture:
-                    if not earlier.active:
-                        break
-                    earlier.active = False
+            self._inactive = len(self._brackets)
         if title:
             element.set("title", title)
         self._parser.targets[element] = address, place
-        self._items.append(element)
+        self._items += [element, *notes]
         return end
+
+    @staticmethod
+    def _without_notes(items: Sequence[Item]) -> tuple[list[Item], list[Item]]:
+        """Items without footnote marks, which are links themselves, and these; they come behind the link or picture."""
+        notes = [item for item in items if isinstance(item, Element) and item.tag == "sup"]
+        return [item for item in items if item not in notes] if notes else [*items], [*notes]
 
     def _inline(self, at: int) -> tuple[str, str, tuple[int, int, int], int] | None:
         """The `(address "title")` behind a closing bracket."""
@@ -333,11 +354,13 @@ class _Text:
         known = self._parser.definition(label) if label.strip() else None
         return (known.address, known.title, (known.line, known.column, known.length), end) if known else None
 
-    def _tell_blank(self, bracket: _Bracket, at: int) -> None:
-        """Tell of `[words](address)` that is no link because the address holds a blank."""
-        match = _ADDRESS_WITH_BLANK.match(self._text, at + 1)
-        if match and match[1].strip() and not self._text.startswith("[^", bracket.text_start - 1):
-            self._problem("MDN-08", match.start(1), len(match[1]), match[1])
+    def _tell_nearly(self, bracket: _Bracket, at: int) -> None:
+        """Tell of `[words](address)` that is no link: for a blank in the address, full-width parentheses or a missing one."""
+        match = _NEARLY.match(self._text, at + 1)
+        if match and (bracket.is_picture or _ADDRESS.search(match[1])):
+            self._problem("MDN-08", at + 1, max(match.end() - at - 1, 1), match[1].strip() or match[0])
+        elif bracket.is_picture and self._text.startswith("[", at + 1):
+            self._problem("MDN-08", at + 1, 1, self._text[at + 1 : at + 41].partition("\n")[0])
 
     def _place(self, element: Element, address: str, start: int, end: int) -> None:
         self._parser.targets[element] = address, (*self._where(start), end - start)
@@ -438,7 +461,14 @@ def _plain(items: Sequence[Item]) -> str:
         if isinstance(item, str):
             pieces.append(item)
         elif isinstance(item, Element):
-            pieces += [item.get("alt", ""), *([] if item.tag == "sup" else item.itertext())]
+            pieces += _words(item)
         else:
             pieces.append(item.char * item.count)
     return "".join(pieces).replace("\n", " ")
+
+
+def _words(element: Element) -> Iterator[str]:
+    yield element.get("alt") or element.text or ""
+    for child in element:
+        yield from _words(child)
+        yield child.tail or ""

@@ -1,12 +1,12 @@
 """A parsed text as a tree of HTML elements, with footnotes and task lists."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from xml.etree.ElementTree import Element, SubElement
 
 from honorroll.commonmark.blocks import Block, BlockParser, Line, Problem, parse
 from honorroll.commonmark.inlines import InlineParser, add_text
 
-_TAGS = {"quote": "blockquote", "term": "dt", "details": "dd", "item": "li", "terms": "dl"}
+_TAGS = {"quote": "blockquote", "details": "dd", "terms": "dl"}
 _ALIGNMENTS = {"l": "left", "c": "center", "r": "right"}
 _TASKS = {"[ ] ": "未完成", "[x] ": "已完成", "[X] ": "已完成"}
 
@@ -23,7 +23,7 @@ class Document:
 
     def __init__(self, text: str) -> None:
         blocks = parse(text)
-        self._notes = _notes(blocks)
+        self._notes = notes(blocks)
         self._inlines = InlineParser(blocks.definitions, frozenset(self._notes))
         self.root = Element("div")
         self.root.text = "\n"
@@ -31,7 +31,16 @@ class Document:
         if self._notes:
             self._add_footnotes()
         self.targets = self._inlines.targets
-        self.problems: list[Problem] = [*blocks.problems, *self._inlines.problems]
+        self.problems: list[Problem] = [*blocks.problems, *self._inlines.problems, *self._unshown(blocks)]
+
+    def _unshown(self, blocks: BlockParser) -> Iterator[Problem]:
+        """Lines that are definitions and nothing names them: of a link, or of a footnote for the second time."""
+        for label, known in blocks.definitions.items():
+            if label not in self._inlines.used:
+                yield Problem("MDN-12", known.line, max(known.column, 1), known.length, known.address[:20])
+        for note in _all_notes(blocks):
+            if note is not self._notes[note.data]:
+                yield Problem("MDN-12", note.start, 1, 1, f"[^{note.data}]")
 
     def _fill(self, parent: Element, blocks: Iterable[Block], *, tight: bool = False) -> None:
         """Add blocks to an element. In a tight list, paragraphs are added without a `p`."""
@@ -86,7 +95,7 @@ class Document:
         tight = block.is_tight()
         for item in block.children:
             line = SubElement(element, "li")
-            task = _take_task(item)
+            task = take_task(item)
             line.text = None if tight else "\n"
             self._fill(line, item.children, tight=tight)
             if task:
@@ -153,16 +162,21 @@ class Document:
             SubElement(last, "a", {**back, "title": f"回到正文第 {number} 处脚注"}).text = "↩"
 
 
-def _notes(parser: BlockParser) -> dict[str, Block]:
+def notes(parser: BlockParser) -> dict[str, Block]:
     """The footnotes by label; of two with one label, the first."""
     found: dict[str, Block] = {}
+    for note in _all_notes(parser):
+        found.setdefault(note.data, note)
+    return found
+
+
+def _all_notes(parser: BlockParser) -> Iterator[Block]:
     waiting = [parser.document]
     while waiting:
         block = waiting.pop()
         if block.kind == "note":
-            found.setdefault(block.data, block)
+            yield block
         waiting += reversed(block.children)
-    return found
 
 
 def _code(block: Block) -> Element:
@@ -175,7 +189,7 @@ def _code(block: Block) -> Element:
     return element
 
 
-def _take_task(item: Block) -> str:
+def take_task(item: Block) -> str:
     """The state of a task, taken off the text of its item; empty if that is none."""
     first = item.children[0] if item.children else None
     if first is None or first.kind != "paragraph":
