@@ -168,13 +168,34 @@ def translate(verbs: click.Group, lang: str) -> None:
                 option.help = say(f"o_{option.name}", lang)
 
 
+#: The words of click for more arguments than a verb takes, which has no class of its own for it.
+_EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
+
+
+def _why(kind: object, lang: str) -> str:
+    """What a value of one of click's own types must be; empty for ours, which say so themselves."""
+    if isinstance(kind, click.Choice):
+        return say("not_a_choice", lang, choices="、".join(kind.choices) if lang == "zh" else ", ".join(kind.choices))
+    if isinstance(kind, click.IntRange):
+        return say("not_in_range", lang, low=kind.min, high=kind.max)
+    return ""
+
+
 def complaint(error: click.ClickException, lang: str) -> str:
     """A usage error in the user's language."""
     if isinstance(error, click.NoSuchOption):
         near = "、".join(error.possibilities or ())
         return say("no_option", lang, name=error.option_name) + (say("near", lang, near=near) if near else "")
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    verb = context.info_name if context else ""
+    if isinstance(error, click.MissingParameter):
+        return say("missing", lang, verb=verb, command=command())
     if isinstance(error, click.BadParameter) and error.param:
-        return say("bad_value", lang, name=error.param.opts[-1], why=error.message.rstrip("."))
+        return say("bad_value", lang, name=error.param.opts[-1], why=_why(error.param.type, lang) or error.message)
+    if isinstance(error, click.BadOptionUsage):
+        return say("no_value" if "requires" in error.message else "takes_no_value", lang, name=error.option_name)
+    if extra := _EXTRA.fullmatch(error.message):
+        return say("too_many", lang, verb=verb, extra=extra[1])
     return error.format_message().rstrip(".")
 
 

@@ -109,7 +109,10 @@ def _first(kind: Collection[Diagnostic], places: "Places") -> tuple[list[tuple[S
 def _told(diagnostic: Diagnostic, places: "Places") -> Diagnostic:
     """The diagnostic with all that goes into its sentences."""
     args = {key: _words(value, places) for key, value in diagnostic.args.items()}
-    guess = diagnostic.guess or (closest(*diagnostic.near) if diagnostic.near else "")
+    guess = diagnostic.guess
+    if diagnostic.near and not guess:
+        word, known = diagnostic.near
+        guess = word if word in known else closest(word, known)  # a word typed in full width is known when it is folded
     return replace(diagnostic, args=args, record=_cut(diagnostic.record), guess=guess, near=None)
 
 

@@ -20,12 +20,23 @@ def split(path: str, text: str) -> Parts | Diagnostic:
     if lines[0].rstrip() != "---":
         return Diagnostic("FMT-01", Place(path, line=1, column=1))
     for number, line in enumerate(lines[1:], start=1):
+        if _meant(line):
+            return Diagnostic("FMT-02", Place(path, line=number + 1, column=1, length=len(line)))
         if line.rstrip() == "---":
             return Parts("\n".join(lines[1:number]) + "\n", "\n".join(lines[number + 1 :]), number + 2)
     from honorroll import slips
 
     end = next((number for number, line in enumerate(lines[1:], start=2) if slips.is_fence(line)), 0)
     return Diagnostic("FMT-02", Place(path, line=end or 1, column=1, length=len(lines[end - 1]) if end else 3))
+
+
+def _meant(line: str) -> bool:
+    """Whether a line at the margin is a mistyped `---`: there it would be no YAML. Most are told by their first letter."""
+    if line[:1].isascii() and not line.startswith("-"):
+        return False
+    from honorroll import slips
+
+    return slips.is_fence(line)
 
 
 def shift(fault: Diagnostic) -> Diagnostic:

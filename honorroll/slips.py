@@ -19,6 +19,8 @@ BLANKS = "\u00a0\u00ad\u034f\u061c\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u
 _COLONS, _DASHES, _HASHES = "：﹕︓∶꞉", "－—–−‐‑‒―﹣﹘•·・●", "＃﹟"
 _QUOTES = "“”„‟‘’‚‛＂＇「」『』〝〞"
 _OPEN, _CLOSE = "［【〔（｛", "］】〕）｝"
+_COMMAS = "，、；､﹐﹑﹔"
+_BARS, _FOLDS = "｜│┃￨∣❘︱", "＞﹥"
 
 #: What a sign is typed for.
 _WANTED = {
@@ -30,8 +32,9 @@ _WANTED = {
     **dict.fromkeys("］】〕）", "]"),
     "｛": "{",
     "｝": "}",
-    "，": ",",
-    "、": ",",
+    **dict.fromkeys(_COMMAS, ","),
+    **dict.fromkeys(_BARS, "|"),
+    **dict.fromkeys(_FOLDS, ">"),
 }
 
 _GAP = f"[ {BLANKS}]*"
@@ -44,6 +47,7 @@ _BEFORE = r" *(?:- +)*"
 _LINES = (
     rf"(?P<blank>[{BLANKS}]){_GAP}(?:[-#{_DASHES}{_HASHES}]|{_KEYED})",
     rf"-(?P<blank>[{BLANKS}])",
+    rf"(?<! )(?=[-{_DASHES}]{{2,}}{_GAP}$|[-{_DASHES}]{{3}})-*(?P<sign>[{_DASHES}])[-{_DASHES}]*(?:[ {BLANKS}]|$)",
     rf"(?P<sign>[{_DASHES}])(?:[ {BLANKS}]|{_KEYED})",
     rf"(?P<missing>-){_KEYED}(?:\s|[{BLANKS}]|$)",
     rf"(?P<sign>[{_HASHES}])",
@@ -52,6 +56,7 @@ _LINES = (
     rf"{_KEY} *(?P<blank>[{BLANKS}])[A-Za-z0-9_{BLANKS} -]*[:{_COLONS}]",
     rf"[\"']?{_KEY}[\"']? *(?P<sign>[{_COLONS}])",
     rf"{_KEY} *:(?P<blank>[{BLANKS}])",
+    rf"(?:{_KEY} *:[ \t]+)?(?P<sign>[{_BARS}{_FOLDS}])[-+0-9]*{_GAP}(?:#|$)",
     r"[a-z_]+ *(?P<missing>:)(?!//)\S",
 )
 _ALONE = re.compile(_KEY)
@@ -63,15 +68,21 @@ _VALUES = (
     rf"[|>][-+0-9]*(?P<blank>[{BLANKS}])",
     rf"\"(?:[^\"\\]|\\.)*(?P<sign>[{_QUOTES}])[^\"]*$|'[^']*(?P<sign2>[{_QUOTES}])[^']*$",
     rf"(?:\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'|\[[^\]]*\]|\{{[^}}]*\}}) *(?:(?P<sign>[{_HASHES}])|(?P<blank>[{BLANKS}]))",
-    rf"[\[{{](?:[^\"'{_OPEN}{_CLOSE}{_QUOTES}，、]|\"[^\"]*\"|'[^']*')*(?P<sign>[{_OPEN}{_CLOSE}{_QUOTES}，、])",
+    rf"[\[{{](?:[^\"'{_OPEN}{_CLOSE}{_QUOTES}{_COMMAS}]|\"[^\"]*\"|'[^']*')*(?P<sign>[{_OPEN}{_CLOSE}{_QUOTES}{_COMMAS}])",
     rf"\{{(?:[^\"'{_COLONS}]|\"[^\"]*\"|'[^']*')*(?P<sign>[{_COLONS}])",
     rf"\{{(?:[^\"'{BLANKS}]|\"[^\"]*\"|'[^']*')*:(?P<blank>[{BLANKS}])",
 )
 #: A comment that YAML takes for a part of the text.
-_COMMENT = re.compile(rf"(?P<blank>[{BLANKS}])#(?![A-Za-z0-9])|[ {BLANKS}](?P<sign>[{_HASHES}])[ {BLANKS}]")
-_COMMA = re.compile("(?P<sign>[，、])")
+_COMMENT = re.compile(
+    rf"(?P<blank>[{BLANKS}])#(?![A-Za-z0-9]|[^\s#{BLANKS}]+#)|[ {BLANKS}](?P<sign>[{_HASHES}])[ {BLANKS}]"
+)
+#: A comment that cuts a text: nothing between `#` and a word, or one more `#` in the line.
+_CUT = re.compile(r"[ \t]+(#+(?!#)(?:\S|[^#\n]*#))")
+#: The first line of a value that is nothing but a sign for a text in the lines below.
+_BLOCK = re.compile(rf"(?P<sign>[{_BARS}{_FOLDS}])[-+0-9]*{_GAP}\n")
+_COMMA = re.compile(f"(?P<sign>[{_COMMAS}])")
 #: In these a comma belongs to the text.
-_ENCLOSED = re.compile("（[^）]*）|“[^”]*”|‘[^’]*’|《[^》]*》|「[^」]*」|『[^』]*』|【[^】]*】")
+_ENCLOSED = re.compile("（[^）]*）|“[^”]*”|‘[^’]*’|《[^》]*》|「[^」]*」|『[^』]*』|【[^】]*】|［[^］]*］|〔[^〕]*〕")
 #: How much of a line is looked at, in characters, and how many lines above a parser's complaint.
 _LONGEST, _MOST = 2000, 100
 
@@ -150,6 +161,29 @@ def in_text(text: str, *, listed: bool) -> Slip | None:
     if listed and not found:
         found = _COMMA.search(_ENCLOSED.sub(lambda enclosed: "-" * len(enclosed[0]), text))
     return _slip(found) if found else None
+
+
+def cut(text: str, end: int) -> int:
+    """Where the comment begins that cuts off a part of the plain value which ends there in a text; -1 for none."""
+    found = _CUT.match(text, end)
+    return found.start(1) if found else -1
+
+
+def in_block(text: str, start: int) -> Slip | None:
+    """The sign of another kind than `|` or `>` that a plain value of several lines begins with."""
+    found = _BLOCK.match(text, start)
+    return _slip(found, -start) if found else None
+
+
+def unclosed(lines: list[str], opened: str) -> tuple[int, Slip] | None:
+    """The line (from 0) and slip of the first bracket of another kind that was to close what was `opened` there."""
+    for number, line in enumerate(lines):
+        for match in re.finditer(f"(?P<sign>[{_CLOSE}])", line[:_LONGEST]):
+            before, sign = line[: match.end()], match[0]
+            mate = _OPEN[_CLOSE.index(sign)]
+            if (sign == "｝") == (opened == "{") and before.count(sign) > before.count(mate):
+                return number, _slip(match)
+    return None
 
 
 def near(lines: list[str], column: int) -> tuple[int, Slip] | None:

@@ -117,6 +117,18 @@ _WORDS = {
     "no_verb": ("没有命令 {name}", "no command {name}"),
     "no_option": ("没有选项 {name}", "no option {name}"),
     "bad_value": ("{name} 的值不对：{why}", "bad value for {name}: {why}"),
+    "missing": (
+        "{verb} 后面要写文件夹的名称：{command} {verb} 文件夹",
+        "{verb} needs the name of a folder: {command} {verb} FOLDER",
+    ),
+    "too_many": (
+        "{verb} 后面多了“{extra}”；名称里有空格的，要用引号括起来",
+        "`{extra}` is too much after {verb}; quote a name that holds blanks",
+    ),
+    "no_value": ("选项 {name} 后面要写值", "the option {name} needs a value"),
+    "takes_no_value": ("选项 {name} 后面不能写值", "the option {name} takes no value"),
+    "not_a_choice": ("只能是 {choices}", "it must be one of {choices}"),
+    "not_in_range": ("应当是 {low} 到 {high} 的整数", "it must be a whole number from {low} to {high}"),
     "near": ("（是不是 {near}？）", " (did you mean {near}?)"),
     "interrupted": ("已中断，网站没有改动。", "Interrupted; the site was left as it is."),
     "internal": (

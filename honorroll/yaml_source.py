@@ -92,7 +92,12 @@ class _Reader:
         is_key = top is not None and isinstance(top.value, dict) and top.key is None
         if not event.style:
             listed = top is not None and top.flow and isinstance(top.value, list)
-            self.slip(slips.in_key(text) if is_key else slips.in_text(text, listed=listed), text, mark)
+            slip = slips.in_block(self.text, mark.index) if end.line > mark.line and not is_key else None
+            self.slip(slip or (slips.in_key(text) if is_key else slips.in_text(text, listed=listed)), text, mark)
+            if not is_key and (at := slips.cut(self.text, end.index)) >= 0:
+                self.slipped = True
+                place = Place(self.path, line=end.line + 1, column=end.column + at - end.index + 1)
+                self.problems.append(Diagnostic("YML-13", place))
         if top is not None and is_key:
             if text in top.known:
                 self.report("YML-02", mark, length, key=text)
@@ -212,11 +217,17 @@ def decode(path: str, text: str) -> tuple[Any, list[Diagnostic], Marks]:
 def _syntax(path: str, text: str, error: yaml.YAMLError) -> Diagnostic:
     """The parser's complaint as the mistake that most likely caused it."""
     why = getattr(error, "problem", None) or str(error)
-    mark, start = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    mark: Any = getattr(error, "problem_mark", None)
+    start: Any = getattr(error, "context_mark", None)
+    lines = text.split("\n")
+    opened = lines[start.line][start.column : start.column + 1] if start and start.line < len(lines) else ""
+    if opened and mark and opened in "[{":
+        closing = slips.unclosed(lines[start.line : mark.line + 1], opened)
+        if closing and closing[0]:  # those in its own line are looked at below
+            return closing[1].at(path, start.line + closing[0] + 1)
     if start and (mark is None or (mark.line > start.line and re.match("found unexpected|.*expected .* or '", why))):
         mark = start  # a quote or bracket was opened and never closed: show where
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    lines = text.split("\n")
     if line > len(lines):  # the parser noticed at the end, which it takes for a line of its own
         line, column = len(lines), len(lines[-1]) + 1
     slip = slips.near(lines[:line], column)

@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -159,6 +160,34 @@ def test_wrong_usage_is_one_sentence_and_exit_code_two(project: Project, args: l
     assert len(done.stderr.strip().splitlines()) == 1
     assert "Traceback" not in done.stderr
     assert not project.site.exists()
+
+
+#: What is wrong in a command line, and what is said in Chinese and English.
+WRONG = [
+    (["new"], "new 后面要写文件夹的名称：", "new needs the name of a folder: "),
+    (["new", "我的", "站"], "new 后面多了“站”；", "`站` is too much after new; "),
+    (["new", "a", "b", "c"], "new 后面多了“b c”；", "`b c` is too much after new; "),
+    (["check", "content"], "check 后面多了“content”；", "`content` is too much after check; "),
+    (["--out"], "选项 --out 后面要写值", "the option --out needs a value"),
+    (["--strict=1"], "选项 --strict 后面不能写值", "the option --strict takes no value"),
+    (["--format", "xml"], "只能是 text、json、github、sarif", "one of text, json, github, sarif"),
+    (["--jobs", "0"], "应当是 1 到 64 的整数", "a whole number from 1 to 64"),
+    (["serve", "--port", "x"], "应当是 1 到 65535 的整数", "a whole number from 1 to 65535"),
+]
+
+
+@pytest.mark.parametrize(("args", "chinese", "english"), WRONG, ids=[" ".join(args) for args, *_ in WRONG])
+def test_wrong_usage_is_told_in_the_language_asked_for(
+    args: list[str], chinese: str, english: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    for lang, said in (("zh", chinese), ("en", english)):
+        assert (
+            cli.main([*args[:1], "--lang", lang, *args[1:]] if args[0][0] != "-" else ["--lang", lang, *args], tmp_path)
+            == 2
+        )
+        told = capsys.readouterr().err
+        assert said in told
+        assert lang == "en" or not re.search(r"[a-z]+ [a-z]+ [a-z]+ [a-z]+", told), told
 
 
 def test_an_unknown_option_is_guessed(project: Project) -> None:

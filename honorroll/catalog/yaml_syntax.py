@@ -155,4 +155,22 @@ RULES = (
         bad="title:第二班巡逻\ndate: 2022-09-03",
         good="title: 第二班巡逻\ndate: 2022-09-03",
     ),
+    Rule(
+        "YML-13",
+        ERROR,
+        (
+            "YAML 把这里的 # 和后面的文字当作注释，不会显示",
+            "YAML takes this `#` and what follows for a comment; it would not be shown",
+        ),
+        (
+            '文字里有 # 的，整句用 " " 括起来；确实是注释的，# 后面加一个空格，后面不再写 #。',
+            "Quote a text that holds `#`. For a comment, type a blank behind the `#` and no other `#` after it.",
+        ),
+        explanation=(
+            "前面有空格的 # 在 YAML 里是注释的开头，从它到行末都会悄悄丢掉，“话题 #平安# 行动”就只剩“话题”。所以 # 后面紧跟文字，或同一行还有 # 的，一律要写明：加引号的是文字，“# ”开头的是注释。",
+            "A `#` behind a blank begins a comment in YAML: the rest of the line is dropped in silence, and little is left of a text with hashtags. So where `#` is followed by a letter or another `#`, say which is meant: quotes for text, `# ` for a comment.",
+        ),
+        bad="title: 话题 #平安# 行动",
+        good='title: "话题 #平安# 行动"',
+    ),
 )
