@@ -10,7 +10,7 @@ from reference import BASE_URL
 
 from browser.chrome import Browser
 
-PAGES = ("awards/a2022-01.html", "awards/a2020-06.html")
+PAGES = ("awards/a2022-01.html", "awards/a2020-01.html")
 
 
 def seen(png: bytes) -> list[str]:
