@@ -9,6 +9,7 @@ Unknown characters go last, by code point; `unknown` names them. Blanks and the 
 What the surname is, `names` says.
 """
 
+import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -24,6 +25,8 @@ StrokeKey = tuple[tuple[_Strokes, ...], str]
 PinyinKey = tuple[tuple[_Syllable, ...], str]
 
 _BLANK, _SIGN, _KNOWN, _UNKNOWN = range(4)
+#: Letters that Unicode does not take apart.
+_LETTERS = str.maketrans("ØøŁłĐđÐðÞþÆæŒœßı", "OoLlDdDdTtAaOosi")
 _FOLDER = Path(__file__).parent / "han"
 
 
@@ -75,7 +78,7 @@ def initials(name: str, *, persons: bool = False) -> str:
 def letter(name: str) -> str:
     """The letter under which an index lists a person: A to Z, or `#` where the reading is not known."""
     chars, surname, _ = _ordered(name, persons=True)
-    first = ([*_readings(chars, surname), ""][0] or chars)[:1].upper()
+    first = _base(([*_readings(chars, surname), ""][0] or chars)[:1]).upper()
     return first if "A" <= first <= "Z" else "#"
 
 
@@ -112,7 +115,12 @@ def _readings(chars: str, surname: str) -> list[str]:
 def _place(char: str) -> _Strokes:
     if char in _characters():
         return _KNOWN, _characters()[char][0]
-    return (_UNKNOWN if is_han(char) else _SIGN), ord(char)
+    return (_UNKNOWN if is_han(char) else _SIGN), ord(_base(char))
+
+
+def _base(char: str) -> str:
+    """A letter without its accents: A for Ä, O for Ø."""
+    return unicodedata.normalize("NFD", char)[:1].translate(_LETTERS)
 
 
 @cache
