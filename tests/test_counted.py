@@ -37,7 +37,8 @@ from honorroll.template_source import environment
         ("花山区1楼2单元", ["1楼", "2单"]),
         ("二〇二二年九月一日", []),
         ("党的二十大", []),
-        ("A4纸", ["4纸"]),
+        ("A4纸", []),
+        ("v1.2.3", []),
         ("没有数字", []),
         ("", []),
         ("7", []),
@@ -58,6 +59,7 @@ def test_a_long_text_of_digits_takes_no_time() -> None:
 
 def test_a_template_keeps_them_in_one_line_and_escapes_the_rest() -> None:
     sealed = environment(jinja2.DictLoader({"x.html": "{{ text|counted }}"}), str, str)
+    sealed.begin()
     made = sealed.get_template("x.html").render(text="<b>巡逻</b>1500余小时 & 2022年9月1日")
     assert (
         made == '&lt;b&gt;巡逻&lt;/b&gt;<span class="nb">1500余小时</span> &amp; <span class="nb">2022年9月1日</span>'

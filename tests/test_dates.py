@@ -115,4 +115,4 @@ def test_a_notice_across_a_year_end_shows_both_years(project: Project) -> None:
     assert project.build(today=date(2022, 9, 14)).counts
     page = words(project.output()["notices/n01.html"].decode())
     assert re.search(r"2022年9月1\d日至2023年1月5日", page)
-    assert "公示到2023年1月5日" in words(project.output()["awards/index.html"].decode()).replace("\n", "")
+    assert "公示到2023年1月5日" in words(project.output()["notices/index.html"].decode()).replace("\n", "")
