@@ -149,6 +149,7 @@ MISTAKEN = re.compile(
     r"violates Content Security Policy"
     r"|CSS: “container(-type|-name)?”: Property “container(-type|-name)?” doesn't exist"
     r"|CSS: “--u”: Parse Error"  # 100cqw
+    r"|CSS: “width”: Unknown dimension"  # 1cqw, which `@supports` asks for
 )
 
 
