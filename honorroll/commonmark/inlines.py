@@ -16,7 +16,16 @@ from unicodedata import category
 from xml.etree.ElementTree import Element, SubElement
 
 from honorroll.commonmark.blocks import Line, Places, Problem
-from honorroll.commonmark.references import ENTITY, LABEL, Definition, encode, entity, inline_target, normal_label
+from honorroll.commonmark.references import (
+    ENTITY,
+    ESCAPABLE,
+    LABEL,
+    Definition,
+    encode,
+    entity,
+    inline_target,
+    normal_label,
+)
 
 #: Emphasis nests at most so deep.
 MAX_DEPTH = 40
@@ -35,7 +44,6 @@ _TAG = re.compile(
 #: Other raw HTML, with what ends it: processing instructions, declarations, CDATA.
 _OTHERS = ((re.compile(r"<\?"), "?>"), (re.compile(r"<!\[CDATA\["), "]]>"), (re.compile(r"<![A-Za-z]"), ">"))
 _NOTE = re.compile(r"\[\^([^\]\[\s^]{1,200})\]")
-_ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
 #: As much of a tag is shown in a message.
 _SHOWN = 30
@@ -180,8 +188,8 @@ class _Text:
         if after == "\n":
             self._items += [Element("br"), "\n"]
             return at + 2
-        self._items.append(after if after in _ESCAPABLE else "\\")
-        return at + 2 if after in _ESCAPABLE else at + 1
+        self._items.append(after if after in ESCAPABLE else "\\")
+        return at + 2 if after in ESCAPABLE else at + 1
 
     def _code(self, at: int) -> int:
         """A code span: up to the next run of as many backticks."""

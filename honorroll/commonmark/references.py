@@ -5,17 +5,19 @@ All positions are offsets into one string, the text of a block with its lines jo
 
 import re
 from html.entities import html5
+from string import punctuation
 from typing import NamedTuple
 from urllib.parse import quote
 
-#: A backslash before one of these is an escape.
-PUNCTUATION = re.escape("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+#: A backslash before one of these is an escape: the punctuation of ASCII.
+ESCAPABLE = frozenset(punctuation)
+_PUNCTUATION = re.escape(punctuation)
 
 ENTITY = re.compile(r"&(?:#[Xx]([0-9a-fA-F]{1,6})|#([0-9]{1,7})|([A-Za-z][A-Za-z0-9]{1,31}));")
 LABEL = re.compile(r"\[((?:[^\\\[\]]|\\.){0,999})\]", re.DOTALL)
 
-_ESCAPE = re.compile(rf"\\([{PUNCTUATION}])")
-_ESCAPE_OR_ENTITY = re.compile(rf"\\[{PUNCTUATION}]|{ENTITY.pattern}")
+_ESCAPE = re.compile(rf"\\([{_PUNCTUATION}])")
+_ESCAPE_OR_ENTITY = re.compile(rf"\\[{_PUNCTUATION}]|{ENTITY.pattern}")
 _ANGLED = re.compile(r"<((?:[^<>\n\\]|\\.)*)>")
 _BLANKS = re.compile(r"[ \t]*(?:\n[ \t]*)?")
 _LINE_END = re.compile(r"[ \t]*(?:\n|$)")
@@ -130,7 +132,7 @@ def _address(text: str, at: int) -> tuple[str, int, int, int] | None:
     depth, here = 0, at
     while here < len(text):
         char = text[here]
-        if char == "\\" and text[here + 1 : here + 2] in "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~":
+        if char == "\\" and text[here + 1 : here + 2] in ESCAPABLE:
             here += 1
         elif char == "(":
             depth += 1
