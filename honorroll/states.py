@@ -87,7 +87,7 @@ def listed(out: str) -> dict[str, State]:
         return {}
     found: dict[str, State] = {}
     for folder in folders:
-        with suppress(OSError):
+        with suppress(OSError, ValueError):  # a damaged list may name what cannot be a folder
             names = os.listdir(f"{out}/{folder}")  # noqa: PTH208  # the same
             inside = f"{folder}/" if folder else ""
             found.update(zip([inside + name for name in names], states(f"{out}/{folder}", names), strict=True))

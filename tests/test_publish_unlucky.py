@@ -128,6 +128,7 @@ JUNK: dict[str, Callable[[Path], None]] = {
     "random": bytes_of(bytes(range(256)) * 300),
     "zero bytes": bytes_of(b"\0" * 5000),
     "a zero byte in an address": bytes_of(ZEROS + b"  a\0b\n"),
+    "a zero byte in a folder": bytes_of(ZEROS + b"  a\0b/c\n"),
     "no UTF-8": bytes_of(ZEROS + b"  \xff\xfe.html\n"),
     "a long name": bytes_of(ZEROS + b"  " + b"x" * 5000 + b"\n"),
     "a long path": bytes_of(ZEROS + b"  " + b"x/" * 5000 + b"y\n"),
