@@ -162,10 +162,10 @@ def hand_over(testing: bool) -> int:
 
         os.chdir(str(ROOT))
         return int(pytest.main(["-ra", *WORDS[1:]]))
-    from honorroll import cli
+    from honorroll.cli import run
 
     here = Path.cwd()
-    return cli.run(sys.argv[1:], root=here if (here / "data" / "campaign.yaml").is_file() else ROOT)
+    return run(sys.argv[1:], root=here if (here / "data" / "campaign.yaml").is_file() else ROOT)
 
 
 def main() -> int:

@@ -260,7 +260,7 @@ def product(*, footnotes: bool) -> Convert:
     """The product's converter."""
     from markdown import Markdown
 
-    from honorroll.commonmark.extension import CommonMark
+    from honorroll.commonmark import CommonMark
 
     # As an instance carries state from text to text, each text gets a new one, as in the product.
     return lambda text: Markdown(extensions=[CommonMark(), *(["footnotes"] if footnotes else [])]).convert(text)

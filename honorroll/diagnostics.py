@@ -1,6 +1,6 @@
-"""One finding with its place. What a finding says stands in `catalog/`, how it looks in `report.py`."""
+"""What a build reports while it runs: diagnostics with their places, and progress."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from enum import IntEnum
 from typing import Any
@@ -8,6 +8,12 @@ from typing import Any
 from msgspec import Struct, field
 
 Keys = tuple[str | int, ...]
+
+#: Told of each long stage by name and size, it returns what is called after each item.
+Progress = Callable[[str, int], Callable[[], None]]
+
+#: So many findings of one rule and severity are told one by one; the others are counted.
+TOLD = 200
 
 
 class Severity(IntEnum):

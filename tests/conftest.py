@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from honorroll import pipeline
-from honorroll.pipeline import Options, Result
+from honorroll.engine import pipeline
+from honorroll.engine.pipeline import Options, Result
 
 TESTS = Path(__file__).parent
 MINIMAL = TESTS / "sites" / "minimal"

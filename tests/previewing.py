@@ -18,7 +18,7 @@ from tornado.httpclient import HTTPRequest
 from tornado.netutil import bind_sockets
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
-from honorroll.options import Options
+from honorroll.engine.options import Options
 from honorroll.preview import Built, Preview
 
 #: Files that tests edit.

@@ -12,8 +12,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 import html5lib
 import yaml
 
-from honorroll import pipeline
-from honorroll.pipeline import Options
+from honorroll.engine import pipeline
+from honorroll.engine.pipeline import Options
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = ("data", "content", "templates", "static")

@@ -1,4 +1,4 @@
-"""The house as ARCHITECTURE.md tells it: layers, and who may print or look at the clock."""
+"""What ARCHITECTURE.md promises of the code: faces, and who may print or look at the clock."""
 
 import ast
 import sys
@@ -6,100 +6,55 @@ from pathlib import Path
 
 import pytest
 
-from honorroll.traces import LIBRARIES
+from honorroll.incremental.traces import LIBRARIES
 
 PACKAGE = Path(__file__).parent.parent / "honorroll"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-#: Lowest first: a module imports from its own layer or one below.
-LAYERS = (
-    (
-        "__init__",
-        "chinese",
-        "collation",
-        "commonmark",
-        "diagnostics",
-        "differences",
-        "names",
-        "states",
-        "urls",
-        "contrast",
-        "invisible",
-        "slips",
-        "typeface",
-        "words",
-    ),
-    ("dates",),
-    (
-        "calendar",
-        "catalog",
-        "model",
-        "front_matter",
-        "summaries",
-        "yaml_source",
-        "spool",
-        "template_compiler",
-        "template_filters",
-    ),
-    ("sandbox",),
-    ("shelf", "typesetting"),
-    ("file_bytes", "file_names", "own_files"),
-    ("source",),
-    ("traces", "derived", "styles"),
-    ("memos",),
-    ("variants",),
-    ("posters",),
-    ("campaign", "inputs", "template_source", "pictures", "schema", "editing", "totals"),
-    ("load", "findings", "report", "formats", "progress"),
-    ("ledgers", "orders", "sample", "standing", "figures", "prose"),
-    ("written",),
-    ("markup", "rules", "kept_texts", "texts", "waivers"),
-    ("disk", "lock"),
-    ("journal",),
-    ("changes",),
-    ("pages", "visibility", "templates", "publish"),
-    ("store", "options"),
-    ("search",),
-    ("engine",),
-    ("pipeline",),
-    ("settled", "compliance", "upcoming"),
-    ("preview",),
-    ("arguments",),
-    ("cli",),
-    ("__main__",),
-)
-RANK = {name: rank for rank, layer in enumerate(LAYERS) for name in layer}
+OTHERS = [PACKAGE.parent / "build.py", *(PACKAGE.parent / "benchmarks").glob("*.py")]
+PACKAGES = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
 
 
-def room(path: Path) -> str:
-    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+def inside(path: Path) -> str:
+    """A module's name below the package, with slashes."""
+    return path.relative_to(PACKAGE).with_suffix("").as_posix()
 
 
-def imports(path: Path) -> set[str]:
-    found: set[str] = set()
+@pytest.mark.parametrize("path", MODULES, ids=inside)
+def test_a_package_is_used_through_its_face_only(path: Path) -> None:
+    """So the face tells what others rely on. That imports point one way is held by import-linter (`pyproject.toml`)."""
+    own = inside(path).partition("/")[0]
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("honorroll"):
-            parts = node.module.split(".")
-            found |= {parts[1]} if len(parts) > 1 else {alias.name for alias in node.names}
-        elif isinstance(node, ast.Import):
-            found |= {alias.name.split(".")[1] for alias in node.names if alias.name.startswith("honorroll.")}
-    return found - {"__version__"}
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("honorroll."):
+            _, package, *deeper = node.module.split(".")
+            assert package == own or package not in PACKAGES or not deeper, (
+                f"line {node.lineno}: use honorroll.{package}"
+            )
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
-def test_imports_point_one_way(path: Path) -> None:
-    assert room(path) in RANK, f"say in LAYERS where {room(path)} belongs"
-    upward = {name for name in imports(path) if RANK[name] > RANK[room(path)]}
-    assert not upward
-
-
-def test_most_files_are_near_a_hundred_lines() -> None:
-    lengths = sorted(len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES)
-    assert lengths[len(lengths) // 2] <= 130
+@pytest.mark.parametrize("name", sorted(PACKAGES))
+def test_a_face_names_nothing_that_nobody_uses(name: str) -> None:
+    face = PACKAGE / name / "__init__.pyi"
+    if face.exists():
+        named = {
+            alias.name
+            for node in ast.parse(face.read_text()).body
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+        }
+        used = {
+            alias.name
+            for path in (*MODULES, *OTHERS)
+            if path in OTHERS or inside(path).partition("/")[0] != name
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.ImportFrom) and node.module == f"honorroll.{name}"
+            for alias in node.names
+        }
+        assert named - {"main", "run"} == used - {"main", "run"}  # the entry points
 
 
 @pytest.mark.parametrize(
-    "path", [p for p in MODULES if room(p) not in {"cli", "arguments", "__main__", "progress", "settled"}], ids=str
+    "path", [p for p in MODULES if not inside(p).startswith(("cli/", "__main__", "engine/up_to_date"))], ids=inside
 )
 def test_only_the_command_line_prints_exits_or_knows_the_time(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -123,18 +78,19 @@ def test_what_is_kept_holds_for_the_libraries_that_have_a_say_in_it() -> None:
     """All but those that only show, wait, watch or guess at a misspelt word; pydantic brings the one core that it works with."""
     found: set[str] = set()
     for path in (
-        path for path in MODULES if room(path) not in {"arguments", "cli", "lock", "preview", "progress", "report"}
+        path
+        for path in MODULES
+        if not inside(path).startswith(("cli/", "preview/", "filesystem/lock", "checks/text_report"))
     ):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):
                 found |= {alias.name.partition(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module:
                 found.add(node.module.partition(".")[0])
-    assert found - sys.stdlib_module_names - {"honorroll", "pydantic_core", "rapidfuzz"} == {*LIBRARIES}
+    assert found - sys.stdlib_module_names - {"honorroll", "lazy_loader", "pydantic_core", "rapidfuzz"} == {*LIBRARIES}
 
 
-def test_every_room_is_named_in_the_architecture() -> None:
+def test_every_package_is_named_in_the_architecture() -> None:
     told = (PACKAGE.parent / "ARCHITECTURE.md").read_text(encoding="utf-8")
-    small = {"__init__", "__main__", "diagnostics", "catalog", "slips", "progress", "preview"}
-    for name in RANK.keys() - small:
-        assert f"{name}.py" in told or f"{name}/" in told, name
+    for name in PACKAGES:
+        assert f"{name}/" in told, name

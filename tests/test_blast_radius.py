@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 from conftest import Project
 
-from honorroll.pages import TEMPLATES
-from honorroll.pages.datasets import DATASETS
+from honorroll.pages.files.datasets import DATASETS
+from honorroll.pages.planning import TEMPLATES
 
 MIDDLE = "content/news/2022-09-03-second.md"
 POST = "news/2022-09-03-second.html"
@@ -173,7 +173,7 @@ THEME: dict[str, str] = {}
 
 @pytest.fixture
 def built(project: Project) -> Project:
-    from honorroll.source import theme_root
+    from honorroll.inputs.scan import theme_root
 
     for name in TEMPLATES.keys() | {"base.html"}:
         THEME[name] = (theme_root() / "templates" / name).read_text(encoding="utf-8")

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from honorroll.calendar import Calendar, UnknownYearError
-from honorroll.chinese import CHINA
+from honorroll.chinese.typography import CHINA
 from honorroll.model.campaign import Arrangement
+from honorroll.model.working_days import Calendar, UnknownYearError
 
 #: Free days and make-up days as the State Council's office announced them, by its document.
 OFFICIAL = {

@@ -13,7 +13,7 @@ from previewing import TEAMS, Served, connect, hang_up, serving
 from tornado.httpclient import HTTPClientError
 
 from honorroll import preview
-from honorroll.pages import TEMPLATES
+from honorroll.pages.planning import TEMPLATES
 from honorroll.preview.answers import FAULTS, SCRIPT, STYLE
 
 ROOT = TESTS.parent

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conftest import Project
 
-from honorroll import cli
+from honorroll.cli import commands
 from honorroll.diagnostics import Diagnostic, Place
 
 ROOT = Path(__file__).parent.parent
@@ -30,7 +30,7 @@ def run(project: Project, *args: str, **env: str) -> subprocess.CompletedProcess
 
 def test_building_is_the_default_and_ends_with_one_line_of_figures(project: Project) -> None:
     done = run(project)
-    assert done.returncode == cli.FINE
+    assert done.returncode == commands.FINE
     assert done.stderr == ""
     (line,) = done.stdout.splitlines()
     for word in ("页", "写入", "未变", "删除", "秒"):
@@ -40,21 +40,21 @@ def test_building_is_the_default_and_ends_with_one_line_of_figures(project: Proj
 
 def test_options_without_a_verb_are_those_of_build(project: Project) -> None:
     done = run(project, "--out", "public", "--lang", "en")
-    assert done.returncode == cli.FINE
+    assert done.returncode == commands.FINE
     assert "files written" in done.stdout
     assert (project.root / "public" / "index.html").is_file()
 
 
 def test_checking_writes_nothing(project: Project) -> None:
     before = sorted(project.root.rglob("*"))
-    assert run(project, "check").returncode == cli.FINE
+    assert run(project, "check").returncode == commands.FINE
     assert sorted(project.root.rglob("*")) == before
 
 
 def test_an_error_is_shown_in_the_editors_language(project: Project) -> None:
     project.replace("data/teams.yaml", "headcount: ", "headcount: 十#")
     done = run(project)
-    assert done.returncode == cli.CONTENT
+    assert done.returncode == commands.CONTENT
     assert "错误[SCH-07]" in done.stderr
     assert "data/teams.yaml:" in done.stderr
     assert "网站没有改动" in done.stderr
@@ -85,7 +85,7 @@ def test_the_formats_of_other_programs_go_to_standard_output_whole(project: Proj
     project.replace("data/teams.yaml", "headcount: ", "headcount: 十#")
     for verb in ("build", "check"):
         done = run(project, verb, "--format", "sarif")
-        assert done.returncode == cli.CONTENT
+        assert done.returncode == commands.CONTENT
         assert json.loads(done.stdout)["runs"][0]["results"][0]["ruleId"] == "SCH-07"
         assert "SCH-07" not in done.stderr
         for line in run(project, verb, "--format", "github").stdout.splitlines():
@@ -96,7 +96,7 @@ def test_the_formats_of_other_programs_go_to_standard_output_whole(project: Proj
 
 def test_a_rule_is_explained(project: Project) -> None:
     done = run(project, "check", "--explain", "ref-01")
-    assert done.returncode == cli.FINE
+    assert done.returncode == commands.FINE
     assert done.stdout.startswith("REF-01  错误  找不到“…”\n\n说明\n  ")
     for part in ("错误的写法\n  liaison: hss\n", "正确的写法\n  liaison: hs\n", "怎么改\n  应当是"):
         assert part in done.stdout
@@ -107,24 +107,24 @@ def test_a_rule_is_explained(project: Project) -> None:
 
 def test_an_unknown_rule_is_guessed(project: Project) -> None:
     done = run(project, "check", "--explain", "REF-0l")
-    assert done.returncode == cli.USAGE
+    assert done.returncode == commands.USAGE
     assert "没有规则“REF-0l”（是不是 REF-01？）" in done.stderr
 
 
 def test_schemas_are_written_where_the_data_files_look_for_them(project: Project) -> None:
-    assert run(project, "check", "--schema", "--lang", "en").returncode == cli.FINE
+    assert run(project, "check", "--schema", "--lang", "en").returncode == commands.FINE
     assert (project.root / ".vscode" / "schemas" / "teams.json").is_file()
-    assert run(project, "check", "--schema", "elsewhere").returncode == cli.FINE
+    assert run(project, "check", "--schema", "elsewhere").returncode == commands.FINE
     assert (project.root / "elsewhere" / "posts.json").is_file()
     done = run(project, "check", "--schema", "data/teams.yaml")
-    assert done.returncode == cli.USAGE
+    assert done.returncode == commands.USAGE
     assert "Traceback" not in done.stderr
 
 
 def test_a_report_is_written_beside_the_findings(project: Project) -> None:
     project.replace("data/teams.yaml", "headcount: ", "headcount: 十#")
     done = run(project, "check", "--report", "reports/today.html")
-    assert done.returncode == cli.CONTENT
+    assert done.returncode == commands.CONTENT
     assert "错误[SCH-07]" in done.stderr
     assert "SCH-07" in project.read("reports/today.html")
 
@@ -133,9 +133,9 @@ def test_a_report_is_written_beside_the_findings(project: Project) -> None:
     "file", ["site/report.html", "static/report.html", "data/report.html", "report.txt", "public/in/report.html"]
 )
 def test_a_report_is_never_published_nor_read(project: Project, file: str) -> None:
-    assert run(project, "--out", "public").returncode == cli.FINE
+    assert run(project, "--out", "public").returncode == commands.FINE
     done = run(project, "check", "--report", file)
-    assert done.returncode == cli.USAGE
+    assert done.returncode == commands.USAGE
     assert not (project.root / file).exists()
 
 
@@ -156,7 +156,7 @@ def test_a_report_is_never_published_nor_read(project: Project, file: str) -> No
 )
 def test_wrong_usage_is_one_sentence_and_exit_code_two(project: Project, args: list[str]) -> None:
     done = run(project, *args)
-    assert done.returncode == cli.USAGE
+    assert done.returncode == commands.USAGE
     assert len(done.stderr.strip().splitlines()) == 1
     assert "Traceback" not in done.stderr
     assert not project.site.exists()
@@ -182,7 +182,9 @@ def test_wrong_usage_is_told_in_the_language_asked_for(
 ) -> None:
     for lang, said in (("zh", chinese), ("en", english)):
         assert (
-            cli.main([*args[:1], "--lang", lang, *args[1:]] if args[0][0] != "-" else ["--lang", lang, *args], tmp_path)
+            commands.main(
+                [*args[:1], "--lang", lang, *args[1:]] if args[0][0] != "-" else ["--lang", lang, *args], tmp_path
+            )
             == 2
         )
         told = capsys.readouterr().err
@@ -240,7 +242,7 @@ def test_cleaning_removes_what_was_built_and_nothing_else(project: Project) -> N
     run(project)
     (project.site / "mine.txt").write_text("mine")
     done = run(project, "clean")
-    assert done.returncode == cli.FINE
+    assert done.returncode == commands.FINE
     assert [path.name for path in project.site.iterdir()] == ["mine.txt"]
     assert not (project.root / ".cache").exists()
 
@@ -248,18 +250,18 @@ def test_cleaning_removes_what_was_built_and_nothing_else(project: Project) -> N
 def test_cleaning_a_busy_folder_is_refused_in_words(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     run(project)
     busy = Diagnostic("PUB-02", Place("site"), {"why": "busy"})
-    monkeypatch.setattr("honorroll.publish.remove", lambda _: busy)
-    assert cli.main(["clean"], project.root) == cli.CONTENT
+    monkeypatch.setattr("honorroll.publish.publication.remove", lambda _: busy)
+    assert commands.main(["clean"], project.root) == commands.CONTENT
     assert (project.root / ".cache").exists()
 
 
 def test_a_new_project_builds(project: Project, tmp_path: Path) -> None:
-    assert run(project, "new", str(tmp_path / "fresh")).returncode == cli.FINE
+    assert run(project, "new", str(tmp_path / "fresh")).returncode == commands.FINE
     fresh = Project(tmp_path / "fresh")
-    assert run(fresh).returncode == cli.FINE
+    assert run(fresh).returncode == commands.FINE
     assert (fresh.root / "data" / "../.vscode/schemas/teams.json").is_file()
     again = run(project, "new", str(tmp_path / "fresh"))
-    assert again.returncode == cli.USAGE
+    assert again.returncode == commands.USAGE
 
 
 @pytest.mark.parametrize(
@@ -279,7 +281,7 @@ def test_a_new_project_builds(project: Project, tmp_path: Path) -> None:
 def test_outside_a_project_the_way_out_is_named(args: list[str], tmp_path: Path) -> None:
     (tmp_path / ".cache").mkdir()  # of somebody else
     done = run(Project(tmp_path), *args)
-    assert done.returncode == cli.USAGE
+    assert done.returncode == commands.USAGE
     assert ("no project" if "en" in args else "没有项目") in done.stderr
     assert "new" in done.stderr
     assert [path.name for path in tmp_path.iterdir()] == [".cache"]
@@ -288,14 +290,14 @@ def test_outside_a_project_the_way_out_is_named(args: list[str], tmp_path: Path)
 def test_a_project_without_its_campaign_has_a_finding(project: Project) -> None:
     project.remove("data/campaign.yaml")
     done = run(project)
-    assert done.returncode == cli.CONTENT
+    assert done.returncode == commands.CONTENT
     assert "SRC-06" in done.stderr
 
 
 def test_what_needs_no_project_works_anywhere(tmp_path: Path) -> None:
-    assert run(Project(tmp_path), "check", "--explain", "SRC-06").returncode == cli.FINE
-    assert run(Project(tmp_path), "--help").returncode == cli.FINE
-    assert run(Project(tmp_path), "new", "x").returncode == cli.FINE
+    assert run(Project(tmp_path), "check", "--explain", "SRC-06").returncode == commands.FINE
+    assert run(Project(tmp_path), "--help").returncode == commands.FINE
+    assert run(Project(tmp_path), "new", "x").returncode == commands.FINE
 
 
 @pytest.mark.parametrize(
@@ -333,7 +335,7 @@ def test_what_needs_no_project_works_anywhere(tmp_path: Path) -> None:
 )
 def test_options_stand_before_and_after_the_verb(args: list[str], word: str, project: Project) -> None:
     done = run(project, *args)
-    assert done.returncode == cli.FINE, done.stderr
+    assert done.returncode == commands.FINE, done.stderr
     assert word in done.stdout
 
 
@@ -342,7 +344,7 @@ def test_options_stand_before_and_after_the_verb(args: list[str], word: str, pro
 )
 def test_a_wrong_word_after_options_is_named(args: list[str], project: Project) -> None:
     done = run(project, *args)
-    assert done.returncode == cli.USAGE
+    assert done.returncode == commands.USAGE
     assert len(done.stderr.splitlines()) == 1
     assert not project.site.exists()
 
@@ -358,13 +360,13 @@ def test_what_a_new_project_tells_to_run_can_be_run(tmp_path: Path) -> None:
         shown = subprocess.run(line.split(), cwd=folder, env=env, capture_output=True, check=True)
         assert "预览" in shown.stdout.decode()
         check = line.replace("serve --help", "check --jobs 1").split()
-        assert subprocess.run(check, cwd=folder, env=env, capture_output=True, check=False).returncode == cli.FINE
+        assert subprocess.run(check, cwd=folder, env=env, capture_output=True, check=False).returncode == commands.FINE
 
 
 def test_a_new_project_that_cannot_be_written_is_a_sentence(project: Project) -> None:
     project.write("file", "x")
     done = run(project, "new", "file/x")
-    assert done.returncode == cli.USAGE
+    assert done.returncode == commands.USAGE
     assert len(done.stderr.splitlines()) == 1
 
 
@@ -372,8 +374,8 @@ def test_an_internal_error_is_a_sentence_and_a_log(project: Project, monkeypatch
     def broken(*_: object) -> None:
         raise RuntimeError("a bug")
 
-    monkeypatch.setattr("honorroll.pipeline.build", broken)
-    assert cli.main([], project.root) == cli.INTERNAL
+    monkeypatch.setattr("honorroll.engine.pipeline.build", broken)
+    assert commands.main([], project.root) == commands.INTERNAL
     assert "a bug" in (project.root / ".cache" / "honorroll-error.log").read_text(encoding="utf-8")
 
 
@@ -381,14 +383,14 @@ def test_an_interrupt_is_a_sentence(project: Project, monkeypatch: pytest.Monkey
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("honorroll.pipeline.build", interrupted)
-    assert cli.main([], project.root) == cli.INTERRUPTED
+    monkeypatch.setattr("honorroll.engine.pipeline.build", interrupted)
+    assert commands.main([], project.root) == commands.INTERRUPTED
 
 
 def test_messages_survive_a_console_that_cannot_show_chinese(project: Project) -> None:
     project.replace("data/teams.yaml", "headcount: ", "headcount: 十#")
     done = run(project, PYTHONIOENCODING="ascii")
-    assert done.returncode == cli.CONTENT
+    assert done.returncode == commands.CONTENT
     assert "SCH-07" in done.stderr
 
 
@@ -416,6 +418,6 @@ def test_a_long_build_shows_a_bar_on_a_terminal_only(project: Project) -> None:
         seen += chunk
     process.communicate()
     os.close(leader)
-    assert process.returncode == cli.FINE
+    assert process.returncode == commands.FINE
     assert "正文".encode() in seen
     assert "正文" not in run(project).stderr

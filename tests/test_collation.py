@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from honorroll import collation
-from honorroll.chinese import is_han
-from honorroll.collation import pinyin_key, stroke_key, unknown
+from honorroll.chinese import collation
+from honorroll.chinese.collation import pinyin_key, stroke_key, unknown
+from honorroll.chinese.typography import is_han
 
 OFFICIAL = Path(__file__).parent / "official" / "characters.txt"
 LEVELS = [line for line in OFFICIAL.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
@@ -165,10 +165,10 @@ def test_nothing_is_read_before_it_is_needed() -> None:
 import sys
 opened = []
 sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == "open" else None)
-import honorroll.calendar, honorroll.collation
+import honorroll.model.working_days, honorroll.chinese.collation
 assert not [name for name in opened if "han" in name.split("/") and name.endswith(".txt")], opened
 assert "chinese_calendar" not in sys.modules
-assert honorroll.collation.stroke_key("王一") < honorroll.collation.stroke_key("文一")
+assert honorroll.chinese.collation.stroke_key("王一") < honorroll.chinese.collation.stroke_key("文一")
 assert [name for name in opened if name.endswith("characters.txt")]
 """
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -9,12 +9,13 @@ from conftest import Project
 from msgspec.structs import replace
 from reference import ROOT
 
-from honorroll import compliance, pipeline
-from honorroll.catalog import RULES
+from honorroll.checks.catalog import RULES
+from honorroll.checks.findings import Finding, settle
+from honorroll.cli import compliance
 from honorroll.diagnostics import Diagnostic, Place, Severity
-from honorroll.findings import Finding, settle
-from honorroll.options import Options, Result
-from honorroll.source import Snapshot, Source
+from honorroll.engine import pipeline
+from honorroll.engine.options import Options, Result
+from honorroll.filesystem.source_file import Snapshot, Source
 
 
 def parsed(text: str) -> Any:

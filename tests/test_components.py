@@ -8,7 +8,7 @@ import pytest
 from conftest import Project
 from previewing import Served, serving
 
-from honorroll.source import theme_root
+from honorroll.inputs.scan import theme_root
 
 ADDRESS = "/_components/"
 TEMPLATES = theme_root() / "templates"

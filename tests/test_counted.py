@@ -3,8 +3,8 @@
 import jinja2
 import pytest
 
-from honorroll.chinese import counted
-from honorroll.template_source import environment
+from honorroll.chinese.typography import counted
+from honorroll.render.template_analysis import environment
 
 
 @pytest.mark.parametrize(

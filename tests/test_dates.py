@@ -8,8 +8,8 @@ import pytest
 from conftest import Project
 from pydantic_core import ValidationError
 
-from honorroll.chinese import CHINA
-from honorroll.dates import day_beside, iso, moment, span, told_span, when
+from honorroll.chinese.dates import day_beside, iso, moment, span, told_span, when
+from honorroll.chinese.typography import CHINA
 from honorroll.model.judging import judged
 from honorroll.model.stories import Incident
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from honorroll.derived import SLACK, Cache, Derived, made
+from honorroll.incremental.artifact_cache import SLACK, Cache, Derived, made
 
 CALLS: list[str] = []
 

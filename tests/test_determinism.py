@@ -22,7 +22,7 @@ START = "import sys, pathlib, honorroll.cli as c; sys.exit(c.main(sys.argv[2:], 
 #: The same, with a pool of processes for any number of texts; says how often it was used.
 POOLED = """
 import concurrent.futures as futures
-import honorroll.texts as t
+import honorroll.content.texts as t
 if __name__ == "__main__":
     import sys, pathlib, honorroll.cli as c
     t.POOL_FROM, Pool, used = 1, futures.ProcessPoolExecutor, []

@@ -14,14 +14,15 @@ from diagnostics.look_edits import CASES
 from msgspec.structs import replace
 from rich.cells import cell_len
 
-from honorroll import report, rules, source
-from honorroll.campaign import UNREAD
-from honorroll.catalog import RULES, Rule, awards, campaign, contest, results, teams
+from honorroll.checks import rules, text_report
+from honorroll.checks.catalog import RULES, Rule, awards, campaign, contest, results, teams
+from honorroll.checks.findings import Finding, has_errors, settle
 from honorroll.diagnostics import Diagnostic, Place, Severity, closest
-from honorroll.findings import Finding, has_errors, settle
-from honorroll.load import load
-from honorroll.shelf import Shelf
-from honorroll.source import Snapshot, Source
+from honorroll.filesystem.source_file import Snapshot, Source
+from honorroll.incremental.shelf import Shelf
+from honorroll.inputs import scan
+from honorroll.inputs.loader import load
+from honorroll.model.tables import UNREAD
 
 FOLDER = Path(__file__).parent / "diagnostics"
 ALL = sorted({path.parent.name for path in FOLDER.glob("*/input")} | set(CASES))
@@ -48,7 +49,10 @@ def findings_of(case: str, project: Project) -> tuple[Finding, ...]:
 
 
 def as_text(findings: tuple[Finding, ...], lang: str) -> str:
-    return "\n\n".join(report.render(finding, lang) for finding in findings) + f"\n\n{report.count(findings, lang)}\n"
+    return (
+        "\n\n".join(text_report.render(finding, lang) for finding in findings)
+        + f"\n\n{text_report.count(findings, lang)}\n"
+    )
 
 
 @pytest.mark.parametrize("case", NAMES)
@@ -64,7 +68,7 @@ def test_a_wrong_input_is_explained(case: str, project: Project, regenerate: boo
     assert case.startswith("ALL-") or case[:6] in rules
     for finding in findings:
         check_caret(finding)
-        line = report.as_json(finding, "en")
+        line = text_report.as_json(finding, "en")
         assert "\n" not in line
         assert json.loads(line)["rule"] == finding.diagnostic.rule
 
@@ -73,11 +77,11 @@ def test_a_wrong_input_is_explained(case: str, project: Project, regenerate: boo
 def test_what_was_right_before_is_found_wrong(case: str, project: Project) -> None:
     """Rules that found nothing are asked again as soon as a table that they look at says something else."""
     shelf, day = Shelf({}), date(2022, 11, 1)
-    right, _ = load(source.read(project.root)[0], day)
+    right, _ = load(scan.read(project.root)[0], day)
     assert right
     assert rules.check(right, shelf) == []
     day = prepare(case, project).get("today", day)
-    wrong, _ = load(source.read(project.root)[0], day)
+    wrong, _ = load(scan.read(project.root)[0], day)
     for _ in range(2) if wrong else ():
         assert rules.check(wrong, shelf) == rules.check(wrong)
 
@@ -94,7 +98,7 @@ def test_the_same_tables_are_found_wrong_by_other_days_and_files(
     before: dict[str, Any], after: dict[str, Any], rule: str, project: Project
 ) -> None:
     shelf = Shelf({})
-    right, _ = load(source.read(project.root)[0], date(2022, 11, 1))
+    right, _ = load(scan.read(project.root)[0], date(2022, 11, 1))
     assert right
     assert rules.check(replace(right, **before), shelf) == []
     assert rule in {found.rule for found in rules.check(replace(right, **after), shelf)}
@@ -112,7 +116,7 @@ def test_every_rule_of_the_campaign_has_a_near_miss() -> None:
 
 def check_caret(finding: Finding) -> None:
     """The caret stands under the value, in cells of a terminal."""
-    span, lines = finding.span, report.render(finding, "zh").split("\n")
+    span, lines = finding.span, text_report.render(finding, "zh").split("\n")
     marks = [at for at, line in enumerate(lines) if re.fullmatch(r"     \| *\^+", line)]
     assert bool(marks) == bool(span.text.strip())
     if marks:
@@ -176,12 +180,12 @@ def finding(text: str, column: int, length: int = 1, rule: str = "YML-05", **arg
 def test_the_caret_stands_under_the_value(text: str, word: str) -> None:
     shown = finding(text, text.index(word) + 1, len(word))
     check_caret(shown)
-    line, caret = report.render(shown, "zh").split("\n")[2:4]
+    line, caret = text_report.render(shown, "zh").split("\n")[2:4]
     assert cell_len(line.split(word[0])[0]) == caret.index("^")
 
 
 def test_a_long_line_is_cut_on_both_sides() -> None:
-    shown = report.render(finding("左" * 500 + "x" + "右" * 500, 501), "zh").split("\n")[2]
+    shown = text_report.render(finding("左" * 500 + "x" + "右" * 500, 501), "zh").split("\n")[2]
     assert shown == f"   1 | …{'左' * 40}x{'右' * 59}…"
 
 
@@ -189,16 +193,16 @@ def test_what_an_input_holds_does_not_steer_the_terminal() -> None:
     hostile = "\x1b]0;owned\x07\x9b\u202e\u2028\ud800"
     diagnostic = Diagnostic("YML-02", Place(f"data/{hostile}.yaml"), {"key": hostile}, record=hostile, guess=hostile)
     for lang in ("zh", "en"):
-        text = report.render(settle([diagnostic], Snapshot({}))[0], lang)
+        text = text_report.render(settle([diagnostic], Snapshot({}))[0], lang)
         assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\ud800-\udfff]", text)
         assert "owned" in text
 
 
 def test_colour_adds_nothing_but_colour() -> None:
     shown = replace(finding("a: b", 1), severity=Severity.WARNING)
-    coloured = report.render(shown, "zh", color=True)
+    coloured = text_report.render(shown, "zh", color=True)
     assert coloured.startswith("\x1b[33m警告[YML-05]\x1b[0m")
-    assert re.sub(r"\x1b\[\d+m", "", coloured) == report.render(shown, "zh")
+    assert re.sub(r"\x1b\[\d+m", "", coloured) == text_report.render(shown, "zh")
 
 
 def test_findings_are_sorted_by_place_and_told_once() -> None:
@@ -230,15 +234,15 @@ def test_warnings_are_errors_when_strict(project: Project, monkeypatch: pytest.M
 def test_the_number_of_findings_is_told_in_words() -> None:
     error = finding("a", 1)
     kinds = [error, error, replace(error, severity=Severity.WARNING), replace(error, severity=Severity.INFO)]
-    assert report.count(kinds, "zh") == "2 个错误，1 个警告，1 个提示"
-    assert report.count(kinds, "en") == "2 errors, 1 warning, 1 note"
-    assert report.count([], "zh") == report.count([], "en") == ""
+    assert text_report.count(kinds, "zh") == "2 个错误，1 个警告，1 个提示"
+    assert text_report.count(kinds, "en") == "2 errors, 1 warning, 1 note"
+    assert text_report.count([], "zh") == text_report.count([], "en") == ""
 
 
 def test_a_line_of_json_says_all(project: Project) -> None:
     project.replace(POST, "巡逻防控", "巡逻放控")
     (found,) = project.check().findings
-    assert json.loads(report.as_json(found, "en")) == {
+    assert json.loads(text_report.as_json(found, "en")) == {
         "rule": "REF-01",
         "severity": "error",
         "path": POST,
@@ -262,16 +266,16 @@ def test_other_places_and_what_asks_for_the_rule_are_shown(monkeypatch: pytest.M
     other = (Place("data/x.yaml", ("a",)), Place("data/gone.yaml"))
     diagnostic = Diagnostic("YML-05", Place("data/x.yaml", line=2, column=1), related=other)
     (found,) = settle([diagnostic], Snapshot({source.path: source}))
-    shown = report.render(found, "zh").split("\n")[4:]
+    shown = text_report.render(found, "zh").split("\n")[4:]
     assert shown == [
         "   = 另见 data/x.yaml:1:4",
         "   = 另见 data/gone.yaml",
         f"   = {rule.hint[0]}",
         "   = 依据：活动方案 第三条",
     ]
-    assert "   = see also data/x.yaml:1:4\n" in report.render(found, "en")
-    assert report.render(found, "en").endswith("   = asked for by: 活动方案 第三条")
-    assert json.loads(report.as_json(found, "zh"))["related"] == [
+    assert "   = see also data/x.yaml:1:4\n" in text_report.render(found, "en")
+    assert text_report.render(found, "en").endswith("   = asked for by: 活动方案 第三条")
+    assert json.loads(text_report.as_json(found, "zh"))["related"] == [
         {"path": "data/x.yaml", "line": 1, "column": 4, "length": 1},
         {"path": "data/gone.yaml", "line": 0, "column": 0, "length": 1},
     ]
@@ -280,7 +284,7 @@ def test_other_places_and_what_asks_for_the_rule_are_shown(monkeypatch: pytest.M
 def test_a_place_that_is_gone_shows_its_path_only() -> None:
     for place in (Place("data/x.yaml"), Place("data/x.yaml", (0, "id"))):
         (found,) = settle([Diagnostic("SRC-07", place, {"known": ""})], Snapshot({}))
-        assert report.render(found, "en").split("\n")[1] == "  --> data/x.yaml"
+        assert text_report.render(found, "en").split("\n")[1] == "  --> data/x.yaml"
 
 
 def test_a_value_of_a_text_without_front_matter_is_shown_at_its_start() -> None:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from honorroll.differences import differences
+from honorroll.incremental.differences import differences
 
 VALUES = st.sampled_from([object(), object(), object()])
 MAPPINGS = st.dictionaries(st.sampled_from("abcdef"), VALUES)

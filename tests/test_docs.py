@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 import pytest
 
-from honorroll import cli, yaml_source
-from honorroll.catalog import AREAS, RULES, Rule, explain
-from honorroll.pages import TEMPLATES
-from honorroll.words import say
+from honorroll.checks.catalog import AREAS, RULES, Rule, explain
+from honorroll.checks.messages import say
+from honorroll.cli import commands
+from honorroll.inputs import yaml_reader
+from honorroll.pages.planning import TEMPLATES
 
 ROOT = Path(__file__).parent.parent
 PAGES = ROOT / "honorroll" / "pages"
@@ -20,7 +21,7 @@ ROOMS = (
     *(f"contexts/{name}" for name in ("news", "people", "honours", "results", "finding", "machine")),
     "parts",
     "cards",
-    "syndication",
+    "files/syndication",
     "charts",
     "district_map",
 )
@@ -156,14 +157,14 @@ YAML = [rule for rule in RULES.values() if rule.id.startswith("YML") and rule.ba
 
 @pytest.mark.parametrize("rule", YAML, ids=[rule.id for rule in YAML])
 def test_the_examples_of_yaml_break_and_keep_their_rule(rule: Rule) -> None:
-    assert [fault.rule for fault in yaml_source.decode("x.yaml", rule.bad)[1]] == [rule.id]
-    assert yaml_source.decode("x.yaml", rule.good)[1] == []
+    assert [fault.rule for fault in yaml_reader.decode("x.yaml", rule.bad)[1]] == [rule.id]
+    assert yaml_reader.decode("x.yaml", rule.good)[1] == []
 
 
 @pytest.mark.parametrize("name", ["README.md"])
 def test_the_readme_names_every_verb_and_option(name: str) -> None:
     text = (ROOT / name).read_text(encoding="utf-8")
-    for verb, command in cli.verbs.commands.items():
+    for verb, command in commands.verbs.commands.items():
         assert f"`{verb}" in text
         for option in command.params:
             if isinstance(option, click.Option) and option.name != "port":

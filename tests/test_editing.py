@@ -18,9 +18,10 @@ from reference import ROOT
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import SafeConstructor
 
-from honorroll import editing, front_matter, model, schema, yaml_source
+from honorroll import model
 from honorroll.diagnostics import Place
-from honorroll.front_matter import Parts
+from honorroll.inputs import front_matter, json_schema, validation, yaml_reader
+from honorroll.inputs.front_matter import Parts
 from honorroll.model import Record
 
 KINDS: dict[str, type[Record]] = {
@@ -49,7 +50,7 @@ def read(text: str, version: str = "1.2") -> Any:
 
 
 def validator(name: str) -> Draft202012Validator:
-    return Draft202012Validator(json.loads(editing.schemas()[f"{name}.json"]), format_checker=FormatChecker())
+    return Draft202012Validator(json.loads(json_schema.schemas()[f"{name}.json"]), format_checker=FormatChecker())
 
 
 VALIDATORS = {name: validator(name) for name in KINDS}
@@ -70,12 +71,12 @@ def texts(project: Path) -> Iterator[tuple[str, Path, str]]:
 
 
 def test_the_schemas_in_the_project_are_up_to_date(regenerate: bool) -> None:
-    folder = ROOT / editing.FOLDER
-    for name, text in editing.schemas().items():
+    folder = ROOT / json_schema.FOLDER
+    for name, text in json_schema.schemas().items():
         if regenerate:
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
         assert (folder / name).read_text(encoding="utf-8") == text
-    assert {path.name for path in folder.iterdir()} == set(editing.schemas())
+    assert {path.name for path in folder.iterdir()} == set(json_schema.schemas())
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -98,13 +99,17 @@ def test_each_data_file_names_its_schema() -> None:
     for path in sorted((ROOT / "data").rglob("*.yaml")):
         line = MODELINE.match(path.read_text(encoding="utf-8"))
         assert line, path
-        assert (path.parent / line[1]).resolve() == (ROOT / editing.FOLDER / f"{table_of(path, ROOT)}.json").resolve()
+        assert (path.parent / line[1]).resolve() == (
+            ROOT / json_schema.FOLDER / f"{table_of(path, ROOT)}.json"
+        ).resolve()
 
 
 def test_the_editors_settings_give_each_table_its_schema() -> None:
     given = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))["yaml.schemas"]
-    expected = {f"{editing.FOLDER}/{name}.json": [f"data/{name}.yaml", f"data/{name}/*.yaml"] for name in model.TABLES}
-    assert given == {f"{editing.FOLDER}/campaign.json": ["data/campaign.yaml"]} | expected
+    expected = {
+        f"{json_schema.FOLDER}/{name}.json": [f"data/{name}.yaml", f"data/{name}/*.yaml"] for name in model.TABLES
+    }
+    assert given == {f"{json_schema.FOLDER}/campaign.json": ["data/campaign.yaml"]} | expected
 
 
 def fields(node: Any) -> Iterator[dict[str, Any]]:
@@ -161,7 +166,7 @@ def holder(record: Any, keys: tuple[Any, ...]) -> Any:
 
 def typed(value: Any) -> Any:
     """A value as our own reader hands it on."""
-    raw, faults, _ = yaml_source.decode("x.yaml", yaml.safe_dump(value, allow_unicode=True))
+    raw, faults, _ = yaml_reader.decode("x.yaml", yaml.safe_dump(value, allow_unicode=True))
     assert not faults
     return raw
 
@@ -174,7 +179,7 @@ def seen(value: Any) -> Any:
 def the_model_refuses(name: str, raw: Any) -> bool:
     kind = KINDS[name]
     raw = raw | dict.fromkeys(kind.derived, "x") if isinstance(raw, dict) else raw
-    return schema.validate(kind, raw, Place("x.yaml"))[0] is None
+    return validation.validate(kind, raw, Place("x.yaml"))[0] is None
 
 
 def the_schema_refuses(name: str, record: Any) -> bool:

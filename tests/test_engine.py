@@ -15,13 +15,16 @@ from conftest import MINIMAL, Project
 from msgspec.structs import replace
 from PIL import Image
 
-from honorroll import engine, pages, pipeline, yaml_source
-from honorroll.memos import SLACK, Memos
-from honorroll.pipeline import Options, build
-from honorroll.publish import Counts
-from honorroll.shelf import Shelf, _Unpickler
-from honorroll.states import state
-from honorroll.store import Memory
+from honorroll.engine import pipeline
+from honorroll.engine.pipeline import Options, build
+from honorroll.incremental.cache import SLACK, Memos
+from honorroll.incremental.file_stat import state
+from honorroll.incremental.shelf import Shelf, _Unpickler
+from honorroll.inputs import yaml_reader
+from honorroll.pages import planning
+from honorroll.publish.publication import Counts
+from honorroll.publish.targets import Memory
+from honorroll.render import renderer
 
 
 def counts(project: Project, **options: object) -> Counts:
@@ -41,13 +44,13 @@ def test_a_second_build_writes_nothing(project: Project) -> None:
 def rendered(project: Project, monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """The addresses that the next build renders."""
     seen: set[str] = set()
-    real = engine.Theme.render
+    real = renderer.Theme.render
 
     def watch(theme: Any, name: str, site: Any, page: Any, *rest: Any) -> Any:
         seen.add(page.url)
         return real(theme, name, site, page, *rest)
 
-    monkeypatch.setattr(engine.Theme, "render", watch)
+    monkeypatch.setattr(renderer.Theme, "render", watch)
     counts(project)
     monkeypatch.undo()
     return seen
@@ -239,7 +242,9 @@ def test_a_file_that_changes_during_a_build_begins_it_again(project: Project, mo
     assert [finding.diagnostic.rule for finding in project.build().findings] == ["SRC-10"]
 
 
-@pytest.mark.parametrize("pickled", [b"chonorroll.markup\nrender\n.", b"cthis\ns\n.", b"chonorroll.model.base\nre\n."])
+@pytest.mark.parametrize(
+    "pickled", [b"chonorroll.content.markdown\nrender\n.", b"cthis\ns\n.", b"chonorroll.model.base\nre\n."]
+)
 def test_a_shelf_knows_values_only_and_imports_nothing_else(pickled: bytes) -> None:
     with pytest.raises(pickle.UnpicklingError):
         _Unpickler(BytesIO(pickled)).load()
@@ -294,13 +299,13 @@ def test_data_are_equal_when_only_texts_differ(project: Project) -> None:
 def planned(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """The addresses of the pages that are planned from now on."""
     seen: set[str] = set()
-    real = pages.planned_from
+    real = planning.planned_from
 
     def watch(index: Any, entry: Any, by: Any) -> Any:
         seen.add(entry.url)
         return real(index, entry, by)
 
-    monkeypatch.setattr(pages, "planned_from", watch)
+    monkeypatch.setattr(planning, "planned_from", watch)
     return seen
 
 
@@ -379,13 +384,13 @@ def test_of_an_edited_table_only_the_new_items_are_read(project: Project, monkey
         "- id: t00\n  name: 又一队\n  type: 巡查组\n  org: xh\n  headcount: 2\n- id: t01",
     )
     read: list[str] = []
-    real = yaml_source.decode
+    real = yaml_reader.decode
 
     def watch(path: str, text: str) -> Any:
         read.extend([text] if path else [])  # no path: only the marks are wanted
         return real(path, text)
 
-    monkeypatch.setattr(yaml_source, "decode", watch)
+    monkeypatch.setattr(yaml_reader, "decode", watch)
     campaign = project.build().campaign
     assert campaign
     assert [text.split()[2] for text in read] == ["t00"]
@@ -514,7 +519,7 @@ def test_a_shelf_keeps_what_was_used_by_several_together() -> None:
 def test_garbage_is_collected_where_much_is_made(
     project: Project, many: int, collected: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(engine, "MANY", many)
+    monkeypatch.setattr(renderer, "MANY", many)
     gc.disable()
     try:
         project.build()

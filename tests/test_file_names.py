@@ -8,9 +8,10 @@ import pytest
 from conftest import Project
 from diagnostics.cases import picture
 
-from honorroll import file_names, load, source
 from honorroll.diagnostics import Diagnostic
-from honorroll.memos import Memos
+from honorroll.filesystem import file_names
+from honorroll.incremental.cache import Memos
+from honorroll.inputs import loader, scan
 
 #: Names that all systems accept: found, and published where they are static files.
 FINE = [
@@ -171,9 +172,9 @@ def test_a_name_that_all_systems_accept_is_found_and_published(project: Project,
     project.write(f"static/cafe\u0301/{name}", picture())
     memos = Memos()
     for _ in range(2):
-        snapshot, problems = source.read(project.root, memos.shelf("inputs"))
+        snapshot, problems = scan.read(project.root, memos.shelf("inputs"))
         assert not problems
-        campaign, faults = load.load(snapshot, date(2022, 11, 1), memos)
+        campaign, faults = loader.load(snapshot, date(2022, 11, 1), memos)
         assert not faults
         assert campaign
         assert campaign.pictures[f"content/pictures/{whole}"].data == picture()
@@ -239,7 +240,7 @@ def test_two_files_that_differ_in_form_alone_are_told(project: Project, one: str
     first, second = (one, other) if built < 2 else (other, one)
     project.write(first, "x")
     if built:
-        source.read(project.root)
+        scan.read(project.root)
         project.build()
     try:
         file = project.root / second

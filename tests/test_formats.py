@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from jsonschema.validators import validator_for
 
-from honorroll.catalog import RULES, Rule
+from honorroll.checks.catalog import RULES, Rule
+from honorroll.checks.findings import Finding, settle
+from honorroll.checks.machine_reports import github, sarif
 from honorroll.diagnostics import Diagnostic, Place
-from honorroll.findings import Finding, settle
-from honorroll.formats import github, sarif
-from honorroll.source import Snapshot, Source
+from honorroll.filesystem.source_file import Snapshot, Source
 
 HOSTILE = "100%,\r\n::error::x: 巡\x1b[31m"
 

@@ -17,13 +17,13 @@ from hypothesis import strategies as st
 from reference import copy_project
 from variants import Reference
 
-from honorroll import report
+from honorroll.checks import text_report
+from honorroll.checks.findings import Finding, has_errors
 from honorroll.diagnostics import Span
-from honorroll.findings import Finding, has_errors
-from honorroll.options import Options
-from honorroll.pipeline import build
-from honorroll.source import Snapshot
-from honorroll.store import Memory
+from honorroll.engine.options import Options
+from honorroll.engine.pipeline import build
+from honorroll.filesystem.source_file import Snapshot
+from honorroll.publish.targets import Memory
 
 CASES = int(os.environ.get("HONORROLL_CASES", "300"))
 
@@ -156,8 +156,8 @@ def check_finding(finding: Finding, snapshot: Snapshot) -> None:
         assert span.text == lines[span.line - 1], finding
         assert 1 <= span.column <= len(span.text) + 1, finding
     for lang in ("zh", "en"):
-        assert report.render(finding, lang)
-        assert report.as_json(finding, lang)
+        assert text_report.render(finding, lang)
+        assert text_report.as_json(finding, lang)
 
 
 def fuzzed(cases: int) -> Any:

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from honorroll import variants
-from honorroll.pictures import Fault, measure
-from honorroll.source import Source
+from honorroll.content import image_sizes
+from honorroll.content.image_probe import Fault, measure
+from honorroll.filesystem.source_file import Source
 
 
 def saved(image: Image.Image, form: str, **options: Any) -> bytes:
@@ -227,8 +227,8 @@ def test_a_picture_that_is_odd_but_right_is_taken(name: str) -> None:
     build, size = TAKEN[name]
     data = build()
     assert measure(data) == size
-    made = variants.make(Source("p", data, ""))
-    assert len(made) == 3 * len(variants.widths(size[0]))
+    made = image_sizes.make(Source("p", data, ""))
+    assert len(made) == 3 * len(image_sizes.widths(size[0]))
 
 
 @pytest.mark.parametrize("name", REFUSED)
@@ -264,9 +264,9 @@ def test_in_bands_a_picture_looks_as_in_one(monkeypatch: pytest.MonkeyPatch) -> 
     for mode in ("RGB", "L", "RGBA", "P"):
         image = Image.effect_mandelbrot((500, 350), (-2, -1, 1, 1), 50).convert(mode)
         for size in ((200, 140), (500, 350), (166, 117)):
-            whole = variants._resized(variants._opaque(image), size)  # noqa: SLF001  # against which bands are held
-            monkeypatch.setattr(variants, "_BAND", 9_000)
-            banded = variants._in_bands(image, size)  # noqa: SLF001
+            whole = image_sizes._resized(image_sizes._opaque(image), size)  # noqa: SLF001  # against which bands are held
+            monkeypatch.setattr(image_sizes, "_BAND", 9_000)
+            banded = image_sizes._in_bands(image, size)  # noqa: SLF001
             assert banded.size == size
             assert banded.mode == whole.mode
             pairs = zip(banded.tobytes(), whole.tobytes(), strict=True)
@@ -274,13 +274,13 @@ def test_in_bands_a_picture_looks_as_in_one(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_large_pictures_are_decoded_one_after_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    room = variants._Room(100)  # noqa: SLF001  # pixels
-    monkeypatch.setattr(variants, "_ROOM", room)
+    room = image_sizes._Room(100)  # noqa: SLF001  # pixels
+    monkeypatch.setattr(image_sizes, "_ROOM", room)
     inside, most, lock = 0, 0, threading.Lock()
 
     def decode(size: tuple[int, int]) -> None:
         nonlocal inside, most
-        with variants.room(Image.new("L", size)):
+        with image_sizes.room(Image.new("L", size)):
             with lock:
                 inside += size[0] * size[1]
                 most = max(most, inside)

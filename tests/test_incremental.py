@@ -19,12 +19,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from PIL import Image
 
-from honorroll import templates
-from honorroll.options import Options
-from honorroll.pipeline import build
-from honorroll.publish import LIST
-from honorroll.source import theme_root
-from honorroll.store import Memory
+from honorroll.engine.options import Options
+from honorroll.engine.pipeline import build
+from honorroll.inputs.scan import theme_root
+from honorroll.publish.publication import LIST
+from honorroll.publish.targets import Memory
+from honorroll.render import theme
 
 STEPS = int(os.environ.get("HONORROLL_STEPS", "200"))
 PER_RUN = 50
@@ -290,6 +290,6 @@ def test_after_any_edits_the_site_equals_a_clean_build() -> None:
 
 
 def test_an_engine_that_forgets_the_closure_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(templates.Theme, "closure_digest", lambda self, name: name)
+    monkeypatch.setattr(theme.Theme, "closure_digest", lambda self, name: name)
     with pytest.raises((AssertionError, ExceptionGroup)):
         run(2000, (Phase.generate,))  # the first failure will do; no need to make it small

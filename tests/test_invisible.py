@@ -3,8 +3,8 @@
 import pytest
 from conftest import Project
 
-from honorroll.invisible import found
-from honorroll.yaml_source import decode
+from honorroll.inputs.hidden_characters import found
+from honorroll.inputs.yaml_reader import decode
 
 #: What passes.
 FINE = [

@@ -12,17 +12,21 @@ from conftest import Project
 from test_engine import planned, trusted
 from test_incremental import picture
 
-from honorroll import engine, markup, pages, store
-from honorroll.derived import Derived
-from honorroll.kept_texts import LEADS, Made
-from honorroll.memos import Memos
-from honorroll.options import Options
-from honorroll.pages.lookers import Lookers
-from honorroll.pipeline import build
-from honorroll.publish import LIST
-from honorroll.shelf import SHARDS, SLACK, Shelf, _shard
-from honorroll.source import theme_root
-from honorroll.store import Memory
+from honorroll.content import markdown
+from honorroll.content.text_cache import LEADS, Made
+from honorroll.engine.options import Options
+from honorroll.engine.pipeline import build
+from honorroll.incremental import artifact_cache
+from honorroll.incremental.artifact_cache import Derived
+from honorroll.incremental.cache import Memos
+from honorroll.incremental.shelf import SHARDS, SLACK, Shelf, _shard
+from honorroll.inputs.scan import theme_root
+from honorroll.pages import planning
+from honorroll.pages.lookup.lookers import Lookers
+from honorroll.pages.sections import news, people
+from honorroll.publish import targets
+from honorroll.publish.publication import LIST
+from honorroll.publish.targets import Memory
 
 POST, SHORT = "content/news/2022-09-09-short.md", "---\ntitle: 短\ndate: 2022-09-09\n---\n\n正文。\n"
 
@@ -112,9 +116,9 @@ def test_a_section_whose_records_are_the_same_is_not_listed_again(
     assert project.build().counts
     project.replace("data/teams.yaml", "江边巡逻小组", "江岸巡逻小组")
     with monkeypatch.context() as patch:
-        for section in (pages.news, pages.people):
+        for section in (news, people):
             patch.setattr(section, "pages", lambda _: pytest.fail("listed"))
-        patch.setattr(pages, "_table", lambda *_: pytest.fail("looked at"))
+        patch.setattr(planning, "_table", lambda *_: pytest.fail("looked at"))
         assert project.build().counts
     project.remove("content/news/2022-09-02-first.md")
     assert project.build().counts
@@ -165,9 +169,9 @@ def test_a_planning_that_was_cut_off_is_begun_anew(
     names = ("江边巡逻小组", "江岸巡逻小组")
     assert build(options, memory).counts
     project.replace("data/teams.yaml", *names)
-    real, calls = pages.planned_from, iter(range(100))
+    real, calls = planning.planned_from, iter(range(100))
     with monkeypatch.context() as patch:
-        patch.setattr(pages, "planned_from", lambda *given: real(*given) if next(calls) < 4 else 1 / 0)
+        patch.setattr(planning, "planned_from", lambda *given: real(*given) if next(calls) < 4 else 1 / 0)
         with pytest.raises(ZeroDivisionError):
             build(options, memory)
     if back:
@@ -195,7 +199,7 @@ def test_the_state_of_a_file_that_has_just_been_written_is_not_kept(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another file may take its place in the same moment and bear the same one."""
-    monkeypatch.setattr(store, "time_ns", lambda: time_ns() - 60 * 10**9)
+    monkeypatch.setattr(targets, "time_ns", lambda: time_ns() - 60 * 10**9)
     assert project.build().counts
     memos = Memos(project.root / ".cache" / "memos.db")
     traces = [memos.shelf("traces").get(url) for url in project.output() if url != LIST]
@@ -211,7 +215,7 @@ def test_a_file_that_was_verified_is_trusted_again(project: Project) -> None:
 
 
 def test_a_bug_does_not_lock_what_is_kept(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages, "plan", lambda *_: 1 / 0)
+    monkeypatch.setattr(planning, "plan", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError) as held:
         project.build()
     memos = Memos(project.root / ".cache" / "memos.db")
@@ -226,8 +230,8 @@ def test_pictures_that_are_there_are_not_asked_for_again(project: Project, monke
     project.write("content/news/pic.png", picture(3))
     project.write(POST, f"{SHORT}\n![图](pic.png)\n")
     asked: list[Derived] = []
-    real = engine.derived.made
-    monkeypatch.setattr(engine.derived, "made", lambda works, *rest: (asked.extend(works), real(works, *rest))[1])
+    real = artifact_cache.made
+    monkeypatch.setattr(artifact_cache, "made", lambda works, *rest: (asked.extend(works), real(works, *rest))[1])
     assert project.build().counts
     assert asked
     asked.clear()
@@ -244,9 +248,9 @@ def test_where_a_text_leads_is_known_though_its_first_build_was_cut_off(
     assert project.build().counts
     project.write("content/news/2022-09-10-other.md", f"{SHORT}\n见[那里](news:2022-09-09-short)。\n")
     project.write(last, f"{SHORT}\n又及。\n")
-    real, calls = markup.render, iter(range(100))
+    real, calls = markdown.render, iter(range(100))
     with monkeypatch.context() as patch:
-        patch.setattr(markup, "render", lambda *given: real(*given) if next(calls) < 1 else 1 / 0)
+        patch.setattr(markdown, "render", lambda *given: real(*given) if next(calls) < 1 else 1 / 0)
         with pytest.raises(ZeroDivisionError):
             project.build()
     project.remove(POST)
@@ -375,23 +379,23 @@ def test_where_links_led_that_are_no_more_is_not_asked_for_ever(project: Project
         project.build()
     kept = Memos(project.root / ".cache" / "memos.db").shelf("texts").get(LEADS)
     assert kept
-    for targets in (memory.last["texts"][1].targets, kept[0]):
-        assert not {url for url in targets if "nowhere" in url}
+    for held in (memory.last["texts"][1].targets, kept[0]):
+        assert not {url for url in held if "nowhere" in url}
 
 
 def test_of_two_builds_at_once_only_one_is_kept(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """While one is planning, data change and another runs from end to end: what each knew is not what both knew."""
     assert project.build().counts
-    real = pages.plan
+    real = planning.plan
 
     def plan(*given: Any) -> Any:
         found = real(*given)
-        monkeypatch.setattr(pages, "plan", real)
+        monkeypatch.setattr(planning, "plan", real)
         project.replace("data/deeds.yaml", "拾到一只书包", "拾到两只书包")
         assert project.build().counts
         return found
 
-    monkeypatch.setattr(pages, "plan", plan)
+    monkeypatch.setattr(planning, "plan", plan)
     project.replace("data/teams.yaml", "江边巡逻小组", "江岸巡逻小组")
     assert project.build().counts
     assert project.build().counts

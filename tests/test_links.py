@@ -161,7 +161,7 @@ def test_all_fragments_resolve_on_other_sites(tmp_path: Path, name: str) -> None
 
 def test_a_lost_part_and_a_lost_fragment_are_seen(project: Project) -> None:
     """Each of the checks above fails on a theme that does it wrong."""
-    from honorroll.source import theme_root
+    from honorroll.inputs.scan import theme_root
 
     theme = theme_root() / "templates"
     project.write(

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from honorroll import changes, journal, publish
 from honorroll.diagnostics import Diagnostic
-from honorroll.journal import LIST, checksum
-from honorroll.publish import Counts
-from honorroll.spool import Spool
-from honorroll.store import Folder
-from honorroll.traces import COMMON, Common, Trace
+from honorroll.filesystem.spool import Spool
+from honorroll.incremental.traces import COMMON, Common, Trace
+from honorroll.publish import changes, manifest, publication
+from honorroll.publish.manifest import LIST, checksum
+from honorroll.publish.publication import Counts
+from honorroll.publish.targets import Folder
 
 SITE = {"a.html": b"1", "n/b.html": b"2", "z.html": b"3"}
 
@@ -49,7 +49,7 @@ def site(tmp_path: Path) -> Site:
 
 
 def text(files: Mapping[str, bytes]) -> bytes:
-    return journal.text({url: checksum(data) for url, data in files.items()})
+    return manifest.text({url: checksum(data) for url, data in files.items()})
 
 
 def test_no_line_is_read_or_written_but_those_of_changed_files(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -95,7 +95,7 @@ def test_a_file_goes_when_what_all_share_is_lost(site: Site) -> None:
 
 def test_what_another_build_published_meanwhile_is_not_passed_over(site: Site) -> None:
     kept = site.traces()
-    publish.publish(site.out, SITE | {"n/b.html": b"9"}, {})
+    publication.publish(site.out, SITE | {"n/b.html": b"9"}, {})
     found = site.publish({"a.html": b"8"}, kept)
     assert isinstance(found, Diagnostic)
     assert found.rule == "PUB-06"
@@ -107,8 +107,8 @@ def test_a_patched_list_is_the_list_of_those_files() -> None:
     for _ in range(300):
         before = {url: checksum(url.encode()) for url in r.sample(urls, r.randint(1, 9))}
         new = {url: checksum(b"new") for url in r.sample(urls, r.randint(0, 3))}
-        found = journal.patched(journal.text(before), new)
+        found = manifest.patched(manifest.text(before), new)
         if found is None:
             assert not new.keys() <= before.keys() or any("  " in url for url in before)
         else:
-            assert found == journal.text(before | new)
+            assert found == manifest.text(before | new)

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from conftest import Project
 
-from honorroll import source, yaml_source
-from honorroll.load import Last, load
-from honorroll.memos import Memos
+from honorroll.incremental.cache import Memos
+from honorroll.inputs import scan, yaml_reader
+from honorroll.inputs.loader import Last, load
 
 POST = "content/news/2022-09-02-first.md"
 PAGE = "news/2022-09-02-first.html"
@@ -21,7 +21,7 @@ def page(project: Project) -> str:
 def test_a_new_end_of_a_text_needs_no_yaml(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     page(project)
     project.write(POST, project.read(POST) + "\n\n又及：雨停了。\n")
-    monkeypatch.delattr(yaml_source, "decode")
+    monkeypatch.delattr(yaml_reader, "decode")
     assert "又及：雨停了。" in page(project)
 
 
@@ -61,7 +61,7 @@ def test_what_is_loaded_again_is_what_loading_all_gives(
     memos, last = Memos(), Last()
 
     def same() -> None:
-        snapshot, day = source.read(project.root, memos.shelf("inputs"))[0], date(2022, 11, 1)
+        snapshot, day = scan.read(project.root, memos.shelf("inputs"))[0], date(2022, 11, 1)
         campaign, problems = load(snapshot, day, memos, last)
         clean, clean_problems = load(snapshot, day)
         assert campaign == clean
@@ -82,8 +82,8 @@ def test_what_is_loaded_again_is_what_loading_all_gives(
 def test_of_a_text_that_changes_no_record_the_campaign_stays(project: Project) -> None:
     memos, last, day = Memos(), Last(), date(2022, 11, 1)
     project.write("static/readme.md", "一\n")
-    first, _ = load(source.read(project.root)[0], day, memos, last)
+    first, _ = load(scan.read(project.root)[0], day, memos, last)
     project.write("static/readme.md", "二\n")
     project.write(POST, project.read(POST) + "\n\n又及：雨停了。\n")
-    assert load(source.read(project.root)[0], day, memos, last)[0] is first
-    assert load(source.read(project.root)[0], date(2022, 11, 2), memos, last)[0] != first
+    assert load(scan.read(project.root)[0], day, memos, last)[0] is first
+    assert load(scan.read(project.root)[0], date(2022, 11, 2), memos, last)[0] != first

@@ -9,11 +9,11 @@ from conftest import Project
 from hypothesis import given
 from hypothesis import strategies as st
 
-from honorroll.contrast import ratio, readable
+from honorroll.checks.rules.look import colours_are_read
+from honorroll.content.contrast import ratio, readable
 from honorroll.diagnostics import Place
 from honorroll.model.campaign import CampaignInfo, Colours, Look
-from honorroll.pages.look import sheet, tokens
-from honorroll.rules.look import colours_are_read
+from honorroll.pages.files.palette import sheet, tokens
 
 GUIDE = Path(__file__).parent.parent / "docs" / "theming.md"
 STYLE = Path(__file__).parent.parent / "static" / "style.css"

@@ -13,11 +13,12 @@ from pathlib import Path
 import pytest
 from conftest import Project
 
-from honorroll import compliance, formats, report
-from honorroll.diagnostics import Diagnostic, Place, Severity, closest
-from honorroll.findings import LONGEST, TOLD, fails, has_errors, number, settle
+from honorroll.checks import machine_reports, text_report
+from honorroll.checks.findings import LONGEST, fails, has_errors, number, settle
+from honorroll.cli import compliance
+from honorroll.diagnostics import TOLD, Diagnostic, Place, Severity, closest
+from honorroll.filesystem.source_file import Snapshot, Source
 from honorroll.preview import overlay
-from honorroll.source import Snapshot, Source
 
 ROOT = Path(__file__).parent.parent
 MANY = 3 * TOLD
@@ -61,16 +62,16 @@ def test_each_format_counts_them_alike(project: Project) -> None:
     findings = (result := project.check()).findings
     everything = number(findings)
     assert everything >= MANY
-    assert f"{MANY - TOLD} more of this kind" in report.render(findings[0], "en")
-    assert f"另有 {MANY - TOLD} 处" in report.render(findings[0], "zh")
-    rows = [json.loads(report.as_json(finding, "en")) for finding in findings]
+    assert f"{MANY - TOLD} more of this kind" in text_report.render(findings[0], "en")
+    assert f"另有 {MANY - TOLD} 处" in text_report.render(findings[0], "zh")
+    rows = [json.loads(text_report.as_json(finding, "en")) for finding in findings]
     assert sum(1 + row["more"] for row in rows) == everything
-    results = json.loads(formats.sarif(findings, "en"))["runs"][0]["results"]
+    results = json.loads(machine_reports.sarif(findings, "en"))["runs"][0]["results"]
     assert sum(one.get("occurrenceCount", 1) for one in results) == everything
-    assert f"{MANY - TOLD} more of this kind" in formats.github(findings, "en").split("\n")[0]
+    assert f"{MANY - TOLD} more of this kind" in machine_reports.github(findings, "en").split("\n")[0]
     kinds = Counter(finding.severity for finding in findings for _ in range(1 + finding.more))
     told = f"{kinds[Severity.ERROR]} errors"
-    assert report.count(findings, "en").startswith(told)
+    assert text_report.count(findings, "en").startswith(told)
     shown = overlay.faults(findings, "en", project.root)
     assert shown.title.startswith(told)
     assert f"{everything - overlay.LIMIT} more are not listed here" in shown.document.decode()
@@ -155,9 +156,9 @@ def test_a_huge_value_is_cut_wherever_it_is_told(path: str, text: str, project: 
     assert findings
     for finding in findings[:3]:
         for lang in ("zh", "en"):
-            assert len(report.render(finding, lang)) < 3 * LONGEST
-            assert len(report.as_json(finding, lang)) < 4 * LONGEST
-            assert len(formats.github([finding], lang)) < 4 * LONGEST
+            assert len(text_report.render(finding, lang)) < 3 * LONGEST
+            assert len(text_report.as_json(finding, lang)) < 4 * LONGEST
+            assert len(machine_reports.github([finding], lang)) < 4 * LONGEST
         assert len(overlay.faults([finding], "en", project.root).document) < 20 * LONGEST
 
 

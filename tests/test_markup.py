@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from honorroll.chinese import minutes, slug, word_count
-from honorroll.markup import render, resolve
-from honorroll.pictures import Picture
-from honorroll.prose import Rendered
+from honorroll.chinese.typography import minutes, slug, word_count
+from honorroll.content.document import Rendered
+from honorroll.content.image_probe import Picture
+from honorroll.content.markdown import render, resolve
 
 HERE = "content/news/a.md"
 

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from conftest import Project
 
-from honorroll import pipeline, preview, settled, upcoming
-from honorroll.chinese import CHINA
-from honorroll.cli import main
-from honorroll.options import Options
+from honorroll import preview
+from honorroll.chinese.typography import CHINA
+from honorroll.cli import schedule
+from honorroll.cli.commands import main
+from honorroll.engine import pipeline, up_to_date
+from honorroll.engine.options import Options
 
 POST = "content/news/2022-09-03-x.md"
 PAGE = "news/2022-09-03-x.html"
@@ -107,22 +109,22 @@ def test_what_is_no_moment(
 
 @pytest.mark.parametrize("warm", [False, True])
 def test_a_build_later_on_the_same_day_shows_it(evening: Project, warm: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = [settled.build(at(evening, f"2022-09-03 15:0{minute}")) for minute in range(3 if warm else 1)]
+    before = [up_to_date.build(at(evening, f"2022-09-03 15:0{minute}")) for minute in range(3 if warm else 1)]
     assert all(result.counts for result in before)
     assert not shown(evening)
     with monkeypatch.context() as patched:
         if warm:  # nothing happens at 20:29, so it ends early
-            patched.setattr("honorroll.pipeline.build", lambda *_: pytest.fail("built again"))
-            assert settled.build(at(evening, "2022-09-03 20:29")).counts
-    assert settled.build(at(evening, "2022-09-03 23:59")).counts
+            patched.setattr("honorroll.engine.pipeline.build", lambda *_: pytest.fail("built again"))
+            assert up_to_date.build(at(evening, "2022-09-03 20:29")).counts
+    assert up_to_date.build(at(evening, "2022-09-03 23:59")).counts
     assert shown(evening)
     whole = evening.root.parent / "whole"
     assert pipeline.build(Options(root=evening.root, out=whole, today=date(2022, 9, 3))).counts
     assert evening.output(whole) == evening.output()
     with monkeypatch.context() as patched:
-        patched.setattr("honorroll.pipeline.build", lambda *_: pytest.fail("built again"))
-        assert settled.build(at(evening, "2022-09-03 20:31")).counts
-    assert settled.build(at(evening, "2022-09-03 20:29")).counts  # back in time
+        patched.setattr("honorroll.engine.pipeline.build", lambda *_: pytest.fail("built again"))
+        assert up_to_date.build(at(evening, "2022-09-03 20:31")).counts
+    assert up_to_date.build(at(evening, "2022-09-03 20:29")).counts  # back in time
     assert not shown(evening)
 
 
@@ -133,7 +135,7 @@ def test_incremental_builds_of_a_day_equal_clean_ones(evening: Project) -> None:
         evening.write(f"content/news/at-{clock[:2]}.md", text)
     for clock in ("07:59", "12:15", "08:00", "20:30", "23:59", "12:14", "00:00", "21:00"):
         evening.write(POST, evening.read(POST) + f"\n{clock}。\n")
-        assert settled.build(at(evening, f"2022-09-03 {clock}")).counts
+        assert up_to_date.build(at(evening, f"2022-09-03 {clock}")).counts
         clean = evening.root.parent / clock.replace(":", "")
         assert pipeline.build(
             Options(root=evening.root, out=clean, today=date(2022, 9, 3), clock=time.fromisoformat(clock))
@@ -150,7 +152,7 @@ def test_what_is_upcoming_names_the_minute(evening: Project, capsys: pytest.Capt
     first = json.loads(capsys.readouterr().out.splitlines()[0])
     assert (first["day"], first["time"]) == ("2022-09-03", "20:30")
     assert PAGE in first["new"]
-    later = list(upcoming.changes(at(evening, "2022-09-03 20:30"), 0))
+    later = list(schedule.changes(at(evening, "2022-09-03 20:30"), 0))
     assert len(later) == 1
 
 

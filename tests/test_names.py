@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from honorroll.chinese import han_rows
-from honorroll.collation import letter, pinyin_key, stroke_key
+from honorroll.chinese.collation import letter, pinyin_key, stroke_key
+from honorroll.chinese.personal_names import DOT, DOTS, masked, split
+from honorroll.chinese.typography import han_rows
 from honorroll.model.people import Consent, Person
-from honorroll.names import DOT, DOTS, masked, split
 
 TABLE = Path(__file__).parent / "field" / "names.txt"
 LINES = [line for line in TABLE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]

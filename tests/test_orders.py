@@ -11,8 +11,8 @@ from conftest import MINIMAL, Project
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from honorroll.collation import pinyin_key, stroke_key
-from honorroll.orders import Orders
+from honorroll.chinese.collation import pinyin_key, stroke_key
+from honorroll.model.award_order import Orders
 
 ORDERS = st.sampled_from(["笔画", "拼音", "原序"])
 NAMES = st.text("王文吕刘李张单解曾区欧阳司马一乙大明江征", min_size=2, max_size=4)

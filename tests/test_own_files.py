@@ -8,8 +8,9 @@ import pytest
 from conftest import Project
 from diagnostics.cases import picture
 
-from honorroll import arguments, own_files
-from honorroll.cli import main
+from honorroll.cli import arguments
+from honorroll.cli.commands import main
+from honorroll.filesystem import own_files
 
 OWN = "somebody's own"
 

@@ -9,9 +9,9 @@ import pytest
 from PIL import Image, ImageCms, ImageOps
 from PIL.PngImagePlugin import PngInfo
 
-from honorroll import variants
-from honorroll.pictures import MAX_PIXELS, Fault, measure, published, srcset
-from honorroll.source import Source
+from honorroll.content import image_sizes
+from honorroll.content.image_probe import MAX_PIXELS, Fault, measure, published, srcset
+from honorroll.filesystem.source_file import Source
 
 FORMATS = ["PNG", "JPEG", "WEBP", "AVIF"]
 RED, GREEN = (220, 30, 20), (20, 160, 60)
@@ -34,8 +34,8 @@ def made(data: bytes) -> dict[str, Image.Image]:
     """The sizes of a picture by their addresses, as a browser reads them."""
     size = measure(data)
     assert not isinstance(size, Fault), size
-    names = variants.names("p", published("", *size).width)
-    found = variants.make(Source("p", data, ""))
+    names = image_sizes.names("p", published("", *size).width)
+    found = image_sizes.make(Source("p", data, ""))
     return {name: Image.open(BytesIO(one)) for name, one in zip(names, found, strict=True)}
 
 
@@ -76,8 +76,8 @@ def test_it_is_shown_in_the_widths_of_the_layout() -> None:
     ],
 )
 def test_a_small_picture_has_fewer_sizes_and_none_is_larger_than_itself(width: int, expected: tuple[int, ...]) -> None:
-    assert variants.widths(width) == expected
-    assert variants.widths(expected[-1]) == expected
+    assert image_sizes.widths(width) == expected
+    assert image_sizes.widths(expected[-1]) == expected
     assert {image.width for image in made(saved(scene((width, 3)), "PNG")).values()} == set(expected)
 
 
@@ -117,7 +117,7 @@ def test_nothing_but_pixels_is_published() -> None:
     ]
     for data in files:
         assert b"SECRET" in data or b"SECRET" in str(Image.open(BytesIO(data)).info).encode()
-        for one in variants.make(Source("p", data, "")):
+        for one in image_sizes.make(Source("p", data, "")):
             assert b"SECRET" not in one
             with Image.open(BytesIO(one)) as image:
                 image.load()
@@ -185,12 +185,12 @@ def test_a_telephone_picture_with_a_second_one_behind_it_is_no_film() -> None:
 
 def test_the_bytes_are_the_same_each_time() -> None:
     source = Source("p", saved(Image.effect_mandelbrot((900, 700), (-2, -1, 1, 1), 50), "PNG"), "")
-    assert variants.make(source) == variants.make(source)
+    assert image_sizes.make(source) == image_sizes.make(source)
 
 
 def test_a_photograph_grows_light() -> None:
     photo = Image.merge("RGB", [Image.effect_noise((1600, 1200), 12) for _ in range(3)])
-    assert max(map(len, variants.make(Source("p", saved(photo, "JPEG", quality=95), "")))) < 1_000_000
+    assert max(map(len, image_sizes.make(Source("p", saved(photo, "JPEG", quality=95), "")))) < 1_000_000
 
 
 def test_heic_is_read_where_the_package_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -226,7 +226,7 @@ def test_damage_is_told_or_does_no_harm() -> None:
     for data in damaged():
         size = measure(data)
         if not isinstance(size, Fault):
-            variants.make(Source("p", data, ""))
+            image_sizes.make(Source("p", data, ""))
 
 
 def test_the_limit_is_asked_before_any_pixel_is_read() -> None:

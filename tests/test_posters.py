@@ -10,11 +10,12 @@ import zxingcpp
 from conftest import Project
 from PIL import Image
 
-from honorroll import posters, typeface, typesetting
-from honorroll.source import Source, digest
+from honorroll.content import fonts, posters, typesetting
+from honorroll.filesystem.source_file import Source
+from honorroll.fingerprint import digest
 
 ROOT = Path(__file__).parent.parent
-pytestmark = pytest.mark.skipif(not typeface.edition(), reason="the extra `posters` is not installed")
+pytestmark = pytest.mark.skipif(not fonts.edition(), reason="the extra `posters` is not installed")
 
 SCHOOL = ROOT / "content" / "pictures" / "school-gate.jpg"
 POST = "content/news/2022-09-02-first.md"
@@ -89,8 +90,8 @@ def test_the_typefaces_have_the_official_characters() -> None:
     assert len(levels) == 6763  # levels 1 and 2 of GB/T 2312, which GB 18030 begins with
     basic = {chr(code) for code in range(0x4E00, 0x9FA6)}
     for name in ("Sans", "Serif"):
-        assert levels | basic <= typeface.characters(name)
-        assert len({char for char in official if "\u3400" <= char <= "\u9fff"} - typeface.characters(name)) == 0
+        assert levels | basic <= fonts.characters(name)
+        assert len({char for char in official if "\u3400" <= char <= "\u9fff"} - fonts.characters(name)) == 0
 
 
 def test_each_page_has_its_poster_and_cover(sharing: Project) -> None:
@@ -153,18 +154,16 @@ def test_without_an_address_or_typefaces_it_is_told_once(sharing: Project, monke
     result = sharing.build(base_url="")
     assert [finding.diagnostic.rule for finding in result.findings] == ["SHR-01", "URL-02"]
     assert not [name for name in sharing.output() if name.endswith((".poster.png", ".cover.jpg"))]
-    monkeypatch.setattr(typeface, "edition", str)
+    monkeypatch.setattr(fonts, "edition", str)
     assert [finding.diagnostic.rule for finding in sharing.build().findings] == ["SHR-01"]
     assert "share.png" in sharing.read("site/news/2022-09-02-first.html")
 
 
 def test_whatever_code_decides_the_bytes_is_in_the_key() -> None:
     """Drawings are kept beyond a new version of the program, so all modules that draw with are named."""
-    text = (ROOT / "honorroll" / "posters.py").read_text(encoding="utf-8")
-    named = {f"honorroll.{name}" for name in re.findall(r"honorroll(?:\.| import )(\w+)", text.split("DRAWN_WITH")[0])}
-    named |= {f"honorroll.{name}" for name in re.findall(r"    from honorroll import (\w+)", text)}
-    typing = ROOT / "honorroll" / "typesetting.py"
-    named |= {
-        f"honorroll.{name}" for name in re.findall(r"from honorroll import (\w+)", typing.read_text(encoding="utf-8"))
-    }
-    assert named - {"honorroll.source"} == set(posters.DRAWN_WITH)
+    own, typing = ROOT / "honorroll" / "content" / "posters.py", ROOT / "honorroll" / "content" / "typesetting.py"
+    text = own.read_text(encoding="utf-8").split("DRAWN_WITH")[0] + typing.read_text(encoding="utf-8")
+    text += own.read_text(encoding="utf-8").partition("\ndef ")[2]
+    named = {f"honorroll.content.{name}" for name in re.findall(r"from honorroll\.content import (\w+)", text)}
+    named |= {f"honorroll.content.{name}" for name in re.findall(r"from honorroll\.content\.(\w+) import", text)}
+    assert named == set(posters.DRAWN_WITH)

@@ -27,11 +27,11 @@ from unittest.mock import patch
 import pytest
 from msgspec.structs import replace
 
-from honorroll import changes, journal, publish
-from honorroll.changes import Change
 from honorroll.diagnostics import Diagnostic
-from honorroll.journal import LIST
-from honorroll.publish import Counts, checksum
+from honorroll.publish import changes, manifest, publication
+from honorroll.publish.changes import Change
+from honorroll.publish.manifest import LIST
+from honorroll.publish.publication import Counts, checksum
 
 HERE = Path(__file__)
 
@@ -95,7 +95,7 @@ def clean(site: dict[str, bytes]) -> dict[str, bytes | None]:
 
 def base(out: Path, site: dict[str, bytes]) -> Path:
     """A published site beside foreign files."""
-    assert isinstance(publish.publish(out, site, {}), Counts)
+    assert isinstance(publication.publish(out, site, {}), Counts)
     for name, data in FOREIGN.items():
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         (out / name).write_bytes(data)
@@ -107,9 +107,9 @@ def next_build(out: Path, before: dict[str, bytes], after: dict[str, bytes]) -> 
     kept = {
         url: checksum(data)
         for url, data in after.items()
-        if before.get(url) == data and publish.present(out, url) == checksum(data)
+        if before.get(url) == data and publication.present(out, url) == checksum(data)
     }
-    return publish.publish(out, {url: data for url, data in after.items() if url not in kept}, kept)
+    return publication.publish(out, {url: data for url, data in after.items() if url not in kept}, kept)
 
 
 @pytest.fixture
@@ -159,7 +159,7 @@ def complaints(out: Path, old: dict[str, bytes], new: dict[str, bytes], *, links
             yield f"next build: {outcome}"
         for name in sorted({name for name, _ in tree(folder).items() ^ clean(after).items()}):
             yield f"next build: {name} differs"
-        publish.remove(folder)
+        publication.remove(folder)
         yield from (f"{name} is left behind" for name in sorted(tree(folder).keys() - FOREIGN.keys()))
         shutil.rmtree(folder)
 
@@ -303,13 +303,13 @@ def test_the_first_publication_and_a_great_removal_may_be_cut_off_anywhere(
 def test_mending_may_itself_be_cut_off_anywhere(room: Path, last: int) -> None:
     start = room / "start"
     cut_off_at(start, last)
-    assert (start / journal.JOURNAL).exists()
+    assert (start / manifest.JOURNAL).exists()
     for number in count(1):
         out = room / f"{number}"
         shutil.copytree(start, out)
         try:
             with trouble(dies(number)) as met:
-                journal.recover(str(out))
+                manifest.recover(str(out))
         except Died:
             pass
         assert list(complaints(out, OLD, NEW, links=True)) == [], number
@@ -326,7 +326,7 @@ def test_who_meant_to_keep_what_a_killed_process_changed_is_told_so(room: Path) 
             out = room / f"{len(urls)}-{last}"
             cut_off_at(out, last)
             kept = {url: checksum(OLD[url]) for url in urls}
-            outcome = publish.publish(out, {url: data for url, data in OLD.items() if url not in kept}, kept)
+            outcome = publication.publish(out, {url: data for url, data in OLD.items() if url not in kept}, kept)
             if isinstance(outcome, Counts):
                 assert tree(out) == clean(OLD), last
             else:
@@ -339,15 +339,15 @@ def test_a_site_can_be_cleaned_after_a_crash(room: Path) -> None:
     for last in range(1, 58):
         out = room / f"{last}"
         cut_off_at(out, last)
-        assert isinstance(publish.remove(out), int)
+        assert isinstance(publication.remove(out), int)
         assert tree(out) == FOREIGN, last
 
 
 def test_a_page_that_is_edited_by_hand_after_a_crash_stays_ours(room: Path) -> None:
     cut_off_at(room, 8)
     (room / "news" / "a.html").write_bytes(b"edited")
-    journal.recover(str(room))
-    assert journal.parse((room / LIST).read_bytes())["news/a.html"] == checksum(b"edited")
+    manifest.recover(str(room))
+    assert manifest.parse((room / LIST).read_bytes())["news/a.html"] == checksum(b"edited")
     assert isinstance(next_build(room, OLD, NEW), Counts)
     assert tree(room) == clean(NEW)
 
@@ -361,7 +361,7 @@ def test_what_somebody_puts_there_after_the_crash_is_not_ours(room: Path, last: 
     assert isinstance(found, Diagnostic)
     assert found.args["names"] == "tags/index.html"
     assert (room / "tags" / "index.html").read_bytes() == b"mine"
-    assert publish.remove(room)
+    assert publication.remove(room)
     assert tree(room) == {**FOREIGN, "tags/index.html": b"mine"}
 
 
@@ -376,11 +376,11 @@ def test_a_page_that_a_power_cut_left_empty_is_written_again(room: Path, data: b
 @pytest.mark.parametrize("data", [b"", b"# A publ", b"# A publication is not what this is about"])
 def test_a_journal_that_was_torn_is_swept_away_and_nothing_else(room: Path, data: bytes) -> None:
     base(room, OLD)
-    (room / journal.FRESH).write_bytes(data)
+    (room / manifest.FRESH).write_bytes(data)
     outcome = next_build(room, OLD, NEW)
     foreign = data.endswith(b"about")
     assert isinstance(outcome, Diagnostic) == foreign
-    assert (room / journal.FRESH).exists() == foreign
+    assert (room / manifest.FRESH).exists() == foreign
 
 
 def deletions_first(change: Change) -> Change:
@@ -399,12 +399,12 @@ def test_another_order_would_be_noticed(
         change = changes.compare(*args)
         return disorder(change) if isinstance(change, Change) else change
 
-    monkeypatch.setattr(publish, "compare", compare)
+    monkeypatch.setattr(publication, "compare", compare)
     assert "is linked and not there" in str(cut_off(room, OLD, NEW, dies))
 
 
 def test_a_journal_that_is_not_read_would_be_noticed(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(journal, "recover", lambda *_: None)
+    monkeypatch.setattr(manifest, "recover", lambda *_: None)
     found = str(cut_off(room, OLD, NEW, dies))
     assert "is left behind" in found
     assert "PUB-01" in found
@@ -449,11 +449,11 @@ def test_of_two_builds_the_second_waits_or_says_for_whom(room: Path, monkeypatch
     with stopped(room, 30) as first, ThreadPoolExecutor() as pool:
         before = tree(out)
         with monkeypatch.context() as at_once:
-            at_once.setattr(publish, "PATIENCE", 0)
-            found = publish.publish(out, OLD, {})
+            at_once.setattr(publication, "PATIENCE", 0)
+            found = publication.publish(out, OLD, {})
         assert isinstance(found, Diagnostic)
         assert found.args["holder"].startswith(f"PID {first.pid} @ ")
-        second = pool.submit(publish.publish, out, OLD, {})
+        second = pool.submit(publication.publish, out, OLD, {})
         time.sleep(0.2)
         assert tree(out) == before
         (room / "go").touch()

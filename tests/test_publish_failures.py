@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 from test_publish import A, B, failure, tree
 
-from honorroll import journal, lock, publish
 from honorroll.diagnostics import Diagnostic
-from honorroll.publish import LIST, Counts, checksum
+from honorroll.filesystem import lock
+from honorroll.publish import manifest, publication
+from honorroll.publish.publication import LIST, Counts, checksum
 
 
 @pytest.mark.parametrize(
@@ -32,19 +33,19 @@ from honorroll.publish import LIST, Counts, checksum
 def test_addresses_that_are_one_on_some_systems_are_refused(
     tmp_path: Path, one: str, other: str, named: tuple[str, str]
 ) -> None:
-    publish.publish(tmp_path, A, {})
+    publication.publish(tmp_path, A, {})
     found = failure(tmp_path, {one: b"1", other: b"2"})
     assert (found.rule, found.args["one"], found.args["other"]) == ("PUB-05", *named)
 
 
 def test_a_kept_file_that_somebody_changed_meanwhile_is_reported(tmp_path: Path) -> None:
-    publish.publish(tmp_path, B, {})
+    publication.publish(tmp_path, B, {})
     old = {"n/b.html": checksum(b"2")}
-    publish.publish(tmp_path, A | {"n/b.html": b"3"}, {})  # another build
+    publication.publish(tmp_path, A | {"n/b.html": b"3"}, {})  # another build
     found = failure(tmp_path, {"a.html": b"4"}, old)
     assert found.rule == "PUB-06"
     assert found.place.path.endswith("n/b.html")
-    publish.publish(tmp_path, A, {})  # a third one
+    publication.publish(tmp_path, A, {})  # a third one
     assert failure(tmp_path, {"a.html": b"4"}, old).rule == "PUB-06"
 
 
@@ -75,14 +76,14 @@ def small_disk(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pyte
         yield tmp_path
         subprocess.run(["umount", str(tmp_path)], check=True)
     else:
-        publish.publish(tmp_path / "site", B, {})
+        publication.publish(tmp_path / "site", B, {})
         refuse(monkeypatch, "write", errno.ENOSPC, 8)
         yield tmp_path
 
 
 def test_a_full_disk_changes_nothing(small_disk: Path) -> None:
     out = small_disk / "site"
-    publish.publish(out, B, {})
+    publication.publish(out, B, {})
     large = {f"n/{number}.html": b"x" * 60_000 for number in range(10)}
     found = failure(out, {"a.html": b"3"} | large)
     assert found.rule == "PUB-07"
@@ -94,9 +95,9 @@ def test_a_full_disk_changes_nothing(small_disk: Path) -> None:
 def test_a_disk_that_fills_up_at_any_write_leaves_a_whole_site(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
 ) -> None:
-    publish.publish(tmp_path, B, {})
+    publication.publish(tmp_path, B, {})
     refuse(monkeypatch, "write", errno.EDQUOT, after)
-    outcome = publish.publish(tmp_path, {"a.html": b"3", "m/c.html": b"4"}, {})
+    outcome = publication.publish(tmp_path, {"a.html": b"3", "m/c.html": b"4"}, {})
     if after > 3:
         assert isinstance(outcome, Counts)
     else:
@@ -106,7 +107,7 @@ def test_a_disk_that_fills_up_at_any_write_leaves_a_whole_site(
     if after < 3:  # journal and two pages
         assert tree(tmp_path) == {"a.html", "n", "n/b.html", LIST}
         assert (tmp_path / "a.html").read_bytes() == b"1"
-    assert isinstance(publish.publish(tmp_path, {"a.html": b"3", "m/c.html": b"4"}, {}), Counts)
+    assert isinstance(publication.publish(tmp_path, {"a.html": b"3", "m/c.html": b"4"}, {}), Counts)
     assert tree(tmp_path) == {"a.html", "m", "m/c.html", LIST}
 
 
@@ -114,7 +115,7 @@ def test_a_disk_that_fills_up_at_any_write_leaves_a_whole_site(
 def read_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A site that may be read only, really so where possible."""
     out = tmp_path / "site"
-    publish.publish(out, B, {})
+    publication.publish(out, B, {})
     if mounted(out, "--bind", str(out)):
         subprocess.run(["mount", "-o", "remount,ro,bind", str(out)], check=True)
         yield out
@@ -132,30 +133,30 @@ def test_a_read_only_folder_is_one_clear_finding(read_only: Path) -> None:
     found = failure(read_only, A)
     assert found.rule == "PUB-08"
     assert found.place.path == str(read_only)
-    assert publish.publish(read_only, B, {}) == Counts(0, 2, 0)
+    assert publication.publish(read_only, B, {}) == Counts(0, 2, 0)
 
 
 @pytest.mark.parametrize("name", ["x" * 300 + ".html", "/".join("x" * 200 for _ in range(25)) + ".html"])
 def test_a_path_that_is_too_long_is_one_clear_finding(tmp_path: Path, name: str) -> None:
-    publish.publish(tmp_path, A, {})
+    publication.publish(tmp_path, A, {})
     found = failure(tmp_path, B | {name: b"3"})
     assert found.rule == "PUB-09"
     assert found.place.path == f"{tmp_path}/{name}"
-    assert isinstance(publish.publish(tmp_path, B | {"x" * 250 + ".html": b"3"}, {}), Counts)
+    assert isinstance(publication.publish(tmp_path, B | {"x" * 250 + ".html": b"3"}, {}), Counts)
 
 
 def test_a_file_where_the_folder_should_be_is_one_clear_finding(tmp_path: Path) -> None:
     (tmp_path / "site").write_text("mine")
     for out in (tmp_path / "site", tmp_path / "site" / "x"):
-        outcome = publish.publish(out, A, {})
+        outcome = publication.publish(out, A, {})
         assert isinstance(outcome, Diagnostic)
         assert (outcome.rule, outcome.args["why"]) == ("PUB-02", "Not a directory")
 
 
 def test_what_cannot_be_removed_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    publish.publish(tmp_path, B, {})
+    publication.publish(tmp_path, B, {})
     refuse(monkeypatch, "unlink", errno.EACCES)
-    outcome = publish.remove(tmp_path)
+    outcome = publication.remove(tmp_path)
     assert isinstance(outcome, Diagnostic)
     assert outcome.rule == "PUB-08"
 
@@ -174,23 +175,23 @@ def test_a_second_build_waits_for_the_first(tmp_path: Path) -> None:
     first = threading.Thread(target=hold)
     first.start()
     free.wait()
-    assert publish.publish(tmp_path, A, {}) == Counts(1, 0, 0)
+    assert publication.publish(tmp_path, A, {}) == Counts(1, 0, 0)
     assert not first.is_alive() or first.join(1) is None
 
 
 def test_who_waits_in_vain_is_told_for_whom(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(publish, "PATIENCE", 0.1)
-    publish.publish(tmp_path, A, {})
+    monkeypatch.setattr(publication, "PATIENCE", 0.1)
+    publication.publish(tmp_path, A, {})
     with lock.held(tmp_path, 0):
         assert failure(tmp_path, B).args["holder"] == "?"
-        journal.begin(str(tmp_path), {})
+        manifest.begin(str(tmp_path), {})
         found = failure(tmp_path, B)
         assert found.rule == "PUB-04"
         assert found.args["holder"].startswith(f"PID {os.getpid()} @ ")
-        removed = publish.remove(tmp_path)
+        removed = publication.remove(tmp_path)
         assert isinstance(removed, Diagnostic)
         assert removed.rule == "PUB-04"
-    assert isinstance(publish.publish(tmp_path, B, {}), Counts)
+    assert isinstance(publication.publish(tmp_path, B, {}), Counts)
 
 
 @pytest.mark.parametrize("number", [errno.EBADF, errno.ENOLCK, errno.ENOTSUP])
@@ -206,13 +207,13 @@ def test_where_folders_cannot_be_locked_a_file_elsewhere_stands_in(
         real(file, flags)
 
     monkeypatch.setattr(fcntl, "flock", flock)
-    monkeypatch.setattr(publish, "PATIENCE", 0.1)
+    monkeypatch.setattr(publication, "PATIENCE", 0.1)
     (tmp_path / "temporary").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
     out = tmp_path / "site"
     with lock.held(out, 0):
         assert failure(out, A).rule == "PUB-04"
-    assert publish.publish(out, A, {}) == Counts(1, 0, 0)
+    assert publication.publish(out, A, {}) == Counts(1, 0, 0)
     assert tree(out) == {"a.html", LIST}
     assert len(tree(tmp_path / "temporary")) <= 1
 
@@ -230,11 +231,11 @@ def test_a_lock_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
 def test_a_folder_that_is_cleaned_while_a_build_waits_is_made_again(tmp_path: Path) -> None:
     out = tmp_path / "site"
-    publish.publish(out, B, {})
+    publication.publish(out, B, {})
     held = lock.held(out, 0)
     held.__enter__()
     results: list[Counts | Diagnostic] = []
-    waiting = threading.Thread(target=lambda: results.append(publish.publish(out, A, {})))
+    waiting = threading.Thread(target=lambda: results.append(publication.publish(out, A, {})))
     waiting.start()
     time.sleep(0.15)
     shutil.rmtree(out)
@@ -257,7 +258,7 @@ def test_a_folder_that_is_removed_while_it_is_locked_is_made_again(
             raise FileExistsError(17, "File exists", str(folder))
 
     monkeypatch.setattr(Path, "mkdir", make)
-    assert publish.publish(out, A, {}) == Counts(1, 0, 0)
+    assert publication.publish(out, A, {}) == Counts(1, 0, 0)
     assert next(calls) > 1
 
 

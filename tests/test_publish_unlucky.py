@@ -13,9 +13,11 @@ import pytest
 from conftest import Project
 from test_publish_failures import mounted
 
-from honorroll import disk, journal, settled
-from honorroll.journal import LIST
-from honorroll.options import Options
+from honorroll.engine import up_to_date
+from honorroll.engine.options import Options
+from honorroll.filesystem import atomic
+from honorroll.publish import manifest
+from honorroll.publish.manifest import LIST
 
 
 @pytest.fixture
@@ -83,7 +85,7 @@ def test_a_site_that_is_removed_meanwhile_is_built_by_the_next_build(
     if built:
         assert project.build().counts
         project.replace("data/campaign.yaml", "name: ", "name: 新")
-    real, calls = getattr(disk, name), iter(range(100_000))
+    real, calls = getattr(atomic, name), iter(range(100_000))
 
     def call(*args: Any, **options: Any) -> Any:
         if next(calls) == after and project.site.exists():
@@ -91,7 +93,7 @@ def test_a_site_that_is_removed_meanwhile_is_built_by_the_next_build(
         return real(*args, **options)
 
     with monkeypatch.context() as patch:
-        patch.setattr(disk, name, call)
+        patch.setattr(atomic, name, call)
         result = project.build()
     assert result.counts or [f.diagnostic.rule[:3] for f in result.findings] == ["PUB"]
     result = project.build()
@@ -146,7 +148,7 @@ def test_a_list_of_junk_is_no_bug_and_the_way_out_is_told(project: Project, name
     assert project.build().counts
     JUNK[name](project.site / LIST)
     project.replace("data/campaign.yaml", "name: ", "name: 新")
-    result = settled.build(Options(root=project.root, out=project.site, today=DAY))
+    result = up_to_date.build(Options(root=project.root, out=project.site, today=DAY))
     assert [f.diagnostic.rule for f in result.findings] in ([], ["PUB-01"], ["PUB-09"])
     shutil.rmtree(project.site)
     assert project.build().counts
@@ -172,7 +174,7 @@ OUTSIDE = [
 
 
 @pytest.mark.parametrize("address", OUTSIDE)
-@pytest.mark.parametrize("name", [LIST, journal.JOURNAL])
+@pytest.mark.parametrize("name", [LIST, manifest.JOURNAL])
 def test_a_list_from_elsewhere_removes_nothing_outside(project: Project, address: str, name: str) -> None:
     victim = project.write("victim.txt", "somebody's own")
     assert project.build().counts
@@ -181,7 +183,7 @@ def test_a_list_from_elsewhere_removes_nothing_outside(project: Project, address
     file.write_bytes((file.read_bytes() if file.exists() else HEAD) + line)
     project.build()
     assert victim.read_text() == "somebody's own"
-    assert address not in journal.parse(line)
+    assert address not in manifest.parse(line)
 
 
 @pytest.mark.parametrize(
@@ -189,4 +191,4 @@ def test_a_list_from_elsewhere_removes_nothing_outside(project: Project, address
 )
 def test_odd_addresses_stay_on_the_list(address: str) -> None:
     line = f"{'0' * 64}  {address}\n".encode()
-    assert journal.parse(line + line) == {address: "0" * 64}
+    assert manifest.parse(line + line) == {address: "0" * 64}

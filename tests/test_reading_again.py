@@ -17,10 +17,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from previewing import PLAN, TEAMS, Served, add, serving
 
-from honorroll import pipeline, source
+from honorroll.engine import pipeline
+from honorroll.incremental.shelf import Shelf
+from honorroll.inputs import scan
 from honorroll.preview import watch
 from honorroll.preview.answers import FAULTS
-from honorroll.shelf import Shelf
 
 POST, NEWS = "content/news/2022-09-02-first.md", "content/news"
 LINKS = {"content/link.md": PLAN, "content/other": NEWS}
@@ -47,7 +48,7 @@ class Saver(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         self.root, self.theme = Path(self.folder.name, "project"), Path(self.folder.name, "theme")
         self.patch = pytest.MonkeyPatch()
-        self.patch.setattr(source, "theme_root", lambda: self.theme)
+        self.patch.setattr(scan, "theme_root", lambda: self.theme)
         self.known, self.moved = Shelf({}), set[str]()
         self.writes = 0
 
@@ -55,7 +56,7 @@ class Saver(RuleBasedStateMachine):
     def begin(self, settled: bool) -> None:
         self.settled = settled
         if settled:
-            self.patch.setattr(source, "time_ns", lambda: time_ns() + 10**10)
+            self.patch.setattr(scan, "time_ns", lambda: time_ns() + 10**10)
         for path in (
             f"{self.theme}/static/a.css",
             f"{self.theme}/templates/a.html",
@@ -64,7 +65,7 @@ class Saver(RuleBasedStateMachine):
         ):
             Path(path).parent.mkdir(parents=True, exist_ok=True)
             Path(path).write_text("first", encoding="utf-8")
-        self.last = source.read(self.root, self.known)
+        self.last = scan.read(self.root, self.known)
 
     def tell(self, path: str) -> None:
         """A path has moved; and what shows it under another name."""
@@ -121,19 +122,19 @@ class Saver(RuleBasedStateMachine):
     @rule()
     def told(self) -> None:
         """As the preview does while files move."""
-        self.last = source.again(self.root, self.last, self.moved) or source.read(self.root, self.known)
+        self.last = scan.again(self.root, self.last, self.moved) or scan.read(self.root, self.known)
         self.moved = set()
-        assert self.last == source.read(self.root)
+        assert self.last == scan.read(self.root)
 
     @rule()
     def untold(self) -> None:
         """As the preview does once all is quiet, whatever it has been told."""
-        self.last, self.moved = source.read(self.root, self.known), set()
+        self.last, self.moved = scan.read(self.root, self.known), set()
 
     @invariant()
     def all_that_is_known_holds(self) -> None:
         if not self.moved:
-            assert self.last == source.read(self.root)
+            assert self.last == scan.read(self.root)
 
     def teardown(self) -> None:
         self.patch.undo()
@@ -145,14 +146,14 @@ def test_what_is_read_again_is_what_reading_all_finds() -> None:
 
 
 def test_of_a_file_that_moved_nothing_else_is_looked_at(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    last = source.read(project.root)
+    last = scan.read(project.root)
     add(project, "改过了")
     project.write("content/.plan.md.swp", "x")
     with monkeypatch.context() as patch:
         patch.setattr(os, "listdir", None)
-        patch.setattr(source, "states", lambda folder, names: [os.lstat(f"{folder}/{name}") for name in names])
-        found = source.again(project.root, last, {PLAN, "content/.plan.md.swp", "content/gone.md"})
-    assert found == source.read(project.root) != last
+        patch.setattr(scan, "states", lambda folder, names: [os.lstat(f"{folder}/{name}") for name in names])
+        found = scan.again(project.root, last, {PLAN, "content/.plan.md.swp", "content/gone.md"})
+    assert found == scan.read(project.root) != last
 
 
 def test_it_is_told_which_files_moved(project: Project) -> None:
@@ -190,9 +191,9 @@ def hinted(
 
 
 def test_after_a_hint_all_files_are_looked_at_once(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    read, reads = source.read, []
+    read, reads = scan.read, []
     with hinted(project, monkeypatch, lambda found: found) as (served, calls):
-        monkeypatch.setattr(source, "read", lambda *given: (reads.append(1), read(*given))[1])
+        monkeypatch.setattr(scan, "read", lambda *given: (reads.append(1), read(*given))[1])
         told, version = served.settled(), served.preview.shown.version
         add(project, "改过了")
         served.shows("/plan.html", "改过了")
@@ -243,7 +244,7 @@ def test_a_build_that_began_again_is_what_is_known(project: Project, monkeypatch
     with hinted(project, monkeypatch, lambda found: found) as (served, _):
         served.preview.stop()
         before = project.read(PLAN)
-        real, first = source.again, iter([True])
+        real, first = scan.again, iter([True])
 
         def again(*given: Any) -> Any:
             found = real(*given)
@@ -251,7 +252,7 @@ def test_a_build_that_began_again_is_what_is_known(project: Project, monkeypatch
                 add(project, "后来的")
             return found
 
-        monkeypatch.setattr(source, "again", again)
+        monkeypatch.setattr(scan, "again", again)
         add(project, "先来的")
         served.preview.build(frozenset({PLAN}))
         assert "后来的" in served.preview._store.files["plan.html"].decode()  # noqa: SLF001

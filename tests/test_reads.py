@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from conftest import Project
 
-from honorroll.pages.reads import Notes, noted
+from honorroll.pages.lookup.reads import Notes, noted
 
 
 def maker(notes: Notes, made: list[str], name: str, *cells: str) -> Callable[[], str]:

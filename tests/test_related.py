@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from conftest import Project
 
-from honorroll.chinese import CHINA
+from honorroll.chinese.typography import CHINA
 from honorroll.model import Post
-from honorroll.pages.reads import grouped
-from honorroll.pages.related import FEW, Mates, Related
+from honorroll.pages.lookup.reads import grouped
+from honorroll.pages.lookup.related import FEW, Mates, Related
 
 
 def post(at: int, **names: list[str]) -> Post:

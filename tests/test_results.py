@@ -16,11 +16,11 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from reference import Element, Page, Site, build, copy_project, text_of
 
+from honorroll.engine.options import Options
+from honorroll.engine.pipeline import build as run
 from honorroll.model.stories import DeedKind
-from honorroll.options import Options
 from honorroll.pages.district_map import drawn, outline
-from honorroll.pipeline import build as run
-from honorroll.store import Memory
+from honorroll.publish.targets import Memory
 
 BASE = "https://honor.example.org/"
 SVG = "{http://www.w3.org/2000/svg}"

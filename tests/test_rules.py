@@ -11,10 +11,11 @@ import pytest
 from conftest import Project
 from reference import ROOT, copy_project
 
-from honorroll import rules, source
-from honorroll.campaign import TABLES
-from honorroll.catalog import campaign, results, teams
-from honorroll.load import load
+from honorroll.checks import rules
+from honorroll.checks.catalog import campaign, results, teams
+from honorroll.inputs import scan
+from honorroll.inputs.loader import load
+from honorroll.model.tables import TABLES
 
 TEAMS, PATROLS = "data/teams.yaml", "data/patrols.yaml"
 
@@ -139,7 +140,7 @@ def test_an_area_names_the_tables_that_its_rules_look_at(area: str) -> None:
 
 def test_a_table_that_an_area_does_not_name_is_not_looked_at(project: Project) -> None:
     """It is not taken for an empty one."""
-    whole, _ = load(source.read(project.root)[0], date(2022, 11, 1))
+    whole, _ = load(scan.read(project.root)[0], date(2022, 11, 1))
     assert whole
     seen = whole.only(["teams"])
     assert seen.teams is whole.teams

@@ -8,14 +8,15 @@ import pytest
 from conftest import Project
 from reference import ROOT, copy_project
 
-from honorroll import sample, source
-from honorroll.load import load
+from honorroll.checks import sample
+from honorroll.inputs import scan
+from honorroll.inputs.loader import load
 
-TABLE = ROOT / "honorroll" / "sample.txt"
+TABLE = ROOT / "honorroll" / "checks" / "sample.txt"
 
 
 def test_the_table_is_that_of_the_sample(regenerate: bool) -> None:
-    snapshot, _ = source.read(ROOT)
+    snapshot, _ = scan.read(ROOT)
     campaign, _ = load(snapshot, date(2022, 12, 31))
     assert campaign
     text = sample.table(campaign, snapshot)

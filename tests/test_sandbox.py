@@ -6,13 +6,13 @@ import jinja2
 import pytest
 from conftest import Project
 
-from honorroll import pages
-from honorroll.sandbox import ForbiddenError
-from honorroll.shelf import Shelf
-from honorroll.source import read
-from honorroll.template_compiler import MAX_LOOPS
-from honorroll.template_source import analyse, environment
-from honorroll.templates import Theme
+from honorroll.incremental.shelf import Shelf
+from honorroll.inputs.scan import read
+from honorroll.pages import planning
+from honorroll.render.compiler import MAX_LOOPS
+from honorroll.render.sandbox import ForbiddenError
+from honorroll.render.template_analysis import analyse, environment
+from honorroll.render.theme import Theme
 
 #: Templates that reach for what they must not have, in `tags.html`; the name that is told.
 REACHING = {
@@ -252,7 +252,7 @@ def test_the_sandbox_does_not_hang_on_the_cache(project: Project) -> None:
     theme = Theme(snapshot, shelf)
     source = snapshot.files["templates/tags.html"]
     shelf.put(source.digest, analyse("<p>harmless"))
-    assert theme.faults(pages.TEMPLATES) == []
+    assert theme.faults(planning.TEMPLATES) == []
     sealed = environment(jinja2.DictLoader({"t": text}), str, str)
     sealed.begin()
     with pytest.raises(Exception, match="__class__"):

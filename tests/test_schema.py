@@ -10,20 +10,23 @@ from conftest import MINIMAL
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from honorroll import model, report, rules, schema, yaml_source
-from honorroll.catalog import RULES
-from honorroll.chinese import CHINA
+from honorroll import model
+from honorroll.checks import rules, text_report
+from honorroll.checks.catalog import RULES
+from honorroll.checks.findings import settle
+from honorroll.chinese.typography import CHINA
 from honorroll.diagnostics import Diagnostic, Keys, Place, closest
-from honorroll.findings import settle
-from honorroll.load import load
-from honorroll.memos import Memos
-from honorroll.source import Snapshot, Source, digest
+from honorroll.filesystem.source_file import Snapshot, Source
+from honorroll.fingerprint import digest
+from honorroll.incremental.cache import Memos
+from honorroll.inputs import validation, yaml_reader
+from honorroll.inputs.loader import load
 
 PLACE = Place("data/x.yaml")
 
 
 def raw_of(path: str) -> Any:
-    return yaml_source.decode(path, (MINIMAL / path).read_text(encoding="utf-8"))[0]
+    return yaml_reader.decode(path, (MINIMAL / path).read_text(encoding="utf-8"))[0]
 
 
 CAMPAIGN, FIGURE, PATROL = raw_of("data/campaign.yaml"), raw_of("data/figures.yaml")[0], raw_of("data/patrols.yaml")[0]
@@ -32,20 +35,20 @@ POST = {"id": "p", "title": "标题", "date": "2022-09-02"}
 
 
 def made(kind: type[model.Record], raw: Any) -> Any:
-    record, faults = schema.validate(kind, raw, PLACE)
+    record, faults = validation.validate(kind, raw, PLACE)
     assert faults == []
     return record
 
 
 def refused(kind: type[model.Record], raw: Any) -> list[tuple[str, Keys]]:
-    record, faults = schema.validate(kind, raw, PLACE)
+    record, faults = validation.validate(kind, raw, PLACE)
     assert record is None
     return [(fault.rule, fault.place.keys) for fault in faults]
 
 
 @pytest.mark.parametrize("typed", ["12:30", "010", "no", "1.10", "2022-09-01", "是", "1e3", "<b>", "null and void"])
 def test_text_stays_as_typed(typed: str) -> None:
-    (raw,), _, _ = yaml_source.decode("data/tags.yaml", f"- id: a\n  name: {typed}\n")
+    (raw,), _, _ = yaml_reader.decode("data/tags.yaml", f"- id: a\n  name: {typed}\n")
     assert made(model.Tag, raw).name == typed
 
 
@@ -168,7 +171,7 @@ def test_a_misspelled_key_inside_a_record_is_guessed_from_that_records_keys() ->
         "site": CAMPAIGN["site"] | {"post_per_page": "10"},
         "stages": [CAMPAIGN["stages"][0] | {"titel": "x"}],
     }
-    faults = schema.validate(model.CampaignInfo, raw, PLACE)[1]
+    faults = validation.validate(model.CampaignInfo, raw, PLACE)[1]
     assert [(f.place.keys, f.near and closest(*f.near)) for f in faults] == [
         (("site", "post_per_page"), "posts_per_page"),
         (("stages", 0, "titel"), "title"),
@@ -177,7 +180,7 @@ def test_a_misspelled_key_inside_a_record_is_guessed_from_that_records_keys() ->
 
 
 def test_a_word_that_is_no_choice_is_guessed() -> None:
-    (fault,) = schema.validate(model.Team, TEAM | {"type": "巡罗小组"}, PLACE)[1]
+    (fault,) = validation.validate(model.Team, TEAM | {"type": "巡罗小组"}, PLACE)[1]
     assert fault.near
     assert (closest(*fault.near), fault.args["choices"]) == ("巡逻小组", "应急机动队、巡逻小组、巡查组")
 
@@ -194,7 +197,7 @@ def test_a_word_that_is_no_choice_is_guessed() -> None:
     ],
 )
 def test_a_record_is_called_by_its_best_name(raw: Any, name: str) -> None:
-    assert schema.record_name(model.Team, raw) == name
+    assert validation.record_name(model.Team, raw) == name
 
 
 def test_a_record_cannot_be_changed_and_knows_its_place() -> None:
@@ -210,8 +213,8 @@ def shown(faults: list[Diagnostic], snapshot: Snapshot) -> None:
         for lang in ("zh", "en"):
             assert finding.diagnostic.rule in RULES
             assert finding.message(lang).strip() == finding.message(lang)
-            assert report.render(finding, lang)
-            assert report.as_json(finding, lang)
+            assert text_report.render(finding, lang)
+            assert text_report.as_json(finding, lang)
 
 
 def variants(raw: Any) -> Iterator[Any]:
@@ -231,7 +234,7 @@ def test_a_misfit_anywhere_in_a_record_is_explained(name: str) -> None:
     kind = model.TABLES.get(name, model.CampaignInfo)
     faulty = 0
     for changed in variants(raw if name == "campaign" else raw[0]):
-        record, faults = schema.validate(kind, changed, PLACE)
+        record, faults = validation.validate(kind, changed, PLACE)
         assert (record is None) == bool(faults)
         shown(faults, Snapshot({}))
         faulty += record is None

@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from reference import ROOT, build, copy_project, load_yaml
 
-from honorroll.collation import initials
-from honorroll.names import DOTS
-from honorroll.search import ROOM, numbered
-from honorroll.search.fold import fold, pairs, shard, spelled
-from honorroll.search.postings import decode, encode
+from honorroll.chinese.collation import initials
+from honorroll.chinese.personal_names import DOTS
+from honorroll.pages.search import ROOM, numbered
+from honorroll.pages.search.fold import fold, pairs, shard, spelled
+from honorroll.pages.search.postings import decode, encode
 
 POST = "content/news/2022-09-02-first.md"
 
@@ -114,7 +114,7 @@ def test_names_are_found_as_people_type_them(name: str, queries: str, project: P
 def test_wide_punctuation_is_passed_over_early_and_folding_stays_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     every = "a".join(map(chr, range(0x2E80, 0x10000)))
     early = fold(every)
-    monkeypatch.setattr("honorroll.search.fold._STOPS", re.compile("(?!)"))
+    monkeypatch.setattr("honorroll.pages.search.fold._STOPS", re.compile("(?!)"))
     assert fold(every) == early
 
 

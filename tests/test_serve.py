@@ -10,7 +10,8 @@ import pytest
 from conftest import Project
 from previewing import TEAMS, Answer, Served, add, serving
 
-from honorroll import pipeline, preview
+from honorroll import preview
+from honorroll.engine import pipeline
 from honorroll.preview import overlay
 from honorroll.preview.answers import FAULTS, SCRIPT, STYLE
 

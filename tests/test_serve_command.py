@@ -14,7 +14,9 @@ import pytest
 from conftest import TESTS, Project
 from previewing import TEAMS, Served, add, hang_up, join, told
 
-from honorroll import cli, pipeline, preview
+from honorroll import preview
+from honorroll.cli import commands
+from honorroll.engine import pipeline
 from honorroll.preview.answers import FAULTS
 
 ROOT = TESTS.parent
@@ -68,7 +70,7 @@ def test_the_command_serves_tells_of_each_build_and_ends_cleanly(project: Projec
         time.sleep(0.1)
     finally:
         out, err = end(process)
-    assert process.returncode == cli.FINE
+    assert process.returncode == commands.FINE
     assert err.splitlines() == ["预览结束。"]
     lines = out.splitlines()
     assert len(lines) == 3
@@ -90,14 +92,14 @@ def test_an_interrupt_with_a_page_open_is_clean(project: Project) -> None:
         return out_and_err
 
     assert asyncio.run(stay()) == ("", "Preview stopped.\n")
-    assert process.returncode == cli.FINE
+    assert process.returncode == commands.FINE
 
 
 def test_a_port_that_was_asked_for_and_is_taken_is_an_error(project: Project) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         process = start(project, "--port", str(taken.getsockname()[1]), "--no-open")
         out, err = process.communicate(timeout=10)
-    assert (process.returncode, out) == (cli.USAGE, "")
+    assert (process.returncode, out) == (commands.USAGE, "")
     assert str(taken.getsockname) not in err
     assert "已被占用" in err
     assert len(err.splitlines()) == 1
@@ -117,7 +119,7 @@ def test_the_next_port_is_told_of(project: Project, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(preview.Preview, "run", lambda *_, **__: None)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         monkeypatch.setattr(preview, "PORT", taken.getsockname()[1])
-        assert cli.main(["serve", "--no-open"], project.root) == cli.FINE
+        assert commands.main(["serve", "--no-open"], project.root) == commands.FINE
     assert f"端口 {preview.PORT} 已被占用" in capsys.readouterr().err
 
 
@@ -134,10 +136,10 @@ def test_the_browser_is_opened_where_there_is_a_screen(
     monkeypatch.setattr(preview.webbrowser, "open", opened.append)
     monkeypatch.setattr(preview.Preview, "run", lambda *_, **__: time.sleep(0.05))
     project.replace("data/campaign.yaml", "https://honor.example.org/", "https://example.org/mas/")
-    assert cli.main(["serve"], project.root) == cli.FINE
+    assert commands.main(["serve"], project.root) == commands.FINE
     assert len(opened) == calls
     assert all(re.fullmatch(r"http://127\.0\.0\.1:\d+/mas/", address) for address in opened)
-    assert cli.main(["serve", "--no-open"], project.root) == cli.FINE
+    assert commands.main(["serve", "--no-open"], project.root) == commands.FINE
     assert len(opened) == calls
 
 
@@ -147,7 +149,7 @@ def test_an_internal_error_is_told_and_kept(project: Project, monkeypatch: pytes
 
     monkeypatch.setattr(pipeline, "build", broken)
     monkeypatch.setattr(preview.Preview, "run", lambda *_, **__: None)
-    assert cli.main(["serve", "--no-open"], project.root) == cli.FINE
+    assert commands.main(["serve", "--no-open"], project.root) == commands.FINE
     assert "程序内部出错" in capsys.readouterr().err
     assert "a bug" in (project.root / ".cache" / "honorroll-error.log").read_text(encoding="utf-8")
 
@@ -159,5 +161,5 @@ def test_an_interrupt_of_the_first_build_is_clean(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(pipeline, "build", interrupted)
-    assert cli.main(["serve", "--no-open"], project.root) == cli.FINE
+    assert commands.main(["serve", "--no-open"], project.root) == commands.FINE
     assert capsys.readouterr().err == "预览结束。\n"

@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 from conftest import Project
 
-from honorroll import settled
-from honorroll.options import Options, Result
+from honorroll.engine import up_to_date
+from honorroll.engine.options import Options, Result
 
 POST = "content/news/2022-09-02-first.md"
 
 
 def build(project: Project, **options: object) -> Result:
     defaults: dict[str, object] = {"root": project.root, "out": project.site, "today": date(2022, 11, 1)}
-    return settled.build(Options(**defaults | options))  # type: ignore[arg-type]
+    return up_to_date.build(Options(**defaults | options))  # type: ignore[arg-type]
 
 
 def rest() -> None:
@@ -41,7 +41,7 @@ def idle(project: Project, monkeypatch: pytest.MonkeyPatch, request: pytest.Fixt
     def called(*_: object) -> None:
         raise AssertionError("built again")
 
-    monkeypatch.setattr("honorroll.pipeline.build", called)
+    monkeypatch.setattr("honorroll.engine.pipeline.build", called)
     return project
 
 
@@ -58,7 +58,7 @@ def test_files_that_were_found_whole_are_not_compared_again(idle: Project, monke
     for _ in range(2):
         rest()
         build(idle)
-    monkeypatch.setattr(settled, "parse", lambda _: pytest.fail("compared"))
+    monkeypatch.setattr(up_to_date, "parse", lambda _: pytest.fail("compared"))
     counts = build(idle).counts
     assert counts
     assert counts.unchanged == len(idle.output()) - 1
@@ -66,10 +66,10 @@ def test_files_that_were_found_whole_are_not_compared_again(idle: Project, monke
 
 def test_files_that_may_change_unseen_are_compared_each_time(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """They were written just now: another change may bear the same time."""
-    monkeypatch.setattr("honorroll.store.time_ns", lambda: time.time_ns() - 60 * 10**9)
+    monkeypatch.setattr("honorroll.publish.targets.time_ns", lambda: time.time_ns() - 60 * 10**9)
     settle(project)
-    real, compared = settled.parse, list[bytes | None]()
-    monkeypatch.setattr(settled, "parse", lambda data: (compared.append(data), real(data))[1])
+    real, compared = up_to_date.parse, list[bytes | None]()
+    monkeypatch.setattr(up_to_date, "parse", lambda data: (compared.append(data), real(data))[1])
     for _ in range(3):
         rest()
         assert build(project).counts
@@ -147,7 +147,7 @@ def test_a_change_through_a_link_is_seen(project: Project) -> None:
 
 def test_a_file_that_changes_after_it_was_read_is_read_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     """Here it was read before the large build began."""
-    from honorroll import pipeline
+    from honorroll.engine import pipeline
 
     real, edits = pipeline.load, iter([lambda: project.replace(POST, "。", "！")])
     monkeypatch.setattr(pipeline, "load", lambda *given: (next(edits, lambda: None)(), real(*given))[1])
@@ -199,7 +199,9 @@ def imported(project: Project, *names: str) -> list[str]:
 def test_the_early_end_imports_nothing_large(project: Project) -> None:
     settle(project)
     for _ in range(2):
-        found = imported(project, "pydantic_core", "jinja2", "markdown", "yaml", "rich", "nh3", "honorroll.pipeline")
+        found = imported(
+            project, "pydantic_core", "jinja2", "markdown", "yaml", "rich", "nh3", "honorroll.engine.pipeline"
+        )
         rest()
     assert found == []
 
@@ -210,7 +212,9 @@ def test_an_edited_text_needs_no_judge_of_records(project: Project) -> None:
     rest()
     path = "content/news/2022-09-02-first.md"
     project.write(path, project.read(path) + "\n又一句。\n")
-    assert imported(project, "pydantic_core", "yaml", "honorroll.rules", "honorroll.pipeline") == ["honorroll.pipeline"]
+    assert imported(project, "pydantic_core", "yaml", "honorroll.checks.rules", "honorroll.engine.pipeline") == [
+        "honorroll.engine.pipeline"
+    ]
 
 
 def test_an_edited_record_needs_no_markdown(project: Project) -> None:
@@ -218,4 +222,6 @@ def test_an_edited_record_needs_no_markdown(project: Project) -> None:
     imported(project)
     rest()
     project.replace("data/teams.yaml", "江边巡逻小组", "江岸巡逻小组")
-    assert imported(project, "markdown", "nh3", "pydantic", "honorroll.pipeline") == ["honorroll.pipeline"]
+    assert imported(project, "markdown", "nh3", "pydantic", "honorroll.engine.pipeline") == [
+        "honorroll.engine.pipeline"
+    ]

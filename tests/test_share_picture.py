@@ -9,10 +9,10 @@ import pytest
 from conftest import Project
 from PIL import Image
 
-from honorroll import posters, typeface
-from honorroll.source import digest
+from honorroll.content import fonts, posters
+from honorroll.fingerprint import digest
 
-needs_typefaces = pytest.mark.skipif(not typeface.edition(), reason="the extra `posters` is not installed")
+needs_typefaces = pytest.mark.skipif(not fonts.edition(), reason="the extra `posters` is not installed")
 
 STOCK = Path(__file__).parent.parent / "static" / "share.png"
 CAMPAIGN = "data/campaign.yaml"
@@ -105,7 +105,7 @@ def test_without_typefaces_it_has_no_words_and_no_stamp_and_that_is_told(
 ) -> None:
     assert real.build().counts
     named, address = real.output()["share.png"], shared(real)
-    monkeypatch.setattr(typeface, "edition", str)
+    monkeypatch.setattr(fonts, "edition", str)
     for _ in range(2):  # with a warm cache, too
         result = real.build()
         assert [finding.diagnostic.rule for finding in result.findings] == ["SHR-01"]
@@ -134,7 +134,7 @@ def test_characters_that_the_typeface_lacks_are_told(real: Project) -> None:
 @needs_typefaces
 @pytest.mark.parametrize("text", ["", "短", "很长的名称" * 40, "W" * 300, "一 二", "🌕", "（“引号”开头"])
 def test_any_name_is_drawn_the_same_each_time(text: str) -> None:
-    card = posters.Card(text, text, text, (text, text), posters.Colours(), typeface.edition())
+    card = posters.Card(text, text, text, (text, text), posters.Colours(), fonts.edition())
     made: Callable[[], bytes] = lambda: posters.share(card)  # noqa: E731  # said twice
     assert made() == made()
     with Image.open(io.BytesIO(made())) as drawn:
@@ -142,10 +142,10 @@ def test_any_name_is_drawn_the_same_each_time(text: str) -> None:
 
 
 def test_what_the_typefaces_surely_have_is_not_looked_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    if typeface.edition():
+    if fonts.edition():
         surely = {chr(code) for code in (*range(0x20, 0x7F), *range(0x4E00, 0x9FA6))} | set(
             "，。、：；！？（）《》“”‘’—…·　"
         )
-        assert {char for char in surely - typeface.characters() if not char.isspace()} == set()
-    monkeypatch.setattr(typeface, "characters", lambda: pytest.fail("the typeface was read"))
-    assert typeface.missing("平安守护：“光荣榜”（2022）、A-1") == []
+        assert {char for char in surely - fonts.characters() if not char.isspace()} == set()
+    monkeypatch.setattr(fonts, "characters", lambda: pytest.fail("the typeface was read"))
+    assert fonts.missing("平安守护：“光荣榜”（2022）、A-1") == []

@@ -6,8 +6,9 @@ import pytest
 import yaml
 from conftest import Project
 
-from honorroll import report, slips, yaml_source
-from honorroll.yaml_source import decode
+from honorroll.checks import text_report
+from honorroll.inputs import yaml_hints, yaml_reader
+from honorroll.inputs.yaml_reader import decode
 
 Place = tuple[str, int, int]
 
@@ -166,7 +167,7 @@ SLIPS: list[tuple[str, Place]] = [
 @pytest.mark.parametrize("loader", [yaml.CSafeLoader, yaml.SafeLoader])
 @pytest.mark.parametrize(("text", "value"), READ, ids=[text for text, _ in READ])
 def test_what_is_right_is_read(text: str, value: Any, loader: type, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(yaml_source, "_LOADER", loader)
+    monkeypatch.setattr(yaml_reader, "_LOADER", loader)
     assert decode("data/x.yaml", text)[:2] == (value, [])
 
 
@@ -175,7 +176,7 @@ def test_what_is_right_is_read(text: str, value: Any, loader: type, monkeypatch:
 def test_a_slip_is_named_at_its_character(
     text: str, place: Place, loader: type, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(yaml_source, "_LOADER", loader)
+    monkeypatch.setattr(yaml_reader, "_LOADER", loader)
     value, faults, _ = decode("data/x.yaml", text)
     assert [(fault.rule, fault.place.line, fault.place.column) for fault in faults] == [place]
     assert value is None
@@ -267,7 +268,7 @@ def test_a_slip_says_what_stands_there_and_what_is_meant(rule: str, project: Pro
     lines = {"YML-06": "tags：甲", "YML-11": "tags:　甲", "YML-12": "tags:甲"}
     project.write(POST, TEXT.format(f"{lines[rule]}\ntitle: 题\n"))
     (found,) = project.check().findings
-    told = report.render(found, "zh") + report.render(found, "en")
+    told = text_report.render(found, "zh") + text_report.render(found, "en")
     for word in {
         "YML-06": ("这里的 ： 不是", "`：`", "`:`"),
         "YML-11": ("全角空格 U+3000", "ideographic space"),
@@ -277,8 +278,8 @@ def test_a_slip_says_what_stands_there_and_what_is_meant(rule: str, project: Pro
 
 
 def test_a_complaint_without_a_slip_is_left_alone() -> None:
-    assert slips.near([], 1) is None
-    assert slips.near(["a: b", "c"], 1) is None
+    assert yaml_hints.near([], 1) is None
+    assert yaml_hints.near(["a: b", "c"], 1) is None
 
 
 @pytest.mark.parametrize(
@@ -286,4 +287,4 @@ def test_a_complaint_without_a_slip_is_left_alone() -> None:
     ["- " * 50_000 + "：", "a" * 100_000 + "：", '"' + "“" * 100_000, "　" * 100_000, "[" + "甲" * 100_000 + "，"],
 )
 def test_a_long_line_is_looked_at_in_part(text: str) -> None:
-    slips.in_line(text)
+    yaml_hints.in_line(text)

@@ -10,18 +10,18 @@ from typing import Any
 import pytest
 from conftest import MINIMAL, Project
 
-from honorroll import front_matter, source
 from honorroll.diagnostics import Diagnostic
-from honorroll.load import load
-from honorroll.shelf import Shelf
-from honorroll.source import Snapshot, Source
+from honorroll.filesystem.source_file import Snapshot, Source
+from honorroll.incremental.shelf import Shelf
+from honorroll.inputs import front_matter, scan
+from honorroll.inputs.loader import load
 
 TEXTS = sorted(path.relative_to(MINIMAL).as_posix() for path in MINIMAL.rglob("*.*"))
 
 
 def read(project: Project) -> tuple[Snapshot, dict[str, str]]:
     """What was read, and the rule that each faulty path broke."""
-    snapshot, problems = source.read(project.root)
+    snapshot, problems = scan.read(project.root)
     return snapshot, {problem.place.path: problem.rule for problem in problems}
 
 
@@ -72,18 +72,18 @@ def test_a_file_is_read_once_and_its_digest_is_of_those_bytes(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reads: list[str] = []
-    plain = source.contents
+    plain = scan.contents
 
     def counted(path: Path, limit: int) -> tuple[os.stat_result, bytes | None]:
         reads.append(str(path))
         return plain(path, limit)
 
-    monkeypatch.setattr(source, "contents", counted)
+    monkeypatch.setattr(scan, "contents", counted)
     snapshot, _ = read(project)
     assert len(reads) == len(set(reads)) == len(snapshot.files)
     monkeypatch.undo()
     for path in TEXTS:
-        assert snapshot.files[path].digest == source.digest((project.root / path).read_bytes())
+        assert snapshot.files[path].digest == scan.digest((project.root / path).read_bytes())
     assert len({file.digest for file in snapshot.files.values()}) == len({f.data for f in snapshot.files.values()})
 
 
@@ -109,7 +109,7 @@ def test_a_file_of_the_project_replaces_that_of_the_theme(project: Project) -> N
     project.write("templates/tag.html", "ours")
     files = read(project)[0].files
     assert files["templates/tag.html"].data == b"ours"
-    assert files["templates/post.html"].data == (source.theme_root() / "templates/post.html").read_bytes()
+    assert files["templates/post.html"].data == (scan.theme_root() / "templates/post.html").read_bytes()
 
 
 def test_a_faulty_file_of_the_project_is_not_shown_as_that_of_the_theme(project: Project) -> None:
@@ -147,7 +147,7 @@ def test_a_folder_that_is_a_link_out_or_to_its_own_parent_is_not_entered(project
 def test_a_project_that_is_itself_reached_by_a_link_is_read(project: Project) -> None:
     link = project.root.parent / "link"
     link.symlink_to(project.root, target_is_directory=True)
-    there, here = source.read(link), source.read(project.root)
+    there, here = scan.read(link), scan.read(project.root)
     assert {path: file.digest for path, file in there[0].files.items()} == {
         p: f.digest for p, f in here[0].files.items()
     }
@@ -155,7 +155,7 @@ def test_a_project_that_is_itself_reached_by_a_link_is_read(project: Project) ->
 
 
 def refuse(*paths: str) -> Callable[[Path, int], tuple[os.stat_result, bytes | None]]:
-    plain = source.contents
+    plain = scan.contents
 
     def contents(path: Path, limit: int) -> tuple[os.stat_result, bytes | None]:
         if path.as_posix().endswith(paths):
@@ -173,7 +173,7 @@ def test_an_unreadable_file_is_one_finding_and_no_more(
 ) -> None:
     project.replace("data/figures.yaml", "  key: 是", "  key: 是\n  post: 2022-09-02-first")
     project.replace("data/notices.yaml", "决定表彰", "决定：见[新闻](news:2022-09-02-first)，表彰")
-    monkeypatch.setattr(source, "contents", refuse(path))
+    monkeypatch.setattr(scan, "contents", refuse(path))
     (finding,) = project.check().findings
     assert (finding.diagnostic.rule, finding.span.path) == ("SRC-01", path)
     assert "Permission denied" in finding.message("en")
@@ -196,8 +196,8 @@ def test_an_unreadable_folder_is_told_and_the_rest_is_read(project: Project, mon
 def test_the_largest_allowed_file_is_read_and_a_larger_one_is_not(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(source, "MAX_TEXT", 1 << 20)
-    monkeypatch.setattr(source, "MAX_FILE", 2 << 20)
+    monkeypatch.setattr(scan, "MAX_TEXT", 1 << 20)
+    monkeypatch.setattr(scan, "MAX_FILE", 2 << 20)
     for path, size in {"a.md": 1 << 20, "b.md": (1 << 20) + 1, "a.jpg": 2 << 20, "b.jpg": (2 << 20) + 1}.items():
         project.write(f"content/{path}", b" " * size)
     snapshot, rules = read(project)
@@ -216,7 +216,7 @@ def test_bytes_that_are_no_text_are_right_where_no_text_is_asked_for(project: Pr
 )
 def test_a_control_character_is_found_to_the_column(project: Project, character: str) -> None:
     project.write("content/news/x.md", f"---\r\ntitle: 巡{character}逻\r\n---\r\n".encode())
-    snapshot, problems = source.read(project.root)
+    snapshot, problems = scan.read(project.root)
     assert [(p.rule, p.place.path, p.place.line, p.place.column) for p in problems] == [
         ("SRC-08", "content/news/x.md", 2, 9)
     ]
@@ -238,7 +238,7 @@ def test_other_characters_are_text(project: Project, character: str) -> None:
 
 def test_names_that_one_system_takes_for_the_same_clash() -> None:
     names = ["a/X.md", "a/x.md", "b/caf\u00e9", "b/cafe\u0301", "c/ß", "c/SS", "d/ok"]
-    found = source._clashes({name: Source(name, b"", "") for name in names})  # noqa: SLF001  # some systems cannot hold such files
+    found = scan._clashes({name: Source(name, b"", "") for name in names})  # noqa: SLF001  # some systems cannot hold such files
     assert [(d.rule, d.place.path, d.args["other"]) for d in found] == [
         ("SRC-04", "a/x.md", "a/X.md"),
         ("SRC-04", "b/cafe\u0301", "b/caf\u00e9"),
@@ -253,7 +253,7 @@ def test_a_key_written_twice_in_the_campaign_hides_nothing(project: Project) -> 
 
 
 def test_an_empty_folder_has_one_finding(tmp_path: Path) -> None:
-    snapshot, problems = source.read(tmp_path)
+    snapshot, problems = scan.read(tmp_path)
     assert problems == []
     campaign, problems = load(snapshot, date(2022, 12, 1))
     assert campaign is None
@@ -291,9 +291,9 @@ def test_what_is_kept_of_a_folder_serves_for_a_while(
     tmp_path: Path, part: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It may be of an earlier state: what differs is read again, as often as it takes."""
-    monkeypatch.setattr(source, "PART", part)
-    monkeypatch.setattr(source, "theme_root", lambda: tmp_path)  # nothing else is read
-    monkeypatch.setattr(source, "is_settled", lambda *_: True)  # each change shows here, in the size
+    monkeypatch.setattr(scan, "PART", part)
+    monkeypatch.setattr(scan, "theme_root", lambda: tmp_path)  # nothing else is read
+    monkeypatch.setattr(scan, "is_settled", lambda *_: True)  # each change shows here, in the size
     shelf, draw, kept = Shelf({}), random.Random(part), 0  # noqa: S311  # no secret
     folder = tmp_path / "data"
     folder.mkdir()
@@ -304,7 +304,7 @@ def test_what_is_kept_of_a_folder_serves_for_a_while(
         else:
             file.write_text("x" * (number + 1), "utf-8")
         before = shelf.get(str(folder))
-        assert source.read(tmp_path, shelf) == source.read(tmp_path)
+        assert scan.read(tmp_path, shelf) == scan.read(tmp_path)
         kept += shelf.get(str(folder)) is not before
     assert (kept == 200) == (part == 256)
 

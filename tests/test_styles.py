@@ -7,10 +7,10 @@ from conftest import Project
 from floor import above
 from reference import ROOT
 
-from honorroll import styles
-from honorroll.source import Source
-from honorroll.styles import selectors
-from honorroll.styles.faults import first_fault
+from honorroll.filesystem.source_file import Source
+from honorroll.render import styles
+from honorroll.render.styles import selectors
+from honorroll.render.styles.faults import first_fault
 
 ONE = r":not(#\#)"
 

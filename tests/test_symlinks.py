@@ -10,10 +10,12 @@ import pytest
 from conftest import Project
 from diagnostics.cases import picture
 
-from honorroll import settled
-from honorroll.options import Options
-from honorroll.shelf import Shelf
-from honorroll.source import Listing, Source, digest, read
+from honorroll.engine import up_to_date
+from honorroll.engine.options import Options
+from honorroll.filesystem.source_file import Source
+from honorroll.fingerprint import digest
+from honorroll.incremental.shelf import Shelf
+from honorroll.inputs.scan import Listing, read
 
 Told = list[tuple[str, str]]
 
@@ -185,7 +187,7 @@ def test_a_template_that_cannot_be_read_has_one_finding_with_and_without_a_cache
     project.write(path, data)
     for _ in range(2):
         assert told(project) == [(rule, path)]
-    result = settled.build(Options(root=project.root, out=project.site, today=date(2022, 11, 1)))
+    result = up_to_date.build(Options(root=project.root, out=project.site, today=date(2022, 11, 1)))
     assert [f.diagnostic.rule for f in result.findings] == [rule]
     assert project.output() == before
 

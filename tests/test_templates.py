@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from conftest import Project
 
-from honorroll import template_source
-from honorroll.pages import TEMPLATES
+from honorroll.pages.planning import TEMPLATES
+from honorroll.render import template_analysis
 
 
 def rules(project: Project) -> list[tuple[str, str, int]]:
@@ -107,7 +107,7 @@ def test_whatever_is_put_out_is_escaped_once(project: Project, value: str, shown
 
 
 def test_every_context_has_its_template_and_no_template_is_unused() -> None:
-    from honorroll.source import theme_root
+    from honorroll.inputs.scan import theme_root
 
     top = {path.name for path in (theme_root() / "templates").iterdir() if path.is_file()}
     assert set(TEMPLATES) <= top
@@ -118,7 +118,7 @@ def test_every_context_has_its_template_and_no_template_is_unused() -> None:
 def compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where compiled templates are kept; none is in memory."""
     monkeypatch.setattr(sys, "prefix", str(tmp_path / "env"))
-    monkeypatch.setattr(template_source._Compiled, "codes", {})  # noqa: SLF001  # what a new process has
+    monkeypatch.setattr(template_analysis._Compiled, "codes", {})  # noqa: SLF001  # what a new process has
     return tmp_path / "env" / "var" / "honorroll"
 
 
@@ -146,7 +146,7 @@ def test_a_damaged_compiled_template_is_compiled_again(
     for file in files:
         harm(file)
     shutil.rmtree(project.site)
-    template_source._Compiled.codes.clear()  # noqa: SLF001  # as above
+    template_analysis._Compiled.codes.clear()  # noqa: SLF001  # as above
     assert project.build().counts
     assert project.output() == before
 
@@ -162,7 +162,7 @@ def test_a_template_compiled_by_another_version_is_compiled_again(
     """It may filter and escape otherwise."""
     assert project.build().counts
     before = {file: file.read_bytes() for file in compiled.iterdir()}
-    monkeypatch.setattr(template_source, "version", lambda: "another")
+    monkeypatch.setattr(template_analysis, "version", lambda: "another")
     shutil.rmtree(project.site)
     assert project.build().counts
     assert all(file.read_bytes() != data for file, data in before.items())

@@ -6,13 +6,14 @@ from conftest import Project
 from msgspec.structs import replace
 from reference import copy_project
 
-from honorroll import source, upcoming
-from honorroll.campaign import Campaign
-from honorroll.chinese import CHINA
-from honorroll.load import load
-from honorroll.pipeline import Options, build
-from honorroll.store import Memory
-from honorroll.visibility import holds, visible
+from honorroll.chinese.typography import CHINA
+from honorroll.cli import schedule
+from honorroll.engine.pipeline import Options, build
+from honorroll.inputs import scan
+from honorroll.inputs.loader import load
+from honorroll.model.tables import Campaign
+from honorroll.pages.visibility import holds, visible
+from honorroll.publish.targets import Memory
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +68,7 @@ def seen(campaign: Campaign, **asked: Any) -> Campaign:
 
 def test_what_is_visible_of_a_table_is_known_while_nothing_else_is(project: Project) -> None:
     """It hangs on the day, on what is asked for and, of awards, on their documents."""
-    campaign, _ = load(source.read(project.root)[0], date(2022, 9, 14))
+    campaign, _ = load(scan.read(project.root)[0], date(2022, 9, 14))
     assert campaign
     post, award, notice = (next(iter(table.values())) for table in (campaign.posts, campaign.awards, campaign.notices))
     campaign = replace(campaign, posts={**campaign.posts, "draft": post.with_values(draft=True)})
@@ -120,7 +121,7 @@ def test_nobody_is_named_before_the_day_of_the_consent(given: str, today: date, 
 def test_a_consent_to_come_is_upcoming(project: Project) -> None:
     project.replace("data/persons.yaml", "given: 2022-09-02", "given: 2022-11-05")
     options = Options(root=project.root, out=project.site, today=date(2022, 11, 1))
-    found = {str(moment.date()): files for moment, files, _ in upcoming.changes(options, 10) if files}
+    found = {str(moment.date()): files for moment, files, _ in schedule.changes(options, 10) if files}
     assert "names.html" in found["2022-11-05"]["new"]
     assert "deeds/d01.html" in found["2022-11-05"]["changed"]
     assert project.build().counts

@@ -14,7 +14,7 @@ import pytest
 from conftest import Project
 from previewing import PLAN, TEAMS, Served, add, hang_up, join, serving, told, version_of
 
-from honorroll import pipeline
+from honorroll.engine import pipeline
 from honorroll.preview import watch
 from honorroll.preview.answers import FAULTS
 

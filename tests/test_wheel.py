@@ -135,7 +135,7 @@ def test_where_there_is_no_project_it_says_so_and_makes_nothing(verb: str, insta
 
 
 def test_the_installed_program_is_not_that_of_the_repository(installed: Path, tmp_path: Path) -> None:
-    code = "import honorroll, honorroll.source as s; print(honorroll.__file__); print(s.theme_root())"
+    code = "import honorroll, honorroll.inputs as s; print(honorroll.__file__); print(s.theme_root())"
     env = clean_environment(PYTHONPATH=str(installed))
     run = subprocess.run(
         [sys.executable, "-c", code], cwd=tmp_path, env=env, capture_output=True, check=True, text=True

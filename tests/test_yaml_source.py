@@ -8,9 +8,9 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from honorroll import slips, yaml_source
 from honorroll.diagnostics import Diagnostic, Keys
-from honorroll.yaml_source import MAX_ALIASES, MAX_DEPTH, decode, locate
+from honorroll.inputs import yaml_hints, yaml_reader
+from honorroll.inputs.yaml_reader import MAX_ALIASES, MAX_DEPTH, decode, locate
 
 
 def value(text: str) -> Any:
@@ -99,7 +99,7 @@ def test_few_aliases_that_multiply_are_stopped_by_what_they_expand_to() -> None:
 def test_what_an_alias_stands_for_is_counted_to_the_value(
     limit: int, rules: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(yaml_source, "MAX_EXPANDED", limit)
+    monkeypatch.setattr(yaml_reader, "MAX_EXPANDED", limit)
     text = (
         "- &a [x, y]\n- *a\n- *a\n- &b word\n- k: *b\n- *a\n"  # 1 list, 4 times a list of 2, 2 words, 1 mapping, 1 key
     )
@@ -138,7 +138,7 @@ def test_what_an_alias_stands_for_is_counted_to_the_value(
 def test_a_hostile_or_mistaken_document_has_one_fault_with_its_place(
     text: str, rule: str, line: int, column: int, loader: type, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(yaml_source, "_LOADER", loader)
+    monkeypatch.setattr(yaml_reader, "_LOADER", loader)
     _, faults, _ = decode("data/x.yaml", text)
     assert [(f.rule, f.place.line, f.place.column) for f in faults] == [(rule, line, column)]
 
@@ -239,21 +239,21 @@ def test_a_value_over_several_lines_is_marked_at_its_first_character() -> None:
     ],
 )
 def test_a_full_width_colon_is_found_near_the_mistake_only(lines: list[str], place: tuple[int, int] | None) -> None:
-    found = slips.near(lines, 1)
+    found = yaml_hints.near(lines, 1)
     assert (found and (found[0], found[1].start)) == place
 
 
 @pytest.mark.parametrize("text", ["a: 1\nb", "a: 1\nb: 'x", "a: [1", "- a: 1\n- 'b\n"])
 def test_a_fault_at_the_end_is_shown_in_the_last_line(text: str) -> None:
-    (fault,) = yaml_source.decode("x.yaml", text)[1]
+    (fault,) = yaml_reader.decode("x.yaml", text)[1]
     lines = text.split("\n")
     assert 1 <= fault.place.line <= len(lines)
     assert 1 <= fault.place.column <= len(lines[fault.place.line - 1]) + 1
 
 
 def test_a_complaint_without_chinese_words_is_shown_as_it_is() -> None:
-    assert slips.explain("found unexpected end of stream") == "引号没有成对"
-    assert slips.explain("something new") == "something new"
+    assert yaml_hints.explain("found unexpected end of stream") == "引号没有成对"
+    assert yaml_hints.explain("something new") == "something new"
 
 
 #: What an item may begin with, go on with and end in.
@@ -290,9 +290,9 @@ PIECES += [
 @given(st.lists(st.sampled_from(PIECES), max_size=9))
 def test_items_read_one_by_one_are_those_of_the_whole(pieces: list[str]) -> None:
     text = "".join(pieces)
-    apart = [yaml_source.decode("x", item) for item in yaml_source.items(text)]
+    apart = [yaml_reader.decode("x", item) for item in yaml_reader.items(text)]
     if apart and all(not faults and isinstance(value, list) and len(value) == 1 for value, faults, _ in apart):
-        whole, faults, _ = yaml_source.decode("x", text)
+        whole, faults, _ = yaml_reader.decode("x", text)
         assert (whole, faults) == ([value[0] for value, _, _ in apart], [])
 
 
@@ -301,5 +301,5 @@ def test_items_read_one_by_one_are_those_of_the_whole(pieces: list[str]) -> None
 )
 def test_items_that_lean_on_one_another_are_not_taken_apart(tied: str) -> None:
     """Each might pass by itself where the whole has too many aliases."""
-    assert yaml_source.items("- first\n" + tied) == ()
-    assert yaml_source.items("- first\n- R&D\n- 2*3\n") == ("- first\n", "- R&D\n", "- 2*3\n")
+    assert yaml_reader.items("- first\n" + tied) == ()
+    assert yaml_reader.items("- first\n- R&D\n- 2*3\n") == ("- first\n", "- R&D\n", "- 2*3\n")

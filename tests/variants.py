@@ -9,11 +9,13 @@ from datetime import date
 
 from reference import ROOT
 
-from honorroll import rules, source, waivers
-from honorroll.findings import Finding, settle
-from honorroll.load import load
-from honorroll.memos import Memos
-from honorroll.source import Snapshot, Source, digest
+from honorroll.checks import rules, waivers
+from honorroll.checks.findings import Finding, settle
+from honorroll.filesystem.source_file import Snapshot, Source
+from honorroll.fingerprint import digest
+from honorroll.incremental.cache import Memos
+from honorroll.inputs import scan
+from honorroll.inputs.loader import load
 
 #: A day on which all of the campaign is over.
 TODAY = date(2022, 12, 31)
@@ -23,7 +25,7 @@ class Reference:
     """The reference campaign, read once."""
 
     def __init__(self) -> None:
-        snapshot, problems = source.read(ROOT)
+        snapshot, problems = scan.read(ROOT)
         assert problems == []
         self.files = {path: file for path, file in snapshot.files.items() if path.startswith(("data/", "content/"))}
         self._memos = Memos()

@@ -1,6 +1,6 @@
-"""Makes `honorroll/han/characters.txt`: the 8,105 characters of 《通用规范汉字表》 in stroke order, with readings.
+"""Makes `honorroll/chinese/han/characters.txt`: the 8,105 characters of 《通用规范汉字表》 in stroke order, with readings.
 
-And `honorroll/han/traditional.txt`: traditional forms of the characters that names are made of.
+And `honorroll/chinese/han/traditional.txt`: traditional forms of the characters that names are made of.
 
     tools/han_table.py UNICODE_DATA CNCHAR_ORDER CN_SORT
 
@@ -27,7 +27,7 @@ HEAD = """\
 # 《通用规范汉字表》 of 2013, all 8,105 characters in stroke order: strokes, character, reading.
 # Made by tools/han_table.py from Unihan and other data, changed; origin and licences in NOTICE.txt. Do not edit.
 """
-TARGET = Path(__file__).parent.parent / "honorroll" / "han" / "characters.txt"
+TARGET = Path(__file__).parent.parent / "honorroll" / "chinese" / "han" / "characters.txt"
 #: The last character of each level by its number in the table.
 TRADITIONAL = TARGET.with_name("traditional.txt")
 TRADITIONAL_HEAD = """\

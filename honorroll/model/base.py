@@ -13,8 +13,7 @@ from typing import Annotated, Any, ClassVar, Self, dataclass_transform
 from msgspec import Struct
 from msgspec.structs import astuple, replace
 
-from honorroll.chinese import CHINA
-from honorroll.dates import YEARS
+from honorroll.chinese import CHINA, YEARS
 from honorroll.diagnostics import Keys, Place
 
 #: Names that Windows refuses as files, and those of our own index pages.

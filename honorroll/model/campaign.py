@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
 from honorroll.model.base import Count, Day, Hours, Id, Record, Reference, Text, YesNo, field
-from honorroll.model.duty import Shift
+from honorroll.model.patrols import Shift
 
 #: On a map drawn with characters: water, and what belongs to no district.
 WATER, NOWHERE = "～", "＿"

@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal
 
+from honorroll.chinese import masked
 from honorroll.model.base import Count, Day, Id, Record, Reference, Text, YesNo, field
 from honorroll.model.stories import Photo
-from honorroll.names import masked
 
 OrgKind = Literal["支队", "分县局", "协会", "保安公司", "客户单位"]
 TeamType = Literal["应急机动队", "巡逻小组", "巡查组"]

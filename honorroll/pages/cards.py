@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
+from honorroll.model import AwardState
 from honorroll.pages.parts import Field, Image, Link
-from honorroll.standing import AwardState
 
 
 class ContactCard(NamedTuple):

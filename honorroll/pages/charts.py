@@ -9,9 +9,8 @@ from datetime import date, timedelta
 from itertools import accumulate
 from typing import NamedTuple
 
-from honorroll.chinese import china_day
-from honorroll.dates import told_span
-from honorroll.ledgers import decimal
+from honorroll.chinese import china_day, told_span
+from honorroll.model import decimal
 
 #: How many bars are drawn; the others are told as one sum. How many characters have room over a bar.
 TOP, ROOM = 12, 14

@@ -8,8 +8,7 @@ from collections.abc import Iterator, Mapping
 from math import ceil
 from typing import NamedTuple
 
-from honorroll.ledgers import decimal
-from honorroll.model.campaign import WATER
+from honorroll.model import WATER, decimal
 from honorroll.pages.parts import Table
 
 #: How high a box is, in em of the picture's font.

@@ -11,9 +11,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from honorroll import urls
 from honorroll.diagnostics import Place
-from honorroll.model import Record
+from honorroll.model import Record, urls
 from honorroll.pages.contexts import TEMPLATES, Context
 from honorroll.pages.parts import ArticleTags, Column, Image, Link, PageMeta
 

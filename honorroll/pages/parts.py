@@ -3,8 +3,8 @@
 from datetime import date, datetime
 from typing import Generic, NamedTuple, TypeVar
 
-from honorroll import pictures
-from honorroll.pages.syndication import FeedLink
+from honorroll.content import image_probe
+from honorroll.pages.files.syndication import FeedLink
 
 Card_co = TypeVar("Card_co", covariant=True)
 
@@ -28,7 +28,7 @@ class Image(NamedTuple):
     """What the addresses of its sizes begin with; `url` is the largest. Empty where there is but one."""
 
     def srcset(self, kind: str, root: str) -> str:
-        return pictures.srcset(self.stem, self.width, kind, root)
+        return image_probe.srcset(self.stem, self.width, kind, root)
 
 
 class Share(NamedTuple):

@@ -23,16 +23,16 @@ from urllib.parse import unquote, urlsplit
 from msgspec import Struct
 from msgspec.structs import replace
 
-from honorroll import pipeline, source
-from honorroll.dates import Holds
-from honorroll.findings import Finding, has_errors
-from honorroll.options import Options, Result
+from honorroll.checks import Finding, has_errors
+from honorroll.chinese import Holds
+from honorroll.engine import Options, Result, pipeline
+from honorroll.inputs import scan
 from honorroll.preview import overlay
 from honorroll.preview.answers import Shown
 from honorroll.preview.components import components
 from honorroll.preview.server import Server
 from honorroll.preview.watch import Moved, changes
-from honorroll.store import Memory
+from honorroll.publish import Memory
 
 #: Where the preview is, and how many ports after it are tried.
 HOST, PORT, TRIES = "127.0.0.1", 8000, 20
@@ -59,7 +59,7 @@ class Preview:
         self._built: tuple[date, Holds | None] = options().today, None
         self._store = Memory()
         self._findings: tuple[Finding, ...] | None = None
-        self._read: source.Read | None = None
+        self._read: scan.Read | None = None
         self._hinted = False
         self._run, self._count = secrets.token_hex(4), 0
         self._stopped = threading.Event()
@@ -79,7 +79,7 @@ class Preview:
         read, self._hinted = None, False
         try:
             if self._read and moved:
-                read = source.again(self._root, self._read, moved)
+                read = scan.again(self._root, self._read, moved)
                 self._hinted = read is not None
             options = replace(self._options(), **changed)
             self._built = options.today, None
@@ -104,7 +104,7 @@ class Preview:
             return None
         self._hinted, last = False, self._read
         with suppress(Exception):  # a bug: the build meets it again, and tells
-            self._read = source.read(self._root, self._store.memos.shelf("inputs"))
+            self._read = scan.read(self._root, self._store.memos.shelf("inputs"))
             if self._read == last:
                 return None
         return self.build(**changed)

@@ -1,18 +1,15 @@
 """The page of all parts of the theme, for who designs it: rendered when it is asked for, and never published."""
 
-from honorroll import source
-from honorroll.findings import has_errors, settle
-from honorroll.load import load
-from honorroll.memos import Memos
-from honorroll.options import Options
-from honorroll.pages import sections
-from honorroll.pages.page import HOME
-from honorroll.pages.parts import PageMeta
+from honorroll.checks import has_errors, settle
+from honorroll.content import Rendered
+from honorroll.engine import Options
+from honorroll.filesystem import MovedError
+from honorroll.incremental import Memos
+from honorroll.inputs import load, scan
+from honorroll.pages import HOME, PageMeta, frame
 from honorroll.preview import overlay
 from honorroll.preview.samples import Samples, samples
-from honorroll.prose import Rendered
-from honorroll.source import MovedError
-from honorroll.templates import Theme
+from honorroll.render import Theme
 
 #: Below the root of the site.
 ADDRESS = "_components/"
@@ -23,13 +20,13 @@ TEMPLATE = "components.html"
 def components(options: Options, lang: str) -> bytes | overlay.Faults:
     """The page, from the theme and the campaign as they are now; or what keeps it from being made."""
     memos = Memos()
-    snapshot, problems = source.read(options.root)
+    snapshot, problems = scan.read(options.root)
     campaign, found = load(snapshot, options.today, memos)
     theme = Theme(snapshot, memos.shelf("templates"))
     problems += found + theme.faults({TEMPLATE: Samples}) + [*theme.style_faults()]
     if campaign and not has_errors(settle(problems, snapshot)):
         meta = PageMeta(f"{ADDRESS}index.html", "../", "组件", "主题的全部组件及其各种状态", crumbs=(HOME,))
-        site = sections.site(campaign, sections.base(campaign, options.base_url), own_share=theme.brings("share.png"))
+        site = frame.site(campaign, frame.base(campaign, options.base_url), own_share=theme.brings("share.png"))
         try:
             page = theme.render(TEMPLATE, site, meta, samples(), dict[str, Rendered]().__getitem__)
         except MovedError:  # saved at this very moment: the next version is on its way

@@ -13,10 +13,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from honorroll.findings import Finding, number
-from honorroll.report import count, notes
-from honorroll.source import theme_root
-from honorroll.words import say
+from honorroll.checks import Finding, count, notes, number, say
+from honorroll.inputs import theme_root
 
 #: So many findings are shown; the window that runs the preview has all.
 LIMIT = 30

@@ -6,24 +6,33 @@ from typing import NamedTuple, get_args
 from markupsafe import Markup
 
 from honorroll.chinese import CHINA
-from honorroll.pages import charts
-from honorroll.pages.cards import (
+from honorroll.content import Heading, Outline, Rendered
+from honorroll.model import AwardState
+from honorroll.pages import (
     AwardCard,
+    Cell,
     ContactCard,
     DeedCard,
+    DistrictMap,
+    Event,
+    Fact,
     FigureCard,
+    Group,
     Headline,
+    Image,
+    Link,
     NoticeCard,
     PostCard,
     ProjectCard,
+    Share,
     StageCard,
+    Step,
+    Table,
     TeamCard,
+    charts,
+    district_map,
+    drawn,
 )
-from honorroll.pages.contexts.results import Event
-from honorroll.pages.district_map import DistrictMap, district_map, drawn
-from honorroll.pages.parts import Cell, Fact, Group, Image, Link, Share, Step, Table
-from honorroll.prose import Heading, Outline, Rendered
-from honorroll.standing import AwardState
 
 DAY, LATER, HERE = date(2022, 9, 1), date(2022, 9, 9), "index.html"
 _MOMENT = datetime(2022, 9, 1, 9, 30, tzinfo=CHINA)

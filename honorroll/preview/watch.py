@@ -8,7 +8,7 @@ from threading import Event
 
 import watchfiles
 
-from honorroll.source import FOLDERS
+from honorroll.inputs import FOLDERS
 
 #: Paths of inputs, below the project and with `/` between parts, that may have changed: perhaps any where it is None.
 Moved = frozenset[str] | None

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from browser.chrome import Browser
-from honorroll.pages import TEMPLATES
+from honorroll.pages.planning import TEMPLATES
 
 WIDTHS = (320, 360, 768, 1280)
 

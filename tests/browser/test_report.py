@@ -10,8 +10,9 @@ from reference import copy_project
 from browser.chrome import Browser
 from browser.test_axe import AXE
 from browser.test_pages import WIDTHS, overflow
-from honorroll import compliance, pipeline
-from honorroll.options import Options
+from honorroll.cli import compliance
+from honorroll.engine import pipeline
+from honorroll.engine.options import Options
 
 
 @pytest.fixture(scope="module")

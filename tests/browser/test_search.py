@@ -12,9 +12,9 @@ from selenium.webdriver.common.keys import Keys
 from test_search import TYPED
 
 from browser.chrome import Browser
-from honorroll.chinese import traditional
-from honorroll.search.fold import fold, shard
-from honorroll.search.postings import encode
+from honorroll.chinese.typography import traditional
+from honorroll.pages.search.fold import fold, shard
+from honorroll.pages.search.postings import encode
 
 #: A query, and the address and title of what must come first; none where nothing is to be found.
 QUERIES = {

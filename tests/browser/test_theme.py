@@ -15,7 +15,7 @@ from browser.test_axe import AXE
 from browser.test_first_view import SHIFTS
 from browser.test_pages import LIGHT, each_type, pages_of
 from honorroll.model.campaign import Colours
-from honorroll.pages.look import tokens
+from honorroll.pages.files.palette import tokens
 
 SCHEME = "return getComputedStyle(document.documentElement).colorScheme"
 

@@ -16,7 +16,9 @@ import pytest
 from conftest import Project
 from PIL import Image
 
-from honorroll import disk, lock, publish, source
+from honorroll.filesystem import atomic, lock
+from honorroll.inputs import scan
+from honorroll.publish import publication
 
 Options = dict[str, Any]
 CASES: dict[str, Callable[[Project], Options | None]] = {}
@@ -215,7 +217,7 @@ def pub_03_the_project_itself(project: Project) -> Options:
 
 @case
 def pub_04_another_build(project: Project) -> None:
-    until_the_end_of(project).setattr(publish, "PATIENCE", 0)
+    until_the_end_of(project).setattr(publication, "PATIENCE", 0)
     other = ExitStack()
     other.enter_context(lock.held(project.site, 0))
     finalize(project, other.close)
@@ -224,7 +226,7 @@ def pub_04_another_build(project: Project) -> None:
 @case
 def pub_05_letters_that_are_one(project: Project) -> None:
     """Inputs are held to this, too (SRC-04); the addresses of pages come from ids and cannot clash so."""
-    until_the_end_of(project).setattr(source, "_clashes", lambda _: iter(()))
+    until_the_end_of(project).setattr(scan, "_clashes", lambda _: iter(()))
     project.write("static/STRASSE.txt", "")
     project.write("static/straße.txt", "")
 
@@ -279,7 +281,7 @@ def refuse(project: Project, number: int) -> None:
     def write(path: str, _: bytes, *, sync: bool = False) -> None:  # noqa: ARG001
         raise OSError(number, os.strerror(number), path)
 
-    until_the_end_of(project).setattr(disk, "write", write)
+    until_the_end_of(project).setattr(atomic, "write", write)
 
 
 def two_files(project: Project, one: str, other: str) -> None:

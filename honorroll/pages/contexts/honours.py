@@ -3,9 +3,9 @@
 from datetime import date
 from typing import NamedTuple
 
+from honorroll.content import TextKey
 from honorroll.pages.cards import AwardCard, ContactCard, DeedCard, NoticeCard, PostCard, ProjectCard, TeamCard
 from honorroll.pages.parts import Check, Fact, Group, Link, Share, Step
-from honorroll.prose import TextKey
 
 
 class ContestPage(NamedTuple):

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from honorroll.pages.cards import DatasetCard
-from honorroll.pages.syndication import FeedEntry
+from honorroll.pages.files.syndication import FeedEntry
 
 
 class OpenDataPage(NamedTuple):

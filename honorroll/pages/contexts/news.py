@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import NamedTuple
 
+from honorroll.content import TextKey
 from honorroll.pages.cards import (
     AwardCard,
     ContactCard,
@@ -14,7 +15,6 @@ from honorroll.pages.cards import (
     StageCard,
 )
 from honorroll.pages.parts import Fact, Group, Image, Link, Share
-from honorroll.prose import TextKey
 
 
 class HomePage(NamedTuple):

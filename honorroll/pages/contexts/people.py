@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
+from honorroll.content import TextKey
 from honorroll.pages.cards import AwardCard, DeedCard, PostCard, TeamCard
 from honorroll.pages.charts import Strip
 from honorroll.pages.parts import Fact, Group, Image, Link, Share, Table
-from honorroll.prose import TextKey
 
 
 class TeamsPage(NamedTuple):

@@ -1,0 +1,5 @@
+"""The command line: the only part that prints or exits."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,0 +1,303 @@
+"""The command line: the only module that prints or exits."""
+
+import gc
+import json
+import os
+import shutil
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, nullcontext
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from honorroll import __version__
+from honorroll.checks import say
+from honorroll.cli import arguments
+from honorroll.cli.arguments import SELECT, TALK, Session, Verbs, build_options, color, language, options, translate
+
+#: How many findings people are shown at once.
+LISTED = 50
+
+#: Exit codes.
+FINE, CONTENT, USAGE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="honorroll %(version)s")
+def verbs() -> None:
+    pass
+
+
+@verbs.command
+@options(*SELECT, "out", "why", "verify", "upcoming", "format", *TALK)
+@click.pass_obj
+def build(session: Session, /, upcoming: int | None, **given: Any) -> int:
+    arguments.must_be_project(session)
+    return _run(session, given, dry=False) if upcoming is None else _upcoming(session, given, upcoming)
+
+
+@verbs.command
+@options(*SELECT, "explain", "schema", "report", "format", *TALK)
+@click.pass_obj
+def check(session: Session, /, explain: str | None, schema: str | None, report: Path | None, **given: Any) -> int:
+    if explain is not None:
+        return _explain(session, explain)
+    if schema is not None:
+        return _write_schemas(session, schema)
+    if report is not None:
+        from honorroll.cli import compliance
+
+        if compliance.misplaced(report, session.root):
+            raise click.UsageError(say("report_place", session.lang, file=report))
+    arguments.must_be_project(session)
+    return _run(session, given, dry=True, report=report)
+
+
+@verbs.command
+@options(*SELECT, "port", "no_open", "poll", *TALK)
+@click.pass_obj
+def serve(session: Session, /, port: int | None, no_open: bool, poll: bool, **given: Any) -> int:
+    arguments.must_be_project(session)
+    try:
+        _preview(session, given, port, browser=not no_open, poll=poll)
+    except KeyboardInterrupt:
+        click.echo(say("stopped", session.lang), err=True)
+    return FINE
+
+
+@verbs.command
+@options("out", "lang")
+@click.pass_obj
+def clean(session: Session, /, out: Path | None) -> int:
+    from honorroll.publish import remove
+
+    arguments.must_be_project(session)
+    outcome = remove(out or session.root / "site")
+    if not isinstance(outcome, int):
+        from honorroll.checks import settle
+        from honorroll.filesystem import Snapshot
+
+        _show(session, settle([outcome], Snapshot({})), {})
+        return CONTENT
+    shutil.rmtree(session.root / ".cache", ignore_errors=True)
+    click.echo(say("cleaned", session.lang, number=outcome))
+    return FINE
+
+
+@verbs.command
+@click.argument("folder", type=click.Path(path_type=Path))
+@options("lang")
+@click.pass_obj
+def new(session: Session, /, folder: Path) -> int:
+    from honorroll.inputs import theme_root
+
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise click.UsageError(say("not_empty", session.lang, folder=folder))
+    try:
+        for part in ("content", "data", ".vscode"):
+            shutil.copytree(theme_root() / part, folder / part)
+    except OSError as error:
+        why = error.strerror or error
+        raise click.UsageError(say("not_written", session.lang, file=folder, why=why)) from None
+    click.echo(say("created", session.lang, folder=folder, command=arguments.command()))
+    return FINE
+
+
+def _explain(session: Session, asked: str) -> int:
+    from honorroll.checks import RULES, explain
+    from honorroll.diagnostics import closest
+
+    id = asked.upper()
+    if id not in RULES:
+        near = closest(id, RULES)
+        hint = say("near", session.lang, near=near) if near else ""
+        raise click.UsageError(say("no_rule", session.lang, id=asked) + hint)
+    click.echo(explain.page(RULES[id], session.lang))
+    return FINE
+
+
+def _write_schemas(session: Session, folder: str) -> int:
+    from honorroll.inputs import json_schema
+
+    target = Path(folder or session.root / json_schema.FOLDER)
+    for name, text in json_schema.schemas().items():
+        if (target / name).is_symlink():
+            (target / name).unlink()  # it may lead out of the project
+        _write(session, target / name, text)
+    click.echo(say("wrote", session.lang, file=target))
+    return FINE
+
+
+def _write(session: Session, file: Path, text: str) -> None:
+    """Write a file that was asked for by name."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+    except OSError as error:
+        raise click.UsageError(say("not_written", session.lang, file=file, why=error.strerror)) from None
+
+
+def _run(session: Session, given: dict[str, Any], *, dry: bool, report: Path | None = None) -> int:
+    from honorroll.incremental import file_stat
+
+    start = time.perf_counter()
+    with (
+        file_stat.beside(str(arguments.output(session, given))) if arguments.jobs(given) > 1 else nullcontext() as seen
+    ):
+        from honorroll.engine import up_to_date  # loads while the other process looks
+
+        with _progress(session, given) as progress:
+            options = build_options(session, given, dry=dry, **progress)
+            result = up_to_date.build(options, seen)
+    code = _conclude(session, result, given, time.perf_counter() - start)
+    if report:
+        from honorroll.cli import compliance
+
+        _write(session, report, compliance.page(result, options.today))
+        click.echo(say("wrote", session.lang, file=report), err=True)
+    return code
+
+
+def _upcoming(session: Session, given: dict[str, Any], days: int) -> int:
+    from honorroll.chinese import iso
+    from honorroll.cli import schedule
+
+    options, lang, form, found = build_options(session, given, dry=True), session.lang, _format(given), False
+    gc.enable()  # what many builds leave behind adds up
+    for moment, files, result in schedule.changes(options, days):
+        found, day = bool(files), iso(moment)[:16].replace("T", " ")
+        if result.counts is None:
+            if moment > options.now:
+                click.echo(say("upcoming_fails", lang, day=day), err=True)
+            return _conclude(session, result, given, 0)
+        if form == "json" and files:
+            click.echo(json.dumps({"day": day[:10], "time": f"{moment:%H:%M}"} | files))
+        elif files:
+            click.echo(say("upcoming_day", lang, day=day, **{name: len(urls) for name, urls in files.items()}))
+            click.echo("\n".join(f"  {schedule.MARKS[name]} {url}" for name, urls in files.items() for url in urls))
+    if not (found or form == "json"):
+        click.echo(say("upcoming_none", lang, start=options.today, days=days))
+    return FINE
+
+
+@contextmanager
+def _progress(session: Session, given: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Bars for long work, as an option of the build, where a terminal shows them."""
+    if sys.stderr.isatty() and not given["quiet"] and _format(given) == "text":
+        from honorroll.cli.progress import bars
+
+        with bars(session.lang) as progress:
+            yield {"progress": progress}
+    else:
+        yield {}
+
+
+def _preview(session: Session, given: dict[str, Any], port: int | None, *, browser: bool, poll: bool) -> None:
+    from honorroll import preview
+
+    def show(built: preview.Built) -> None:
+        if built.result:
+            _conclude(session, built.result, given, built.seconds)
+
+    def fail() -> None:
+        click.echo(say("internal", session.lang, log=arguments.kept_traceback(session.root)), err=True)
+
+    new = preview.Preview(lambda: build_options(session, given, dry=False), session.lang, fail)
+    with preview.listen(port) as here, closing(new) as site:
+        if not here:
+            raise click.UsageError(say("port_taken", session.lang, port=port))
+        with _progress(session, given) as progress:
+            first = site.build(**progress)
+        site.put(first)
+        gc.freeze()  # what is there now stays, and need not be walked over again and again
+        gc.enable()
+        show(first)
+        address = site.address(here)
+        if not port and f":{preview.PORT}/" not in address:
+            click.echo(say("port_moved", session.lang, port=preview.PORT), err=True)
+        click.echo(say("serving", session.lang, address=address), err=True)
+        if browser:
+            preview.open_browser(address)
+        given["verbose"] = False  # once was enough
+        site.run(here, show, poll=poll)
+
+
+def _show(session: Session, findings: Any, given: dict[str, Any]) -> str:
+    """Show findings, for people and as JSON on standard error; in words, how many there are if one is an error."""
+    from honorroll.checks import has_errors, machine_reports, number, text_report
+    from honorroll.diagnostics import Severity
+
+    form = _format(given)
+    if form in machine_reports.DOCUMENTS:
+        text = machine_reports.DOCUMENTS[form](findings, session.lang)
+        click.echo(text, nl=bool(text))
+    shown = [finding for finding in findings if not given.get("quiet") or finding.severity is Severity.ERROR]
+    for finding in findings if form == "json" else ():
+        click.echo(text_report.as_json(finding, session.lang), err=True)
+    if len(shown) > LISTED:
+        shown.sort(key=lambda finding: finding.severity)  # no error is hidden behind warnings
+    for finding in shown[:LISTED] if form == "text" else ():
+        click.echo(text_report.render(finding, session.lang, color=color()) + "\n", err=True, color=color())
+    if form == "text" and len(shown) > LISTED:
+        click.echo(say("more", session.lang, number=number(shown) - LISTED) + "\n", err=True)
+    return text_report.count(findings, session.lang) if has_errors(findings) else ""
+
+
+def _format(given: dict[str, Any]) -> str:
+    return "json" if given.get("as_json") else given.get("format", "text")
+
+
+def _conclude(session: Session, result: Any, given: dict[str, Any], seconds: float) -> int:
+    """Show all findings and one line of figures; the exit code."""
+    counts, lang, form = result.counts, session.lang, _format(given)
+    failed = _show(session, result.findings, given) if result.findings or form == "sarif" else ""
+    figures: dict[str, object] = {"pages": result.pages, "seconds": f"{seconds:.2f}"}
+    if counts:
+        figures |= {"written": counts.written, "unchanged": counts.unchanged, "removed": counts.removed}
+        if counts.unchanged and "fresh" in result.reasons.values():
+            click.echo(say("fresh_note", lang), err=True)
+    if given.get("why"):
+        figures |= {"reasons": dict(result.reasons)} if form == "json" else {}
+        for url, reason in sorted(result.reasons.items()) if form == "text" else ():
+            click.echo(f"{url}  {say(f'because_{reason}', lang)}")
+    if form == "json":
+        click.echo(json.dumps({"ok": not failed, **figures, "seconds": round(seconds, 3)}))
+    elif failed:
+        click.echo(say("failed", lang, count=failed), err=True)
+    elif not given["quiet"]:
+        click.echo(say("built" if counts else "checked", lang, **figures), err=form != "text")
+    if given["verbose"]:
+        click.echo(say("versions", lang, version=__version__, python=sys.version.split()[0]), err=True)
+    return CONTENT if failed else FINE
+
+
+def main(args: Sequence[str] | None = None, root: Path | None = None) -> int:
+    """Run a verb and return the exit code. `root` is the project's folder, by default the current one."""
+    args = sys.argv[1:] if args is None else args
+    session = Session(root or Path.cwd(), language(args))
+    translate(verbs, session.lang)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    try:
+        code = verbs.main(args=list(args), obj=session, standalone_mode=False, prog_name="honorroll")
+        return code if isinstance(code, int) else FINE
+    except click.ClickException as error:
+        click.echo(say("usage", session.lang, message=arguments.complaint(error, session.lang)), err=True)
+        return USAGE
+    except (KeyboardInterrupt, click.Abort):
+        click.echo(say("interrupted", session.lang), err=True)
+        return INTERRUPTED
+    except Exception:  # noqa: BLE001  # the last net: no traceback ever reaches a user
+        click.echo(say("internal", session.lang, log=arguments.kept_traceback(session.root)), err=True)
+        return INTERNAL
+
+
+def run(args: Sequence[str] | None = None, root: Path | None = None) -> NoReturn:
+    """Entry point of the `honorroll` command. Leaves at once: to clear a large memory takes as long as a small build."""
+    gc.disable()  # a build after an edit is over before it pays; one that makes much turns it on
+    gc.set_threshold(100_000, 50, 100)  # most of that stays, and need not be walked over so often
+    os._exit(main(args, root))  # what is said was written out at once

@@ -1,0 +1,4 @@
+from .extension import CommonMark as CommonMark
+from .extension import DocumentParser as DocumentParser
+from .references import encode as encode
+from .summaries import summarise as summarise

@@ -1,0 +1,5 @@
+"""Texts and pictures: Markdown to HTML, links, sizes of pictures, posters."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

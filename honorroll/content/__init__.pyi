@@ -1,0 +1,12 @@
+from . import fonts as fonts
+from . import image_probe as image_probe
+from . import posters as posters
+from .contrast import mixed as mixed
+from .contrast import ratio as ratio
+from .contrast import readable as readable
+from .document import Heading as Heading
+from .document import Outline as Outline
+from .document import Rendered as Rendered
+from .document import TextKey as TextKey
+from .text_cache import Made as Made
+from .texts import Texts as Texts

@@ -1,0 +1,309 @@
+"""Every Markdown text of the campaign: converted once, and its links checked."""
+
+import gc
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import chain, filterfalse
+from posixpath import dirname
+
+from markupsafe import Markup
+
+from honorroll.content import image_sizes, text_fields
+from honorroll.content.document import Reference, Rendered, TextKey
+from honorroll.content.image_probe import Fault, Picture, measure, published
+from honorroll.content.text_cache import Known, Made, pack
+from honorroll.content.text_fields import Text
+from honorroll.diagnostics import TOLD, Diagnostic, Place, closest
+from honorroll.filesystem import Snapshot
+from honorroll.incremental import Derived, Memos, differences
+from honorroll.inputs import front_matter
+from honorroll.model import Campaign, urls
+
+#: Below this many texts a pool of processes costs more than it saves.
+POOL_FROM = 200
+
+#: How many texts are in memory at once.
+AT_ONCE = 1000
+
+#: The beginning of an outer address without `https://`, or with the colon of a Chinese keyboard.
+_HOST = re.compile(r"(?:https?:/*)?(?:www\.|(?:[\w-]+\.)+(?:com|cn|org|net)(?:[/:]|$))", re.ASCII | re.IGNORECASE)
+
+
+class Texts:
+    """All texts by the address of their page, and what has become of them; of the `last` ones, what has not changed."""
+
+    def __init__(self, campaign: Campaign, snapshot: Snapshot, memos: Memos, last: Made | None = None) -> None:
+        self._campaign, self._last = campaign, last or Made()
+        self._memos, self._snapshot = memos, snapshot
+        self._known, self._sizes = memos.shelf("texts"), memos.shelf("pictures")
+        self.pictures: dict[str, Picture] = {}
+        self.problems: list[Diagnostic] = []
+        self._sources = campaign.pictures
+        self._broken: set[str] = set()
+        self._faults: dict[str, Fault] = {}
+        same, made = self._last.holds(campaign), self._last
+        self.by_url = made.by_url if same.issuperset(text_fields.TEXTS) else text_fields.records(campaign)
+        self._photos = {
+            table: made.photos[table] if table in same else [*text_fields.photos(campaign.table(table).values())]
+            for table in text_fields.PHOTOS
+        }
+        self._made: dict[str, Known] = {}
+        self._guesses: dict[str, str] = {}
+        self._totals: dict[str, str] = {}
+
+    def picture(self, path: str, place: Place) -> Picture | None:
+        """A picture by its path, marked as used; none when there is no such file or it is no picture."""
+        source = self._sources.get(path)
+        if source and path not in self.pictures and path not in self._broken:
+            found = self._sizes.get(source.digest) or self._faults[source.digest]
+            if isinstance(found, Fault):
+                self.problems.append(Diagnostic(found.rule, Place(path), {**found.args, "other": place}))
+                self._broken.add(path)
+            else:
+                self.pictures[path] = published(source.digest, *found)
+        return self.pictures.get(path)
+
+    def convert(self, jobs: int, step: Callable[[], None] = lambda: None) -> None:
+        """Convert all texts that are new, with several processes when there are many; and measure new pictures."""
+        self._measure(jobs)
+        kept, files, waiting = self._known.of(self.by_url), self._snapshot.files, list[Text]()
+        stale = self._begin()
+        made, totals = self._made, self._totals
+        for url in stale:
+            record = self.by_url[url]
+            path = record.path
+            known: Known | None = kept.get(url)
+            total = files[path].digest if path[-3:] == ".md" else record.digest
+            if (
+                known
+                and known.digest == total
+                and known.path == path
+                and (not known.pictures or self._has_same(url, known))
+            ):
+                made[url], totals[url] = known, known.total if known.pictures else total
+            else:
+                waiting.append(self._text(url))
+        last = self._last
+        if not last.recall(self._known):
+            last.note({url: made[url] for url in stale if url in made})
+        try:
+            for text, known, html in self._conversions(waiting, jobs):
+                last.note({text.url: known})  # first: what is on the shelf must have been noted, even if it ends here
+                self._known.put(text.url, known)
+                self._memos.put(text.url, f"{known.path} {known.total}", html)
+                made[text.url], totals[text.url] = known, known.total
+                step()
+        finally:
+            last.keep(self._known)
+        last.campaign, last.files, last.by_url, last.photos = self._campaign, files, self.by_url, self._photos
+        last.known, last.totals = made, totals
+
+    def _begin(self) -> Collection[str]:
+        """Take over what was made last. The addresses of the texts for which it may not hold; pictures are always asked for."""
+        last, by_url = self._last, self.by_url
+        if not last.known:
+            return by_url
+        self._made, self._totals = {**last.known}, {**last.totals}
+        other, gone = differences(by_url, last.by_url)
+        for url in gone:
+            del self._made[url], self._totals[url]
+        moved, _ = differences(self._snapshot.files, last.files)
+        return dict.fromkeys([*other, *sorted(last.concerned(moved) & by_url.keys())])
+
+    def _has_same(self, url: str, known: Known) -> bool:
+        """Whether the pictures of a text are what they were."""
+        return known.pictures == self._pictures(self._text(url), dict(known.pictures))
+
+    def _text(self, url: str) -> Text:
+        record = self.by_url[url]
+        return Text(url, record, text_fields.FIELDS.get(type(record), ""))
+
+    def _measure(self, jobs: int) -> None:
+        new = {source.digest: source for source in self._sources.values() if source.digest not in self._sizes}
+        if new:
+            from concurrent.futures import ThreadPoolExecutor
+
+            with ThreadPoolExecutor(jobs) as pool:
+                sizes = pool.map(lambda source: measure(source.data), new.values())
+                for digest, size in zip(new, sizes, strict=True):
+                    if isinstance(size, Fault):
+                        self._faults[digest] = size  # not kept: the next build may know more formats
+                    else:
+                        self._sizes.put(digest, size)
+
+    def _digest(self, text: Text) -> str:
+        """Digest of what a text is written in: its record, or its Markdown file."""
+        return text.record.digest if text.field else self._snapshot.files[text.record.path].digest
+
+    def _pictures(self, text: Text, targets: Iterable[str]) -> tuple[tuple[str, Picture | None], ...]:
+        return tuple((target, self.shown(target, text.place)) for target in targets)
+
+    def shown(self, target: str, place: Place) -> Picture | None:
+        """The picture that an address at `place` means, marked as used."""
+        return self.picture(self._path(target, place), place)
+
+    def _path(self, target: str, place: Place) -> str:
+        """The path of the picture that an address means; of none there, the likeliest."""
+        return self._campaign.picture_path(place.path, target)
+
+    def _conversions(self, waiting: list[Text], jobs: int) -> Iterator[tuple[Text, Known, str]]:
+        if len(waiting) >= POOL_FROM:
+            gc.enable()  # so many leave much behind
+        pictures = self._measured() if waiting else {}
+        if jobs > 1 and len(waiting) >= POOL_FROM:
+            from concurrent.futures import ProcessPoolExecutor  # takes long to import
+
+            with ProcessPoolExecutor(jobs, initializer=_begin_worker, initargs=(pictures,)) as pool:
+                for start in range(0, len(waiting), AT_ONCE):
+                    chunk = waiting[start : start + AT_ONCE]
+                    yield from self._joined(chunk, pool.map(_convert_in_worker, map(self._work, chunk), chunksize=20))
+        else:
+            yield from self._joined(waiting, (_convert(self._work(text), pictures) for text in waiting))
+
+    def _measured(self) -> dict[str, Picture]:
+        """All pictures that can be shown, by path."""
+        sizes = {path: self._sizes.get(source.digest) for path, source in self._sources.items()}
+        return {path: published(self._sources[path].digest, *size) for path, size in sizes.items() if size}
+
+    def _work(self, text: Text) -> tuple[str, str, str]:
+        """A text, the path of its file and its address. Raises `MovedError` when the file is no longer as it was."""
+        return getattr(text.record, text.field) if text.field else self._body(text), text.place.path, text.url
+
+    def _body(self, text: Text) -> str:
+        path = text.record.path
+        parts = front_matter.split(path, self._snapshot.files[path].text)
+        return "" if isinstance(parts, Diagnostic) else parts.body
+
+    def _joined(self, texts: Iterable[Text], done: Iterable[Rendered]) -> Iterator[tuple[Text, Known, str]]:
+        for text, rendered in zip(texts, done, strict=True):
+            outline = rendered.outline
+            leads = dict.fromkeys(("", "") if link.rule else (link.url, link.fragment) for link in outline.links)
+            pictures = self._pictures(text, outline.pictures)
+            path, has_remarks = text.place.path, bool(outline.remarks)
+            known = Known(path, self._digest(text), pictures, tuple(leads), has_remarks, pack(outline))
+            yield text, known, str(rendered.html)
+
+    @property
+    def totals(self) -> Mapping[str, str]:
+        """By the address of its page, digest of what a text is made from."""
+        return self._totals
+
+    def key(self, url: str) -> TextKey:
+        """The text of the page at `url`, as its template names it."""
+        known = self._made[url]
+        return TextKey(url, known.digest, known.pictures)
+
+    def rendered(self, url: str) -> Rendered:
+        """The text of the page at `url`."""
+        known = self._made[url]
+        html = self._memos.get(url, f"{known.path} {known.total}")
+        if html is None:
+            return _convert(self._work(self._text(url)), self._measured())
+        return Rendered(Markup(html), known.outline)
+
+    def derived(self) -> Iterator[Derived]:
+        """The sizes of the pictures in use, of equal ones once."""
+        for path, picture in {picture.stem: (path, picture) for path, picture in self.pictures.items()}.values():
+            names = image_sizes.names(picture.stem, picture.width)
+            yield Derived(names, image_sizes.make, (self._sources[path],), picture.digest)
+
+    def check(self, known: Callable[[str], bool], snapshot: Snapshot) -> Iterator[Diagnostic]:
+        """Broken links, fragments and pictures (MDN rules). `known` tells whether an address exists."""
+        for photo, place, record in chain.from_iterable(self._photos.values()):
+            if not self.shown(photo.src, place) and not self._is_told(self._path(photo.src, place), snapshot):
+                near = photo.src, self._names
+                yield Diagnostic("MDN-02", place.inside("src"), {"target": photo.src}, record, near=near)
+        last = self._last
+        targets = {*filterfalse(known, last.targets), *({""} & last.targets)}
+        fragments = {lead for lead in last.fragments if not self._has(*lead)}
+        if targets or fragments:
+            last.targets, last.fragments = set(), set()  # of those that were kept, some may be no more
+            last.note(self._made)
+            last.keep(self._known)
+            for url, made in self._made.items():
+                if any(lead[0] in targets or lead in fragments for lead in made.leads):
+                    yield from self._broken_links(self._text(url), known, snapshot)
+        for url, made in self._made.items():
+            if made.has_remarks:
+                yield from self._remarks(self._text(url), snapshot)
+        yield from self.problems
+
+    def _remarks(self, text: Text, snapshot: Snapshot) -> Iterator[Diagnostic]:
+        """What is to be told of a text itself."""
+        place_of = text_fields.finder(text.place, snapshot)
+        for remark in self._made[text.url].outline.remarks:
+            yield Diagnostic(remark.rule, place_of(remark.spot), {"what": remark.what}, text_fields.name(text.record))
+
+    def _broken_links(self, text: Text, known: Callable[[str], bool], snapshot: Snapshot) -> Iterator[Diagnostic]:
+        place_of = text_fields.finder(text.place, snapshot)
+        for link in self._made[text.url].outline.links:
+            rule = link.rule
+            if rule == "MDN-02" and self._is_told(self._path(link.target, text.place), snapshot):
+                continue
+            if not rule and not known(link.url):
+                rule = "MDN-01"
+            if not rule and link.fragment and not self._has(link.url, link.fragment):
+                rule = "MDN-04"
+            if rule:
+                place, name = place_of(link.spot), text_fields.name(text.record)
+                guess, near = self._guess(rule, link), self._near(rule, link)
+                yield Diagnostic(rule, place, {"target": link.target}, name, guess, near=near)
+
+    def _is_told(self, path: str, snapshot: Snapshot) -> bool:
+        """Whether a picture is there, with a finding of its own."""
+        return path in self._broken or path in snapshot.unread
+
+    def _has(self, url: str, id: str) -> bool:
+        """Whether a page has a heading of that id; pages without a text are not asked."""
+        return url not in self._made or any(heading.id == id for heading in self._made[url].outline.toc)
+
+    def _guess(self, rule: str, link: Reference) -> str:
+        """What a link may mean, where that is not simply one of some known words."""
+        if rule == "MDN-05":
+            address = link.target.replace("：", ":")
+            return f"https://{address.rpartition('//')[2]}" if _HOST.match(address) else ""
+        if rule != "MDN-01":
+            return ""
+        near = self._closest(link.url)
+        kind, _, _ = link.target.partition(":")
+        inner = near.removesuffix(".html").rpartition("/")[2]
+        folder, slash, name = link.target.partition("#")[0].rpartition("/")
+        if near and name.endswith(".md") and dirname(near) == dirname(link.url):
+            return f"{folder}{slash}{inner}.md"
+        return f"{kind}:{inner}" if near and kind in urls.FOLDERS and near.startswith(urls.FOLDERS[kind]) else ""
+
+    def _closest(self, url: str) -> str:
+        """The page that a link may mean. As many are looked for as are told."""
+        if url not in self._guesses:
+            self._guesses[url] = closest(url, self.by_url) if len(self._guesses) < TOLD else ""
+        return self._guesses[url]
+
+    def _near(self, rule: str, link: Reference) -> tuple[str, Collection[str]] | None:
+        """The word of a link, and the known ones of which it may be a slip."""
+        if rule == "MDN-04":
+            return link.fragment, [heading.id for heading in self._made[link.url].outline.toc]
+        return (link.target, self._names) if rule == "MDN-02" else None
+
+    @cached_property
+    def _names(self) -> list[str]:
+        """The names of all pictures."""
+        return [path.rpartition("/")[2] for path in self._sources]
+
+
+def _convert(work: tuple[str, str, str], pictures: Mapping[str, Picture]) -> Rendered:
+    from honorroll.content import markdown  # takes long to load, and mostly few texts are new, or none
+
+    return markdown.render(*work, pictures)
+
+
+#: In a process of the pool: the pictures, sent once.
+_PICTURES: dict[str, Picture] = {}
+
+
+def _begin_worker(pictures: Mapping[str, Picture]) -> None:
+    _PICTURES.update(pictures)
+
+
+def _convert_in_worker(work: tuple[str, str, str]) -> Rendered:
+    return _convert(work, _PICTURES)

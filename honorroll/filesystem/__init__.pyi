@@ -1,0 +1,12 @@
+from . import atomic as atomic
+from . import file_names as file_names
+from . import lock as lock
+from . import own_files as own_files
+from .reading import contents as contents
+from .reading import fault as fault
+from .reading import size as size
+from .source_file import MovedError as MovedError
+from .source_file import Snapshot as Snapshot
+from .source_file import Source as Source
+from .spool import Spool as Spool
+from .spool import SpoolError as SpoolError

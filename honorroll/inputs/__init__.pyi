@@ -1,0 +1,13 @@
+from . import front_matter as front_matter
+from . import json_schema as json_schema
+from . import layout as layout
+from . import scan as scan
+from . import yaml_reader as yaml_reader
+from .loader import Last as Last
+from .loader import load as load
+from .scan import FOLDERS as FOLDERS
+from .scan import Read as Read
+from .scan import read as read
+from .scan import theme_root as theme_root
+from .validation import record_name as record_name
+from .yaml_hints import plain as plain

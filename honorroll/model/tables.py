@@ -1,0 +1,123 @@
+"""The campaign: all records of one build."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Any, cast
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from honorroll.diagnostics import Diagnostic, Place
+from honorroll.filesystem import Source
+from honorroll.fingerprint import digest
+from honorroll.incremental import table_total
+from honorroll.model import Record, urls
+from honorroll.model.campaign import CampaignInfo, Figure, Tag
+from honorroll.model.contest import Award, Cycle, Notice, Project
+from honorroll.model.kinds import TABLES as KINDS
+from honorroll.model.patrols import Inspection, Patrol
+from honorroll.model.people import Org, Person, Team
+from honorroll.model.stories import Article, Deed, Post
+
+#: Stands for all ids of a file that could not be read.
+UNREAD = "*"
+
+#: All tables and ledgers.
+TABLES = *KINDS, "posts", "articles"
+
+
+class _Unseen:
+    """Stands for a table that is not to be looked at: it cannot be read, nor passes for an empty one."""
+
+    def __bool__(self) -> bool:
+        raise TypeError
+
+
+_UNSEEN: Any = _Unseen()
+
+
+class Campaign(Struct, frozen=True, dict=True):
+    """All records. Tables go by id, in the order of the files; the ledgers are plain sequences.
+
+    Two are equal if their records say the same at the same places, and so in the same order.
+    """
+
+    today: date
+    """The day of the build."""
+    info: CampaignInfo
+    orgs: Mapping[str, Org]
+    teams: Mapping[str, Team]
+    persons: Mapping[str, Person]
+    cycles: Mapping[str, Cycle]
+    projects: Mapping[str, Project]
+    deeds: Mapping[str, Deed]
+    awards: Mapping[str, Award]
+    notices: Mapping[str, Notice]
+    figures: Mapping[str, Figure]
+    tags: Mapping[str, Tag]
+    posts: Mapping[str, Post]
+    articles: Mapping[str, Article]
+    patrols: tuple[Patrol, ...]
+    inspections: tuple[Inspection, ...]
+    pictures: Mapping[str, Source]
+    """Pictures below `content/`, by path."""
+    faulty: Mapping[str, frozenset[str]]
+    """By table, ids of records that are there but could not be read; `UNREAD` where a whole file could not."""
+
+    def table(self, name: str) -> Mapping[str, Record]:
+        """A table by its name."""
+        return cast(Mapping[str, Record], getattr(self, name))
+
+    def picture_path(self, path: str, target: str) -> str:
+        """The path of the picture that `target` in the file `path` means; of none there, the likeliest."""
+        paths = urls.picture_paths(path, target)
+        return next((each for each in paths if each in self.pictures), paths[0])
+
+    @cached_property
+    def digest(self) -> str:
+        """Digest of what its records say, in their files and order, and of the day of the build."""
+        return self.total(TABLES)
+
+    def total(self, tables: Iterable[str]) -> str:
+        """Digest of what it says apart from its other tables: of the day and its own record, too."""
+        words = [self.totals[name] for name in tables]
+        words += [self.info.digest, *(f"{table}: {sorted(ids)}" for table, ids in self.faulty.items() if ids)]
+        return digest("\n".join([str(self.today), *words]).encode("utf-8", "surrogateescape"))
+
+    @cached_property
+    def totals(self) -> dict[str, str]:
+        """By table, the digest of what its records say, in their files and order."""
+        return {name: table_total(name, getattr(self, name)) for name in TABLES}
+
+    def only(self, tables: Collection[str]) -> "Campaign":
+        """The same with no other tables than these. Whoever looks at another raises `TypeError` or `AttributeError`."""
+        return replace(self, **{name: _UNSEEN for name in (*TABLES, "pictures") if name not in tables})
+
+    def records(self) -> Iterator[Record]:
+        """Every record of every table and ledger, the campaign's own first."""
+        yield self.info
+        for name in TABLES:
+            rows = getattr(self, name)
+            yield from rows.values() if isinstance(rows, Mapping) else rows
+
+
+def by_id(rows: Sequence[Any], problems: list[Diagnostic]) -> dict[str, Any]:
+    """Records that have one, by their id. Reports SCH-13 for all but the first of one."""
+    table = {record.id: record for record in rows}
+    if len(table) < len(rows):
+        table |= {record.id: record for record in reversed(rows)}  # the first holds
+        problems += _twins(rows, table)
+    return table
+
+
+def _twins(rows: Iterable[Any], table: Mapping[str, Record]) -> Iterator[Diagnostic]:
+    """SCH-13: all but the first of an id."""
+    for record in rows:
+        if record is not table[record.id]:
+            yield Diagnostic("SCH-13", _id_place(record), {"id": record.id, "other": _id_place(table[record.id])})
+
+
+def _id_place(record: Record) -> Place:
+    """Where the id stands; that of a Markdown file is its name."""
+    return record.at() if record.path.endswith(".md") else record.at("id")

@@ -1,0 +1,1 @@
+"""Files beside the pages: feeds, sitemap, data sets, QR codes, share pictures, palettes."""

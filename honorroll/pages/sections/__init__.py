@@ -1,0 +1,1 @@
+"""The sections of the site: a module lists the pages of one, and makes them."""

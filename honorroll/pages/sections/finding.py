@@ -1,0 +1,71 @@
+"""The search page, and the list of names for those who do without it."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from honorroll.chinese import letter, pinyin_key
+from honorroll.model import Person, urls
+from honorroll.pages.contexts.finding import NamesPage, PersonCard, SearchPage
+from honorroll.pages.frame import navigation
+from honorroll.pages.lookup.index import Index
+from honorroll.pages.page import HOME, Entry, Page, Shown, section
+from honorroll.pages.parts import Group, Link, PageMeta
+
+SEARCH = Link("搜索", "search.html")
+TAGS = Link("全部标签", urls.index("tag"))
+NAMES = Link("姓名索引", "names.html")
+
+
+def pages(index: Index) -> Iterator[Entry]:
+    """The search page, and the names if there are any."""
+    yield Entry(SEARCH.url, _search)
+    if _has_names(index):
+        yield Entry(NAMES.url, _names)
+
+
+def _search(index: Index) -> Page:
+    lists = [link for link in navigation(index.campaign) if link != HOME]
+    tags = [TAGS] if any(index.by("posts by tags", name) for name in index.tag_links) else []
+    names = [NAMES] if _has_names(index) else []
+    context = SearchPage((*names, *lists, *tags))
+    return section(SEARCH, context, "在新闻、事迹、荣誉、项目、队伍和单位里查找")
+
+
+def _has_names(index: Index) -> bool:
+    named, campaign = {person.id for person in _named(index)}, index.campaign
+    if not named:  # and nothing else is looked at
+        return False
+    honoured = any(award.person in named for award in campaign.awards.values())
+    return honoured or any(not named.isdisjoint(deed.persons) for deed in campaign.deeds.values())
+
+
+def _named(index: Index) -> Iterator[Person]:
+    """Those who are shown by their full name."""
+    persons = index.campaign.persons.values()
+    yield from (person for person in persons if person.is_named and person.mask == "全名")
+
+
+def _people(index: Index) -> Iterator[PersonCard]:
+    """They with the awards and deeds that name them."""
+    for person in _named(index):
+        deeds = [index.link("deeds", deed.id) for deed in index.by("deeds by person", person.id)]
+        awards = [index.link("awards", award.id) for award in index.by("awards by person", person.id)]
+        if links := tuple(link for link in (*awards, *deeds) if link):
+            yield PersonCard(person.name, index.org(person.org), links)
+
+
+def _names(index: Index) -> Page:
+    page = section(NAMES, NamesPage(()), "荣誉和事迹里写有姓名的人，按姓氏拼音为序", title=NAMES.title)
+    return page._replace(make=_in_order, inputs=(page.inputs[0], tuple(_people(index))))
+
+
+def _in_order(meta: PageMeta, people: tuple[PersonCard, ...]) -> Shown:
+    found = sorted(people, key=lambda person: (*_letter(person), pinyin_key(person.name)))
+    letters = groupby(found, key=_letter)
+    return meta, NamesPage(tuple(Group(first, "", tuple(cards)) for (_, first), cards in letters))
+
+
+def _letter(person: PersonCard) -> tuple[bool, str]:
+    """Its letter, and before it whether that is none."""
+    first = letter(person.name)
+    return first == "#", first

@@ -1,0 +1,172 @@
+"""News: the list in pages, posts, archive by month, tags."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+
+from honorroll.chinese import china_day
+from honorroll.content import TextKey
+from honorroll.model import Post, urls
+from honorroll.pages import paging
+from honorroll.pages.cards import Headline
+from honorroll.pages.contexts.news import ArchivePage, MonthPage, NewsIndexPage, PostPage, TagPage, TagsPage
+from honorroll.pages.files import sharing
+from honorroll.pages.frame import NEWS
+from honorroll.pages.lookup.index import Index
+from honorroll.pages.page import Entry, Page, Shown, article, made, section
+from honorroll.pages.parts import ArticleTags, Fact, Group, Image, Link, Share
+
+ARCHIVE = Link("往期新闻", "news/archive/index.html")
+
+
+def pages(index: Index) -> Iterator[Entry]:
+    """All pages of the news section; none without posts."""
+    if not index.posts:
+        return
+    yield from _list(index)
+    days = _days(index)
+    ids = [*days]
+    for id, newer, older in zip(ids, [*ids[1:], None], [None, *ids], strict=False):
+        yield Entry(urls.page("news", id), _post_page, (id, newer, older), days[id])
+    yield from sharing.pages(index, "news", ids)
+    yield from _archive(index)
+    yield from _tags(index)
+
+
+def _list(index: Index) -> Iterator[Entry]:
+    size, tags, days = index.campaign.info.site.posts_per_page, tuple(_used_tags(index)), _days(index)
+    for number, count, ids in paging.stretches([*days], size):
+        yield Entry(paging.url(NEWS.url, number, count), _list_page, (number, count, ids, tags), days[ids[-1]])
+
+
+def _days(index: Index) -> dict[str, date]:
+    """The days of all posts by id, oldest first."""
+    return {post.id: post.date.date() for post in index.posts}
+
+
+def _list_page(index: Index, number: int, count: int, ids: tuple[str, ...], tags: tuple[str, ...]) -> Page:
+    context = NewsIndexPage(
+        posts=tuple([index.post_card(index.campaign.posts[id]) for id in reversed(ids)]),
+        **paging.ways(NEWS.url, number, count)._asdict(),
+        tags=tuple([index.tag_links[name] for name in tags]),
+    )
+    page = paging.which(number, count)
+    description = f"{index.campaign.info.short_title}的新闻{page}"
+    return section(NEWS, context, description, url=paging.url(NEWS.url, number, count), title=f"{NEWS.title}{page}")
+
+
+def _post_page(index: Index, id: str, newer: str | None, older: str | None) -> Page:
+    post = index.campaign.posts[id]
+    tags = tuple([index.tag_links[name] for name in post.tags])
+    image = index.image(post.image, post) if post.image else None
+    more = tuple([index.headline(other) for other in index.related.to(post, (newer, older))])
+    beside = _beside(index, newer), _beside(index, older)
+    inputs = (post, tags, image, _mentions(index, post), more, *beside, sharing.shared(index, "news", post))
+    return Page(urls.page("news", id), "post.html", _post, inputs, post, has_text=True)
+
+
+def _beside(index: Index, id: str | None) -> Link | None:
+    return Link(index.campaign.posts[id].title, urls.page("news", id)) if id else None
+
+
+def _post(
+    text: TextKey,
+    post: Post,
+    tags: tuple[Link, ...],
+    image: Image | None,
+    mentions: tuple[Link, ...],
+    more: tuple[Headline, ...],
+    newer: Link | None,
+    older: Link | None,
+    share: Share,
+) -> Shown:
+    shown = image and any(picture and picture.url == image.url for _, picture in text.pictures)
+    context = PostPage(
+        title=post.title,
+        date=post.date,
+        source=post.source,
+        author=post.author,
+        tags=tags,
+        body=text,
+        image=None if shown else image,
+        mentions=mentions,
+        related=more,
+        newer=newer,
+        older=older,
+        share=share,
+    )
+    own = ArticleTags(post.date, post.source, post.author, ",".join(post.tags))
+    return article(
+        NEWS, text.url, post.title, post.summary or post.title, tags=own, image=share.cover or image
+    ), context
+
+
+def _mentions(index: Index, post: Post) -> tuple[Link, ...]:
+    """What the post tells of and is public."""
+    named = [index.link(table, id) for table in ("teams", "projects", "deeds", "awards") for id in getattr(post, table)]
+    return tuple([link for link in named if link])
+
+
+def _archive(index: Index) -> Iterator[Entry]:
+    newest = {(day.year, day.month): day for day in _days(index).values()}  # the last of each month
+    months = [*newest]
+    yield Entry(ARCHIVE.url, _archive_page, tuple(months), newest[months[-1]])
+    for month, older, newer in zip(months, [None, *months], [*months[1:], None], strict=False):
+        yield Entry(_month(month).url, _month_page, (month, newer, older), newest[month])
+
+
+def _month(month: tuple[int, int]) -> Link:
+    return Link(f"{month[0]}年{month[1]}月", f"news/archive/{_key(month)}.html")
+
+
+def _key(month: tuple[int, int]) -> str:
+    return f"{month[0]:04}-{month[1]:02}"
+
+
+def _archive_page(index: Index, *months: tuple[int, int]) -> Page:
+    years = {year: [month for month in reversed(months) if month[0] == year] for year, _ in reversed(months)}
+    context = ArchivePage(
+        tuple(Group(f"{year}年", "", tuple([_count(index, month) for month in own])) for year, own in years.items())
+    )
+    return section(NEWS, context, "按年月查看全部新闻", url=ARCHIVE.url, title=ARCHIVE.title)
+
+
+def _count(index: Index, month: tuple[int, int]) -> Fact:
+    return Fact(f"{month[1]}月", str(len(index.by("posts by month", _key(month)))), _month(month).url)
+
+
+def _month_page(
+    index: Index, month: tuple[int, int], newer: tuple[int, int] | None, older: tuple[int, int] | None
+) -> Page:
+    lines = [index.headline(post) for post in index.by("posts by month", _key(month))]
+    days = tuple(Group(china_day(day), "", tuple(own)) for day, own in groupby(lines, lambda line: line.date.date()))
+    context = MonthPage(days, _month(newer) if newer else None, _month(older) if older else None)
+    title, url = _month(month)
+    page = section(NEWS, context, f"{title}的新闻，共{len(lines)}篇", url=url, title=f"{title}新闻")
+    meta = page.inputs[0]
+    return made(meta._replace(crumbs=(*meta.crumbs, ARCHIVE)), context)
+
+
+def _used_tags(index: Index) -> dict[str, date]:
+    """The tags of posts, in their own order, with the day of the newest post of each."""
+    newest = {name: post.date.date() for post in index.posts for name in post.tags}
+    return {tag.name: newest[tag.name] for tag in index.campaign.tags.values() if tag.name in newest}
+
+
+def _tags(index: Index) -> Iterator[Entry]:
+    used = _used_tags(index)
+    if used:
+        yield Entry(urls.index("tag"), _tags_page, (), max(used.values()))
+    for name, day in used.items():
+        yield Entry(index.tag_links[name].url, _tag_page, (name,), day)
+
+
+def _tags_page(index: Index) -> Page:
+    links = [index.tag_links[name] for name in _used_tags(index)]
+    facts = tuple(Fact(link.title, str(len(index.by("posts by tags", link.title))), link.url) for link in links)
+    return section(NEWS, TagsPage(facts), "全部标签", url=urls.index("tag"), title="标签")
+
+
+def _tag_page(index: Index, name: str) -> Page:
+    context = TagPage(name, index.posts_of("tags", name))
+    return section(NEWS, context, f"标签“{name}”下的新闻", url=index.tag_links[name].url, title=f"标签：{name}")

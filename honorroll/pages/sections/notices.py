@@ -1,0 +1,109 @@
+"""Notices and decisions: the list in pages, those that run on top, and one page each."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
+
+from honorroll.chinese import china_day
+from honorroll.commonmark import summarise
+from honorroll.content import TextKey
+from honorroll.model import Award, Notice, Orders, urls
+from honorroll.pages import paging
+from honorroll.pages.cards import AwardCard, ContactCard, NoticeCard
+from honorroll.pages.contexts.honours import NoticePage, NoticesPage
+from honorroll.pages.frame import NOTICES
+from honorroll.pages.lookup.index import Index
+from honorroll.pages.page import Entry, Page, Shown, article, section
+from honorroll.pages.parts import ArticleTags, Group, Step
+from honorroll.pages.sections import progress_steps
+from honorroll.pages.sections.honours import by_title, in_order
+
+
+def pages(index: Index) -> Iterator[Entry]:
+    """The pages of the list and one page a notice; none without notices."""
+    days = {notice.id: notice.date for notice in reversed(index.notices)}
+    if not days:
+        return
+    for number, count, ids in paging.stretches([*days], index.campaign.info.site.posts_per_page):
+        yield Entry(paging.url(NOTICES.url, number, count), _list_page, (number, count, ids), days[ids[-1]])
+    yield from (Entry(urls.page("notice", id), _notice_page, (id,), day) for id, day in days.items())
+
+
+def _list_page(index: Index, number: int, count: int, ids: tuple[str, ...]) -> Page:
+    cards = [index.notice_card(index.campaign.notices[id]) for id in reversed(ids)]
+    groups = []
+    if number == count:
+        running = tuple(card for card in map(index.notice_card, index.notices) if card.until)
+        groups += [Group("正在公示", "", running)] if running else []
+        cards = [card for card in cards if not card.until]
+    groups += [Group(f"{year}年", "", tuple(own)) for year, own in groupby(cards, lambda card: card.date.year)]
+    context = NoticesPage(tuple(groups), **paging.ways(NOTICES.url, number, count)._asdict())
+    page = paging.which(number, count)
+    description = f"公示、表彰决定、通报、更正和撤销，由新到旧{page or '，正在公示的在前'}"
+    return section(
+        NOTICES, context, description, url=paging.url(NOTICES.url, number, count), title=f"{NOTICES.title}{page}"
+    )
+
+
+def _notice_page(index: Index, id: str) -> Page:
+    notice, concerned = index.campaign.notices[id], index.ties.awards_of_paper(id)
+    is_public_notice = notice.kind == "公示"
+    told = (step for award in concerned for step in progress_steps.objections(index, award)) if is_public_notice else ()
+    contacts = index.contacts_of(notice.issuers) if is_public_notice else index.contacts
+    inputs = (
+        notice,
+        index.orgs(notice.issuers),
+        progress_steps.runs(index, notice),
+        _basis(index, notice, concerned),
+        progress_steps.working_days(index, notice),
+        by_title(index, concerned),
+        Orders.of(index.campaign.cycles[concerned[0].cycle]) if concerned else Orders(),
+        tuple(sorted(told, key=lambda step: step.when or date.max)),
+        progress_steps.related(index, notice),
+        contacts,
+    )
+    return Page(urls.page("notice", notice.id), "notice.html", _notice, inputs, notice, has_text=True)
+
+
+def _basis(index: Index, notice: Notice, concerned: Iterable[Award]) -> str:
+    """What the notice says itself, else the approval of the contest that its awards belong to."""
+    if notice.basis or notice.kind != "公示":
+        return notice.basis
+    cycles = (index.campaign.cycles[id] for id in dict.fromkeys(award.cycle for award in concerned))
+    return "；".join(cycle.title + (f"（批准文号：{cycle.approval}）" if cycle.approval else "") for cycle in cycles)
+
+
+def _notice(
+    text: TextKey,
+    notice: Notice,
+    issuers: tuple[str, ...],
+    runs: bool,
+    basis: str,
+    days: tuple[date, ...],
+    awards: tuple[Group[AwardCard], ...],
+    by: Orders,
+    objections: tuple[Step, ...],
+    related: tuple[NoticeCard, ...],
+    contacts: tuple[ContactCard, ...],
+) -> Shown:
+    context = NoticePage(
+        title=notice.title,
+        kind=notice.kind,
+        number=notice.number,
+        date=notice.date,
+        start=notice.start,
+        end=notice.end,
+        working_days=days,
+        runs=runs,
+        basis=basis,
+        issuers=issuers,
+        body=text,
+        awards=tuple(card for group in in_order(awards, by) for card in group.cards),
+        objections=objections,
+        related=related,
+        contacts=contacts,
+    )
+    tags = ArticleTags(notice.date, issuers[0], "", notice.kind)
+    # texts of notices often begin alike
+    description = f"{notice.kind}（{notice.number or china_day(notice.date)}）：{summarise(notice.body)}"
+    return article(NOTICES, text.url, notice.title, description, tags=tags), context

@@ -1,0 +1,213 @@
+"""Teams and deeds."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import get_args
+
+from honorroll.chinese import china_day
+from honorroll.commonmark import summarise
+from honorroll.content import TextKey
+from honorroll.model import Deed, DeedKind, Inspection, Patrol, Team, TeamType, decimal, urls
+from honorroll.pages import charts
+from honorroll.pages.cards import AwardCard, DeedCard, PostCard, TeamCard
+from honorroll.pages.contexts.people import DeedPage, DeedsPage, TeamPage, TeamsPage
+from honorroll.pages.files import sharing
+from honorroll.pages.frame import DEEDS, TEAMS
+from honorroll.pages.lookup.index import Index
+from honorroll.pages.page import Entry, Page, Shown, article, section
+from honorroll.pages.parts import ArticleTags, Cell, Fact, Group, Image, Link, Share, Table
+
+_DEED_NOTES = {
+    "战果": "巡逻巡查中取得的实绩。",
+    "好人好事": "岗位内外的热心与担当。",
+    "先进事迹": "长期坚守、值得学习的人和队伍。",
+    "见义勇为": "危急时刻挺身而出，同时保护好自己。",
+}
+
+
+def pages(index: Index) -> Iterator[Entry]:
+    """Lists and single pages of teams and deeds."""
+    if index.campaign.teams:
+        days = {id: _newest(index, id) for id in index.campaign.teams}
+        yield Entry(TEAMS.url, _teams, (), max(filter(None, days.values()), default=None))
+        yield from (Entry(urls.page("team", id), _team_page, (id,), day) for id, day in days.items())
+    if index.campaign.deeds:
+        dates = {deed.id: deed.date for deed in index.deeds}
+        yield Entry(DEEDS.url, _deeds, (), max(dates.values()))
+        yield from (Entry(urls.page("deed", id), _deed_page, (id,), day) for id, day in dates.items())
+        yield from sharing.pages(index, "deed", dates)
+
+
+def _newest(index: Index, team: str) -> date | None:
+    """The newest day on which a team was on duty."""
+    duty = (*index.by("patrols by team", team), *index.by("inspections by team", team))
+    return max((record.date for record in duty), default=None)
+
+
+def _teams(index: Index) -> Page:
+    limits = index.campaign.info.thresholds
+    notes = {
+        "应急机动队": f"{limits.mobile_squad_guards}名队员分{limits.mobile_squad_groups}组，随时听候调派。",
+        "巡逻小组": f"每组不少于{limits.patrol_group_guards}人，每天巡逻不少于{decimal(limits.patrol_hours)}小时。",
+        "巡查组": f"每组{limits.inspection_group_min}至{limits.inspection_group_max}人，白天晚上都到点位。",
+    }
+    groups = []
+    for kind in get_args(TeamType):
+        cards = tuple(index.team_card(team) for team in index.campaign.teams.values() if team.type == kind)
+        if cards:
+            groups.append(Group(kind, notes[kind], cards))
+    return section(TEAMS, TeamsPage(tuple(groups)), "参加活动的应急机动队、巡逻小组和巡查组")
+
+
+def _team_page(index: Index, id: str) -> Page:
+    team, orgs = index.campaign.teams[id], index.campaign.orgs
+    inputs = (
+        team,
+        index.team_card(team),
+        index.org_fact("所属单位", team.org),
+        orgs[team.liaison].name if team.liaison else "",
+        index.by("patrols by team", id),
+        index.by("inspections by team", id),
+        tuple([index.deed_card(deed) for deed in index.by("deeds by team", id)]),
+        index.inspected_by(team),
+        index.posts_of("teams", team.id),
+        index.images(team),
+    )
+    return Page(urls.page("team", team.id), "team.html", _team, inputs, team)
+
+
+def _team(
+    team: Team,
+    card: TeamCard,
+    org: Fact,
+    liaison: str,
+    patrols: tuple[Patrol, ...],
+    inspections: tuple[Inspection, ...],
+    deeds: tuple[DeedCard, ...],
+    projects: tuple[Link, ...],
+    posts: tuple[PostCard, ...],
+    images: tuple[Image, ...],
+) -> Shown:
+    rows = (
+        ("人数", f"{team.headcount}人" + (f"，分{team.groups}组" if team.groups > 1 else "")),
+        ("任务区域", "、".join(team.areas)),
+        ("装备", "、".join(team.equipment)),
+        ("对接公安机关", liaison),
+        ("参加方式", "自愿参加" if team.voluntary else ""),
+        ("上岗条件", "、".join(_checks(team))),
+    )
+    hours, points = _by_day(patrols, inspections)
+    context = TeamPage(
+        name=team.name,
+        type=team.type,
+        about=team.about,
+        facts=(org, *(Fact(name, value) for name, value in rows if value)),
+        hours=card.hours,
+        patrols=len(patrols),
+        points=card.points,
+        strip=_strip(team.name, hours, points),
+        days=_days(team.name, hours, points),
+        images=images,
+        deeds=deeds,
+        projects=projects,
+        posts=posts,
+    )
+    image = images[0] if images else None
+    description = f"{team.name}：{team.about or f'{team.type}，{card.org}'}"
+    return article(TEAMS, card.url, team.name, description, image=image), context
+
+
+def _by_day(
+    patrols: Iterable[Patrol], inspections: Iterable[Inspection]
+) -> tuple[dict[date, float], dict[date, float]]:
+    """Hours patrolled and points inspected on each day."""
+    hours: dict[date, float] = defaultdict(float)
+    points: dict[date, float] = defaultdict(float)
+    for patrol in patrols:
+        hours[patrol.date] += patrol.hours
+    for inspection in inspections:
+        points[inspection.date] += inspection.point_count
+    return hours, points
+
+
+def _strip(name: str, hours: dict[date, float], points: dict[date, float]) -> charts.Strip | None:
+    what, unit, shown = ("巡查点位", "处", points) if points else ("巡逻时长", "小时", hours)
+    return charts.strip(f"{name}每日{what}", unit, min(shown, default=date.max), shown, 0)
+
+
+def _days(name: str, hours: dict[date, float], points: dict[date, float]) -> Table | None:
+    columns = [("巡逻（小时）", hours)] * bool(hours) + [("巡查（处）", points)] * bool(points)
+    rows = tuple(
+        (Cell(china_day(day), urls.ledger(day)), *(Cell(decimal(of.get(day, 0))) for _, of in columns))
+        for day in sorted({*hours, *points})
+    )
+    foot = ("合计", *(decimal(round(sum(of.values()), 2)) for _, of in columns))
+    return Table(f"{name}每日数据", ("日期", *(head for head, _ in columns)), rows, foot) if rows else None
+
+
+def _checks(team: Team) -> Iterator[str]:
+    checks = ((team.certified, "全员持证"), (team.insured, "全员参保"), (team.age_checked, "年龄符合要求"))
+    yield from (text for met, text in checks if met)
+
+
+def _deeds(index: Index) -> Page:
+    groups = []
+    for kind in get_args(DeedKind):
+        cards = tuple(index.deed_card(deed) for deed in index.deeds if deed.kind == kind)
+        if cards:
+            groups.append(Group(kind, _DEED_NOTES[kind], cards))
+    return section(DEEDS, DeedsPage(tuple(groups)), "活动中的战果、好人好事、先进事迹和见义勇为")
+
+
+def _deed_page(index: Index, id: str) -> Page:
+    deed, url = index.campaign.deeds[id], urls.page("deed", id)
+    inputs = (
+        deed,
+        index.people(deed),
+        index.link("teams", deed.team),
+        index.link("projects", deed.project),
+        index.images(deed),
+        index.org(index.campaign.info.organisers[-1]),
+        tuple([index.award_card(award) for award in index.ties.awards_of_deed(deed)]),
+        index.posts_of("deeds", deed.id),
+        sharing.shared(index, "deed", deed),
+    )
+    return Page(url, "deed.html", _deed, inputs, deed, has_text=True)
+
+
+def _deed(
+    text: TextKey,
+    deed: Deed,
+    who: str,
+    team: Link | None,
+    project: Link | None,
+    images: tuple[Image, ...],
+    source: str,
+    awards: tuple[AwardCard, ...],
+    posts: tuple[PostCard, ...],
+    share: Share,
+) -> Shown:
+    called = deed.incident.called if deed.incident else None
+    rows = (
+        Fact("日期", china_day(deed.date)),
+        Fact("人物", who),
+        Fact("队伍", team.title, team.url) if team else Fact("队伍", ""),
+        Fact("项目", project.title, project.url) if project else Fact("项目", ""),
+        Fact("地点", deed.place),
+        Fact("报警时间", f"{called.hour}时{called.minute:02}分" if called else ""),
+    )
+    context = DeedPage(
+        title=deed.title,
+        kind=deed.kind,
+        facts=tuple(row for row in rows if row.value),
+        body=text,
+        evidence=deed.evidence,
+        images=images,
+        awards=awards,
+        posts=posts,
+        share=share,
+    )
+    tags = ArticleTags(deed.date, source, "", deed.kind)
+    image = share.cover or (images[0] if images else None)
+    return article(DEEDS, text.url, deed.title, summarise(deed.story) or deed.title, tags=tags, image=image), context

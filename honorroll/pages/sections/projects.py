@@ -1,0 +1,99 @@
+"""The projects of the contest: how far each has come, and how it meets what is asked for."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from honorroll.model import REQUIRED, Inspection, Project, Thresholds, urls
+from honorroll.pages.cards import ProjectCard
+from honorroll.pages.contexts.honours import ProjectPage
+from honorroll.pages.frame import CONTEST, cycle_part
+from honorroll.pages.lookup.index import Index
+from honorroll.pages.page import Entry, Page, article, made
+from honorroll.pages.parts import Check, Fact, Step
+from honorroll.pages.sections import progress_steps
+
+
+def pages(index: Index) -> Iterator[Entry]:
+    """One page a project."""
+    for id, project in index.campaign.projects.items():
+        yield Entry(urls.page("project", id), _project, (id,), _newest(index, project))
+
+
+def _newest(index: Index, project: Project) -> date:
+    """The newest day on which anything happened to a project."""
+    given, gone = project.recommendation, project.exit
+    days = [project.applied, project.consent, given and given.date, gone and gone.date]
+    days += [activity.date for activity in project.activities] + [merit.date for merit in project.merits]
+    days += [visit.date for visit, _ in index.visits(project.id)]
+    days += [progress_steps.newest(index, award) for award in index.ties.awards_of_project(project.id)]
+    return max(day for day in days if day)
+
+
+def card(index: Index, project: Project) -> ProjectCard:
+    """A project in a list."""
+    steps = progress_steps.of_project(index, project)
+    return index.project_card(project, sum(step.done for step in steps), len(steps))
+
+
+def _project(index: Index, id: str) -> Page:
+    project = index.campaign.projects[id]
+    orgs, cycle = index.campaign.orgs, index.campaign.cycles[project.cycle]
+    rows = (
+        Fact("届次", cycle.title, f"{CONTEST.url}#{cycle_part(cycle.id)}"),
+        Fact("服务场所", project.site_kind),
+        index.org_fact("保安公司", project.company),
+        Fact("客户单位", orgs[project.client].name),
+    )
+    gone = project.exit
+    context = ProjectPage(
+        name=project.name,
+        status=index.ties.status(project),
+        about=project.about,
+        left=f"{gone.date.year}年{gone.date.month}月{gone.date.day}日{gone.kind}：{gone.note}".rstrip("：")
+        if gone
+        else "",
+        facts=rows,
+        steps=progress_steps.of_project(index, project),
+        checks=tuple(_checks(index, project, cycle.limits(index.campaign.info.thresholds))),
+        activities=tuple(
+            Step(a.kind, a.date, a.note, done=True) for a in sorted(project.activities, key=lambda a: a.date)
+        ),
+        merits=tuple(
+            Step(merit.kind, merit.date, merit.evidence, True, _deed(index, merit.deed)) for merit in project.merits
+        ),
+        inspections=tuple(_visit(index, visit, found) for visit, found in index.visits(project.id)),
+        awards=tuple(index.award_card(award) for award in index.ties.awards_of_project(project.id)),
+        deeds=tuple(index.deed_card(deed) for deed in index.ties.deeds_of_project(project.id)),
+        posts=index.posts_of("projects", project.id),
+    )
+    description = f"{project.name}：{project.about or f'{project.site_kind}保安服务项目，{index.org(project.company)}'}"
+    url = urls.page("project", project.id)
+    return made(article(CONTEST, url, project.name, description), context, project)
+
+
+def _deed(index: Index, id: str | None) -> str:
+    return urls.page("deed", id) if id and id in index.campaign.deeds else ""
+
+
+def _visit(index: Index, visit: Inspection, found: str) -> Step:
+    team = index.link("teams", visit.team)
+    note = "：".join(words for words in (team.title if team else "", found) if words)
+    return Step(f"{visit.shift}{visit.mode}巡查", visit.date, note, True, team.url if team else "")
+
+
+def _checks(index: Index, project: Project, limits: Thresholds) -> Iterator[Check]:
+    """The conditions of CON-02 to CON-06 and AWD-01, as the project meets them by now."""
+    least, percent = limits.project_guards, limits.certified_percent
+    enough = project.certified * 100 >= project.guards * percent
+    yield Check("保安员人数", f"不少于{least}名", f"{project.guards}名", project.guards >= least)
+    yield Check("持证率", f"{percent}%", f"{project.certified}名持证", enough)
+    yield Check("监管信息", "准确", "准确" if project.data_accurate else "未核准", project.data_accurate)
+    complaints = f"{len(project.complaints)}件" if project.complaints else "无"
+    yield Check("投诉举报", "无", complaints, not project.complaints)
+    agreed = project.consent
+    yield Check("客户同意", "书面同意", index.org(project.client) if agreed else "尚未同意", agreed is not None)
+    held = {activity.kind for activity in project.activities}
+    lacking = "、".join(kind for kind in REQUIRED if kind not in held)
+    yield Check("活动开展", "、".join(REQUIRED), f"尚缺{lacking}" if lacking else "均已开展", not lacking)
+    vetoes = "、".join(dict.fromkeys(veto.kind for veto in project.vetoes))
+    yield Check("一票否决情形", "无", vetoes or "无", not vetoes)

@@ -1,0 +1,181 @@
+"""What the public may see at a given moment."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from typing import Any, Protocol, TypeVar
+
+from msgspec.structs import replace
+
+from honorroll.chinese import CHINA, Holds
+from honorroll.content import Texts
+from honorroll.model import (
+    UNREAD,
+    Award,
+    Campaign,
+    Exit,
+    Person,
+    Post,
+    Project,
+    Recommendation,
+    Record,
+    is_open,
+    state,
+    urls,
+)
+
+Event = TypeVar("Event", Recommendation, Exit)
+Kind = TypeVar("Kind", bound=Record)
+Table = TypeVar("Table", bound=Mapping[str, Record])
+
+
+class Recall(Protocol):
+    """As of a `Store`: what was made of the same inputs last time under this name, or is made of them now."""
+
+    def __call__(self, name: str, make: Callable[[], Table], *inputs: object) -> Table: ...
+
+
+#: The table of each kind of page.
+_TABLES = {
+    "news": "posts",
+    "team": "teams",
+    "deed": "deeds",
+    "project": "projects",
+    "award": "awards",
+    "notice": "notices",
+}
+
+
+def holds(campaign: Campaign, now: datetime) -> Holds:
+    """The part of the campaign's `today` in which the same posts are visible as `now`: only they have a time of the day."""
+    start, end = (datetime.combine(campaign.today, clock, CHINA) for clock in (time.min, time.max))
+    moments = [post.date for post in campaign.posts.values() if start < post.date <= end]
+    later = [moment for moment in moments if moment > now]
+    return Holds(max((moment for moment in moments if moment <= now), default=start), min(later, default=None))
+
+
+def visible(
+    campaign: Campaign, since: datetime, *, drafts: bool, future: bool, recall: Recall = lambda _, make, *__: make()
+) -> Campaign:
+    """The campaign as of its `today`: without drafts and without anything dated later, unless asked for.
+
+    A post appears at its minute: if it is dated `since` or before. That is `Holds.since` rather than the time of the
+    build, so that what was made of equal tables at another minute of the day is made anew only when a post appears.
+    Who has agreed to be named is named from that day on.
+    A document appears on its day, an award with the first of its documents, a project with its application; of
+    both only what has happened by today is told. No ledger tells of a duty still to come, asked for or not (PAT-07).
+    With `future` all is shown as it will be in the end. `recall` gives back what was made
+    of the same tables last time (`Store.recall`).
+    """
+    today = date.max if future else campaign.today
+    now = replace(campaign, today=today)
+
+    def known(table: str, make: Callable[[], Table], *inputs: object) -> Table:
+        return recall(f"visible {table}", make, campaign.table(table), today, *inputs)
+
+    def is_shown(post: Post) -> bool:
+        return (future or post.date <= since) and (drafts or not post.draft)
+
+    posts = known("posts", lambda: {id: post for id, post in campaign.posts.items() if is_shown(post)}, since, drafts)
+    deeds = known("deeds", lambda: {id: deed for id, deed in campaign.deeds.items() if deed.date <= today})
+    notices = known("notices", lambda: {id: notice for id, notice in campaign.notices.items() if notice.date <= today})
+    awards = known(
+        "awards",
+        lambda: {id: _award(now, award) for id, award in campaign.awards.items() if state(now, award) != "未公示"},
+        campaign.notices,
+    )
+    honoured = {award.project for award in awards.values()}
+    projects = {
+        id: _project(project, today)
+        for id, project in campaign.projects.items()
+        if project.applied <= today or id in honoured
+    }
+    begun = {award.cycle for award in awards.values()} | {project.cycle for project in projects.values()}
+    persons = known("persons", lambda: {id: _person(person, today) for id, person in campaign.persons.items()})
+    return replace(
+        now,
+        posts=posts,
+        persons=persons,
+        notices=notices,
+        deeds=deeds,
+        cycles={id: c for id, c in campaign.cycles.items() if c.year <= today.year or id in begun},
+        projects=projects,
+        awards=awards,
+        figures={id: figure for id, figure in campaign.figures.items() if figure.as_of <= today},
+        patrols=tuple(patrol for patrol in campaign.patrols if patrol.date <= campaign.today),
+        inspections=tuple(i for i in campaign.inspections if i.date <= campaign.today),
+    )
+
+
+def _person(person: Person, today: date) -> Person:
+    """A person who has agreed to be named by today, or not yet. A withdrawal counts at once, whatever its day."""
+    return _with(person, consent=None) if person.consent and person.consent.given > today else person
+
+
+def _award(campaign: Campaign, award: Award) -> Award:
+    """An award with nothing that is later than today.
+
+    Why it was given is not told before it is, and what an objection says not before it was looked into.
+    """
+    now = state(campaign, award)
+    known = {id for id in (award.notice, award.decision, award.refused and award.refused.notice) if id}
+    out = {id for id in known if id in campaign.notices and campaign.notices[id].date <= campaign.today}
+    objections = tuple(
+        objection.with_values(about="", closed=None, outcome=None) if is_open(objection, campaign.today) else objection
+        for objection in award.objections
+        if objection.received <= campaign.today
+    )
+    return _with(
+        award,
+        notice=award.notice if award.notice in out else None,
+        decision=award.decision if award.decision in out else None,
+        refused=award.refused if award.refused and award.refused.notice in out else None,
+        objections=objections,
+        citation=award.citation if now in ("已授予", "已撤销") else "",
+        revoked=award.revoked if now == "已撤销" else None,
+    )
+
+
+def _project(project: Project, today: date) -> Project:
+    """A project as far as it has come by today."""
+    return _with(
+        project,
+        consent=_past(project.consent, today),
+        recommendation=_happened(project.recommendation, today),
+        exit=_happened(project.exit, today),
+        activities=tuple(activity for activity in project.activities if activity.date <= today),
+        merits=tuple(merit for merit in project.merits if merit.date <= today),
+        vetoes=tuple(veto for veto in project.vetoes if veto.date <= today),
+        complaints=tuple(complaint for complaint in project.complaints if complaint.date <= today),
+    )
+
+
+def _past(day: date | None, today: date) -> date | None:
+    return day if day and day <= today else None
+
+
+def _happened(event: Event | None, today: date) -> Event | None:
+    return event if event and event.date <= today else None
+
+
+def _with(record: Kind, **values: Any) -> Kind:
+    """The record itself where that is what it says already."""
+    other = {name: value for name, value in values.items() if value != getattr(record, name)}
+    return record.with_values(**other) if other else record
+
+
+def plausible(campaign: Campaign, texts: Texts) -> Callable[[str], bool]:
+    """While other errors keep pages from being planned: whether an address may exist.
+
+    Addresses of pages with a text are known, and those of records in the tables; any other is
+    given the benefit of the doubt and checked once the rest is right.
+    """
+    whole = [kind for kind, table in _TABLES.items() if UNREAD not in campaign.faulty.get(table, ())]
+    prefixes = tuple(urls.FOLDERS[kind] + "/" for kind in whole)
+    known = set(texts.by_url)
+    for kind, table in _TABLES.items():
+        known |= {urls.page(kind, id) for id in (*campaign.table(table), *campaign.faulty.get(table, ()))}
+
+    def exists(url: str) -> bool:
+        return url in known or not url.startswith(prefixes) or url.endswith("/index.html") or "/page/" in url
+
+    return exists

@@ -1,0 +1,5 @@
+"""Bytes to a folder, all or nothing."""
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

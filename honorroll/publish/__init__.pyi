@@ -1,0 +1,10 @@
+from . import publication as publication
+from .manifest import JOURNAL as JOURNAL
+from .manifest import LIST as LIST
+from .manifest import parse as parse
+from .publication import Counts as Counts
+from .publication import checksum as checksum
+from .publication import remove as remove
+from .targets import Folder as Folder
+from .targets import Memory as Memory
+from .targets import Store as Store

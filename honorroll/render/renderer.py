@@ -1,0 +1,152 @@
+"""Which pages are up to date, and the rendering of those that are not.
+
+A page is a pure function of its template's closure and its inputs. While these, its address and
+this program are the same as last time, and the written file too, it is not rendered.
+"""
+
+import gc
+from collections.abc import Iterator, Mapping
+from itertools import filterfalse
+
+from msgspec import Struct, field
+
+from honorroll.content import Texts
+from honorroll.diagnostics import Diagnostic, Progress
+from honorroll.filesystem import Spool
+from honorroll.fingerprint import digest
+from honorroll.incremental import Common, Derived, Trace, artifact_cache, differences
+from honorroll.pages import BYTES, TEMPLATES, Plan, canonical
+from honorroll.publish import Store, checksum
+from honorroll.render.theme import Theme
+
+#: More files than this leave so much behind that garbage must be collected.
+MANY = 500
+
+
+class Rendering(Struct):
+    """The outcome: new bytes by address, and the traces of all files, also of those that are up to date."""
+
+    common: Common
+    files: Spool = field(default_factory=Spool)
+    traces: dict[str, Trace] = field(default_factory=dict)
+    problems: list[Diagnostic] = field(default_factory=list)
+    reasons: dict[str, str] = field(default_factory=dict)
+    """Why each new file was made; see `_reasons`."""
+    waiting: list[Derived] = field(default_factory=list)
+    """What is still to be drawn."""
+
+    def put(self, url: str, content: str, data: bytes) -> None:
+        """Take a new file."""
+        self.files.put(url, data)
+        self.traces[url] = Trace(content, checksum(data))
+
+
+class Last(Struct):
+    """What was rendered last, and from what. Nothing, where a store keeps nothing from build to build."""
+
+    contents: Mapping[str, str] = field(default_factory=dict)
+    traces: Mapping[str, Trace] = field(default_factory=dict)
+
+
+def render(plan: Plan, theme: Theme, texts: Texts, store: Store, progress: Progress) -> Rendering:
+    """Render what is not up to date in the store, and static files likewise; what is to be drawn waits."""
+    closures = {name: theme.closure_digest(name) for name in TEMPLATES}
+    done = Rendering(Common(digest(canonical(plan.site)), closures))
+    static, pictures = theme.files(), list(texts.derived())
+    if plan.site.share:
+        static.pop("static/share.png", None)  # it says that the site is a sample
+    contents = {**plan.contents, **static}
+    contents |= {url: work.total for work in pictures for url in work.urls}
+
+    last, (before, common) = store.recall("rendered", Last), store.before()
+    same = _same(contents, before, last if before is last.traces else Last())
+    fit = _fit(plan, same, common, done.common)
+    done.traces = store.kept(fit)
+    last.contents, last.traces = contents, done.traces
+    missing = [*filterfalse(done.traces.__contains__, contents)]
+    done.reasons = dict(_reasons(missing, plan, before, fit, common, done.common))
+    if len(missing) > MANY:
+        gc.enable()
+    step = progress("render", len(missing))
+    for url in missing:
+        if url in static:
+            done.put(url, contents[url], theme.file(url))
+        elif url in plan.pages:
+            _render(url, plan, theme, texts, done)
+        step()
+    done.waiting += [work for work in pictures if not done.traces.keys() >= {*work.urls}]
+    return done
+
+
+def draw(done: Rendering, store: Store, jobs: int, progress: Progress) -> None:
+    """Make what is waiting: drawn and converted files, which cost so much that they come last."""
+    if not done.waiting:
+        return
+    step = progress("draw", len(done.waiting))
+    for work, found in artifact_cache.made(done.waiting, store.derived, jobs):
+        for url, data in zip(work.urls, found, strict=True):
+            done.put(url, work.total, data)
+        step()
+    store.derived.sweep(done.traces.keys())
+
+
+def _same(contents: Mapping[str, str], before: Mapping[str, Trace], last: Last) -> dict[str, Trace]:
+    """The traces of the files whose own inputs are what they were last time."""
+    asked, gone = differences(contents, last.contents)
+    same = {**last.traces}
+    for url in (*asked, *gone) if same else ():
+        same.pop(url, None)
+    same |= {url: trace for url in asked if (trace := before.get(url)) and trace.content == contents[url]}
+    return same
+
+
+def _fit(plan: Plan, same: dict[str, Trace], old: Common | None, common: Common) -> dict[str, Trace]:
+    """Those of them that were made from what all pages share, and from a template, that are what they were."""
+    if old and old.site == common.site:
+        stale = {name for name, total in common.closures.items() if old.closures.get(name) != total}
+    else:
+        stale = {*common.closures}
+    if not stale:
+        return same
+    return {url: trace for url, trace in same.items() if url not in plan.pages or plan.pages[url].template not in stale}
+
+
+def _reasons(
+    missing: list[str],
+    plan: Plan,
+    before: Mapping[str, Trace],
+    fit: Mapping[str, Trace],
+    old: Common | None,
+    common: Common,
+) -> Iterator[tuple[str, str]]:
+    """What has changed since the last build.
+
+    `fresh` where nothing is known of one; the page is `new`; what the whole `site` shares; the
+    `template`; the page's own `content`; or, if nothing of these, the `output` is not as it was left.
+    """
+    for url in missing:
+        if old is None:
+            reason = "fresh"
+        elif url not in before:
+            reason = "new"
+        elif url in fit:
+            reason = "output"
+        elif url in plan.pages and plan.pages[url].template != BYTES and old.site != common.site:
+            reason = "site"
+        else:
+            name = plan.pages[url].template if url in plan.pages else BYTES
+            reason = "content" if old.closures.get(name) == common.closures.get(name) else "template"
+        yield url, reason
+
+
+def _render(url: str, plan: Plan, theme: Theme, texts: Texts, done: Rendering) -> None:
+    page = plan.page(url)
+    if page.template == BYTES:
+        done.waiting.append(Derived((url,), page.make, page.inputs, plan.contents[url]))
+        return
+    meta, context = page.make(texts.key(url), *page.inputs) if page.has_text else page.make(*page.inputs)
+    text = theme.render(page.template, plan.site, meta, context, texts.rendered)
+    if isinstance(text, Diagnostic):
+        done.problems.append(text)
+    elif text is not None:
+        done.put(url, plan.contents[url], text.encode())

@@ -1,0 +1,248 @@
+"""The theme: the templates and static files of a snapshot, checked and rendered.
+
+A template sees its page's context and nothing else. Names that no context has, includes by
+computed names and missing static files are found by reading the templates, before any page
+is rendered.
+"""
+
+import re
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
+
+import jinja2
+
+from honorroll.content import Rendered, TextKey
+from honorroll.diagnostics import Diagnostic, Place, closest
+from honorroll.filesystem import MovedError, Snapshot, Source
+from honorroll.fingerprint import digest
+from honorroll.incremental import Shelf
+from honorroll.inputs import theme_root
+from honorroll.model import CampaignInfo
+from honorroll.pages import Context, PageMeta, Site
+from honorroll.render.sandbox import ForbiddenError, TooMuchError
+from honorroll.render.template_analysis import TemplateSource, analyse, environment
+
+#: What Jinja itself defines inside blocks, loops and macros.
+_INNER = frozenset({"self", "super", "loop", "caller", "varargs", "kwargs"})
+#: Stands for no template: under it, digest of the theme in which nothing was found.
+SOUND = ""
+
+_HEADS: dict[str, type] = {"site": Site, "page": PageMeta}
+
+
+class Theme:
+    """The templates and static files of one snapshot."""
+
+    def __init__(self, snapshot: Snapshot, known: Shelf) -> None:
+        self._known = known
+        # Each has a finding of its own: one is enough.
+        lost = [Source(path, b"", digest(b"")) for path in snapshot.unread]
+        self._lost = _inside("templates/", lost).keys()
+        self.sources = _inside("templates/", (*snapshot.below("templates"), *lost))
+        self.assets = _inside("static/", (*snapshot.below("static"), *lost))
+        self._sheets = [source for source in snapshot.below("static") if source.path.endswith(".css")]
+        self._environment = environment(jinja2.FunctionLoader(self._load), self._asset, _prose)
+        self._given_up: set[str] = set()
+        """Templates that did too much on a page: it would be the same on all others."""
+
+    def _load(self, name: str) -> tuple[str, str, None] | None:
+        source = self.sources.get(name)
+        return (source.text, source.path, None) if source else None
+
+    @jinja2.pass_context
+    def _asset(self, context: jinja2.runtime.Context, name: str) -> str:
+        return f"{context['page'].root}static/{name}?v={self._fingerprint(name)[:8]}"
+
+    def _fingerprint(self, name: str) -> str:
+        """Digest of a static file as it is published."""
+        path = self.assets[name].path
+        return self._fingerprints.get(path) or self.assets[name].digest
+
+    @cached_property
+    def _fingerprints(self) -> Mapping[str, str]:
+        """Of the style sheets, by path: each build needs them, but to make the sheets takes longer than to remember."""
+        total = self._styles_total
+        found: Mapping[str, str] | None = self._known.get(total)
+        if found is None:
+            found = {path: digest(data) for path, data in self._styles.items()}
+            self._known.put(total, found)
+        return found
+
+    @cached_property
+    def _styles_total(self) -> str:
+        """Digest of all style sheets: they are published together, since layers belong to a page."""
+        return digest("\n".join(f"{source.path}={source.digest}" for source in self._sheets).encode())
+
+    @cached_property
+    def _styles(self) -> dict[str, bytes]:
+        """The style sheets as they are published, by path."""
+        from honorroll.render import styles  # likewise
+
+        return dict(zip((sheet.path for sheet in self._sheets), styles.publish(*self._sheets), strict=True))
+
+    def _read(self, name: str) -> TemplateSource:
+        source = self.sources[name]
+        found: TemplateSource | None = self._known.get(source.digest)
+        if found is None:
+            found = analyse(source.text)
+            self._known.put(source.digest, found)
+        return found
+
+    def closure(self, name: str) -> tuple[str, ...]:
+        """A template with all it extends, includes and imports."""
+        found: set[str] = set()
+        pending = [name]
+        while pending:
+            here = pending.pop()
+            if here not in found and here in self.sources:
+                found.add(here)
+                pending += [part for part, _ in self._read(here).parts if part]
+        return tuple(sorted(found))
+
+    def closure_digest(self, name: str) -> str:
+        """Digest of the closure's bytes and of the static files that it names."""
+        parts = self.closure(name)
+        assets = {asset for part in parts for asset, _ in self._read(part).assets if asset in self.assets}
+        words = [f"{part}={self.sources[part].digest}" for part in parts]
+        words += [f"{asset}={self._fingerprint(asset)}" for asset in sorted(filter(None, assets))]
+        return digest("\n".join(words).encode())
+
+    def faults(self, contexts: Mapping[str, type]) -> list[Diagnostic]:
+        """Everything wrong in the templates of these contexts (template name to context class): TPL rules.
+
+        Nothing, if nothing was found the last time and the templates and the names of static files are the same.
+        """
+        words = [*(f"{name}={source.digest}" for name, source in self.sources.items()), *self.assets]
+        total = digest("\n".join(words).encode(errors="surrogateescape"))
+        if self._known.get(SOUND) == total:
+            return []
+        found = self._check(contexts)
+        if not found:
+            self._known.put(SOUND, total)
+        return found
+
+    def _check(self, contexts: Mapping[str, type]) -> list[Diagnostic]:
+        found: list[Diagnostic] = []
+        for name, context in contexts.items():
+            if name not in self.sources:
+                found.append(Diagnostic("TPL-04", Place(f"templates/{name}"), {"name": name}))
+                continue
+            parts = self.closure(name)
+            known = {*_HEADS, *_fields(context), "asset"}
+            defined = {word for part in parts for word in self._read(part).defines}
+            for part in parts:
+                found += self._faults(part)
+                if self._lost.isdisjoint(parts):  # or what those define would be missed
+                    found += self._unknown(part, known, defined | _INNER)
+        return found
+
+    def style_faults(self) -> Iterator[Diagnostic]:
+        """LOK-05: the style sheets can be read. Those of the last time have been."""
+        if self._known.get(self._styles_total) is None:
+            from honorroll.render import styles  # for builds whose style sheets have changed
+
+            yield from styles.faults(self._sheets)
+
+    def check_logo(self, info: CampaignInfo) -> Iterator[Diagnostic]:
+        """LOK-02: the association's own logo is a static file."""
+        name = info.look.logo
+        if name and name not in self.assets:
+            yield Diagnostic("LOK-02", info.at("look", "logo"), {"name": name}, guess=closest(name, self.assets))
+
+    def _faults(self, name: str) -> Iterator[Diagnostic]:
+        """Syntax, parts and static files of one template."""
+        path, template = self.sources[name].path, self._read(name)
+        if template.error:
+            yield Diagnostic("TPL-01", Place(path, line=template.error[1], column=1), {"why": template.error[0]})
+        if template.deep:
+            yield Diagnostic("TPL-09", Place(path, line=template.deep, column=1))
+        for word, line in template.forbidden:
+            yield Diagnostic("TPL-07", self._word(path, word, line), {"name": word})
+        for part, line in template.parts:
+            if part is None:
+                yield Diagnostic("TPL-03", Place(path, line=line, column=1))
+            elif part not in self.sources:
+                yield self._missing("TPL-04", path, line, part, closest(part, self.sources))
+        for asset, line in template.assets:
+            if asset not in self.assets:
+                yield self._missing("TPL-06", path, line, asset or "…", closest(asset or "", self.assets))
+
+    def _missing(self, rule: str, path: str, line: int, name: str, guess: str) -> Diagnostic:
+        return Diagnostic(rule, self._word(path, name, line), {"name": name}, guess=guess)
+
+    def _unknown(self, name: str, known: set[str], defined: set[str]) -> Iterator[Diagnostic]:
+        path, template = self.sources[name].path, self._read(name)
+        expected = [(word, line, known) for word, line in template.names if word not in known | defined]
+        for head, attribute, line in template.attributes:
+            if head in _HEADS:
+                inner = set(_fields(_HEADS[head]))
+                expected += [(attribute, line, inner)] if attribute not in inner else []
+        for word, line, names in expected:
+            args = {"name": word, "known": "、".join(sorted(names))}
+            yield Diagnostic("TPL-02", self._word(path, word, line), args, guess=closest(word, names))
+
+    def _word(self, path: str, word: str, line: int) -> Place:
+        """Where a word stands in a line of a template."""
+        text = self.sources[path.removeprefix("templates/")].text.split("\n")[line - 1] if line else ""
+        match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)
+        return Place(path, line=line, column=match.start() + 1 if match else 1, length=len(word) if match else 1)
+
+    def brings(self, name: str) -> bool:
+        """Whether the project has a static file of its own in place of the theme's."""
+        own = self.assets.get(name)
+        theme = theme_root() / "static" / name
+        return own is not None and not (theme.is_file() and digest(theme.read_bytes()) == own.digest)
+
+    def files(self) -> dict[str, str]:
+        """The static files by address, with the digest of what each is made from."""
+        sheets = dict.fromkeys((sheet.path for sheet in self._sheets), self._styles_total)
+        return {source.path: source.digest for source in self.assets.values()} | sheets
+
+    def file(self, url: str) -> bytes:
+        """A static file as it is published. Raises `MovedError`."""
+        return self._styles[url] if url.endswith(".css") else self.assets[url.removeprefix("static/")].data
+
+    def render(
+        self, name: str, site: Site, page: PageMeta, context: Context, text: Callable[[str], Rendered]
+    ) -> str | Diagnostic | None:
+        """A page's text. `text` gives the Markdown of an address.
+
+        Reports TPL-05 (it fails), TPL-07 (it reaches for the insides of Python) or TPL-08 (it does too much), each with the
+        line of the template. Returns nothing for a page whose template, or a part of it, did too much on another page.
+        """
+        if self._given_up and not self._given_up.isdisjoint(self.closure(name)):
+            return None
+        values = dict(zip(_fields(type(context)), context, strict=True))
+        try:
+            self._environment.begin()
+            return self._environment.get_template(name).render(values, site=site, page=page, _text=text)
+        except MovedError:
+            raise
+        except Exception as error:  # noqa: BLE001  # a template may fail in any way; none may reach the user as a traceback
+            frames = traceback.extract_tb(error.__traceback__)
+            last = next((f for f in reversed(frames) if f.filename.startswith("templates/")), None)
+            path, line = (last.filename, last.lineno or 0) if last else (f"templates/{name}", 0)
+            if isinstance(error, ForbiddenError):
+                return Diagnostic("TPL-07", self._word(path, str(error), line), {"name": str(error)})
+            if isinstance(error, (TooMuchError, RecursionError, MemoryError)):
+                self._given_up.add(path.removeprefix("templates/"))
+                return Diagnostic("TPL-08", Place(path, line=line, column=1), {"url": page.url})
+            return Diagnostic("TPL-05", Place(path, line=line, column=1), {"url": page.url, "why": str(error)})
+
+
+def _fields(named: type) -> tuple[str, ...]:
+    """The names of a named tuple's values."""
+    names: tuple[str, ...] = named._fields  # type: ignore[attr-defined]  # the type checker has no type of named tuples
+    return names
+
+
+def _inside(folder: str, sources: Iterable[Source]) -> dict[str, Source]:
+    return {source.path.removeprefix(folder): source for source in sources if source.path.startswith(folder)}
+
+
+@jinja2.pass_context
+def _prose(context: jinja2.runtime.Context, key: TextKey) -> Rendered:
+    """What became of a Markdown text."""
+    rendered: Rendered = context["_text"](key.url)
+    return rendered
