@@ -52,8 +52,9 @@ def han_rows(file: str) -> list[list[str]]:
 
 @cache
 def traditional() -> dict[int, str]:
-    """Traditional forms of characters of names, as `str.translate` takes them; each stands for one simplified form."""
-    return {ord(pair[0]): pair[1] for row in han_rows("traditional.txt") for pair in row[0].split()}
+    """Traditional forms of characters, as `str.translate` takes them; each stands for one simplified form."""
+    pairs = "".join(row[0] for row in han_rows("traditional.txt")).replace(" ", "")
+    return dict(zip(map(ord, pairs[::2]), pairs[1::2], strict=True))
 
 
 def simplified(text: str) -> str:
