@@ -7,6 +7,7 @@ from typing import Any
 
 from honorroll import urls
 from honorroll.campaign import Campaign
+from honorroll.chinese import china_day
 from honorroll.ledgers import decimal, mending
 from honorroll.model import Award, Deed, Inspection, Notice, Org, Post, Project, Team
 from honorroll.model.stories import Photo
@@ -25,6 +26,7 @@ from honorroll.pages.parts import Fact, Image, Link
 from honorroll.pages.reads import GROUPS, Notes, grouped, noted, once
 from honorroll.pages.related import Mates, Related, age
 from honorroll.pages.ties import Ties
+from honorroll.standing import revoked_on
 from honorroll.summaries import summarise
 from honorroll.texts import Texts
 
@@ -248,8 +250,8 @@ class Index:
     def award_card(self, award: Award) -> AwardCard:
         note = ""
         if award.revoked:
-            revoked = award.revoked
-            note = f"{revoked.date or ''} 撤销：{revoked.reason}"
+            day = revoked_on(self.campaign, award)
+            note = "：".join(filter(None, (f"{china_day(day) if day else ''}撤销", award.revoked.reason)))
         elif award.project:
             note = self.org(self.campaign.projects[award.project].company)
         elif award.person:
