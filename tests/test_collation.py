@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from honorroll.chinese import collation
 from honorroll.chinese.collation import pinyin_key, stroke_key, unknown
-from honorroll.chinese.typography import is_han
+from honorroll.chinese.typography import han_rows, is_han, simplified, traditional
 
 OFFICIAL = Path(__file__).parent / "official" / "characters.txt"
 LEVELS = [line for line in OFFICIAL.read_text(encoding="utf-8").splitlines() if not line.startswith("#")]
@@ -124,6 +124,29 @@ def test_an_organisation_has_no_surname() -> None:
 
 def test_unknown_characters_are_told() -> None:
     assert unknown(["王伟", "劉一", "陈𰀀", "王*", "A1", "某某"]) == {"劉", "𰀀"}
+
+
+def test_a_traditional_form_is_no_official_character_but_stands_for_one() -> None:
+    official = {*"".join(LEVELS)}
+    forms = {chr(code): simple for code, simple in traditional().items()}
+    assert len(forms) == len("".join(row[0].replace(" ", "") for row in han_rows("traditional.txt"))) / 2 > 2600
+    assert not {*forms} & official
+    assert {*forms.values()} <= official
+    assert max({*forms} | {*forms.values()}) <= "\uffff"  # or static/search.js would cut a pair in two
+
+
+@pytest.mark.parametrize(
+    ("forms", "simple"),
+    [
+        ("龐欒藺闞鞏鄺酈鈕諶賁郟鈄", "庞栾蔺阚巩邝郦钮谌贲郏钭"),
+        ("瑋嫻錕楓瀾灝贇賡騁礪鯤", "玮娴锟枫澜灏赟赓骋砺鲲"),
+        ("褚聶閆顏單區仇紀繆葉餘錢鄔闕厲談", "褚聂闫颜单区仇纪缪叶余钱邬阙厉谈"),
+        ("産録啓衆爲鋭緑鄕線嬀", "产录启众为锐绿乡线妫"),  # as other typefaces and lands have them
+        ("於徵锺乾著覆釐", "於徵锺乾著覆釐"),  # official characters beside those that they are used for elsewhere
+    ],
+)
+def test_traditional_forms(forms: str, simple: str) -> None:
+    assert simplified(forms) == simple
 
 
 def test_every_character_of_the_table_is_known_and_no_other() -> None:

@@ -1,6 +1,6 @@
 """Makes `honorroll/chinese/han/characters.txt`: the 8,105 characters of 《通用规范汉字表》 in stroke order, with readings.
 
-And `honorroll/chinese/han/traditional.txt`: traditional forms of the characters that names are made of.
+And `honorroll/chinese/han/traditional.txt`: traditional forms of these characters, which are written into `static/search.js`, too.
 
     tools/han_table.py UNICODE_DATA CNCHAR_ORDER CN_SORT
 
@@ -28,33 +28,21 @@ HEAD = """\
 # Made by tools/han_table.py from Unihan and other data, changed; origin and licences in NOTICE.txt. Do not edit.
 """
 TARGET = Path(__file__).parent.parent / "honorroll" / "chinese" / "han" / "characters.txt"
-#: The last character of each level by its number in the table.
 TRADITIONAL = TARGET.with_name("traditional.txt")
 TRADITIONAL_HEAD = """\
-# Traditional and other forms of characters that are common in names, each with the simplified form that it stands for.
+# Traditional and other forms of characters, each with the one simplified form that it stands for.
 # Made by tools/han_table.py from Unihan (kSimplifiedVariant); no character of 《通用规范汉字表》 is one. Do not edit.
 """
-#: Simplified characters of surnames and given names; those without a traditional form do no harm.
-NAME_CHARACTERS = (
-    "刘陈张杨黄赵吴孙马许韩冯邓萧潘袁于蒋苏叶吕魏卢姜谭陆贾韦邹贺顾龚钱严汤尹黎万闫阎钟岳颜温骆庄聂齐纪樊兰欧单乔"
-    "宁関关邬闵鲁龙华葛诸长东乌云车达荣边卫储党冻凤丰涂谢项阳应尧郑罗赖陶楼缪费贡贝宾鲍鲜麦谈访诺钦铁锺寿盖蓝褚鞠"
-    "伟强军国杰刚红丽艳娟静霞莲玲芳兴庆发福胜学义礼宝贵财进连运远达齐光华爱萍凯飞鹏鹤鸿龙云电汉汤泽沟涛润渊滨滢潇"
-    "灵灿炜烨焕焰热环玛珑琼璎瑶异画疗矿砚确碍祯禄种积稳穷竞笔筑简篮粮纪纯纲纳纶纹线练组细织终绍经结绘给络绚绛绝统"
-    "继绩绪续绮维绵绿缘缤罗职联聪肃胜胶脉脑艺节芦苍苏苹荐荣药莹莺营萤蒋蓝蔼虽蚕补袭见观规视览觉誉计订认讨让训议讯"
-    "记讲许论设访证评识诗诚话诞询该详语说诵请诸读课调谅谊谋谐谢谦谨谱贝贞负贡财责贤贯贵贺资赐赏赖赞赠赢赵趋跃践车"
-    "轩转轮软轶轻载较辅辉辑输边辽达迁过迈运还这进远违连迟适选逊递遥邓邮邹郑酝释里鉴钊钏钗钢钧钦钰钱铁铃铄铎铜铠"
-    "铭银铮铸锋锐锡锦锰键镇镜长门闪闭问闯闲间闻阁阅阔队阳阴阵阶际陆陈险随隐难雏离雾霁静韦韧韩韬韵页顶项顺须顾颂"
-    "预领颇频颖颗题颜额风飒飘飞饮饰饶馆驭驰驱驹驻驾骁骄骅骆验骏骐骑骞骥鱼鲁鲍鲜鲸鸟鸡鸣鸥鸽鸾鹃鹄鹏鹤鹰麦黄齐龙"
-    "龚业丛严丧个临为举乐习乡书买乱争亏亚产亲亿仅从仑仓仪们价众优会伟传伤伦体侠侣侨俊俩俭债倾儿克党兰关兴养内冈写"
-    "买萨维顿赛逊热约泽罗纳诺亚谢费来图贾玛轲岚婳嫔彦产说语温黄吴吕郷闽粤湘杂务户兹兰册伞侧侦"
-    "军农冲决况净凉减凑凤凯击刘则刚创别剑剧劝办务动励劲劳势勋区医华协单卖卫历厉压厅厦参双发变叙叶号吕启员响哑唤"
-    "啸团园围国图圆圣场坚坛坝垒垦块声处备复夺奋奖妆妇妈姗娅娄娆娇婵学孙宁宝实宠审宪宫宽宾对寻导寿将尔尘尝层岁岂"
-    "岗岚岛岭峡币师帅带帮广庄庆库应庙废开异弃张弥弯归当录彦彻征径忆怀态怜总恋恒恳悦惠惬愿懒战户扑执扩扫扬护报择"
-    "拥挚挥据数斋断无旧时旷昙显晋晓晔晖暂术机权条来杨极构枢枣标栋树栖样档桥梦检楼榄欢欧毕气汇沈沧沪泪泽洁洒济浓"
-    "涌润涟淀渐温湾湿满滟滦灭灯灵炉点炼爱牵状献玺现琏电畅监盘盐睁矫码础离秋称稣窍竖笃篱类粤紧红级约纬纱纽绅"
-)
+SCRIPT = Path(__file__).parent.parent / "static" / "search.js"
+#: In the script: the line before the pairs, and the one behind them.
+BEFORE, BEHIND = "  var FORMS = new Map(((\n", "\n  ).match("
 #: Forms that Unihan does not call traditional, or to which it gives two simplified ones.
-MORE = "鍾钟 餘余 峯峰 羣群 淸清 靑青 兪俞 衞卫 呉吴 閆闫 戸户 彊强 卽即 眞真 愼慎 鎭镇 敎教 歳岁 樑梁 晉晋 囯国 徳德 竜龙 沢泽 齋斋 顔颜 説说 髙高 恵惠"
+MORE = (
+    "鍾钟 餘余 峯峰 羣群 淸清 靑青 兪俞 衞卫 呉吴 閆闫 戸户 彊强 卽即 眞真 愼慎 鎭镇 敎教 歳岁 樑梁 晉晋 囯国 徳德 竜龙 沢泽 齋斋 顔颜 説说 髙高 恵惠 "
+    "線线 綫线 蘋苹 産产 録录 啓启 衆众 爲为 鋭锐 閲阅 緑绿 鄕乡 緖绪 寛宽 嬀妫 潙沩 斉齐 斎斋 濶阔 崑昆 琹琴 鑑鉴 遊游 裏里 珮佩 熈熙 煕熙 査查 栢柏 "
+    "鷄鸡 隣邻 総总 粛肃 邉边 辺边 聡聪 薫薰 栄荣 桜樱 珎珍 藴蕴 綵彩 綉绣"
+)
+#: The first and last character of each level by its number in the table.
 LEVELS = ((1, 3500), (3501, 6500), (6501, 8105))
 #: cnchar-order's letters for horizontal, vertical, left-falling and dot strokes; all others bend.
 CLASSES = {"j": 1, "i": 1, "f": 2, "g": 2, "s": 3, "k": 4, "d": 4, "l": 4}
@@ -123,7 +111,7 @@ def forms(folder: Path, official: set[str]) -> Iterator[str]:
     found = {pair[0]: pair[1] for pair in MORE.split()}
     for char, value in unihan(folder, "Variants", "kSimplifiedVariant"):
         simple = {chr(int(code.partition("<")[0].removeprefix("U+"), 16)) for code in value.split()} & official
-        if len(simple) == 1 and simple <= {*NAME_CHARACTERS}:
+        if len(simple) == 1 and max(char, *simple) <= "\uffff":  # the script takes two units of UTF-16 for one pair
             found.setdefault(char, *simple)
     return (char + simple for char, simple in sorted(found.items()) if char not in official)
 
@@ -154,6 +142,10 @@ def main() -> None:
     pairs = list(forms(unicode_data, {*numbers.values()}))
     rows = (" ".join(pairs[at : at + 20]) for at in range(0, len(pairs), 20))
     TRADITIONAL.write_text(TRADITIONAL_HEAD + "\n".join(rows) + "\n", encoding="utf-8", newline="\n")
+    lines = (f'    "{"".join(pairs[at : at + 50])}"' for at in range(0, len(pairs), 50))
+    before, start, rest = SCRIPT.read_text(encoding="utf-8").partition(BEFORE)
+    script = before + start + " +\n".join(lines) + BEHIND + rest.partition(BEHIND)[2]
+    SCRIPT.write_text(script, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

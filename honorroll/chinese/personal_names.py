@@ -9,11 +9,14 @@ Three customs are told apart by the signs that a name is written with:
 - Latin: the last word (John Smith), with its particles (van Gogh); the first where a comma follows it, where it alone is
   in capitals (ZHANG Wei), or where all is pinyin and begins with a common surname (Zhang Wei, as GB/T 28039 has it).
 
-A title of respect (王师傅, 李队长) is neither surname nor given name.
+A title of respect (王师傅, 李队长) is neither surname nor given name, and no more is a word of what somebody does or where
+(保安, 监控员), if any separator stands between it and the name: 王伟-保安, 王伟·保安. Such a word is passed over, like a
+remark in brackets, for 王保安 would be a name.
 
 What cannot be known from the signs: three characters whose first two are a compound surname are taken for one
 (夏侯明 is a 夏侯). Two are taken for a surname and a given name if the first is a common surname by itself (欧阳 is a 欧),
-so that the mask of 欧阳 does not give away the whole name; else for a surname alone (诸葛).
+so that the mask of 欧阳 does not give away the whole name, also where a title stands apart (司马 队长); else for a surname
+alone (诸葛).
 """
 
 import re
@@ -49,6 +52,33 @@ _TITLES = re.compile(
     "|研究员|医生|医师|护师|大夫|护士长?|律师|法官|教官|教练|教导员|指导员|政委|科员|干事|总监|助理|秘书|工程师|技师|会计师"
     "|先生|女士|小姐|太太|夫人|同志|同学|大[哥姐爷妈叔娘嫂伯婶]|阿[姨婆公]|奶奶|爷爷|叔叔|伯伯|老[汉伯]|师[兄姐弟妹])){1,2}$"
     "|[哥姐嫂婶姨叔爷]$"
+)
+#: What somebody does, perhaps with a title behind it: 保安, 保安队长, 物业经理.
+_DOES = (
+    "保安|安保|安全|安防|门卫|门岗|守卫|警卫|护卫|护校|特勤|特保|巡逻|巡防|巡查|值班|值守|监控|消控|消防|中控|秩序|维护|执勤|岗亭"
+    "|押运|安检|物业|项目|客服|工程|行政|人事|财务|后勤|培训|保洁|保洁员|电工|水电工|保安员|司机|厨师|志愿者|义警|网格|骨干|班组"
+)
+_JOB = re.compile(f"(?:{_DOES}){{1,3}}(?:员|工|岗|队|组|部|班)?")
+_JOB_BEFORE_TITLE = re.compile(f"(?:{_DOES}|[一二三四五六七八九十0-9]+(?:号|班|组|队|中队|大队)?)*")
+#: Words that end so are no names, either; foreign names do not end in the sounds of these.
+_PLACE = re.compile(r"\w{1,9}(?:[员工岗队组部处室厂店院校局站]|公司|小区)")
+_ENGLISH_JOB = re.compile(
+    r"(?<=\w) ?[,;:/|~>‐‑‒–—―−-][ ,;:/|~>‐‑‒–—―−-]*(?:(?:security|team|chief|senior|head|shift|duty|property) ?)*"
+    "(?:guard|security|officer|captain|manager|supervisor|leader|director|chief)$",
+    re.IGNORECASE,
+)
+#: What may stand between a name and such a word, beside blanks.
+_BETWEEN = DOT + ".。,、:;/|\\_+~>‐‑‒–—―−-"
+#: The one word of what somebody does that is also a given name: 王　保安.
+_ALSO_GIVEN = "保安"
+#: Characters by which sounds of other languages are usually written. 某 stands in masks.
+_SOUNDS = frozenset(
+    "阿艾爱安奥巴拜班保鲍贝本比彼毕别宾波伯博卜布策查茨达戴丹道德登邓迪蒂丁东杜顿多恩尔法范菲费芬佛弗福盖甘冈高戈格根贡古瓜哈海汉豪赫亨"
+    "洪胡华怀霍基吉加贾简江杰捷金居卡凯坎康考柯科克肯孔库夸奎坤拉莱赖兰朗劳勒雷黎李里理力利莉丽立列林琳龙隆卢鲁路伦罗洛吕马玛麦迈曼芒毛"
+    "梅门蒙米密莫默姆木穆纳娜奈南内尼涅宁纽农努诺欧帕派潘庞佩彭皮平珀普奇齐契恰乔切琴丘屈琼热仁日荣茹瑞萨塞赛桑森沙莎尚绍舍申盛石史士舒"
+    "斯司丝苏孙索塔台泰坦汤唐陶特滕提田铁廷通图土吐托瓦万旺威韦维魏文翁沃乌伍武西希锡夏香肖谢辛欣休许雅亚延扬杨耶叶伊依以因英尤于约翰扎泽"
+    "曾詹珍芝治朱兹宗祖佐买孜汗合再如阔什吾某卓次央堆珠措旦增嘎忠坚赞郎色边白觉拥赤仓决久嘉样娃朵迦其宝音朝敖牙衣甫肉亥山守玉素生逊夫妮薇蕾"
+    "露黛芭柏泊摩凡芙歌葛哥珊娅圣华"
 )
 #: What precedes a surname in familiar talk.
 _BEFORE = ("老", "小")
@@ -100,14 +130,19 @@ def split(name: str) -> Name:
     bare = re.sub(f"^(?:[{_OPENING}][^{_CLOSING}]*[{_CLOSING}]\\s*)+(?=.)", "", name.strip())  # （女）王伟
     bare = re.sub(f"^[{_OPENING}“”‘’\"'「『《\\s]+", "", bare)
     plain = " ".join(normal(re.split(f"(?<=.)[{_OPENING}]", bare, maxsplit=1)[0]).split()).rstrip(")]”’\"'」』》 ")
+    plain, title = _without_titles(plain)
     if not any(map(is_han, plain)):
         return _latin(plain)
     parts = [part for part in (part.strip() for part in plain.split(DOT)) if part]
     if len(parts) == 1:
         parts = _typed_otherwise(parts[0])
+    elif parts and not _is_dotted(parts):
+        return _han(plain, title)
     if len(parts) > 1:
-        return Name(_joined(parts[0]), DOT.join(map(_joined, parts[1:])), custom="dotted")
-    return _han(parts[0] if parts else plain)
+        own = _title(parts[-1]) if len(_title(parts[-1])) > 1 else ""
+        parts[-1] = parts[-1].removesuffix(own)
+        return Name(_joined(parts[0]), DOT.join(map(_joined, parts[1:])), own + title, "dotted")
+    return _han(parts[0] if parts else plain, title)
 
 
 def masked(name: str) -> str:
@@ -148,31 +183,74 @@ def _joined(part: str) -> str:
     return "".join(part.split())
 
 
-def _han(plain: str) -> Name:
+def _without_titles(plain: str) -> tuple[str, str]:
+    """The name without words of respect and work that stand apart from it, and the titles among them."""
+    title, signs = "", f" {_BETWEEN}"
+    plain = _ENGLISH_JOB.sub("", plain)
+    while True:
+        whole = plain.rstrip(signs)
+        word = re.split(f"[{re.escape(signs)}]", whole)[-1]
+        rest = whole.removesuffix(word)
+        name = rest.rstrip(signs)
+        if not name.strip(signs) or (found := _told(word, name, rest.removeprefix(name))) is None:
+            break
+        plain, title = name, found + title
+    while True:
+        word = re.split(f"[{re.escape(signs)}]", plain)[0]
+        name = plain.removeprefix(word).lstrip(signs)
+        if not word or not name or (found := _respect(word)) is None:
+            return plain, title
+        plain, title = name, title or found
+
+
+def _told(word: str, name: str, between: str) -> str | None:
+    """The title in a word behind a name, perhaps an empty one; None if it may be a part of the name."""
+    blank = not between.strip()
+    if blank and len(name) == 1 and word == _ALSO_GIVEN:
+        return None
+    if (found := _respect(word)) is not None:
+        return found
+    is_given = blank and len(word) < 3 and (len(name) == 1 or simplified(name) in _compound())  # 王　建工
+    return "" if _PLACE.fullmatch(simplified(word)) and not is_given else None
+
+
+def _respect(word: str) -> str | None:
+    """The title in a word that is nothing but words of work and titles; None for another."""
+    plain = simplified(word)
+    if _JOB.fullmatch(plain):
+        return ""
+    match = _TITLES.search(plain)
+    is_title = match and len(match[0]) > 1 and _JOB_BEFORE_TITLE.fullmatch(plain[: match.start()])
+    return word[match.start() :] if match and is_title else None
+
+
+def _han(plain: str, apart: str = "") -> Name:
+    """`apart`: a title that stood apart from the name."""
     words = plain.split()
     first = next(at for at, char in enumerate(plain) if is_han(char))
     before, rest = _joined(plain[:first]), _joined(plain[first:])
     if _bare(before) in _PINYIN and simplified(rest) not in _SINGLE and (len(rest) == 1 or plain[first - 1] != " "):
-        return Name(before, rest)  # Wang 伟
+        title = _respect(rest) or ""
+        return Name(before, rest.removesuffix(title), title + apart)  # Wang 伟, Wang队长
     if first and plain[0].isalpha() and (plain[first - 1] == " " or len(plain) == first + 1):  # Tom 陈
         before = _joined(plain[:first])
-        inner = _han(plain[first:])
+        inner = _han(plain[first:], apart)
         return inner._replace(given=inner.given + before)
     whole = _joined(plain)
     if whole[0] in _BEFORE and _is_familiar(whole[1:]):
-        return Name(whole[1:], "", whole[0])
-    title = _title(whole)
-    whole = whole.removesuffix(title)
+        return Name(whole[1:], "", apart or whole[0])
+    own = _title(whole)
+    whole, title = whole.removesuffix(own), own + apart
     if title and whole[0] in _BEFORE and _is_familiar(whole[1:]):
         return Name(whole[1:], "", title)
-    # A blank settles it only behind one character or a compound surname: 王伟 保安 is no 王伟
+    # A blank settles it only behind one character or a compound surname: 王伟 夜里 is no 王伟
     settled = len(words) > 1 and len(words[0]) < len(whole) and simplified(whole) not in _compound()
     if settled and (
         simplified(words[0]) in _compound() or (len(words[0]) == 1 and any(len(word) > 1 for word in words))
     ):
         surname = words[0]
     else:
-        surname = whole[: _surname_length(whole, alone=bool(title))]
+        surname = whole[: _surname_length(whole, alone=bool(own))]
     return Name(surname, whole[len(surname) :], title)
 
 
@@ -180,8 +258,21 @@ def _typed_otherwise(plain: str) -> list[str]:
     """The parts between full stops or hyphens that stand for the dot; one part if the first may hold a given name."""
     parts = [part for part in (part.strip() for part in re.split("(?<!^)[.‐‑–—-]", plain)) if part]
     first = simplified(_joined(parts[0])) if parts else ""
-    is_dotted = len(first) > 2 and all(map(is_han, first)) and first[0] not in _SINGLE | _OTHER_SINGLE
+    is_dotted = len(first) > 2 and _are_sounds(parts) and first[0] not in _SINGLE | _OTHER_SINGLE
     return parts if is_dotted and _surname_length(first, alone=True) in (1, len(first)) else [plain]
+
+
+def _is_dotted(parts: list[str]) -> bool:
+    """Whether parts between dots are a foreign name, and no Chinese one with something behind it: 王伟·夜里."""
+    first = simplified(_joined(parts[0]))
+    length = _surname_length(first, alone=True)
+    is_chinese = len(first) > length and (length > 1 or first[0] in _SINGLE | _OTHER_SINGLE)
+    return not is_chinese or _are_sounds(parts)
+
+
+def _are_sounds(parts: list[str]) -> bool:
+    """Whether all is written with the characters by which sounds of other languages are."""
+    return all(char in _SOUNDS or not is_han(char) for char in simplified("".join(parts)))
 
 
 def _is_familiar(rest: str) -> bool:
@@ -190,11 +281,11 @@ def _is_familiar(rest: str) -> bool:
 
 
 def _title(whole: str) -> str:
-    match = _TITLES.search(whole)
+    match = _TITLES.search(simplified(whole))
     if not match or not match.start():
         return ""
-    before = whole[: match.start()]
-    return match[0] if len(match[0]) > 1 or len(before) == _surname_length(before, alone=True) else ""
+    before, title = whole[: match.start()], whole[match.start() :]
+    return title if len(title) > 1 or len(before) == _surname_length(before, alone=True) else ""
 
 
 def _surname_length(whole: str, *, alone: bool) -> int:
@@ -218,10 +309,23 @@ def _latin(plain: str) -> Name:
     plain = plain[match.end() :] if match else plain
     before, comma, behind = plain.partition(",")
     if comma and behind.strip():
-        return Name(before.strip(), behind.strip(), title, "latin")
+        family = before.split()
+        at = _family(family) if _is_chinese(family) else slice(0, len(family))  # Li Na, Hefei; Chan Tai Man, Peter
+        given = [*family[: at.start], *family[at.stop :], behind.strip()]
+        return Name(" ".join(family[at]), " ".join(given), title, "latin")
     words = re.sub(r"(?<=\w\w)\.(?=\w)|(?<=\w\.)(?=\w)", " ", before).split()
     own = _family(words)
     return Name(" ".join(words[own]), " ".join(words[: own.start] + words[own.stop :]), title, "latin")
+
+
+def _is_chinese(words: list[str]) -> bool:
+    """Whether these are a surname and a given name in Chinese syllables."""
+    first, *rest = map(_bare, words)
+    syllables = [part for word in rest for part in re.split("['’-]", word)]
+    return bool(rest) and (
+        (first in _PINYIN and all(map(_pinyin().fullmatch, rest)))
+        or (first in _PINYIN | _ROMANISED and all(map(_ONE_SYLLABLE.fullmatch, syllables)))
+    )
 
 
 def _family(words: list[str]) -> slice:

@@ -18,7 +18,13 @@ _WIDE = r"[\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003
 _SENTENCE_END = re.compile(r"(?:[。！？!?…]|\.(?=[\s”’』」）)\]]))+[”’』」）)\]]*")
 _CLAUSE_END = re.compile(r"[；;，,：、]")
 #: Two characters between which a Latin word or a number would be cut.
-_IN_WORD = re.compile(r"[A-Za-z0-9\u00c0-\u024f_.,%:/@'’+-]{2}")
+_IN_WORD = re.compile(r"[A-Za-z0-9\u00c0-\u024f\u0300-\u036f_.,%:/@'’+-]{2}")
+#: What belongs to the character before it, beside combining marks: joiners, tints of skin, tags of flags, vowels and ends of
+#: Korean syllables. The other variation selectors are marks.
+_BELONGS = re.compile("[\u200c\u200d\u1160-\u11ff\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f]")
+_JOINER = "\u200d"
+#: The letters of which two make a flag.
+_FLAGS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
 #: The most characters that stand in one line by all means: they fit into large text on the smallest telephone.
 MOST_WHOLE = 14
 
@@ -52,8 +58,9 @@ def han_rows(file: str) -> list[list[str]]:
 
 @cache
 def traditional() -> dict[int, str]:
-    """Traditional forms of characters of names, as `str.translate` takes them; each stands for one simplified form."""
-    return {ord(pair[0]): pair[1] for row in han_rows("traditional.txt") for pair in row[0].split()}
+    """Traditional forms of characters, as `str.translate` takes them; each stands for one simplified form."""
+    pairs = "".join(row[0] for row in han_rows("traditional.txt")).replace(" ", "")
+    return dict(zip(map(ord, pairs[::2]), pairs[1::2], strict=True))
 
 
 def simplified(text: str) -> str:
@@ -80,7 +87,8 @@ def slug(title: str, separator: str = "-") -> str:
 def shorten(text: str, limit: int) -> str:
     """Plain text cut to about `limit` characters: at the end of a sentence, else behind a clause, else between words.
 
-    What is cut elsewhere than behind a sentence ends in an ellipsis.
+    What is cut elsewhere than behind a sentence ends in an ellipsis. What readers see as one sign is never cut, unless the
+    first alone is longer than the limit.
     """
     text = text.strip()
     if len(text) <= limit:
@@ -91,10 +99,21 @@ def shorten(text: str, limit: int) -> str:
     clause = _last_end(_CLAUSE_END, text, limit)
     if clause >= limit // 4:
         return text[: clause - 1].rstrip() + "……"
-    end = limit
-    while end > limit // 2 and _IN_WORD.match(text, end - 1):
-        end -= 1
-    return (text[:end] if end > limit // 2 else text[:limit]).rstrip() + "……"
+    whole = next((end for end in range(limit, 0, -1) if not in_sign(text, end)), limit)
+    places = (end for end in range(whole, limit // 2, -1) if not in_sign(text, end))
+    return text[: next((end for end in places if not _IN_WORD.match(text, end - 1)), whole)].rstrip() + "……"
+
+
+def in_sign(text: str, offset: int) -> bool:
+    """Whether a cut there would part what is seen as one: an accented letter, a flag, an emoji of several characters."""
+    if not 0 < offset < len(text):
+        return False
+    before, behind = text[offset - 1], text[offset]
+    if behind < "\u0300" and before != _JOINER:
+        return False
+    if before == _JOINER or _BELONGS.match(behind) or unicodedata.category(behind).startswith("M"):
+        return True
+    return behind in _FLAGS and (offset - len(text[:offset].rstrip(_FLAGS))) % 2 == 1
 
 
 def end_of_sentence(text: str, limit: int) -> int:
@@ -104,7 +123,8 @@ def end_of_sentence(text: str, limit: int) -> int:
 
 def _last_end(pattern: re.Pattern[str], text: str, limit: int) -> int:
     """The last offset up to `limit` behind a match."""
-    return max((match.end() for match in pattern.finditer(text) if match.end() <= limit), default=0)
+    ends = [match.end() for match in pattern.finditer(text) if match.end() <= limit]
+    return next((end for end in reversed(ends) if not in_sign(text, end)), 0)
 
 
 @cache

@@ -12,8 +12,7 @@ from selenium.webdriver.common.keys import Keys
 from test_search import TYPED
 
 from browser.chrome import Browser
-from honorroll.chinese.typography import traditional
-from honorroll.pages.search.fold import fold, shard
+from honorroll.pages.search.fold import fold, forms, shard
 from honorroll.pages.search.postings import encode
 
 #: A query, and the address and title of what must come first; none where nothing is to be found.
@@ -109,8 +108,8 @@ def test_a_blank_in_a_query_parts_words_but_not_names(browser: Browser, address:
 
 def test_the_script_knows_the_forms_of_the_table(browser: Browser, address: str) -> None:
     browser.open(f"{address}search.html")
-    forms = "".join(map(chr, traditional()))
-    assert browser.run("return honorrollSearch.fold(arguments[0])", forms) == "".join(traditional().values())
+    signs = "".join(map(chr, forms()))
+    assert browser.run("return honorrollSearch.fold(arguments[0])", signs) == "".join(forms().values())
     texts = [
         "王　伟、李 娜",
         "买买提．艾力 J. Smith 3.5",

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property, lru_cache
 from typing import Any
 
+from honorroll.chinese import china_day
 from honorroll.commonmark import summarise
 from honorroll.content import Texts
 from honorroll.model import (
@@ -21,6 +22,7 @@ from honorroll.model import (
     decimal,
     mending,
     recipient,
+    revoked_on,
     shown_name,
     sort_name,
     urls,
@@ -260,8 +262,8 @@ class Index:
     def award_card(self, award: Award) -> AwardCard:
         note = ""
         if award.revoked:
-            revoked = award.revoked
-            note = f"{revoked.date or ''} 撤销：{revoked.reason}"
+            day = revoked_on(self.campaign, award)
+            note = "：".join(filter(None, (f"{china_day(day) if day else ''}撤销", award.revoked.reason)))
         elif award.project:
             note = self.org(self.campaign.projects[award.project].company)
         elif award.person:

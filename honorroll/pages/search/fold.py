@@ -1,6 +1,6 @@
 """How text is made comparable for the search, and cut into pairs of characters. `static/search.js` does the same.
 
-Full width is as half width, capitals as small letters (NFKC), traditional forms of names' characters as simplified ones;
+Full width is as half width, capitals as small letters (NFKC), traditional forms of characters as simplified ones;
 dots inside names and invisible signs are passed over, and so are blanks between Han characters, as in `王　伟`;
 whatever else is neither letter nor digit parts words, and no pair goes across.
 """
@@ -11,6 +11,10 @@ import unicodedata
 from functools import cache
 
 from honorroll.chinese import DOTS, traditional
+
+#: Official characters that people type for one another in names: 於 and 于, 钱锺书 and 钱钟书, 魏徵 and 魏征. Orders and masks
+#: keep them apart.
+_ALIKE = "於于 锺钟 徵征"
 
 #: Four bytes a character, so that two are one number: three times as fast as two texts put together.
 _CODEC = f"utf-32-{sys.byteorder[0]}e"
@@ -44,17 +48,23 @@ def fold(text: str) -> str:
     """The words of a text with a blank between them."""
     early = _STOPS.sub("|", text.replace("\u3000", " "))
     plain = _DROPPED.sub("", unicodedata.normalize("NFKC", early).lower())
-    plain = _traditional().sub(_simple, _BLANKS.sub(" ", plain))
+    plain = _folded().sub(_simple, _BLANKS.sub(" ", plain))
     return " ".join(_WORD.findall(_GAP.sub(_closed, plain)))
 
 
 @cache
-def _traditional() -> re.Pattern[str]:
-    return re.compile(f"[{''.join(map(chr, traditional()))}]")
+def forms() -> dict[int, str]:
+    """Characters with those that they are folded to."""
+    return traditional() | {ord(pair[0]): pair[1] for pair in _ALIKE.split()}
+
+
+@cache
+def _folded() -> re.Pattern[str]:
+    return re.compile(f"[{''.join(map(chr, forms()))}]")
 
 
 def _simple(match: re.Match[str]) -> str:
-    return traditional()[ord(match[0])]
+    return forms()[ord(match[0])]
 
 
 def _closed(gap: re.Match[str]) -> str:
