@@ -13,7 +13,7 @@ from typing import Any, NoReturn
 
 import click
 
-from honorroll import __version__, arguments
+from honorroll import __version__, arguments, own_files
 from honorroll.arguments import SELECT, TALK, Session, Verbs, build_options, color, language, options, translate
 from honorroll.words import say
 
@@ -122,10 +122,16 @@ def _write_schemas(session: Session, folder: str) -> int:
     from honorroll import editing
 
     target = Path(folder or session.root / editing.FOLDER)
-    for name, text in editing.schemas().items():
-        if (target / name).is_symlink():
-            (target / name).unlink()  # it may lead out of the project
-        _write(session, target / name, text)
+    try:
+        if folder:
+            target.mkdir(parents=True, exist_ok=True)
+        else:
+            own_files.make_folder(target.parent)
+            own_files.make_folder(target)
+        for name, text in editing.schemas().items():
+            own_files.put(target / name, text.encode())
+    except OSError as error:
+        raise click.UsageError(say("not_written", session.lang, file=target, why=error.strerror)) from None
     click.echo(say("wrote", session.lang, file=target))
     return FINE
 
