@@ -12,6 +12,7 @@ from functools import cached_property
 
 import jinja2
 
+from honorroll import invisible
 from honorroll.diagnostics import Diagnostic, Place, closest
 from honorroll.model import CampaignInfo
 from honorroll.pages.contexts import Context
@@ -159,6 +160,7 @@ class Theme:
     def _faults(self, name: str) -> Iterator[Diagnostic]:
         """Syntax, parts and static files of one template."""
         path, template = self.sources[name].path, self._read(name)
+        yield from (one for one in invisible.found(path, self.sources[name].text) if one.rule == "SRC-13")
         if template.error:
             yield Diagnostic("TPL-01", Place(path, line=template.error[1], column=1), {"why": template.error[0]})
         if template.deep:
