@@ -3,6 +3,7 @@
 import json
 import os
 import re
+from collections.abc import Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -159,3 +160,41 @@ def test_an_address_is_found_where_it_is_typed(before: str, typed: str) -> None:
     text = f"{before}{typed}{tail}" + ("\n[a]\n" if before == "[a]: " else "")
     ((_, (line, column, length)),) = Document(text).targets.values()
     assert text.split("\n")[line - 1][column - 1 : column - 1 + length] == typed
+
+
+_MARKS = [*"|- |-\t|*  |> |>\t|1. |10.\t|\t|    |- [ ] |-\t[x] \t|# |#\t|[^a]: |:\t|**\t".split("|"), "| "]
+_WORDS = [*"甲 \t \\| | `a\\|b` ** 1.\t *\t \\ <br> ![x]( [y] \\\\| <!--甲-->".split(" "), " | ", "> ", "[ ] "]
+_LINKS = ("[w](%s)", "![w](<%s>)", '[w\\|w](%s "t")', "<http://%s>", "[r]: %s")
+_RULERS = ("", "|---|---|", "> |-|-|", "---", "===", "```")
+_ADDRESSES = st.sampled_from(["zz", "zz甲", "zz\\|x", "zz|", "zz\\*b"])
+
+
+def _pieces(pieces: Sequence[str], most: int) -> st.SearchStrategy[str]:
+    return st.lists(st.sampled_from(pieces), max_size=most).map("".join)
+
+
+_LINKED = st.tuples(st.sampled_from(_LINKS), _ADDRESSES).map(lambda pair: pair[0] % pair[1])
+_LINES = st.tuples(_pieces(_MARKS, 3), _pieces(_WORDS, 4), _LINKED | st.just(""), _pieces(_WORDS, 3)).map("".join)
+
+
+@given(st.lists(_LINES | st.sampled_from(_RULERS), max_size=7).map("\n".join))
+@example("| a | b |\n|---|---|\n| \\| `\\|` | [w](zz\\|x) |")
+@example("-\t[x] \t[w](zz)\n\n>\t-\t[w](zz)")
+@example("甲\n10.\t[w](zz)\n**\t[w](zz)")
+@example("-\t#\t[w](zz)")
+def test_columns_count_what_is_typed(text: str) -> None:
+    """Behind tabs, escaped pipes and tasks, in any nesting; no tab of a text becomes blanks."""
+    document, lines = Document(text + "\n\n[r]\n"), text.split("\n")
+    for address, (line, column, length) in document.targets.values():
+        typed = lines[line - 1][column - 1 : column - 1 + length]
+        if "zz" in address:
+            assert typed.startswith(("zz", "http://zz"))
+            assert typed.replace("\\", "") == address.replace("\\", "")
+    for problem in document.problems:
+        if problem.rule in {"MDN-06", "MDN-07", "MDN-09"}:
+            assert lines[problem.line - 1][problem.column - 1] == "<"
+
+
+@pytest.mark.parametrize("text", ["**\t甲", "甲\n2.\t乙", "- 甲\n  3)\t乙", "*\t**\t甲", ">\t7\t甲"])
+def test_tabs_among_words_stay_tabs(text: str) -> None:
+    assert "\t" in "".join(Document(text).root.itertext())

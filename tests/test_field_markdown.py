@@ -138,6 +138,15 @@ def test_a_picture_is_found_whichever_way_its_accents_are_written(project: Proje
         ('![甲](<a.jpg>"题")', [("MDN-08", 1, 5)]),
         ("![甲](a.jpg", [("MDN-08", 1, 5)]),
         ("![合影][图一]", [("MDN-08", 1, 6)]),
+        ("见【甲】(https://example.org)", [("MDN-08", 1, 5)]),
+        ("**［甲］(team:t01)**", [("MDN-08", 1, 6)]),
+        ("[甲】(team:t01)", [("MDN-08", 1, 4)]),
+        ("【甲】(2022年)，【乙】（https://example.org），`【丙】(team:t01)`", []),
+        ("| 甲 | 乙 |\n|---|---|\n| a\\|b | [丙](team:t99)<br> |", [("MDN-01", 3, 14), ("MDN-07", 3, 23)]),
+        ("-\t[ ]   [甲](team:t99)<br>", [("MDN-01", 1, 13), ("MDN-07", 1, 22)]),
+        ("甲\n9.\t[乙](team:t99)", [("MDN-01", 2, 8)]),
+        ("-\t# [甲](team:t99)", [("MDN-01", 1, 9)]),
+        ("-\t<!-- 甲 -->", [("MDN-06", 1, 3)]),
         ("[甲](https:\\\\example.org)", []),
         ("[甲](https:example.org)", [("MDN-05", 1, 5)]),
         ("[甲](https:///example.org)", [("MDN-05", 1, 5)]),
@@ -163,6 +172,33 @@ def test_each_finding_stands_where_it_is_typed(
     project.write(POST, HEAD + typed + "\n")
     assert findings(project) == [(rule, line + FIRST - 1, column) for rule, line, column in places]
     assert findings(project) == [(rule, line + FIRST - 1, column) for rule, line, column in places]  # from the cache
+
+
+@pytest.mark.parametrize(
+    ("target", "guess"),
+    [
+        ("news:2022-09-03-y", "news:2022-09-02-first"),  # nearest is the post itself
+        ("../2022-09-03-y.md", "../2022-09-02-first.md"),
+        ("News:2022-09-04-long-nmae", "news:2022-09-04-long-name"),
+        ("../2022-09-04-long-nmae.md", "../2022-09-04-long-name/index.md"),
+        ("../2022-09-04-long-nmae/index.md#甲", "../2022-09-04-long-name/index.md"),
+        ("..\\\\2022-09-02-frist.md", "../2022-09-02-first.md"),
+        ("../../Plan.md", "../../plan.md"),
+        ("../../deeds/d1.md", ""),  # deeds have no files
+        ("deed:d1", "deed:d01"),
+        ("/nothing.html", ""),
+    ],
+)
+def test_the_page_that_a_link_may_mean_is_there_and_another(project: Project, target: str, guess: str) -> None:
+    project.write(POST, f"{HEAD}[甲]({target})\n")
+    project.write(
+        "content/news/2022-09-04-long-name/index.md", HEAD.replace("09-03", "09-04") + f"[乙]({guess or '/'})\n"
+    )
+    found = [one.diagnostic for one in project.check().findings if one.diagnostic.rule == "MDN-01"]
+    assert [one.guess for one in found] == [guess]
+    if guess:
+        project.write(POST, f"{HEAD}[甲]({guess})\n")
+        assert not project.check().findings
 
 
 def test_a_finding_in_a_story_stands_in_its_line(project: Project) -> None:
@@ -268,7 +304,7 @@ _RUN = """
 import sys
 from pathlib import Path
 from datetime import date
-from honorroll.pipeline import Options, build
+from honorroll.engine.pipeline import Options, build
 root = Path(sys.argv[1])
 result = build(Options(root=root, out=root / "site", today=date(2022, 11, 1), jobs=1))
 found = [(each.diagnostic.rule, each.span.line) for each in result.findings]

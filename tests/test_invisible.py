@@ -3,7 +3,7 @@
 import pytest
 from conftest import Project
 
-from honorroll.inputs.hidden_characters import found
+from honorroll.filesystem.hidden_characters import found
 from honorroll.inputs.yaml_reader import decode
 
 #: What passes.
@@ -80,6 +80,15 @@ def test_what_nobody_sees_is_found(text: str, rule: str, column: int, length: in
 
 
 POST = "content/news/2022-09-02-first.md"
+#: A theme of the project's own.
+THEME = {
+    "templates/tag.html": "{% include 'parts/mine.html' %}\n{# 甲 #}",
+    "templates/parts/mine.html": "乙",
+    "static/extra.svg": "<svg xmlns='http://www.w3.org/2000/svg'><title>甲</title></svg>",
+    "static/extra.txt": "甲\r\n乙",
+    "static/extra.js": "// 甲",
+    "static/extra.css": "/* 甲 */ p { color: red }",
+}
 
 
 @pytest.mark.parametrize(
@@ -92,11 +101,19 @@ POST = "content/news/2022-09-02-first.md"
         ("content/plan.md", "守好江城", "守好\u202e江城", 9),
         ("data/deeds.yaml", "当天还给了失主", "当天&#8238;还给了失主", 9),
         ("data/persons.yaml", "王守江", "王\u202e守江", 2),
+        ("templates/tag.html", "{# 甲 #}", "{# 甲\u202e #}", 2),
+        ("templates/parts/mine.html", "乙", "&#8238;乙", 1),
+        ("static/extra.svg", "甲", "甲\u202e", 1),
+        ("static/extra.txt", "乙", "\u2066乙", 2),
+        ("static/extra.js", "// 甲", "// 甲\u202d", 1),
+        ("static/extra.css", "甲", "甲\u2069", 1),
     ],
 )
 def test_a_text_that_is_turned_around_is_not_published(
     path: str, old: str, new: str, line: int, project: Project
 ) -> None:
+    for name, text in THEME.items():
+        project.write(name, text)
     assert project.build().findings == ()  # so that the cache is warm
     project.replace(path, old, new)
     for _ in range(2):

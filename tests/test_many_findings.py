@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from time import process_time
 
 import pytest
 from conftest import Project
@@ -18,6 +19,7 @@ from honorroll.checks.findings import LONGEST, fails, has_errors, number, settle
 from honorroll.cli import compliance
 from honorroll.diagnostics import TOLD, Diagnostic, Place, Severity, closest
 from honorroll.filesystem.source_file import Snapshot, Source
+from honorroll.inputs.scan import MAX_TEMPLATE, theme_root
 from honorroll.preview import overlay
 
 ROOT = Path(__file__).parent.parent
@@ -38,6 +40,8 @@ FAULTS: dict[str, tuple[str, str]] = {
     "SCH-05": ("data/patrols/more.yaml", lines(lambda at: PATROL.format(at, f"2022年{at}日", "t01"))),
     "SCH-13": ("data/tags/more.yaml", lines("- {{id: twin, name: 名{}}}\n".format) + "- {id: twin, name: 尾}\n"),
     "REF-01": ("data/patrols/more.yaml", lines(lambda at: PATROL.format(at, "2022-09-10", f"t{at}z"))),
+    "TPL-02": ("templates/tags.html", lines("{{{{ n{} }}}}\n".format)),
+    "TPL-06": ("templates/tags.html", lines("{{{{ asset('{}.png') }}}}".format)),
     "YML-02": ("data/tags.yaml", "- id: a\n  name: 甲\n" + "  name: 乙\n" * MANY),
 }
 
@@ -54,6 +58,29 @@ def test_of_many_faults_of_a_kind_the_first_are_told_and_the_others_counted(rule
     assert all(finding.span.line for finding in told)
     assert has_errors(result.findings)
     assert result.counts is None
+
+
+def test_pages_that_fail_are_told_likewise(project: Project) -> None:
+    project.write("data/tags/more.yaml", lines("- {{id: x{0}, name: 名{0}}}\n".format))
+    tags = ", ".join(map("名{}".format, range(MANY)))
+    project.write("content/news/2022-09-03-x.md", f"---\ntitle: 题\ndate: 2022-09-03\ntags: [{tags}]\n---\n\n甲\n")
+    project.write("templates/tag.html", "{{ 1 / 0 }}")
+    told = [finding for finding in project.check().findings if finding.diagnostic.rule == "TPL-05"]
+    assert len(told) == TOLD
+    assert number(told) > MANY
+
+
+@pytest.mark.parametrize("end", ["\n", " "])
+def test_a_template_full_of_unknown_names_is_told_of_in_seconds(project: Project, end: str) -> None:
+    """In a part of all pages, on lines of their own or on one."""
+    base = (theme_root() / "templates" / "base.html").read_text(encoding="utf-8")
+    names = "".join(f"{{{{ {'site.' * (at % 2)}n{at} }}}}{end}" for at in range(7000))
+    assert len(base + names) < MAX_TEMPLATE
+    project.write("templates/base.html", base + names)
+    start = process_time()
+    told = [finding for finding in project.check().findings if finding.diagnostic.rule == "TPL-02"]
+    assert (len(told), number(told)) == (TOLD, 7000)
+    assert process_time() - start < 5
 
 
 def test_each_format_counts_them_alike(project: Project) -> None:

@@ -132,6 +132,21 @@ def test_the_schemas_are_not_written_through_a_link(project: Project, tmp_path: 
     assert not schema.is_symlink()
 
 
+@pytest.mark.parametrize("make", [to_folder, to_nothing, to_itself])
+@pytest.mark.parametrize("name", [".vscode", ".vscode/schemas"])
+def test_no_schema_is_written_into_a_folder_that_is_a_link(
+    project: Project, tmp_path: Path, name: str, make: Callable[[Path, Path], None]
+) -> None:
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    make(project.root / name, outside)
+    before = sorted(outside.rglob("*"))
+    assert main(["check", "--schema"], project.root) == 0
+    assert sorted(outside.rglob("*")) == before
+    assert (project.root / ".vscode" / "schemas" / "teams.json").is_file()
+    assert not (project.root / name).is_symlink()
+
+
 def test_what_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
     (tmp_path / "log").mkdir()
     (tmp_path / "log" / "x").touch()

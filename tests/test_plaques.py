@@ -85,7 +85,7 @@ def test_a_build_that_makes_no_code_does_not_load_the_library(project: Project) 
 import sys
 from datetime import date
 from pathlib import Path
-from honorroll.pipeline import Options, build
+from honorroll.engine.pipeline import Options, build
 result = build(Options(root=Path({str(project.root)!r}), out=Path({str(project.site)!r}), today=date(2022, 11, 1)))
 assert result.counts.written
 print("segno" in sys.modules)

@@ -17,6 +17,7 @@ from honorroll import __version__
 from honorroll.checks import say
 from honorroll.cli import arguments
 from honorroll.cli.arguments import SELECT, TALK, Session, Verbs, build_options, color, language, options, translate
+from honorroll.filesystem import own_files
 
 #: How many findings people are shown at once.
 LISTED = 50
@@ -123,10 +124,16 @@ def _write_schemas(session: Session, folder: str) -> int:
     from honorroll.inputs import json_schema
 
     target = Path(folder or session.root / json_schema.FOLDER)
-    for name, text in json_schema.schemas().items():
-        if (target / name).is_symlink():
-            (target / name).unlink()  # it may lead out of the project
-        _write(session, target / name, text)
+    try:
+        if folder:
+            target.mkdir(parents=True, exist_ok=True)
+        else:
+            own_files.make_folder(target.parent)
+            own_files.make_folder(target)
+        for name, text in json_schema.schemas().items():
+            own_files.put(target / name, text.encode())
+    except OSError as error:
+        raise click.UsageError(say("not_written", session.lang, file=target, why=error.strerror)) from None
     click.echo(say("wrote", session.lang, file=target))
     return FINE
 

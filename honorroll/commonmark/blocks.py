@@ -35,16 +35,21 @@ _ITEM_SLIP = re.compile(r"(?:[-*+]|[0-9]{1,2}[.)])(?=[\u4e00-\u9fff\u3000\xa0])(
 #: A text has at most so many blocks. A post has some dozens, a long report some hundreds.
 MAX_BLOCKS = 20_000
 
+_TASKS = {"[ ] ": "未完成", "[x] ": "已完成", "[X] ": "已完成"}
 _PIPE = re.compile(r"\\.|\|")
 _DELIMITER_CELL = re.compile(r"[ \t]*(:?)-+(:?)[ \t]*")
 
 
 class Line(NamedTuple):
-    """A piece of a source line: its text, and where that begins (line and column from 1)."""
+    """A piece of a source line: its text, and where that begins (line and column from 1).
+
+    `gaps` are the offsets of characters before which a backslash is left out.
+    """
 
     text: str
     number: int
     column: int
+    gaps: tuple[int, ...] = ()
 
 
 class Problem(NamedTuple):
@@ -68,7 +73,7 @@ class Block:
         self.children: list[Block] = []
         self.lines: list[Line] = []
         self.data: str = ""
-        """Info string of a fence, marker of a list, alignments of a table, label of a footnote."""
+        """Info string of a fence, marker of a list, state of a task, alignments of a table, label of a footnote."""
         self.number = 0
         """Level of a heading, first number of a list, length of a fence."""
         self.indent = 0
@@ -101,6 +106,8 @@ class BlockParser:
         self._told: set[str] = set()
         self._number = self._count = 0
         self._typed = ""
+        self._marks = self._shift = 0
+        """How long its marks and indentation are with tabs as spaces, and by how much that is longer."""
 
     def feed(self, typed: str) -> None:
         """Take the next line, without its line end."""
@@ -108,7 +115,8 @@ class BlockParser:
         if (len(self.open) == 1 and not typed.strip()) or self._count > MAX_BLOCKS:
             return
         self._typed = typed
-        line = _expand(typed) if "\t" in typed else typed
+        line, self._marks = _expand(typed) if "\t" in typed else (typed, 0)
+        self._shift = len(line) - len(typed)
         depth, at = self._continued(line)
         if depth:
             self._take(line, at, depth)
@@ -182,7 +190,7 @@ class BlockParser:
         start, blank = _first(line, at)
         tip = self.open[-1]
         if not opened and depth < len(self.open) and not blank and tip.kind == "paragraph":
-            tip.lines.append(self._line(line, start))  # a lazy continuation
+            tip.lines.append(self._line(start))  # a lazy continuation
             return
         if not opened:
             self._close(depth)
@@ -191,17 +199,17 @@ class BlockParser:
     def _add_text(self, line: str, at: int, start: int, *, blank: bool) -> None:
         block = self.open[-1]
         if block.kind in ("fence", "indented"):
-            block.lines.append(self._literal(line, at))
+            block.lines.append(self._literal(at))
         elif block.kind == "comment":
             self._comment(block, line, at)
         elif blank:
             return
         elif block.kind == "table":
-            self._row(block, line, start)
+            self._add_row(block, [*_cells(self._line(start))])
         else:
             if block.kind != "paragraph":
                 block = self._push(len(self.open), Block("paragraph", self._number))
-            block.lines.append(self._line(line, start))
+            block.lines.append(self._line(start))
 
     def _begin(self, line: str, at: int, start: int, depth: int) -> tuple[int, int] | None:
         """Open the block that begins at `start`: the offset behind its mark, and the new depth; depth 0 if the line is used up."""
@@ -211,14 +219,14 @@ class BlockParser:
             at = start + 1
             return at + (line[at : at + 1] == " "), len(self.open)
         if char == "#" and (match := _HEADING.match(rest)):
-            self._heading(depth, line, start, match)
+            self._heading(depth, start, match)
             return at, 0
         if char in "`~" and (match := _FENCE.match(rest)):
             self._fence(depth, start - at, match)
             return at, 0
         if char == "<" and rest.startswith("<!--") and self._is_comment(rest):
             block = self._push(depth, Block("comment", self._number))
-            block.indent = start
+            block.indent = self._typed_at(start)[0]
             self._comment(block, line, start)
             return at, 0
         if inside.kind == "paragraph" and _UNDERLINE.match(rest) and self._underline(rest, depth):
@@ -239,11 +247,11 @@ class BlockParser:
             return self._detail(start, depth, match)
         return None
 
-    def _heading(self, depth: int, line: str, start: int, match: re.Match[str]) -> None:
+    def _heading(self, depth: int, start: int, match: re.Match[str]) -> None:
         block = self._push(depth, Block("heading", self._number))
         block.number = len(match[1])
-        text = _HEADING_END.sub("", line[start + match.end() :].rstrip(" \t")).strip(" \t")
-        block.lines = [self._line(text, 0, start + match.end())]
+        text, number, column, _ = self._line(start + match.end())
+        block.lines = [Line(_HEADING_END.sub("", text.rstrip(" \t")).rstrip(" \t"), number, column)]
         self._close(len(self.open) - 1, self._number)
 
     def _fence(self, depth: int, indent: int, match: re.Match[str]) -> None:
@@ -277,9 +285,6 @@ class BlockParser:
         table.data = aligns
         self._add_row(table, head)
         return True
-
-    def _row(self, table: Block, line: str, start: int) -> None:
-        self._add_row(table, [*_cells(self._line(line, start))])
 
     def _add_row(self, table: Block, cells: list[Line]) -> None:
         columns = len(table.data)
@@ -357,7 +362,7 @@ class BlockParser:
         self._close(len(self.open) - 1, self._number)
         if after.strip():
             self._push(len(self.open), Block("paragraph", self._number)).lines.append(
-                self._line(line, len(line) - len(after.lstrip(" \t")))
+                self._line(len(line) - len(after.lstrip(" \t")))
             )
 
     def _push(self, depth: int, block: Block) -> Block:
@@ -382,6 +387,8 @@ class BlockParser:
                 self._tell_slips(block)
                 if not block.lines:
                     self._drop(block)
+                elif self.open[-1].kind == "item" and self.open[-1].children[0] is block:
+                    _take_task(self.open[-1], block)
             elif block.kind == "indented":
                 while block.lines and not block.lines[-1].text.strip(" \t"):
                     block.lines.pop()
@@ -420,27 +427,31 @@ class BlockParser:
             self.definitions.setdefault(label, known)
         del lines[: len(lines) if at == len(text) else text.count("\n", 0, at)]
 
-    def _line(self, line: str, at: int, column: int | None = None) -> Line:
-        """The rest of this line from `at` on; `column` is where that stands, if not there."""
-        column = at if column is None else column
-        shift = len(line) - len(self._typed) if "\t" in self._typed and column == at else 0
-        return Line(line[at:], self._number, max(column - shift, 0) + 1)
+    def _line(self, at: int) -> Line:
+        """The rest of this line from `at` on, as it was typed."""
+        offset, _ = self._typed_at(at) if self._shift else (at, 0)
+        return Line(self._typed[offset:], self._number, offset + 1)
 
-    def _literal(self, line: str, at: int) -> Line:
+    def _literal(self, at: int) -> Line:
         """The rest of this line as code: tabs behind the marks of containers are kept."""
-        if "\t" not in self._typed:
-            return Line(line[at:], self._number, at + 1)
+        offset, left = self._typed_at(at)
+        return Line(" " * left + self._typed[offset:], self._number, offset + 1)
+
+    def _typed_at(self, at: int) -> tuple[int, int]:
+        """The offset in the line as typed that an offset in the expanded one is, and how many spaces of a tab are left there."""
+        if at >= self._marks:
+            return at - self._shift, 0
         column = 0
         for offset, char in enumerate(self._typed):
             if column >= at:
-                return Line(" " * (column - at) + self._typed[offset:], self._number, offset + 1)
+                return offset, column - at
             column += 4 - column % 4 if char == "\t" else 1
-        return Line(" " * (column - at), self._number, len(self._typed) + 1)
+        return len(self._typed), column - at
 
     def _problem(self, rule: str, start: int) -> None:
         if rule not in self._told:
             self._told.add(rule)
-            self.problems.append(Problem(rule, self._number, start + 1))
+            self.problems.append(Problem(rule, self._number, self._typed_at(start)[0] + 1))
 
 
 def parse(text: str) -> BlockParser:
@@ -471,7 +482,8 @@ class Places:
         if not self._starts:
             self._starts = [0, *accumulate(len(line.text) + 1 for line in self._lines[:-1])]
         at = bisect_right(self._starts, offset) - 1
-        return self._lines[at].number, self._lines[at].column + offset - self._starts[at]
+        line, offset = self._lines[at], offset - self._starts[at]
+        return line.number, line.column + offset + bisect_right(line.gaps, offset)
 
 
 def _first(line: str, at: int) -> tuple[int, bool]:
@@ -482,10 +494,20 @@ def _first(line: str, at: int) -> tuple[int, bool]:
     return at, at == length or (line[at] > "\x7f" and not line[at:].strip())
 
 
-def _expand(line: str) -> str:
-    """The line with the tabs among its marks and indentation as spaces, to stops of four columns."""
+def _expand(line: str) -> tuple[str, int]:
+    """The line with the tabs among its marks and indentation as spaces, to stops of four columns, and how long these are."""
     end = len(line) - len(line.lstrip(" \t>*+-.)0123456789"))
-    return line[:end].expandtabs(4) + line[end:]
+    marks = line[:end].expandtabs(4)
+    return marks + line[end:], len(marks)
+
+
+def _take_task(item: Block, paragraph: Block) -> None:
+    """Take the mark of a task off the first paragraph of an item."""
+    text, number, column, _ = paragraph.lines[0]
+    item.data = _TASKS.get(text[:4], "")
+    if item.data:
+        rest = text[4:].lstrip(" \t")
+        paragraph.lines[0] = Line(rest, number, column + len(text) - len(rest))
 
 
 def _is_break(rest: str, char: str) -> bool:
@@ -516,6 +538,8 @@ def _cells(line: Line) -> Iterator[Line]:
 
 
 def _cell(line: Line, start: int, end: int) -> Line:
-    cell = line.text[start:end]
-    text = cell.lstrip(" \t")
-    return Line(text.rstrip(" \t").replace("\\|", "|"), line.number, line.column + end - len(text))
+    text = line.text[start:end].lstrip(" \t")
+    column = line.column + end - len(text)
+    pieces = text.rstrip(" \t").split("\\|")
+    gaps = accumulate(len(piece) + 1 for piece in pieces[:-1])
+    return Line("|".join(pieces), line.number, column, tuple(gap - 1 for gap in gaps))

@@ -30,7 +30,7 @@ from honorroll.commonmark.references import (
 #: Emphasis nests at most so deep.
 MAX_DEPTH = 40
 
-_SPECIAL = re.compile(r"[\n\\`&<*_~\[\]]|!\[")
+_SPECIAL = re.compile(r"[\n\\`&<*_~\[\]]|!\[|[】］](?=\()")
 _TICKS = re.compile(r"`+")
 _URL = re.compile(r"<([A-Za-z][A-Za-z0-9.+-]{1,31}:[^\x00-\x20<>]*)>")
 _MAIL = re.compile(
@@ -167,6 +167,10 @@ class _Text:
                 at = self._run(here, char)
             elif char == "]":
                 at = self._close_bracket(here)
+            elif char in "】］":
+                self._tell_nearly(here)
+                items.append(char)
+                at = here + 1
             else:
                 at = self._open_bracket(here, char)
         items.append(text[at:])
@@ -308,7 +312,7 @@ class _Text:
             return at + 1
         found = self._inline(at) or self._reference(bracket, at)
         if found is None:
-            self._tell_nearly(bracket, at)
+            self._tell_nearly(at, is_picture=bracket.is_picture)
             self._items.append("]")
             return at + 1
         address, title, place, end = found
@@ -344,8 +348,7 @@ class _Text:
         if found is None:
             return None
         target, end = found
-        place = *self._where(target.start), target.end - target.start
-        return target.address, target.title, place, end
+        return target.address, target.title, self._span(target.start, target.end), end
 
     def _reference(self, bracket: _Bracket, at: int) -> tuple[str, str, tuple[int, int, int], int] | None:
         """The definition that a label behind a closing bracket names, or the link's own words."""
@@ -362,16 +365,21 @@ class _Text:
         known = self._parser.definition(label) if label.strip() else None
         return (known.address, known.title, (known.line, known.column, known.length), end) if known else None
 
-    def _tell_nearly(self, bracket: _Bracket, at: int) -> None:
-        """Tell of `[words](address)` that is no link: for a blank in the address, full-width parentheses or a missing one."""
+    def _tell_nearly(self, at: int, *, is_picture: bool = False) -> None:
+        """Tell of `[words](address)` that is no link: for a blank in the address, full-width marks or a missing one."""
         match = _NEARLY.match(self._text, at + 1)
-        if match and (bracket.is_picture or _ADDRESS.search(match[1])):
+        if match and (is_picture or _ADDRESS.search(match[1])):
             self._problem("MDN-08", at + 1, max(match.end() - at - 1, 1), match[1].strip() or match[0])
-        elif bracket.is_picture and self._text.startswith("[", at + 1):
+        elif is_picture and self._text.startswith("[", at + 1):
             self._problem("MDN-08", at + 1, 1, self._text[at + 1 : at + 41].partition("\n")[0])
 
     def _place(self, element: Element, address: str, start: int, end: int) -> None:
-        self._parser.targets[element] = address, (*self._where(start), end - start)
+        self._parser.targets[element] = address, self._span(start, end)
+
+    def _span(self, start: int, end: int) -> tuple[int, int, int]:
+        """Line, column and length of a part of one line."""
+        line, column = self._where(start)
+        return line, column, self._where(end)[1] - column
 
     def _problem(self, rule: str, at: int, length: int, what: str) -> None:
         self._parser.problems.append(Problem(rule, *self._where(at), length, what))

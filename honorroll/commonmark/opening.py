@@ -5,7 +5,7 @@ from xml.etree.ElementTree import Element
 
 from honorroll.commonmark.blocks import Block, BlockParser, lines_of
 from honorroll.commonmark.inlines import InlineParser
-from honorroll.commonmark.tree import notes, take_task
+from honorroll.commonmark.tree import notes
 
 #: A paragraph shorter than this with a colon at its end, such as "各公司：", addresses somebody: the next one is read, too.
 _ADDRESS = 12
@@ -73,8 +73,6 @@ def _shown(element: Element) -> Iterator[str]:
 
 def _texts(block: Block) -> Iterator[Block]:
     """The blocks inside a block that hold inline text, headings aside."""
-    if block.kind == "item":
-        take_task(block)
     if block.kind in ("paragraph", "term"):
         yield block
     elif block.kind == "row":

@@ -8,7 +8,6 @@ from honorroll.commonmark.inlines import InlineParser, add_text
 
 _TAGS = {"quote": "blockquote", "details": "dd", "terms": "dl"}
 _ALIGNMENTS = {"l": "left", "c": "center", "r": "right"}
-_TASKS = {"[ ] ": "未完成", "[x] ": "已完成", "[X] ": "已完成"}
 
 
 class Document:
@@ -95,11 +94,10 @@ class Document:
         tight = block.is_tight()
         for item in block.children:
             line = SubElement(element, "li")
-            task = take_task(item)
             line.text = None if tight else "\n"
             self._fill(line, item.children, tight=tight)
-            if task:
-                _add_task(line, task)
+            if item.data:
+                _add_task(line, item.data)
             line.tail = "\n"
         return element
 
@@ -187,18 +185,6 @@ def _code(block: Block) -> Element:
         code.set("class", f"language-{language[0]}")
     code.text = "".join([f"{line.text}\n" for line in block.lines])
     return element
-
-
-def take_task(item: Block) -> str:
-    """The state of a task, taken off the text of its item; empty if that is none."""
-    first = item.children[0] if item.children else None
-    if first is None or first.kind != "paragraph":
-        return ""
-    state = _TASKS.get(first.lines[0].text[:4], "")
-    if state:
-        text, number, column = first.lines[0]
-        first.lines[0] = Line(text[4:].lstrip(" \t"), number, column + 4)
-    return state
 
 
 def _add_task(line: Element, state: str) -> None:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain, filterfalse
-from posixpath import dirname
+from posixpath import relpath
 
 from markupsafe import Markup
 
@@ -49,7 +49,7 @@ class Texts:
             for table in text_fields.PHOTOS
         }
         self._made: dict[str, Known] = {}
-        self._guesses: dict[str, str] = {}
+        self._guesses: dict[tuple[str, str], str] = {}
         self._totals: dict[str, str] = {}
 
     def picture(self, path: str, place: Place) -> Picture | None:
@@ -247,7 +247,7 @@ class Texts:
                 rule = "MDN-04"
             if rule:
                 place, name = place_of(link.spot), text_fields.name(text.record)
-                guess, near = self._guess(rule, link), self._near(rule, link)
+                guess, near = self._guess(rule, link, text, known), self._near(rule, link)
                 yield Diagnostic(rule, place, {"target": link.target}, name, guess, near=near)
 
     def _is_told(self, path: str, snapshot: Snapshot) -> bool:
@@ -258,26 +258,27 @@ class Texts:
         """Whether a page has a heading of that id; pages without a text are not asked."""
         return url not in self._made or any(heading.id == id for heading in self._made[url].outline.toc)
 
-    def _guess(self, rule: str, link: Reference) -> str:
-        """What a link may mean, where that is not simply one of some known words."""
+    def _guess(self, rule: str, link: Reference, text: Text, known: Callable[[str], bool]) -> str:
+        """What a link of a text may mean, where that is not simply one of some known words."""
         if rule == "MDN-05":
             address = link.target.replace("：", ":")
             return f"https://{address.rpartition('//')[2]}" if _HOST.match(address) else ""
-        if rule != "MDN-01":
+        kind, plain = link.target.partition(":")[0].lower(), link.target.partition("#")[0]
+        if rule != "MDN-01" or not (near := self._closest(link.url, text.url, known)):
             return ""
-        near = self._closest(link.url)
-        kind, _, _ = link.target.partition(":")
-        inner = near.removesuffix(".html").rpartition("/")[2]
-        folder, slash, name = link.target.partition("#")[0].rpartition("/")
-        if near and name.endswith(".md") and dirname(near) == dirname(link.url):
-            return f"{folder}{slash}{inner}.md"
-        return f"{kind}:{inner}" if near and kind in urls.FOLDERS and near.startswith(urls.FOLDERS[kind]) else ""
+        if kind in urls.FOLDERS:
+            return f"{kind}:{near.removesuffix('.html').rpartition('/')[2]}"
+        path = self.by_url[near].path
+        is_file = plain.endswith(".md") and path.endswith(".md")
+        return relpath(path, urls.beside(text.place.path, ".")) if is_file else ""
 
-    def _closest(self, url: str) -> str:
-        """The page that a link may mean. As many are looked for as are told."""
-        if url not in self._guesses:
-            self._guesses[url] = closest(url, self.by_url) if len(self._guesses) < TOLD else ""
-        return self._guesses[url]
+    def _closest(self, url: str, own: str, known: Callable[[str], bool]) -> str:
+        """The page beside it that a link of the page `own` may mean. As many are looked for as are told."""
+        if (url, own) not in self._guesses:
+            folder = url.rpartition("/")[0]
+            beside = (each for each in self.by_url if each.rpartition("/")[0] == folder and each != own and known(each))
+            self._guesses[url, own] = closest(url, beside) if len(self._guesses) < TOLD else ""
+        return self._guesses[url, own]
 
     def _near(self, rule: str, link: Reference) -> tuple[str, Collection[str]] | None:
         """The word of a link, and the known ones of which it may be a slip."""

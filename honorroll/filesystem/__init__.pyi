@@ -1,7 +1,9 @@
 from . import atomic as atomic
 from . import file_names as file_names
+from . import hidden_characters as hidden_characters
 from . import lock as lock
 from . import own_files as own_files
+from .hidden_characters import called as called
 from .reading import contents as contents
 from .reading import fault as fault
 from .reading import size as size

@@ -10,6 +10,9 @@ from honorroll.diagnostics import Diagnostic, Place
 #: What no text may hold: control characters but tab and line ends, and what Unicode calls no characters.
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x84\x86-\x9f]|\xef\xbf[\xbe\xbf]")
 
+#: What turns a text around, in UTF-8 (`invisible.TURNING`).
+_TURNING = re.compile(rb"\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]")
+
 
 def contents(file: Path, limit: int) -> tuple[os.stat_result, bytes | None]:
     """The state and the bytes of a plain file; no bytes where there are more than `limit`. Raises `OSError`.
@@ -31,12 +34,16 @@ def size(number: int) -> str:
 
 
 def fault(path: str, data: bytes) -> Diagnostic | None:
-    """What no text may hold."""
+    """What no text may hold. What turns a text around is looked for in static files only: who reads the others finds it."""
     if not data.isascii():
         try:
             data.decode("utf-8")
         except UnicodeDecodeError as error:
             return Diagnostic("SRC-05", _position(path, data, error.start))
+    if path.startswith("static/") and (turning := _TURNING.search(data)):
+        from honorroll.filesystem.hidden_characters import called  # seldom wanted
+
+        return Diagnostic("SRC-13", _position(path, data, turning.start()), called(turning[0].decode()))
     control = None if path.startswith("static/") else _CONTROL.search(data)
     return Diagnostic("SRC-08", _position(path, data, control.start())) if control else None
 

@@ -263,7 +263,7 @@ class _Loader:
 
     def _note_hidden(self, source: Source, before: int) -> None:
         """Report the characters of a new text that nobody sees, but where one of the problems since `before` stands."""
-        from honorroll.inputs import hidden_characters
+        from honorroll.filesystem import hidden_characters
 
         told = {(problem.place.line, problem.place.column) for problem in self.problems[before:]}
         found = hidden_characters.found(source.path, source.text)

@@ -12,7 +12,7 @@ from unicodedata import normalize
 from msgspec import Struct
 
 from honorroll.diagnostics import Diagnostic, Place
-from honorroll.inputs.hidden_characters import called
+from honorroll.filesystem import called
 
 #: What looks like a blank, or like nothing, and is no blank to YAML.
 BLANKS = "\u00a0\u00ad\u034f\u061c\u1680\u180e\u2000-\u200f\u202f\u205f-\u2064\u3000\u3164\ufeff\uffa0"

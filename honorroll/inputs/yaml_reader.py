@@ -14,7 +14,8 @@ import yaml
 from msgspec import Struct, field
 
 from honorroll.diagnostics import Diagnostic, Keys, Place
-from honorroll.inputs import hidden_characters, yaml_hints
+from honorroll.filesystem import hidden_characters
+from honorroll.inputs import yaml_hints
 
 #: No campaign needs more; a document beyond these is a mistake or an attack.
 MAX_DEPTH, MAX_ALIASES, MAX_EXPANDED = 30, 100, 100_000

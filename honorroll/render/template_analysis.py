@@ -153,13 +153,14 @@ def analyse(text: str) -> TemplateSource:
         return TemplateSource(deep=parser.stream.current.lineno if parser else 1)
     found = list(tree.find_all((nodes.Name, nodes.Getattr, nodes.Call)))
     defines = _top_level(tree)
+    free -= defines
     return TemplateSource(
         parts=tuple(_parts(tree)),
         assets=tuple(_assets(node for node in found if isinstance(node, nodes.Call))),
         names=tuple(
             (node.name, node.lineno)
             for node in found
-            if isinstance(node, nodes.Name) and node.ctx == "load" and node.name in free - defines
+            if isinstance(node, nodes.Name) and node.ctx == "load" and node.name in free
         ),
         attributes=tuple(
             (node.node.name, node.attr, node.lineno)

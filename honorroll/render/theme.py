@@ -7,14 +7,14 @@ is rendered.
 
 import re
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
 import jinja2
 
 from honorroll.content import Rendered, TextKey
 from honorroll.diagnostics import Diagnostic, Place, closest
-from honorroll.filesystem import MovedError, Snapshot, Source
+from honorroll.filesystem import MovedError, Snapshot, Source, hidden_characters
 from honorroll.fingerprint import digest
 from honorroll.incremental import Shelf
 from honorroll.inputs import theme_root
@@ -43,6 +43,9 @@ class Theme:
         self.assets = _inside("static/", (*snapshot.below("static"), *lost))
         self._sheets = [source for source in snapshot.below("static") if source.path.endswith(".css")]
         self._environment = environment(jinja2.FunctionLoader(self._load), self._asset, _prose)
+        self._lines: dict[str, list[str]] = {}
+        self._columns: dict[tuple[str, int], dict[str, int]] = {}
+        """Of templates with faults: their lines, and where each word of one begins."""
         self._given_up: set[str] = set()
         """Templates that did too much on a page: it would be the same on all others."""
 
@@ -124,6 +127,7 @@ class Theme:
 
     def _check(self, contexts: Mapping[str, type]) -> list[Diagnostic]:
         found: list[Diagnostic] = []
+        read, unknown = set[str](), dict[tuple[Place, str], Diagnostic]()
         for name, context in contexts.items():
             if name not in self.sources:
                 found.append(Diagnostic("TPL-04", Place(f"templates/{name}"), {"name": name}))
@@ -132,10 +136,13 @@ class Theme:
             known = {*_HEADS, *_fields(context), "asset"}
             defined = {word for part in parts for word in self._read(part).defines}
             for part in parts:
-                found += self._faults(part)
+                if part not in read:
+                    found += self._faults(part)
+                    read.add(part)
                 if self._lost.isdisjoint(parts):  # or what those define would be missed
-                    found += self._unknown(part, known, defined | _INNER)
-        return found
+                    for one in self._unknown(part, known, defined | _INNER):
+                        unknown.setdefault((one.place, one.args["name"]), one)
+        return [*found, *unknown.values()]
 
     def style_faults(self) -> Iterator[Diagnostic]:
         """LOK-05: the style sheets can be read. Those of the last time have been."""
@@ -153,6 +160,7 @@ class Theme:
     def _faults(self, name: str) -> Iterator[Diagnostic]:
         """Syntax, parts and static files of one template."""
         path, template = self.sources[name].path, self._read(name)
+        yield from (one for one in hidden_characters.found(path, self.sources[name].text) if one.rule == "SRC-13")
         if template.error:
             yield Diagnostic("TPL-01", Place(path, line=template.error[1], column=1), {"why": template.error[0]})
         if template.deep:
@@ -163,30 +171,38 @@ class Theme:
             if part is None:
                 yield Diagnostic("TPL-03", Place(path, line=line, column=1))
             elif part not in self.sources:
-                yield self._missing("TPL-04", path, line, part, closest(part, self.sources))
+                yield self._missing("TPL-04", path, line, part, self.sources)
         for asset, line in template.assets:
             if asset not in self.assets:
-                yield self._missing("TPL-06", path, line, asset or "…", closest(asset or "", self.assets))
+                yield self._missing("TPL-06", path, line, asset or "…", self.assets)
 
-    def _missing(self, rule: str, path: str, line: int, name: str, guess: str) -> Diagnostic:
-        return Diagnostic(rule, self._word(path, name, line), {"name": name}, guess=guess)
+    def _missing(self, rule: str, path: str, line: int, name: str, known: Collection[str]) -> Diagnostic:
+        return Diagnostic(rule, self._word(path, name, line), {"name": name}, near=(name, known))
 
     def _unknown(self, name: str, known: set[str], defined: set[str]) -> Iterator[Diagnostic]:
         path, template = self.sources[name].path, self._read(name)
-        expected = [(word, line, known) for word, line in template.names if word not in known | defined]
+        names = known | defined
+        expected = [(word, line, known) for word, line in template.names if word not in names]
+        inner = {head: {*_fields(kind)} for head, kind in _HEADS.items()}
         for head, attribute, line in template.attributes:
-            if head in _HEADS:
-                inner = set(_fields(_HEADS[head]))
-                expected += [(attribute, line, inner)] if attribute not in inner else []
+            if head in _HEADS and attribute not in inner[head]:
+                expected.append((attribute, line, inner[head]))
+        words = {id(names): "、".join(sorted(names)) for names in (known, *inner.values())}
         for word, line, names in expected:
-            args = {"name": word, "known": "、".join(sorted(names))}
-            yield Diagnostic("TPL-02", self._word(path, word, line), args, guess=closest(word, names))
+            args = {"name": word, "known": words[id(names)]}
+            yield Diagnostic("TPL-02", self._word(path, word, line), args, near=(word, names))
 
     def _word(self, path: str, word: str, line: int) -> Place:
         """Where a word stands in a line of a template."""
-        text = self.sources[path.removeprefix("templates/")].text.split("\n")[line - 1] if line else ""
-        match = re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)
-        return Place(path, line=line, column=match.start() + 1 if match else 1, length=len(word) if match else 1)
+        if path not in self._lines:
+            self._lines[path] = ["", *self.sources[path.removeprefix("templates/")].text.split("\n")]
+        if (path, line) not in self._columns:
+            words = [*re.finditer(r"\w+", self._lines[path][line])]
+            self._columns[path, line] = {match[0]: match.start() + 1 for match in reversed(words)}
+        column = self._columns[path, line].get(word)
+        if column is None and (match := re.search(rf"(?<!\w){re.escape(word)}(?!\w)", self._lines[path][line])):
+            column = match.start() + 1
+        return Place(path, line=line, column=column or 1, length=len(word) if column else 1)
 
     def brings(self, name: str) -> bool:
         """Whether the project has a static file of its own in place of the theme's."""

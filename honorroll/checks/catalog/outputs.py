@@ -107,8 +107,8 @@ RULES = (
             "this is not read as a link or picture, and would be shown as typed: {what}",
         ),
         (
-            '圆括号用半角，紧跟方括号，要成对；地址里有空格时写在尖括号里：[说明](<名 称.jpg>)；图注写在引号里：[说明](名称.jpg "图注")；如果只是文字，在 [ 前加 \\。',
-            'Parentheses are half-width, close behind the brackets, and in pairs. An address with a blank stands in angle brackets: [text](<a name.jpg>), a title in quotes: [text](name.jpg "title"). Before mere text, write \\[.',
+            '方括号和圆括号用半角，一前一后紧挨着，要成对；地址里有空格时写在尖括号里：[说明](<名 称.jpg>)；图注写在引号里：[说明](名称.jpg "图注")；如果只是文字，在 [ 前加 \\，【】后面用全角圆括号。',
+            'Brackets and parentheses are half-width, one close behind the other, and in pairs. An address with a blank stands in angle brackets: [text](<a name.jpg>), a title in quotes: [text](name.jpg "title"). Before mere text, write \\[; parentheses behind full-width brackets are full-width, too.',
         ),
         explanation=(
             "圆括号里的地址到空格为止。没有认出来的写法，会把方括号、圆括号连同地址原样显示给读者。",
