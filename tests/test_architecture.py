@@ -6,7 +6,6 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-
 from honorroll.incremental.traces import LIBRARIES
 
 PACKAGE = Path(__file__).parent.parent / "honorroll"

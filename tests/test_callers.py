@@ -135,7 +135,7 @@ TRAVERSALS = [
     "/%2fetc/passwd",
     "/data/campaign.yaml",
     "/content/plan.md",
-    "/.cache/memos.db",
+    "/.cache/cache.db",
     "/.git/config",
     "/plan.html%00.md",
     "/plan.html::$DATA",

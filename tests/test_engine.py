@@ -1,13 +1,10 @@
 import gc
-import pickle
 import shutil
 import sqlite3
-import sys
 import time
 from contextlib import closing
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,16 +12,20 @@ from conftest import MINIMAL, Project
 from msgspec.structs import replace
 from PIL import Image
 
+from honorroll.content.texts import Known
 from honorroll.engine import pipeline
 from honorroll.engine.pipeline import Options, build
-from honorroll.incremental.cache import SLACK, Memos
+from honorroll.incremental.database import Database
 from honorroll.incremental.file_stat import state
-from honorroll.incremental.shelf import Shelf, _Unpickler
-from honorroll.inputs import yaml_reader
+from honorroll.inputs.loader import Loaded
+from honorroll.inputs.scan import Listing
+from honorroll.model import Post
 from honorroll.pages import planning
 from honorroll.publish.publication import Counts
 from honorroll.publish.targets import Memory
+from honorroll.publish.traces import Trace
 from honorroll.render import renderer
+from honorroll.render.template_analysis import TemplateSource
 
 
 def counts(project: Project, **options: object) -> Counts:
@@ -83,54 +84,50 @@ def test_a_damaged_cache_means_a_clean_build_and_the_same_site(project: Project,
     counts(project)
     before = project.output()
     path = "content/news/2022-09-02-first.md"
-    (project.root / ".cache" / "memos.db").write_bytes(damage)
+    (project.root / ".cache" / "cache.db").write_bytes(damage)
     assert set(project.build().reasons.values()) == {"fresh"}
     assert project.output() == before
     project.write(path, project.read(path) + "\n\n又及。\n")
     assert counts(project).written > 0
 
 
-@pytest.mark.parametrize("name", ["records", "texts", "traces", "inputs", "templates"])
-def test_a_damaged_shelf_is_an_empty_one(project: Project, name: str) -> None:
+@pytest.mark.parametrize("name", ["files of Post", "texts", "traces", "files", "templates"])
+def test_a_damaged_table_means_a_clean_build(project: Project, name: str) -> None:
     counts(project)
     before = project.output()
-    with closing(sqlite3.connect(project.root / ".cache" / "memos.db")) as database:
-        assert database.execute("UPDATE shelf SET value = substr(value, 3) WHERE name = ?", (name,)).rowcount
+    with closing(sqlite3.connect(project.root / ".cache" / "cache.db")) as database:
+        assert database.execute("UPDATE shard SET value = substr(value, 3) WHERE name = ?", (name,)).rowcount
         database.commit()
-    assert counts(project).written == 0
+    result = project.build()
+    assert [finding.diagnostic.rule for finding in result.findings] == ["PUB-11"]
+    assert result.counts
+    assert result.counts.written == 0
     assert project.output() == before
+    assert project.build().findings == ()
 
 
 def test_a_cache_of_another_version_is_not_believed(project: Project) -> None:
     counts(project)
-    with closing(sqlite3.connect(project.root / ".cache" / "memos.db")) as database:
-        database.execute("UPDATE version SET digest = 'other'")
+    with closing(sqlite3.connect(project.root / ".cache" / "cache.db")) as database:
+        database.execute("UPDATE version SET fingerprint = 'other'")
         database.commit()
     assert set(project.build().reasons.values()) == {"fresh"}
 
 
-class Trap:
-    """What an attacker would put into a cache."""
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return exec, ("raise SystemExit('harm')",)
-
-
-@pytest.mark.parametrize(
-    "value", [Trap(), Path("x"), pickle.loads, gc.collect], ids=["trap", "path", "loads", "collect"]
-)
-def test_a_foreign_shelf_does_nothing(value: object) -> None:
-    assert len(Shelf({0: pickle.dumps({"key": value})})) == 0
-    assert len(Shelf({0: pickle.dumps({"key": (1, "x", date(2022, 9, 1))})})) == 1
-
-
-def test_shelves_hold_what_every_build_needs(project: Project) -> None:
+def test_the_cache_holds_what_every_build_needs(project: Project) -> None:
     """An entry that could not be read again would cost time, and nobody would notice."""
     counts(project)
-    memos = Memos(project.root / ".cache" / "memos.db")
-    sizes = {name: len(memos.shelf(name)) for name in ("records", "texts", "traces", "inputs", "templates")}
-    memos.close()
-    assert sizes["traces"] == len(project.output())  # with what all share, and without the list
+    database = Database(project.root / ".cache" / "cache.db")
+    kinds = {
+        "files of Post": Loaded[Post],
+        "texts": Known,
+        "traces": Trace,
+        "files": Listing,
+        "templates": TemplateSource,
+    }
+    sizes = {name: len(database.table(name, kind).values) for name, kind in kinds.items()}
+    database.close()
+    assert sizes["traces"] == len(project.output()) - 1  # without the list
     assert all(sizes.values()), sizes
 
 
@@ -196,27 +193,28 @@ def test_memory_holds_the_same_bytes_as_a_folder(project: Project) -> None:
     assert build(options, memory).counts == Counts(0, first.written, 0)
 
 
-def test_a_failed_build_does_not_lock_the_memos(project: Project) -> None:
+def test_a_failed_build_does_not_lock_the_cache(project: Project) -> None:
     project.replace("data/teams.yaml", "headcount: ", "headcount: 十#")
     assert project.build().counts is None
-    memos = Memos(project.root / ".cache" / "memos.db")
-    memos.put("key", "made of this", "text")
-    memos.save()
-    again = Memos(project.root / ".cache" / "memos.db")
-    assert again.get("key", "made of this") == "text"
-    assert again.get("key", "made of that") is None
+    database = Database(project.root / ".cache" / "cache.db")
+    database.store("key", "made of this", "text")
+    database.save()
+    again = Database(project.root / ".cache" / "cache.db")
+    assert again.load("key", "made of this") == "text"
+    assert again.load("key", "made of that") is None
     again.close()
 
 
 def test_texts_that_nobody_asks_for_are_dropped_in_time(project: Project) -> None:
     counts(project)
-    memos = Memos(project.root / ".cache" / "memos.db")
-    kept = sum(len(memos.shelf(name)) for name in ("texts", "search", "search files"))
-    for number in range(2 * kept + SLACK + 1):
-        memos.put(f"old {number}", "", "text")
-    memos.save()
-    assert Memos(project.root / ".cache" / "memos.db").get("old 0", "") is None
-    assert counts(project).written == 0
+    database = Database(project.root / ".cache" / "cache.db")
+    for number in range(3000):
+        database.store(f"old {number}", "", "text")
+    database.save()
+    path = "content/news/2022-09-02-first.md"
+    project.write(path, project.read(path) + "\n又及。\n")
+    assert counts(project).written
+    assert Database(project.root / ".cache" / "cache.db").load("old 0", "") is None
 
 
 def test_a_file_that_changes_during_a_build_begins_it_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -242,15 +240,6 @@ def test_a_file_that_changes_during_a_build_begins_it_again(project: Project, mo
     assert [finding.diagnostic.rule for finding in project.build().findings] == ["SRC-10"]
 
 
-@pytest.mark.parametrize(
-    "pickled", [b"chonorroll.content.markdown\nrender\n.", b"cthis\ns\n.", b"chonorroll.model.base\nre\n."]
-)
-def test_a_shelf_knows_values_only_and_imports_nothing_else(pickled: bytes) -> None:
-    with pytest.raises(pickle.UnpicklingError):
-        _Unpickler(BytesIO(pickled)).load()
-    assert "this" not in sys.modules
-
-
 def test_a_file_that_was_trusted_is_put_right_when_it_moves(project: Project) -> None:
     trusted(project)
     project.write("site/plan.html", "harmed")
@@ -259,25 +248,26 @@ def test_a_file_that_was_trusted_is_put_right_when_it_moves(project: Project) ->
 
 def test_verifying_trusts_no_state_of_a_file(project: Project) -> None:
     """Here the harm is done so that even the state of the file is the expected one."""
-    memos = trusted(project)
+    database = trusted(project)
     project.write("site/plan.html", "harmed")
     harmed = state((project.site / "plan.html").lstat())
-    memos.shelf("traces").put("plan.html", replace(memos.shelf("traces").get("plan.html"), state=harmed))
-    memos.save()
+    traces = database.table("traces", Trace)
+    traces.put("plan.html", replace(traces.values["plan.html"], state=harmed))
+    database.save()
     assert project.build().reasons == {}
     assert project.build(verify=True).reasons == {"plan.html": "output"}
 
 
-def trusted(project: Project) -> Memos:
-    """The memos of a project whose files have rested since they were built."""
+def trusted(project: Project) -> Database:
+    """The cache of a project whose files have rested since they were built."""
     counts(project)
     time.sleep(0.1)
     counts(project)
-    memos = Memos(project.root / ".cache" / "memos.db")
-    trace = memos.shelf("traces").get("plan.html")
+    database = Database(project.root / ".cache" / "cache.db")
+    trace = database.table("traces", Trace).get("plan.html")
     assert trace
     assert trace.state
-    return memos
+    return database
 
 
 def test_data_are_equal_when_only_texts_differ(project: Project) -> None:
@@ -299,13 +289,13 @@ def test_data_are_equal_when_only_texts_differ(project: Project) -> None:
 def planned(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """The addresses of the pages that are planned from now on."""
     seen: set[str] = set()
-    real = planning.planned_from
+    real = planning._planned
 
-    def watch(index: Any, entry: Any, by: Any) -> Any:
+    def watch(index: Any, section: str, entry: Any) -> Any:
         seen.add(entry.url)
-        return real(index, entry, by)
+        return real(index, section, entry)
 
-    monkeypatch.setattr(planning, "planned_from", watch)
+    monkeypatch.setattr(planning, "_planned", watch)
     return seen
 
 
@@ -368,33 +358,12 @@ def test_a_text_is_converted_anew_when_its_picture_changes(project: Project) -> 
 
 def test_a_check_leaves_the_cache_as_it_is(project: Project) -> None:
     counts(project)
-    cache = project.root / ".cache" / "memos.db"
+    cache = project.root / ".cache" / "cache.db"
     before = cache.read_bytes()
     path = "content/news/2022-09-02-first.md"
     project.write(path, project.read(path) + "\n又及。\n")
     assert not project.check().findings
     assert cache.read_bytes() == before
-
-
-def test_of_an_edited_table_only_the_new_items_are_read(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    counts(project)
-    project.replace(
-        "data/teams.yaml",
-        "- id: t01",
-        "- id: t00\n  name: 又一队\n  type: 巡查组\n  org: xh\n  headcount: 2\n- id: t01",
-    )
-    read: list[str] = []
-    real = yaml_reader.decode
-
-    def watch(path: str, text: str) -> Any:
-        read.extend([text] if path else [])  # no path: only the marks are wanted
-        return real(path, text)
-
-    monkeypatch.setattr(yaml_reader, "decode", watch)
-    campaign = project.build().campaign
-    assert campaign
-    assert [text.split()[2] for text in read] == ["t00"]
-    assert {id: team.at().keys for id, team in campaign.teams.items()} == {"t00": (0,), "t01": (1,), "t02": (2,)}
 
 
 def test_a_card_is_planned_anew_when_its_picture_changes(project: Project) -> None:
@@ -490,29 +459,6 @@ def test_items_that_cannot_be_told_apart_are_all_read(project: Project, more: st
     assert campaign == project.build().campaign
     assert campaign
     assert len(campaign.teams) == 5 + more.count("id:")
-
-
-def test_a_shelf_forgets_what_has_not_been_used_for_long() -> None:
-    shelf = Shelf({})
-    for number in range(SLACK + 3):
-        shelf.put(f"old {number}", number)
-    list(shelf.save(encode=True))
-    shelf.put("new", 1)
-    pieces = dict(shelf.save(encode=True))
-    assert len(shelf) == 1
-    assert sum(len(pickle.loads(piece)) for piece in pieces.values()) == 1  # noqa: S301  # made just now
-
-
-def test_a_shelf_keeps_what_was_used_by_several_together() -> None:
-    shelf, keys = Shelf({}), [f"key {number}" for number in range(4 * SLACK)]
-    for key in keys:
-        shelf.put(key, 1)
-    for _ in range(2):
-        list(shelf.save(encode=True))
-        shelf.of(keys[:SLACK])
-        shelf.of(keys[-SLACK:])
-        shelf.put(keys[0], 2)
-    assert len(shelf) == len(keys)
 
 
 @pytest.mark.parametrize(("many", "collected"), [(10, True), (10_000, False)])

@@ -10,7 +10,7 @@ from diagnostics.cases import picture
 
 from honorroll.diagnostics import Diagnostic
 from honorroll.filesystem import file_names
-from honorroll.incremental.cache import Memos
+from honorroll.incremental.database import Database
 from honorroll.inputs import loader, scan
 
 #: Names that all systems accept: found, and published where they are static files.
@@ -170,11 +170,11 @@ def test_a_name_that_all_systems_accept_is_found_and_published(project: Project,
     whole = normalize("NFC", name)
     project.write(f"content/pictures/{name}", picture())
     project.write(f"static/cafe\u0301/{name}", picture())
-    memos = Memos()
+    database = Database()
     for _ in range(2):
-        snapshot, problems = scan.read(project.root, memos.shelf("inputs"))
+        snapshot, problems = scan.read(project.root, database)
         assert not problems
-        campaign, faults = loader.load(snapshot, date(2022, 11, 1), memos)
+        campaign, faults = loader.load(snapshot, date(2022, 11, 1), database)
         assert not faults
         assert campaign
         assert campaign.pictures[f"content/pictures/{whole}"].data == picture()

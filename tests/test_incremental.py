@@ -226,17 +226,17 @@ class Editor(RuleBasedStateMachine):
 
     @rule(damage=st.sampled_from([b"", b"{", b"\x00" * 4096]))
     def damage_cache(self, damage: bytes) -> None:
-        if self.file(".cache/memos.db").exists():
-            self.file(".cache/memos.db").write_bytes(damage)
+        if self.file(".cache/cache.db").exists():
+            self.file(".cache/cache.db").write_bytes(damage)
 
     @rule(
         sql=st.sampled_from(
-            ["UPDATE version SET digest = 'x'", "DELETE FROM shelf WHERE shard % 2", "DELETE FROM text"]
+            ["UPDATE version SET fingerprint = 'x'", "DELETE FROM shard WHERE shard % 2", "DELETE FROM large"]
         )
     )
     def change_cache(self, sql: str) -> None:
-        if self.file(".cache/memos.db").exists():
-            with suppress(sqlite3.Error), closing(sqlite3.connect(self.file(".cache/memos.db"))) as database:
+        if self.file(".cache/cache.db").exists():
+            with suppress(sqlite3.Error), closing(sqlite3.connect(self.file(".cache/cache.db"))) as database:
                 database.execute(sql)
                 database.commit()
 

@@ -13,20 +13,17 @@ from test_engine import planned, trusted
 from test_incremental import picture
 
 from honorroll.content import markdown
-from honorroll.content.text_cache import LEADS, Made
 from honorroll.engine.options import Options
 from honorroll.engine.pipeline import build
 from honorroll.incremental import artifact_cache
 from honorroll.incremental.artifact_cache import Derived
-from honorroll.incremental.cache import Memos
-from honorroll.incremental.shelf import SHARDS, SLACK, Shelf, _shard
+from honorroll.incremental.database import Database
 from honorroll.inputs.scan import theme_root
 from honorroll.pages import planning
-from honorroll.pages.lookup.lookers import Lookers
-from honorroll.pages.sections import news, people
 from honorroll.publish import targets
 from honorroll.publish.publication import LIST
 from honorroll.publish.targets import Memory
+from honorroll.publish.traces import Trace
 
 POST, SHORT = "content/news/2022-09-09-short.md", "---\ntitle: 短\ndate: 2022-09-09\n---\n\n正文。\n"
 
@@ -42,23 +39,23 @@ def test_a_plan_of_which_a_part_was_lost_is_not_believed(project: Project) -> No
     """What is left of it still says that all records are the same."""
     assert project.build().counts
     before = project.output()
-    with closing(sqlite3.connect(project.root / ".cache" / "memos.db")) as database:
-        assert database.execute("DELETE FROM shelf WHERE name = 'plan' AND shard <> 0").rowcount
+    with closing(sqlite3.connect(project.root / ".cache" / "cache.db")) as database:
+        assert database.execute("DELETE FROM shard WHERE name = 'pages' AND shard <> 0").rowcount
         database.commit()
     assert project.build().counts
     assert project.output() == before
 
 
-@pytest.mark.parametrize("harm", ["DELETE FROM shelf", "UPDATE shelf SET value = x'80'"])
+@pytest.mark.parametrize("harm", ["DELETE FROM shard", "UPDATE shard SET value = x'80'"])
 @pytest.mark.parametrize("first", [0, 1])
-@pytest.mark.parametrize("shelf", ["cells", "cells of posts", "lookers", "lists"])
+@pytest.mark.parametrize("table", ["orders", "records of posts", "readers", "pages"])
 def test_where_a_part_of_what_was_kept_is_lost_all_is_planned(
-    project: Project, shelf: str, first: int, harm: str
+    project: Project, table: str, first: int, harm: str
 ) -> None:
     """Where a post stood until it was edited is told only by what was kept of it."""
     assert project.build().counts
-    with closing(sqlite3.connect(project.root / ".cache" / "memos.db")) as database:
-        assert database.execute(f"{harm} WHERE name = ? AND shard >= ?", (shelf, first)).rowcount
+    with closing(sqlite3.connect(project.root / ".cache" / "cache.db")) as database:
+        assert database.execute(f"{harm} WHERE name = ? AND shard >= ?", (table, first)).rowcount
         database.commit()
     project.replace("content/news/2022-09-02-first.md", "teams: [t01]", "teams: [t02]")
     assert project.build().counts
@@ -109,22 +106,6 @@ def test_a_record_that_moved_is_found_where_it_stands(project: Project) -> None:
         assert found.span.line == text.split("\n").index("- id: t02") + 1
 
 
-def test_a_section_whose_records_are_the_same_is_not_listed_again(
-    project: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Nor are those that list the same, such as teams with another name, looked at page by page."""
-    assert project.build().counts
-    project.replace("data/teams.yaml", "江边巡逻小组", "江岸巡逻小组")
-    with monkeypatch.context() as patch:
-        for section in (news, people):
-            patch.setattr(section, "pages", lambda _: pytest.fail("listed"))
-        patch.setattr(planning, "_table", lambda *_: pytest.fail("looked at"))
-        assert project.build().counts
-    project.remove("content/news/2022-09-02-first.md")
-    assert project.build().counts
-    assert "news/2022-09-02-first.html" not in project.output()
-
-
 def test_for_a_record_that_is_back_no_more_is_planned_than_for_a_new_one(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -169,9 +150,9 @@ def test_a_planning_that_was_cut_off_is_begun_anew(
     names = ("江边巡逻小组", "江岸巡逻小组")
     assert build(options, memory).counts
     project.replace("data/teams.yaml", *names)
-    real, calls = planning.planned_from, iter(range(100))
+    real, calls = planning._planned, iter(range(100))
     with monkeypatch.context() as patch:
-        patch.setattr(planning, "planned_from", lambda *given: real(*given) if next(calls) < 4 else 1 / 0)
+        patch.setattr(planning, "_planned", lambda *given: real(*given) if next(calls) < 4 else 1 / 0)
         with pytest.raises(ZeroDivisionError):
             build(options, memory)
     if back:
@@ -201,9 +182,9 @@ def test_the_state_of_a_file_that_has_just_been_written_is_not_kept(
     """Another file may take its place in the same moment and bear the same one."""
     monkeypatch.setattr(targets, "time_ns", lambda: time_ns() - 60 * 10**9)
     assert project.build().counts
-    memos = Memos(project.root / ".cache" / "memos.db")
-    traces = [memos.shelf("traces").get(url) for url in project.output() if url != LIST]
-    memos.close()
+    database = Database(project.root / ".cache" / "cache.db")
+    traces = [database.table("traces", Trace).get(url) for url in project.output() if url != LIST]
+    database.close()
     assert {trace.state for trace in traces if trace} == {None}
 
 
@@ -218,11 +199,11 @@ def test_a_bug_does_not_lock_what_is_kept(project: Project, monkeypatch: pytest.
     monkeypatch.setattr(planning, "plan", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError) as held:
         project.build()
-    memos = Memos(project.root / ".cache" / "memos.db")
-    memos.put("key", "total", "text")
-    memos.save()
-    assert memos.get("key", "total") == "text"
-    memos.close()
+    database = Database(project.root / ".cache" / "cache.db")
+    database.store("key", "total", "text")
+    database.save()
+    assert database.load("key", "total") == "text"
+    database.close()
     del held  # until here nothing of the build was collected
 
 
@@ -257,85 +238,15 @@ def test_where_a_text_leads_is_known_though_its_first_build_was_cut_off(
     assert [finding.diagnostic.rule for finding in project.build().findings] == ["MDN-01"]
 
 
-@pytest.mark.parametrize("lost", [(), ("texts",)])
-def test_where_a_kept_text_leads_is_known_when_the_target_goes(project: Project, lost: tuple[str, ...]) -> None:
-    """Also after a link that led nowhere, and where the piece is lost that says it of all texts."""
+def test_where_a_kept_text_leads_is_known_when_the_target_goes(project: Project) -> None:
+    """Also after a link that led nowhere."""
     other = "content/news/2022-09-10-other.md"
     project.write(POST, SHORT)
     for words in ("news:nowhere", "news:2022-09-09-short"):
         project.write(other, f"{SHORT}\n见[那里]({words})。\n")
         project.build()
-    with closing(sqlite3.connect(project.root / ".cache" / "memos.db")) as database:
-        for name in lost:
-            assert database.execute("DELETE FROM shelf WHERE name = ? AND shard = ?", (name, _shard(LEADS))).rowcount
-        database.commit()
     project.remove(POST)
     assert [finding.diagnostic.rule for finding in project.build().findings] == ["MDN-01"]
-
-
-def test_where_all_texts_lead_is_not_asked_again(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert project.build().counts
-    noted: list[str] = []
-    real = Made.note
-    monkeypatch.setattr(Made, "note", lambda self, texts: (noted.extend(texts), real(self, texts)))
-    project.write(POST, SHORT)
-    assert project.build().counts
-    assert noted == ["news/2022-09-09-short.html"]
-
-
-def test_of_a_shelf_no_more_is_read_than_some_ask_for() -> None:
-    """What nobody asked for stays, however little is used; a damaged piece is told when it is met."""
-    first, keys = Shelf({}), [f"key {number}" for number in range(4 * SLACK)]
-    for key in keys:
-        first.put(key, 1)
-    pieces = dict(first.save(encode=True))
-    harmed = _shard(keys[1])
-    shelf = Shelf(pieces | {harmed: b"\x80"})
-    assert len(shelf.some([keys[0]])) < 2 * len(keys) // SHARDS
-    assert shelf.pieces == len(pieces)
-    changed = dict.fromkeys((keys[0], keys[2]), 2)
-    for key in changed:
-        shelf.put(key, 2)
-    again = Shelf(pieces | dict(shelf.save(encode=True)))
-    assert {**again.of(())} == dict.fromkeys(keys, 1) | changed
-    assert not shelf.is_damaged
-    assert keys[1] not in shelf.some([keys[1]])
-    assert shelf.is_damaged
-
-
-def test_pages_by_cells_are_not_believed_where_a_piece_was_lost_on_writing() -> None:
-    first = Shelf({})
-    for number in range(500):
-        first.put(f"cell {number}", ("a.html",))
-    lookers = Lookers(first)
-    lookers.keep()
-    assert lookers.are_whole
-    pieces = dict(first.save(encode=True))
-    for harm, whole in ((b"\x80", False), (pieces[_shard("cell 7")], True)):
-        shelf = Shelf(pieces | {_shard("cell 7"): harm})
-        lookers = Lookers(shelf)
-        assert lookers.are_whole
-        lookers.put("b.html", ["cell 7"])
-        lookers.keep()
-        saved = Lookers(Shelf(pieces | dict(shelf.save(encode=True))))
-        assert saved.are_whole == whole
-        assert saved.of(["cell 7"]) == ({"a.html", "b.html"} if whole else {"b.html"})
-
-
-def test_after_a_damaged_piece_all_is_whole_again() -> None:
-    """Even if nothing is put into it any more."""
-    first, number = Shelf({}), _shard("cell")
-    first.put("cell", ("a.html",))
-    Lookers(first).keep()
-    pieces = dict(first.save(encode=True)) | {number: b"\x80"}
-    lookers = Lookers(shelf := Shelf(pieces))
-    assert lookers.of(["cell"]) == set()
-    assert not lookers.are_whole
-    lookers.clear()
-    lookers.keep()
-    again = Lookers(Shelf(pieces | dict(shelf.save(encode=True))))
-    assert again.of(["cell"]) == set()
-    assert again.are_whole
 
 
 def test_in_memory_texts_are_converted_again_when_what_they_show_has_changed(project: Project) -> None:
@@ -368,19 +279,6 @@ def test_in_memory_texts_are_converted_again_when_what_they_show_has_changed(pro
     assert after(POST, None) == []
     assert after(other, f"{head}{long}\n\n{link}\n") == ["MDN-01"]
     assert after(other, None) == []
-    assert not {url for url in memory.last["texts"][1].targets if "short" in url}
-
-
-def test_where_links_led_that_are_no_more_is_not_asked_for_ever(project: Project) -> None:
-    options, memory = Options(project.root, project.site, today=date(2022, 11, 1)), Memory()
-    for words in ("", "见[那里](news:nowhere)。", ""):
-        project.write(POST, f"{SHORT}\n{words}\n")
-        build(options, memory)
-        project.build()
-    kept = Memos(project.root / ".cache" / "memos.db").shelf("texts").get(LEADS)
-    assert kept
-    for held in (memory.last["texts"][1].targets, kept[0]):
-        assert not {url for url in held if "nowhere" in url}
 
 
 def test_of_two_builds_at_once_only_one_is_kept(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,11 +8,11 @@ import pytest
 
 from honorroll.diagnostics import Diagnostic
 from honorroll.filesystem.spool import Spool
-from honorroll.incremental.traces import COMMON, Common, Trace
 from honorroll.publish import changes, manifest, publication
 from honorroll.publish.manifest import LIST, checksum
 from honorroll.publish.publication import Counts
-from honorroll.publish.targets import Folder
+from honorroll.publish.targets import PAGES, Folder
+from honorroll.publish.traces import Common, Trace
 
 SITE = {"a.html": b"1", "n/b.html": b"2", "z.html": b"3"}
 
@@ -26,8 +26,7 @@ class Site:
         self.store = Folder(self.out, root / ".cache")
 
     def traces(self) -> dict[str, Trace]:
-        shelf = self.store.memos.shelf("traces")
-        return {url: trace for url, trace in shelf.of(shelf).items() if url != COMMON}
+        return {**self.store.before()[0]}
 
     def publish(self, files: Mapping[str, bytes], kept: Mapping[str, Trace]) -> Counts | Diagnostic:
         new = Spool()
@@ -71,7 +70,7 @@ def test_files_come_and_go(site: Site) -> None:
 
 
 CHANGES: dict[str, Callable[[Site], object]] = {
-    "a trace is lost": lambda site: site.store.memos.shelf("traces").drop("z.html"),
+    "a trace is lost": lambda site: site.store.database.table("traces", Trace).drop("z.html"),
     "a file is another": lambda site: (site.out / "z.html").write_bytes(b"7"),
     "the list is shorter": lambda site: (site.out / LIST).write_bytes(text({"a.html": b"1", "n/b.html": b"2"})),
 }
@@ -89,7 +88,7 @@ def test_whatever_is_not_as_it_was_left_the_list_is_right(site: Site, change: st
 def test_a_file_goes_when_what_all_share_is_lost(site: Site) -> None:
     kept = site.traces()
     del kept["z.html"]
-    site.store.memos.shelf("traces").drop(COMMON)
+    site.store.database.table("common", Common).drop(PAGES)
     assert site.publish({}, kept) == Counts(0, 2, 1)
 
 

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from conftest import Project
 
-from honorroll.incremental.cache import Memos
+from honorroll.incremental.database import Database
 from honorroll.inputs import scan, yaml_reader
-from honorroll.inputs.loader import Last, load
+from honorroll.inputs.loader import load
 
 POST = "content/news/2022-09-02-first.md"
 PAGE = "news/2022-09-02-first.html"
@@ -58,11 +58,11 @@ def test_what_is_loaded_again_is_what_loading_all_gives(
     project: Project, edits: dict[str, bytes | tuple[str, str]]
 ) -> None:
     project.write("content/news/pic.png", b"one")
-    memos, last = Memos(), Last()
+    database = Database()
 
     def same() -> None:
-        snapshot, day = scan.read(project.root, memos.shelf("inputs"))[0], date(2022, 11, 1)
-        campaign, problems = load(snapshot, day, memos, last)
+        snapshot, day = scan.read(project.root, database)[0], date(2022, 11, 1)
+        campaign, problems = load(snapshot, day, database)
         clean, clean_problems = load(snapshot, day)
         assert campaign == clean
         assert problems == clean_problems
@@ -77,13 +77,3 @@ def test_what_is_loaded_again_is_what_loading_all_gives(
     for path, content in before.items():
         project.write(path, content)
     same()
-
-
-def test_of_a_text_that_changes_no_record_the_campaign_stays(project: Project) -> None:
-    memos, last, day = Memos(), Last(), date(2022, 11, 1)
-    project.write("static/readme.md", "一\n")
-    first, _ = load(scan.read(project.root)[0], day, memos, last)
-    project.write("static/readme.md", "二\n")
-    project.write(POST, project.read(POST) + "\n\n又及：雨停了。\n")
-    assert load(scan.read(project.root)[0], day, memos, last)[0] is first
-    assert load(scan.read(project.root)[0], date(2022, 11, 2), memos, last)[0] != first

@@ -61,7 +61,7 @@ def seen(folder: Path) -> dict[str, bytes]:
 @pytest.mark.parametrize("make", [to_file, to_nothing, to_folder, to_itself])
 @pytest.mark.parametrize(
     "name",
-    [".cache", ".cache/memos.db", ".cache/memos.db-journal", ".cache/memos.db-wal", ".cache/derived", "part", "file"],
+    [".cache", ".cache/cache.db", ".cache/cache.db-journal", ".cache/cache.db-wal", ".cache/derived", "part", "file"],
 )
 def test_a_link_in_the_cache_leads_nothing_out(
     project: Project, tmp_path: Path, name: str, make: Callable[[Path, Path], None]
@@ -85,7 +85,7 @@ def test_a_link_in_the_cache_leads_nothing_out(
         assert seen(outside) == before
 
 
-@pytest.mark.parametrize("name", [".cache/memos.db", "file"])
+@pytest.mark.parametrize("name", [".cache/cache.db", "file"])
 def test_a_pipe_in_the_cache_holds_nothing_up(project: Project, name: str) -> None:
     pictured(project)
     assert project.build().counts

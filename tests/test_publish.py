@@ -8,11 +8,11 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from honorroll.incremental.traces import Common, Trace
 
 from honorroll.diagnostics import Diagnostic
 from honorroll.filesystem import atomic
 from honorroll.filesystem.spool import Spool
-from honorroll.incremental.traces import Common, Trace
 from honorroll.publish import publication
 from honorroll.publish.manifest import JOURNAL
 from honorroll.publish.publication import LIST, Counts, checksum
@@ -223,6 +223,6 @@ def test_a_site_whose_traces_cannot_be_kept_is_published_all_the_same(tmp_path: 
     store = Folder(tmp_path / "site", tmp_path / "cache")
     made = {"a.html": Trace("key", checksum(b"1"))}
     assert store.publish(spool(A), made, Common("", {})) == Counts(1, 0, 0)
-    store.memos.save()
+    store.database.save()
     assert store.publish(Spool(), made, Common("", {})) == Counts(0, 1, 0)
-    store.memos.save()
+    store.database.save()

@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from previewing import PLAN, TEAMS, Served, add, serving
 
 from honorroll.engine import pipeline
-from honorroll.incremental.shelf import Shelf
+from honorroll.incremental.database import Database
 from honorroll.inputs import scan
 from honorroll.preview import watch
 from honorroll.preview.answers import FAULTS
@@ -49,7 +49,7 @@ class Saver(RuleBasedStateMachine):
         self.root, self.theme = Path(self.folder.name, "project"), Path(self.folder.name, "theme")
         self.patch = pytest.MonkeyPatch()
         self.patch.setattr(scan, "theme_root", lambda: self.theme)
-        self.known, self.moved = Shelf({}), set[str]()
+        self.known, self.moved = Database(), set[str]()
         self.writes = 0
 
     @initialize(settled=st.booleans())

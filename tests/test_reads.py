@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from conftest import Project
-
 from honorroll.pages.lookup.reads import Notes, noted
 
 

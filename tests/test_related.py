@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from conftest import Project
+from honorroll.pages.lookup.reads import grouped
 
 from honorroll.chinese.typography import CHINA
 from honorroll.model import Post
-from honorroll.pages.lookup.reads import grouped
 from honorroll.pages.lookup.related import FEW, Mates, Related
 
 

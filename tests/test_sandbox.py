@@ -6,7 +6,7 @@ import jinja2
 import pytest
 from conftest import Project
 
-from honorroll.incremental.shelf import Shelf
+from honorroll.incremental.database import Database
 from honorroll.inputs.scan import read
 from honorroll.pages import planning
 from honorroll.render.compiler import MAX_LOOPS
@@ -248,10 +248,10 @@ def test_the_sandbox_does_not_hang_on_the_cache(project: Project) -> None:
     text = '{{ "".__class__ }}'
     project.write("templates/tags.html", text)
     snapshot, _ = read(project.root)
-    shelf = Shelf({})
-    theme = Theme(snapshot, shelf)
+    database = Database()
+    theme = Theme(snapshot, database)
     source = snapshot.files["templates/tags.html"]
-    shelf.put(source.digest, analyse("<p>harmless"))
+    database.table("templates", TemplateSource).put(source.digest, analyse("<p>harmless"))
     assert theme.faults(planning.TEMPLATES) == []
     sealed = environment(jinja2.DictLoader({"t": text}), str, str)
     sealed.begin()

@@ -18,7 +18,7 @@ from honorroll.chinese.typography import CHINA
 from honorroll.diagnostics import Diagnostic, Keys, Place, closest
 from honorroll.filesystem.source_file import Snapshot, Source
 from honorroll.fingerprint import digest
-from honorroll.incremental.cache import Memos
+from honorroll.incremental.database import Database
 from honorroll.inputs import validation, yaml_reader
 from honorroll.inputs.loader import load
 
@@ -262,8 +262,8 @@ EDITS = st.lists(
 
 
 @pytest.fixture(scope="module")
-def memos() -> Iterator[Memos]:
-    found = Memos()
+def database() -> Iterator[Database]:
+    found = Database()
     yield found
     found.close()
 
@@ -271,7 +271,7 @@ def memos() -> Iterator[Memos]:
 @settings(max_examples=200, deadline=None)
 @given(path=st.sampled_from(sorted(FILES)), edits=EDITS)
 def test_no_change_of_a_file_makes_the_reader_fail(
-    path: str, edits: list[tuple[float, int, str]], memos: Memos
+    path: str, edits: list[tuple[float, int, str]], database: Database
 ) -> None:
     text = FILES[path].decode()
     for where, length, piece in edits:
@@ -280,6 +280,6 @@ def test_no_change_of_a_file_makes_the_reader_fail(
     data = text.encode(errors="ignore")
     files = FILES | {path: data}
     snapshot = Snapshot({name: Source(name, content, digest(content)) for name, content in files.items()})
-    campaign, problems = load(snapshot, date(2022, 12, 1), memos)
+    campaign, problems = load(snapshot, date(2022, 12, 1), database)
     shown(problems + (rules.check(campaign) if campaign else []), snapshot)
     assert campaign or problems

@@ -242,10 +242,10 @@ def test_a_lost_cache_of_the_index_costs_time_only(project: Project) -> None:
     assert project.build().counts
     before = project.output()
     for sql in (
-        "DELETE FROM text WHERE key LIKE 'search/%'",
-        "DELETE FROM shelf WHERE name LIKE 'search%' AND shard % 2",
+        "DELETE FROM large WHERE key LIKE 'search %'",
+        "DELETE FROM shard WHERE name LIKE 'search%' AND shard % 2",
     ):
-        with closing(sqlite3.connect(project.root / ".cache" / "memos.db")) as database:
+        with closing(sqlite3.connect(project.root / ".cache" / "cache.db")) as database:
             database.execute(sql)
             database.commit()
         project.write(POST, project.read(POST) + "\n甲乙丙。\n")

@@ -115,8 +115,8 @@ CHANGES = {
     "a harmed list": lambda p: p.replace("site/.honorroll", "index.html", "index.htm"),
     "a list that lacks a file": lambda p: p.write("site/.honorroll", p.read("site/.honorroll").split("\n", 1)[1]),
     "a publication that was cut off": lambda p: p.write("site/.honorroll.journal", ""),
-    "a damaged cache": lambda p: p.write(".cache/memos.db", "{"),
-    "a lost cache": lambda p: p.remove(".cache/memos.db"),
+    "a damaged cache": lambda p: p.write(".cache/cache.db", "{"),
+    "a lost cache": lambda p: p.remove(".cache/cache.db"),
 }
 
 

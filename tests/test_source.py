@@ -12,7 +12,7 @@ from conftest import MINIMAL, Project
 
 from honorroll.diagnostics import Diagnostic
 from honorroll.filesystem.source_file import Snapshot, Source
-from honorroll.incremental.shelf import Shelf
+from honorroll.incremental.database import Database
 from honorroll.inputs import front_matter, scan
 from honorroll.inputs.loader import load
 
@@ -294,7 +294,7 @@ def test_what_is_kept_of_a_folder_serves_for_a_while(
     monkeypatch.setattr(scan, "PART", part)
     monkeypatch.setattr(scan, "theme_root", lambda: tmp_path)  # nothing else is read
     monkeypatch.setattr(scan, "is_settled", lambda *_: True)  # each change shows here, in the size
-    shelf, draw, kept = Shelf({}), random.Random(part), 0  # noqa: S311  # no secret
+    database, draw, kept = Database(), random.Random(part), 0  # noqa: S311  # no secret
     folder = tmp_path / "data"
     folder.mkdir()
     for number in range(200):
@@ -303,9 +303,10 @@ def test_what_is_kept_of_a_folder_serves_for_a_while(
             file.unlink()
         else:
             file.write_text("x" * (number + 1), "utf-8")
-        before = shelf.get(str(folder))
-        assert scan.read(tmp_path, shelf) == scan.read(tmp_path)
-        kept += shelf.get(str(folder)) is not before
+        listings = database.table("files", scan.Listing)
+        before = listings.get(str(folder))
+        assert scan.read(tmp_path, database) == scan.read(tmp_path)
+        kept += listings.get(str(folder)) is not before
     assert (kept == 200) == (part == 256)
 
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from conftest import Project
+from honorroll.incremental.traces import Trace
 
 from honorroll.engine import up_to_date
 from honorroll.engine.options import Options
 from honorroll.incremental import file_stat
-from honorroll.incremental.traces import Trace
 from honorroll.publish.publication import LIST
 from honorroll.publish.targets import Folder
 

@@ -12,10 +12,6 @@ from diagnostics.cases import picture
 
 from honorroll.engine import up_to_date
 from honorroll.engine.options import Options
-from honorroll.filesystem.source_file import Source
-from honorroll.fingerprint import digest
-from honorroll.incremental.shelf import Shelf
-from honorroll.inputs.scan import Listing, read
 
 Told = list[tuple[str, str]]
 
@@ -190,28 +186,3 @@ def test_a_template_that_cannot_be_read_has_one_finding_with_and_without_a_cache
     result = up_to_date.build(Options(root=project.root, out=project.site, today=date(2022, 11, 1)))
     assert [f.diagnostic.rule for f in result.findings] == [rule]
     assert project.output() == before
-
-
-@pytest.mark.parametrize("name", ["elsewhere", "held", "other path", "more"])
-def test_a_cache_from_elsewhere_names_no_other_files(project: Project, name: str) -> None:
-    secret = project.root.parent / "secret.css"
-    secret.write_text("SECRET")
-    project.write("static/a.css", "a {}")
-    shelf = Shelf({})
-    read(project.root, shelf)
-    key = str(project.root / "static")
-    known: Listing = shelf.get(key) or Listing({}, {})
-    files = dict(known.files)
-    evil = {
-        "elsewhere": Source("static/a.css", None, digest(b"SECRET"), str(secret.parent), "secret.css"),
-        "held": Source("static/a.css", b"SECRET", digest(b"SECRET")),
-        "other path": Source("static/a.css", None, digest(b"SECRET"), str(project.root), "../secret.css"),
-        "more": Source("static/b.css", None, digest(b"SECRET"), str(secret.parent), "secret.css"),
-    }[name]
-    files[evil.path] = evil
-    states = known.states or {"a.css": 1}
-    shelf.put(key, Listing(states, files))
-    found, problems = read(project.root, shelf)
-    assert not problems
-    assert found.files["static/a.css"].data == b"a {}"
-    assert "static/b.css" not in found.files

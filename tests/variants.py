@@ -13,7 +13,7 @@ from honorroll.checks import rules, waivers
 from honorroll.checks.findings import Finding, settle
 from honorroll.filesystem.source_file import Snapshot, Source
 from honorroll.fingerprint import digest
-from honorroll.incremental.cache import Memos
+from honorroll.incremental.database import Database
 from honorroll.inputs import scan
 from honorroll.inputs.loader import load
 
@@ -28,7 +28,7 @@ class Reference:
         snapshot, problems = scan.read(ROOT)
         assert problems == []
         self.files = {path: file for path, file in snapshot.files.items() if path.startswith(("data/", "content/"))}
-        self._memos = Memos()
+        self._database = Database()
         assert self.findings({}) == ()
 
     def text(self, path: str) -> str:
@@ -42,10 +42,8 @@ class Reference:
     def findings(self, changes: Mapping[str, str], today: date = TODAY) -> tuple[Finding, ...]:
         """What is wrong with the data once these files are changed or added."""
         snapshot = self.snapshot(changes)
-        campaign, problems = load(snapshot, today, self._memos)
-        self._memos.save()  # so that what is not used any more is dropped
+        campaign, problems = load(snapshot, today, self._database)
         if campaign:
             found = rules.check(campaign)
-            assert rules.check(campaign, self._memos.shelf("rules")) == found
             problems += waivers.apply(campaign, found)
         return settle(problems, snapshot)

@@ -41,7 +41,7 @@ def changes(options: Options, days: int) -> Iterator[Change]:
     The first item is now, without files. Nothing is written.
     """
     folder = Folder(options.out, options.root / ".cache", dry=True)
-    store = Memory(memos=folder.memos)  # what earlier builds converted is used, and left as it is
+    store = Memory(database=folder.database)  # what earlier builds converted is used, and left as it is
     options = replace(options, dry=False)
     result = pipeline.build(options, store)
     yield Change(options.now, {}, result)

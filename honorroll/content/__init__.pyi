@@ -8,5 +8,4 @@ from .document import Heading as Heading
 from .document import Outline as Outline
 from .document import Rendered as Rendered
 from .document import TextKey as TextKey
-from .text_cache import Made as Made
 from .texts import Texts as Texts

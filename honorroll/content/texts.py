@@ -4,21 +4,23 @@ import gc
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
-from itertools import chain, filterfalse
+from itertools import chain
 from posixpath import relpath
 
+import msgspec
 from markupsafe import Markup
+from msgspec import Struct
 
 from honorroll.content import image_sizes, text_fields
-from honorroll.content.document import Reference, Rendered, TextKey
+from honorroll.content.document import Outline, Reference, Rendered, TextKey
 from honorroll.content.image_probe import Fault, Picture, measure, published
-from honorroll.content.text_cache import Known, Made, pack
 from honorroll.content.text_fields import Text
 from honorroll.diagnostics import TOLD, Diagnostic, Place, closest
 from honorroll.filesystem import Snapshot
-from honorroll.incremental import Derived, Memos, differences
+from honorroll.fingerprint import digest
+from honorroll.incremental import Database, Derived
 from honorroll.inputs import front_matter
-from honorroll.model import Campaign, urls
+from honorroll.model import Campaign, Record, urls
 
 #: Below this many texts a pool of processes costs more than it saves.
 POOL_FROM = 200
@@ -30,27 +32,52 @@ AT_ONCE = 1000
 _HOST = re.compile(r"(?:https?:/*)?(?:www\.|(?:[\w-]+\.)+(?:com|cn|org|net)(?:[/:]|$))", re.ASCII | re.IGNORECASE)
 
 
+class Known(Struct, frozen=True, gc=False, array_like=True):
+    """What the checks of every build need of a text: what it was made from, and where its links lead.
+
+    The rest of its outline is wanted for few texts, so it stays packed.
+    """
+
+    path: str
+    digest: str
+    pictures: tuple[tuple[str, Picture | None], ...]
+    leads: tuple[tuple[str, str], ...]
+    """The addresses and fragments that must be there; an empty address for a link that cannot be right."""
+    has_remarks: bool
+    packed: bytes
+
+    @property
+    def total(self) -> str:
+        """Digest of all that the HTML depends on, beside its address, its path and this program."""
+        return self.digest + digest(repr(self.pictures).encode()) if self.pictures else self.digest
+
+    @property
+    def outline(self) -> Outline:
+        """Headings, number of words, links."""
+        return _unpack(self.packed)
+
+
+_pack, _unpack = msgspec.msgpack.Encoder().encode, msgspec.msgpack.Decoder(Outline).decode
+
+
 class Texts:
     """All texts by the address of their page, and what has become of them; of the `last` ones, what has not changed."""
 
-    def __init__(self, campaign: Campaign, snapshot: Snapshot, memos: Memos, last: Made | None = None) -> None:
-        self._campaign, self._last = campaign, last or Made()
-        self._memos, self._snapshot = memos, snapshot
-        self._known, self._sizes = memos.shelf("texts"), memos.shelf("pictures")
+    def __init__(self, campaign: Campaign, snapshot: Snapshot, database: Database) -> None:
+        self._campaign, self._database, self._snapshot = campaign, database, snapshot
+        self._known = database.table("texts", Known)
+        self._sizes = database.table("sizes of pictures", tuple[int, int])
         self.pictures: dict[str, Picture] = {}
         self.problems: list[Diagnostic] = []
         self._sources = campaign.pictures
         self._broken: set[str] = set()
         self._faults: dict[str, Fault] = {}
-        same, made = self._last.holds(campaign), self._last
-        self.by_url = made.by_url if same.issuperset(text_fields.TEXTS) else text_fields.records(campaign)
-        self._photos = {
-            table: made.photos[table] if table in same else [*text_fields.photos(campaign.table(table).values())]
-            for table in text_fields.PHOTOS
-        }
+        self.by_url = text_fields.records(campaign)
+        self._photos = [
+            photo for table in text_fields.PHOTOS for photo in text_fields.photos(campaign.table(table).values())
+        ]
         self._made: dict[str, Known] = {}
         self._guesses: dict[tuple[str, str], str] = {}
-        self._totals: dict[str, str] = {}
 
     def picture(self, path: str, place: Place) -> Picture | None:
         """A picture by its path, marked as used; none when there is no such file or it is no picture."""
@@ -67,49 +94,24 @@ class Texts:
     def convert(self, jobs: int, step: Callable[[], None] = lambda: None) -> None:
         """Convert all texts that are new, with several processes when there are many; and measure new pictures."""
         self._measure(jobs)
-        kept, files, waiting = self._known.of(self.by_url), self._snapshot.files, list[Text]()
-        stale = self._begin()
-        made, totals = self._made, self._totals
-        for url in stale:
-            record = self.by_url[url]
-            path = record.path
-            known: Known | None = kept.get(url)
-            total = files[path].digest if path[-3:] == ".md" else record.digest
+        known, waiting = self._known.values, list[Text]()
+        for url, record in self.by_url.items():
+            found = known.get(url)
             if (
-                known
-                and known.digest == total
-                and known.path == path
-                and (not known.pictures or self._has_same(url, known))
+                found
+                and found.path == record.path
+                and found.digest == self._digest(record)
+                and (not found.pictures or self._has_same(url, found))
             ):
-                made[url], totals[url] = known, known.total if known.pictures else total
+                self._made[url] = found
             else:
                 waiting.append(self._text(url))
-        last = self._last
-        if not last.recall(self._known):
-            last.note({url: made[url] for url in stale if url in made})
-        try:
-            for text, known, html in self._conversions(waiting, jobs):
-                last.note({text.url: known})  # first: what is on the shelf must have been noted, even if it ends here
-                self._known.put(text.url, known)
-                self._memos.put(text.url, f"{known.path} {known.total}", html)
-                made[text.url], totals[text.url] = known, known.total
-                step()
-        finally:
-            last.keep(self._known)
-        last.campaign, last.files, last.by_url, last.photos = self._campaign, files, self.by_url, self._photos
-        last.known, last.totals = made, totals
-
-    def _begin(self) -> Collection[str]:
-        """Take over what was made last. The addresses of the texts for which it may not hold; pictures are always asked for."""
-        last, by_url = self._last, self.by_url
-        if not last.known:
-            return by_url
-        self._made, self._totals = {**last.known}, {**last.totals}
-        other, gone = differences(by_url, last.by_url)
-        for url in gone:
-            del self._made[url], self._totals[url]
-        moved, _ = differences(self._snapshot.files, last.files)
-        return dict.fromkeys([*other, *sorted(last.concerned(moved) & by_url.keys())])
+        for text, new, html in self._conversions(waiting, jobs):
+            self._known.put(text.url, new)
+            self._database.store(f"text {text.url}", f"{new.path} {new.total}", html)
+            self._made[text.url] = new
+            step()
+        self._known.retain(self.by_url.keys())
 
     def _has_same(self, url: str, known: Known) -> bool:
         """Whether the pictures of a text are what they were."""
@@ -120,7 +122,7 @@ class Texts:
         return Text(url, record, text_fields.FIELDS.get(type(record), ""))
 
     def _measure(self, jobs: int) -> None:
-        new = {source.digest: source for source in self._sources.values() if source.digest not in self._sizes}
+        new = {source.digest: source for source in self._sources.values() if source.digest not in self._sizes.values}
         if new:
             from concurrent.futures import ThreadPoolExecutor
 
@@ -132,9 +134,10 @@ class Texts:
                     else:
                         self._sizes.put(digest, size)
 
-    def _digest(self, text: Text) -> str:
-        """Digest of what a text is written in: its record, or its Markdown file."""
-        return text.record.digest if text.field else self._snapshot.files[text.record.path].digest
+    def _digest(self, record: Record) -> str:
+        """Fingerprint of what a text is written in: its record, or its Markdown file."""
+        path = record.path
+        return self._snapshot.files[path].digest if path.endswith(".md") else record.digest
 
     def _pictures(self, text: Text, targets: Iterable[str]) -> tuple[tuple[str, Picture | None], ...]:
         return tuple((target, self.shown(target, text.place)) for target in targets)
@@ -181,13 +184,18 @@ class Texts:
             leads = dict.fromkeys(("", "") if link.rule else (link.url, link.fragment) for link in outline.links)
             pictures = self._pictures(text, outline.pictures)
             path, has_remarks = text.place.path, bool(outline.remarks)
-            known = Known(path, self._digest(text), pictures, tuple(leads), has_remarks, pack(outline))
+            known = Known(path, self._digest(text.record), pictures, tuple(leads), has_remarks, _pack(outline))
             yield text, known, str(rendered.html)
 
     @property
     def totals(self) -> Mapping[str, str]:
-        """By the address of its page, digest of what a text is made from."""
-        return self._totals
+        """By the address of its page, fingerprint of what a text is made from."""
+        return {url: known.total for url, known in self._made.items()}
+
+    @property
+    def stored(self) -> Iterator[str]:
+        """The keys of the HTML of all texts in the database."""
+        return (f"text {url}" for url in self._known.values)
 
     def key(self, url: str) -> TextKey:
         """The text of the page at `url`, as its template names it."""
@@ -197,7 +205,7 @@ class Texts:
     def rendered(self, url: str) -> Rendered:
         """The text of the page at `url`."""
         known = self._made[url]
-        html = self._memos.get(url, f"{known.path} {known.total}")
+        html = self._database.load(f"text {url}", f"{known.path} {known.total}")
         if html is None:
             return _convert(self._work(self._text(url)), self._measured())
         return Rendered(Markup(html), known.outline)
@@ -210,20 +218,15 @@ class Texts:
 
     def check(self, known: Callable[[str], bool], snapshot: Snapshot) -> Iterator[Diagnostic]:
         """Broken links, fragments and pictures (MDN rules). `known` tells whether an address exists."""
-        for photo, place, record in chain.from_iterable(self._photos.values()):
+        for photo, place, record in self._photos:
             if not self.shown(photo.src, place) and not self._is_told(self._path(photo.src, place), snapshot):
                 near = photo.src, self._names
                 yield Diagnostic("MDN-02", place.inside("src"), {"target": photo.src}, record, near=near)
-        last = self._last
-        targets = {*filterfalse(known, last.targets), *({""} & last.targets)}
-        fragments = {lead for lead in last.fragments if not self._has(*lead)}
-        if targets or fragments:
-            last.targets, last.fragments = set(), set()  # of those that were kept, some may be no more
-            last.note(self._made)
-            last.keep(self._known)
-            for url, made in self._made.items():
-                if any(lead[0] in targets or lead in fragments for lead in made.leads):
-                    yield from self._broken_links(self._text(url), known, snapshot)
+        leads = {*chain.from_iterable(made.leads for made in self._made.values())}
+        wrong = {(url, part) for url, part in leads if not url or not known(url) or (part and not self._has(url, part))}
+        for url, made in self._made.items() if wrong else ():
+            if not wrong.isdisjoint(made.leads):
+                yield from self._broken_links(self._text(url), known, snapshot)
         for url, made in self._made.items():
             if made.has_remarks:
                 yield from self._remarks(self._text(url), snapshot)

@@ -6,19 +6,17 @@ Each verb is one module; the command line and the preview call the same `build`.
 """
 
 from collections.abc import Mapping
-from contextlib import suppress
-from functools import partial
 from types import MappingProxyType
 
 from honorroll.checks import fails, sample, settle
-from honorroll.content import Made, Texts
+from honorroll.content import Texts
 from honorroll.diagnostics import Diagnostic, Place
 from honorroll.engine.options import Options, Result
 from honorroll.filesystem import MovedError, Snapshot, SpoolError
-from honorroll.incremental import Memos
-from honorroll.inputs import Last, Read, load, scan
+from honorroll.incremental import DamagedError, Database
+from honorroll.inputs import Read, load, scan
 from honorroll.model import Campaign
-from honorroll.pages import Notes, planning, search, visibility
+from honorroll.pages import planning, search, visibility
 from honorroll.publish import Counts, Folder, Store, publication
 from honorroll.render import Theme, renderer
 
@@ -36,57 +34,59 @@ def build(options: Options, store: Store | None = None, read: Read | None = None
     With any error the site stays as it is. `read` is what has been read of it just now.
     """
     store = store or Folder(options.out, options.root / ".cache", options.verify, options.dry)
-    for _ in range(TRIES):
-        with suppress(MovedError):
-            return _build(options, store, read)
+    database, moved = store.database, 0
+    while moved < TRIES:
+        try:
+            result = _steps(options, store, read or scan.read(options.root, database))
+        except MovedError:
+            moved += 1
+        except DamagedError:
+            database.discard()
+        except BaseException:
+            database.forget()  # what is half computed must not pass for whole
+            raise
+        else:
+            database.save()
+            return result
         read = None
+    database.save()
     return Result(settle([Diagnostic("SRC-10", Place(str(options.root)))], Snapshot({})))
 
 
-def _build(options: Options, store: Store, read: Read | None) -> Result:
-    try:
-        return _steps(options, store, read or scan.read(options.root, store.memos.shelf("inputs")))
-    finally:
-        store.memos.save()  # they hold whatever became of the build, and the file must not stay locked
-
-
 def _steps(options: Options, store: Store, read: Read) -> Result:
-    snapshot, problems, memos, holds = read[0], list(read[1]), store.memos, None
+    snapshot, problems, database, holds = read[0], list(read[1]), store.database, None
 
     def finish(total: int = 0, counts: Counts | None = None, reasons: Mapping[str, str] = NOTHING) -> Result:
+        if database.was_damaged:
+            problems.append(Diagnostic("PUB-11", Place(".cache")))
         found = settle(problems, snapshot, strict=options.strict)
         return Result(found, total, counts, reasons, campaign, read, holds)
 
-    campaign, found = load(snapshot, options.today, memos, store.recall("loaded", Last))
-    campaign = store.recall("campaign", lambda: campaign, campaign)
+    campaign, found = load(snapshot, options.today, database)
     problems += found
-    theme = Theme(snapshot, memos.shelf("templates"))
+    theme = Theme(snapshot, database)
     problems += theme.faults(planning.TEMPLATES)
     problems += theme.style_faults()
     if campaign is None:
         return finish()
 
     problems += theme.check_logo(campaign.info)
-    problems += _judge(campaign, memos)
+    problems += _breaches(campaign, database)
     problems += sample.left(campaign, snapshot)
     holds = visibility.holds(campaign, options.now)
-    asked = {"drafts": options.drafts, "future": options.future}
-    show = partial(visibility.visible, campaign, holds.since, **asked, recall=store.recall)
-    campaign = store.recall("visible", show, campaign, holds.since, *asked.values())
-    texts = Texts(campaign, snapshot, memos, store.recall("texts", Made))
+    campaign = visibility.visible(campaign, holds.since, drafts=options.drafts, future=options.future)
+    texts = Texts(campaign, snapshot, database)
     texts.convert(options.jobs, options.progress("convert", len(texts.by_url)))
     if fails(problems):
         problems += texts.check(visibility.plausible(campaign, texts), snapshot)
         return finish()
 
     own = not campaign.info.sample and theme.brings("share.png")
-    look_up = partial(planning.look_up, campaign, options.base_url, store.recall("notes", Notes), own_share=own)
-    index = store.recall("index", look_up, campaign, options.base_url, own)
-    index.texts = texts
-    plan, found = planning.plan(index, memos, store.recall("planned", planning.Last))
+    index = planning.look_up(campaign, texts, options.base_url, own_share=own)
+    plan, found = planning.plan(index, database)
     problems += found
     problems += texts.check(plan.pages.__contains__, snapshot)
-    plan = search.extended(plan, texts, memos, store.recall("found", search.Last))
+    plan = search.extended(plan, texts, database)
     try:
         done = renderer.render(plan, theme, texts, store, options.progress)
         problems += done.problems
@@ -105,14 +105,14 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
     return finish(len(plan.pages), counts, done.reasons)
 
 
-def _judge(campaign: Campaign, memos: Memos) -> list[Diagnostic]:
+def _breaches(campaign: Campaign, database: Database) -> list[Diagnostic]:
     """What the rules find. Nothing, if they found nothing the last time and the records say the same today."""
-    shelf, total = memos.shelf("rules"), campaign.digest
-    if shelf.get("nothing found in") == total:
+    clean, fingerprint = database.table("rules", str), campaign.digest
+    if clean.get("none broken by") == fingerprint:
         return []
     from honorroll.checks import rules, waivers
 
-    found = waivers.apply(campaign, rules.check(campaign, shelf))
+    found = waivers.apply(campaign, rules.check(campaign))
     if not found:
-        shelf.put("nothing found in", total)
+        clean.put("none broken by", fingerprint)
     return found

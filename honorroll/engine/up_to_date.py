@@ -8,13 +8,37 @@ then its result holds.
 import marshal
 from collections.abc import Callable
 
+from msgspec import Struct
+
 from honorroll.chinese import Holds
 from honorroll.engine.options import Options, Result
 from honorroll.filesystem import Snapshot, atomic
 from honorroll.fingerprint import digest
-from honorroll.incremental import Shelf, State, version
+from honorroll.incremental import DamagedError, State, version
 from honorroll.inputs import scan
 from honorroll.publish import JOURNAL, LIST, Counts, Folder, parse
+
+#: The key of the one value of each table here.
+LAST = "last"
+
+
+class LastResult(Struct, frozen=True):
+    """The result of a build that had nothing to say."""
+
+    asked: str
+    """Fingerprint of its inputs, its options and this program."""
+    pages: int
+    listed: str
+    """Fingerprint of the list of the site's files."""
+    holds: Holds
+
+
+class LastLook(Struct, frozen=True):
+    """How all files of the site were seen when each was as it should be."""
+
+    seen: str
+    """Fingerprint of their states."""
+    files: int
 
 
 def build(options: Options, seen: Callable[[], dict[str, State]] | None = None) -> Result:
@@ -23,23 +47,28 @@ def build(options: Options, seen: Callable[[], dict[str, State]] | None = None) 
     `seen` gives the states of its files, if somebody has already looked.
     """
     store = Folder(options.out, options.root / ".cache", options.verify, options.dry, seen)
-    read = scan.read(options.root, store.memos.shelf("inputs"))
-    asked = _asked(options, read[0])
-    shelf = store.memos.shelf("settled")
-    last = None if options.dry or read[1] else shelf.get("last")
-    is_same = last and last[0] == asked and Holds(*last[3]).at(options.now)
-    files = _whole(store, last[2], shelf) if last and is_same else 0
-    if last and files:
-        store.memos.save()
-        return Result((), last[1], Counts(0, files, 0))
+    database, read, asked, files = store.database, None, "", 0
+    try:
+        read = scan.read(options.root, database)
+        asked = _asked(options, read[0])
+        last = None if options.dry or read[1] else database.table("last result", LastResult).get(LAST)
+        if last and last.asked == asked and last.holds.at(options.now):
+            files = _whole(store, last.listed)
+        if last and files:
+            database.save()
+            return Result((), last.pages, Counts(0, files, 0))
+    except DamagedError:
+        database.discard()
 
     from honorroll.engine import pipeline
 
     result = pipeline.build(options, store, read)
-    if result.counts and result.holds and not result.findings:
+    if result.counts and result.holds and not result.findings and result.read:
         listed = atomic.read(f"{options.out}/{LIST}") or b""
-        shelf.put("last", (asked, result.pages, digest(listed), tuple(result.holds)))
-        store.memos.save()
+        asked = _asked(options, result.read[0])
+        last = LastResult(asked, result.pages, digest(listed), result.holds)
+        database.table("last result", LastResult).put(LAST, last)
+        database.save()
     return result
 
 
@@ -51,24 +80,21 @@ def _asked(options: Options, snapshot: Snapshot) -> str:
     return digest("\n".join(words).encode("utf-8", "surrogateescape"))
 
 
-def _whole(store: Folder, last: str, shelf: Shelf) -> int:
-    """How many files the site has, if the list of them and each of them is as the last build left it.
-
-    On the shelf lies how all of them were seen when each was compared last, which tells it at once.
-    """
+def _whole(store: Folder, last: str) -> int:
+    """How many files the site has, if the list of them and each of them is as the last build left it."""
     listed = atomic.read(f"{store.out}/{LIST}") or b""
     if digest(listed) != last or atomic.read(f"{store.out}/{JOURNAL}") is not None:
         return 0
-    seen = store.look()
-    total, known = f"{last} {digest(marshal.dumps(seen, 2))}", shelf.get("seen")  # 2: equal bytes for equal values
-    if known and seen and known[0] == total:
-        return int(known[1])
+    looks, seen = store.database.table("last look", LastLook), store.look()
+    total, known = f"{last} {digest(marshal.dumps(seen, 2))}", looks.get(LAST)  # 2: equal bytes for equal values
+    if known and seen and known.seen == total:
+        return known.files
     owned = parse(listed)
-    before = store.memos.shelf("traces").of(owned)
+    before, _ = store.before()
     left = {url: before[url] for url, own in owned.items() if url in before and before[url].checksum == own}
     kept = store.kept(left, seen)
     if not len(left) == len(owned) == len(kept):
         return 0
     if all(seen.get(url) == trace.state for url, trace in kept.items()):
-        shelf.put("seen", (total, len(owned)))
+        looks.put(LAST, LastLook(total, len(owned)))
     return len(owned)

@@ -14,7 +14,7 @@ class MovedError(Exception):
     """A file has changed while a build was at work."""
 
 
-class Source(Struct, frozen=True, gc=False):
+class Source(Struct, frozen=True, gc=False, array_like=True):
     """One input file: its path below the project (`/` between parts, in the form NFC) and the digest of its bytes.
 
     The bytes are read again when they are asked for, from the folder `root`, if they are not held.

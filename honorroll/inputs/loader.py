@@ -1,19 +1,19 @@
 """A snapshot of the inputs to the campaign, with everything that is wrong in them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
-from typing import Any, TypeVar, cast
+from typing import Any, Generic, TypeVar
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from honorroll.commonmark import summarise
 from honorroll.diagnostics import Diagnostic, Place
 from honorroll.filesystem import Snapshot, Source
 from honorroll.fingerprint import digest
-from honorroll.incremental import Memos, Shelf, differences
+from honorroll.incremental import Database, Table
 from honorroll.inputs import front_matter, layout
 from honorroll.model import TABLES, UNREAD, Article, Campaign, CampaignInfo, Post, Record, by_id
 
@@ -23,41 +23,22 @@ Kind = TypeVar("Kind", bound=Record)
 CAMPAIGN = "data/campaign.yaml"
 
 
-class Kept(Struct, frozen=True, gc=False):
+class Loaded(Struct, Generic[Kind], frozen=True, gc=False, array_like=True):
     """What came of a file without a fault."""
 
-    digest: str
+    fingerprint: str
     """Of the file."""
-    records: list[Any]
-    items: tuple[str, ...] = ()
-    """Digests of what its records were read from, one for each, where that can be told apart: items, or a text's head."""
+    head: str
+    """Of all that a record takes from its Markdown file: the front matter, and the text's first sentences."""
+    records: list[Kind]
 
 
-class Last(Struct):
-    """What was loaded last without a fault, and from what. None of it, where a store keeps nothing from build to build."""
-
-    campaign: Campaign | None = None
-    files: Mapping[str, Source] = field(default_factory=dict)
-
-
-def load(
-    snapshot: Snapshot, today: date, memos: Memos | None = None, last: Last | None = None
-) -> tuple[Campaign | None, list[Diagnostic]]:
+def load(snapshot: Snapshot, today: date, database: Database | None = None) -> tuple[Campaign | None, list[Diagnostic]]:
     """The campaign and all findings; no campaign when `data/campaign.yaml` cannot be used.
 
-    Of what was loaded `last` only what has changed is loaded again.
+    What was loaded of a file without a fault is stored in `database`.
     """
-    shelf, last = (memos or Memos()).shelf("records"), last or Last()
-    campaign, problems = _again(_Loader(snapshot, shelf), snapshot, today, last), list[Diagnostic]()
-    if campaign:
-        shelf.of(snapshot.files)
-    else:
-        campaign, problems = _whole(_Loader(snapshot, shelf), snapshot, today)
-    last.campaign, last.files = None if problems or snapshot.unread else campaign, snapshot.files
-    return campaign, problems
-
-
-def _whole(loader: "_Loader", snapshot: Snapshot, today: date) -> tuple[Campaign | None, list[Diagnostic]]:
+    loader = _Loader(snapshot, database or Database())
     info = loader.info()
     tables: dict[str, Any] = {name: loader.table(name) for name in TABLES}
     posts, others = layout.posts(snapshot), layout.beside_posts(snapshot)
@@ -72,39 +53,13 @@ def _whole(loader: "_Loader", snapshot: Snapshot, today: date) -> tuple[Campaign
     return Campaign(today=today, info=info, pictures=pictures, faulty=faulty, **tables), loader.problems
 
 
-def _again(loader: "_Loader", snapshot: Snapshot, today: date, last: Last) -> Campaign | None:
-    """The last campaign with what other files hold now. None where one came or went, or anything is wrong."""
-    campaign, files, before = last.campaign, snapshot.files, last.files
-    others, gone = differences(files, before)
-    if not campaign or campaign.today != today or snapshot.unread or gone or not before.keys() >= {*others}:
-        return None
-    now: dict[str, Any] = {}
-
-    def put(name: str, key: str, value: object) -> None:
-        table = now.get(name, getattr(campaign, name))
-        if table[key] is not value:
-            now[name] = {**table, key: value}
-
-    for path in [path for path in others if files[path].digest != before[path].digest]:
-        if path == CAMPAIGN:
-            return None
-        now |= {name: loader.table(name) for name in TABLES if layout.is_of_table(path, name)}
-        if path.endswith(".md") and (path.startswith(layout.NEWS) or layout.is_article(path)):
-            name = "posts" if path.startswith(layout.NEWS) else "articles"
-            for record in loader.documents(name, [files[path]]):
-                put(name, record.id, record)
-        if path in campaign.pictures:
-            put("pictures", path, files[path])
-    return None if loader.problems else replace(campaign, **now) if now else campaign
-
-
 class _Loader:
-    """What is wrong with the records so far; those of files without a fault are kept on the shelf."""
+    """The records of one build, and what is wrong with them so far."""
 
-    def __init__(self, snapshot: Snapshot, shelf: Shelf) -> None:
+    def __init__(self, snapshot: Snapshot, database: Database) -> None:
         self.problems: list[Diagnostic] = []
         self.faulty: dict[str, set[str]] = defaultdict(set)
-        self._snapshot, self._shelf = snapshot, shelf
+        self._snapshot, self._database = snapshot, database
 
     def info(self) -> CampaignInfo | None:
         """The campaign's own record."""
@@ -113,7 +68,7 @@ class _Loader:
         if source is None or path in self._snapshot.unread:
             self.problems += [Diagnostic("SRC-06", Place(path))] if path not in self._snapshot.unread else []
             return None
-        found: list[CampaignInfo] = self._kept(source, self._info)
+        found = self._loaded(CampaignInfo, source, self._info)
         return found[0] if found else None
 
     def _info(self, source: Source) -> list[CampaignInfo]:
@@ -139,42 +94,8 @@ class _Loader:
         ]
 
     def _table_file(self, name: str, source: Source) -> list[Record]:
-        """The records of a file. After an edit only the items that are new are read."""
-        last: Kept | None = self._shelf.get(source.path)
-        if last and last.digest == source.digest:
-            return last.records
-        from honorroll.inputs import yaml_reader
-
-        items = yaml_reader.items(source.text)
-        totals = tuple([digest(item.encode()) for item in items])
-        records = self._items(name, source, items, totals, last) if last else None
-        before = len(self.problems)
-        if records is None:
-            records = list(self._rows(name, source))
-        self._note_hidden(source, before)
-        if len(self.problems) == before:
-            self._shelf.put(source.path, Kept(source.digest, records, totals if len(totals) == len(records) else ()))
-        return records
-
-    def _items(
-        self, name: str, source: Source, items: Sequence[str], totals: Sequence[str], last: Kept
-    ) -> list[Record] | None:
-        """The records of items one by one, as far as known from the last time; none if one is faulty."""
-        known: dict[str, Record] = dict(zip(last.items, last.records, strict=False))
-        records: list[Record] = []
-        for index, (item, total) in enumerate(zip(items, totals, strict=True)):
-            record = known.get(total)
-            if record is None:
-                value, faults = _decode(source.path, item)
-                if faults or not isinstance(value, list) or len(value) != 1:
-                    return None
-                record, faults = _record(TABLES[name], value[0], Place(source.path, (index,)))
-            elif record.keys != (index,):
-                record = record.placed(Place(source.path, (index,)))
-            if record is None:
-                return None
-            records.append(record)
-        return records or None
+        """The records of a file."""
+        return self._loaded(TABLES[name], source, partial(self._rows, name))
 
     def _rows(self, name: str, source: Source) -> Iterator[Record]:
         value, faults = _decode(source.path, source.text)
@@ -209,17 +130,12 @@ class _Loader:
         faulty, records = self.faulty[name], list[Any]()
         if name == "posts":
             faulty |= {id_of(path) for path in self._snapshot.unread if path.startswith(layout.NEWS)}
-        known = self._shelf.of([source.path for source in sources])
         for source in sources:
-            path, total = source.path, source.digest
-            last: Kept | None = known.get(path)
-            if last and last.digest == total:
-                records += last.records
-                continue
-            found = self._kept(source, partial(self._document, id_of(path), kind), _head(source))
+            found = self._loaded(kind, source, partial(self._document, id_of(source.path), kind), _head)
             if not found:
-                faulty.add(id_of(path))
+                faulty.add(id_of(source.path))
             records += found
+        self._table(kind).retain([source.path for source in sources])
         return records
 
     def _document(self, id: str, kind: type[Kind], source: Source) -> list[Kind]:
@@ -242,24 +158,27 @@ class _Loader:
         self.problems += [_on_file_name(fault, source) if fault.place.keys == ("id",) else fault for fault in faults]
         return [record] if record else []
 
-    def _kept(
-        self, source: Source, read: Callable[[Source], Iterable[Kind]], items: tuple[str, ...] = ()
+    def _loaded(
+        self,
+        kind: type[Kind],
+        source: Source,
+        read: Callable[[Source], Iterable[Kind]],
+        head: Callable[[Source], str] = lambda _: "",
     ) -> list[Kind]:
-        """What `read` makes of a file, or of these items of it: once, if nothing is wrong with it.
-
-        The same records if they say the same.
-        """
-        last: Kept | None = self._shelf.get(source.path)
-        if last and last.digest == source.digest:
-            return cast(list[Kind], last.records)
-        before = len(self.problems)
-        records = last.records if last and items and items == last.items else list(read(source))
-        if last and [record.digest for record in records] == [record.digest for record in last.records]:
-            records = last.records
+        """What `read` makes of a file: once, if nothing is wrong with it, for as long as the file or its head is the same."""
+        table = self._table(kind)
+        last = table.get(source.path)
+        if last and last.fingerprint == source.digest:
+            return last.records
+        before, own = len(self.problems), head(source)
+        records = last.records if last and own and own == last.head else list(read(source))
         self._note_hidden(source, before)
         if len(self.problems) == before:
-            self._shelf.put(source.path, Kept(source.digest, records, items))
+            table.put(source.path, Loaded(source.digest, own, records))
         return records
+
+    def _table(self, kind: type[Kind]) -> Table[Loaded[Kind]]:
+        return self._database.table(f"files of {kind.__name__}", Loaded[kind])  # type: ignore[valid-type]
 
     def _note_hidden(self, source: Source, before: int) -> None:
         """Report the characters of a new text that nobody sees, but where one of the problems since `before` stands."""
@@ -284,10 +203,10 @@ def _record(kind: type[Kind], value: Any, place: Place) -> tuple[Kind | None, li
     return validation.validate(kind, value, place)
 
 
-def _head(source: Source) -> tuple[str, ...]:
-    """Digest of all that a record takes from its Markdown file: the front matter, and the text's first sentences."""
+def _head(source: Source) -> str:
+    """The fingerprint `Loaded.head` of a Markdown file."""
     parts = front_matter.split(source.path, source.text)
-    return () if isinstance(parts, Diagnostic) else (digest(f"{parts.yaml}\n{summarise(parts.body)}".encode()),)
+    return "" if isinstance(parts, Diagnostic) else digest(f"{parts.yaml}\n{summarise(parts.body)}".encode())
 
 
 def _on_file_name(fault: Diagnostic, source: Source) -> Diagnostic:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from honorroll.diagnostics import Diagnostic, Place
 from honorroll.filesystem import Snapshot, Source, contents, fault, file_names, size
 from honorroll.fingerprint import digest
-from honorroll.incremental import Shelf, State, is_settled, state, states
+from honorroll.incremental import Database, State, Table, is_settled, state, states
 
 #: Folders of a project that are inputs, in the order in which they are read.
 FOLDERS = ("data", "content", "templates", "static")
@@ -34,16 +34,16 @@ def theme_root() -> Path:
     return installed if installed.is_dir() else package.parent
 
 
-def read(root: Path, known: Shelf | None = None) -> Read:
+def read(root: Path, database: Database | None = None) -> Read:
     """Read a project. Theme files that the project does not have come from the built-in theme.
 
-    A file in the same state as one in `known` holds the same bytes, and is not read again.
+    A file whose state is stored in `database` holds the same bytes, and is not read again.
 
     Reports SRC-01 (unreadable), SRC-02 (too large), SRC-03 (a link that leads out), SRC-04 (two
     names that some systems hold for one), SRC-05 (not UTF-8), SRC-08 (control characters), SRC-09 (a
     name that some systems refuse) and SRC-14 (a folder where a file belongs).
     """
-    reader = _Reader(known)
+    reader = _Reader(database.table("files", Listing) if database else None)
     theme = theme_root()
     if theme.resolve() != root.resolve():
         for folder in ("templates", "static"):
@@ -89,7 +89,7 @@ class Listing(NamedTuple):
 class _Reader:
     """What has been read so far, and what is wrong with it."""
 
-    def __init__(self, known: Shelf | None) -> None:
+    def __init__(self, known: Table[Listing] | None) -> None:
         self.files: dict[str, Source] = {}
         self.problems: list[Diagnostic] = []
         self._known = known
@@ -121,7 +121,7 @@ class _Reader:
     def read_files(self, root: Path, here: str, names: list[str], pending: list[str]) -> None:
         """Take the files of a folder; those in a known state from what is known."""
         key = str(root / here)
-        before, files = self._recalled(root, here)
+        before, files = (self._known and self._known.get(key)) or Listing({}, {})
         found = dict(zip(names, states(key, names), strict=True))
         same = found if found == before else {n: state for n, state in found.items() if before.get(n) == state}
         others = len(found) - len(same) + len(before.keys() - found.keys())
@@ -141,17 +141,6 @@ class _Reader:
                 new[path] = self.files[path]
         if self._known is not None and others > len(found) // PART:
             self._known.put(key, Listing(same, files | new))
-
-    def _recalled(self, root: Path, here: str) -> Listing:
-        """What is known of a folder. A cache may come from elsewhere: it cannot name other files than those there."""
-        last: Listing | None = self._known.get(str(root / here)) if self._known is not None else None
-        if last is None or len(last.states) != len(last.files):
-            return Listing({}, {})
-        files, top = last.files, str(root)
-        strange = [s for s in files.values() if s.held is not None or s.root != top]
-        if strange or {s.stored or path for path, s in files.items()} != {f"{here}/{name}" for name in last.states}:
-            return Listing({}, {})
-        return last
 
     def _note(self, files: Mapping[str, Source]) -> None:
         """Take note of where files lie."""

@@ -261,19 +261,3 @@ def _outwards(keys: Keys, on_key: bool) -> Iterator[tuple[Keys, bool]]:
         yield keys, True
     for end in range(len(keys), -1, -1):
         yield keys[:end], False
-
-
-#: What makes an item depend on others, or may do so: further documents and directives, in a line of their own; and
-#: aliases and anchors. Looked at from the sign backwards, since a search for what stands before it looks at each character.
-_TIED = re.compile(r"\n(?:%|---|\.\.\.)"), re.compile(r"[&*](?<![^\s\[{,][&*])")
-
-
-def items(text: str) -> tuple[str, ...]:
-    """The items of a list, each a document of its own; none where the text does not show them plainly."""
-    lines = f"\n{text}"
-    if any(tie.search(lines) for tie in _TIED):
-        return ()
-    head, *parts = lines.split("\n- ")
-    if any(line and not line.startswith("#") for line in head.split("\n")):
-        return ()
-    return tuple([f"- {part}\n" for part in parts[:-1]] + [f"- {part}" for part in parts[-1:]])

@@ -1,17 +1,15 @@
 """The campaign: all records of one build."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any, cast
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from honorroll.diagnostics import Diagnostic, Place
 from honorroll.filesystem import Source
 from honorroll.fingerprint import digest
-from honorroll.incremental import table_total
 from honorroll.model import Record, urls
 from honorroll.model.campaign import CampaignInfo, Figure, Tag
 from honorroll.model.contest import Award, Cycle, Notice, Project
@@ -25,16 +23,6 @@ UNREAD = "*"
 
 #: All tables and ledgers.
 TABLES = *KINDS, "posts", "articles"
-
-
-class _Unseen:
-    """Stands for a table that is not to be looked at: it cannot be read, nor passes for an empty one."""
-
-    def __bool__(self) -> bool:
-        raise TypeError
-
-
-_UNSEEN: Any = _Unseen()
 
 
 class Campaign(Struct, frozen=True, dict=True):
@@ -76,23 +64,14 @@ class Campaign(Struct, frozen=True, dict=True):
 
     @cached_property
     def digest(self) -> str:
-        """Digest of what its records say, in their files and order, and of the day of the build."""
-        return self.total(TABLES)
-
-    def total(self, tables: Iterable[str]) -> str:
-        """Digest of what it says apart from its other tables: of the day and its own record, too."""
-        words = [self.totals[name] for name in tables]
-        words += [self.info.digest, *(f"{table}: {sorted(ids)}" for table, ids in self.faulty.items() if ids)]
-        return digest("\n".join([str(self.today), *words]).encode("utf-8", "surrogateescape"))
-
-    @cached_property
-    def totals(self) -> dict[str, str]:
-        """By table, the digest of what its records say, in their files and order."""
-        return {name: table_total(name, getattr(self, name)) for name in TABLES}
-
-    def only(self, tables: Collection[str]) -> "Campaign":
-        """The same with no other tables than these. Whoever looks at another raises `TypeError` or `AttributeError`."""
-        return replace(self, **{name: _UNSEEN for name in (*TABLES, "pictures") if name not in tables})
+        """Fingerprint of what its records say, in their files and order, and of the day of the build."""
+        words = [str(self.today), self.info.digest]
+        for name in TABLES:
+            rows = getattr(self, name)
+            words += [f"{row.path} {row.digest}" for row in (rows.values() if isinstance(rows, Mapping) else rows)]
+        words += [f"{source.path} {source.digest}" for source in self.pictures.values()]
+        words += [f"{table}: {sorted(ids)}" for table, ids in self.faulty.items() if ids]
+        return digest("\n".join(words).encode("utf-8", "surrogateescape"))
 
     def records(self) -> Iterator[Record]:
         """Every record of every table and ledger, the campaign's own first."""

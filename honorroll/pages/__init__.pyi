@@ -18,7 +18,6 @@ from .contexts.results import Event as Event
 from .district_map import DistrictMap as DistrictMap
 from .district_map import district_map as district_map
 from .district_map import drawn as drawn
-from .lookup.reads import Notes as Notes
 from .page import BYTES as BYTES
 from .page import HOME as HOME
 from .page import canonical as canonical

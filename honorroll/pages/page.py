@@ -56,17 +56,19 @@ class Entry(NamedTuple):
     """The newest day of the records that it shows, for the sitemap; none where they have none."""
 
 
-class Planned(msgspec.Struct, frozen=True, gc=False):
-    """What is kept of a page that was planned: enough to tell whether it is up to date."""
+class Planned(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """What is stored of a page that was planned: enough to tell whether it is up to date."""
 
-    by: tuple[Any, ...]
-    """The name of what planned it, and its plain values."""
+    section: str
+    """The section that lists it."""
+    listed: str
+    """Fingerprint of how it is listed there."""
     template: str
     content: str
-    """Digest of its inputs."""
+    """Fingerprint of its inputs."""
     has_text: bool
-    cells: str = ""
-    """Digest of the names of the cells (`reads.py`) that it is planned from."""
+    reads: str = ""
+    """Fingerprint of the names of the dependencies that were read to plan it."""
 
 
 def made(meta: PageMeta, context: Context, origin: Record | Place | None = None) -> Page:

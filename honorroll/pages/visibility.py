@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
@@ -28,12 +28,6 @@ Kind = TypeVar("Kind", bound=Record)
 Table = TypeVar("Table", bound=Mapping[str, Record])
 
 
-class Recall(Protocol):
-    """As of a `Store`: what was made of the same inputs last time under this name, or is made of them now."""
-
-    def __call__(self, name: str, make: Callable[[], Table], *inputs: object) -> Table: ...
-
-
 #: The table of each kind of page.
 _TABLES = {
     "news": "posts",
@@ -53,9 +47,7 @@ def holds(campaign: Campaign, now: datetime) -> Holds:
     return Holds(max((moment for moment in moments if moment <= now), default=start), min(later, default=None))
 
 
-def visible(
-    campaign: Campaign, since: datetime, *, drafts: bool, future: bool, recall: Recall = lambda _, make, *__: make()
-) -> Campaign:
+def visible(campaign: Campaign, since: datetime, *, drafts: bool, future: bool) -> Campaign:
     """The campaign as of its `today`: without drafts and without anything dated later, unless asked for.
 
     A post appears at its minute: if it is dated `since` or before. That is `Holds.since` rather than the time of the
@@ -63,26 +55,18 @@ def visible(
     Who has agreed to be named is named from that day on.
     A document appears on its day, an award with the first of its documents, a project with its application; of
     both only what has happened by today is told. No ledger tells of a duty still to come, asked for or not (PAT-07).
-    With `future` all is shown as it will be in the end. `recall` gives back what was made
-    of the same tables last time (`Store.recall`).
+    With `future` all is shown as it will be in the end.
     """
     today = date.max if future else campaign.today
     now = replace(campaign, today=today)
 
-    def known(table: str, make: Callable[[], Table], *inputs: object) -> Table:
-        return recall(f"visible {table}", make, campaign.table(table), today, *inputs)
-
     def is_shown(post: Post) -> bool:
         return (future or post.date <= since) and (drafts or not post.draft)
 
-    posts = known("posts", lambda: {id: post for id, post in campaign.posts.items() if is_shown(post)}, since, drafts)
-    deeds = known("deeds", lambda: {id: deed for id, deed in campaign.deeds.items() if deed.date <= today})
-    notices = known("notices", lambda: {id: notice for id, notice in campaign.notices.items() if notice.date <= today})
-    awards = known(
-        "awards",
-        lambda: {id: _award(now, award) for id, award in campaign.awards.items() if state(now, award) != "未公示"},
-        campaign.notices,
-    )
+    posts = {id: post for id, post in campaign.posts.items() if is_shown(post)}
+    deeds = {id: deed for id, deed in campaign.deeds.items() if deed.date <= today}
+    notices = {id: notice for id, notice in campaign.notices.items() if notice.date <= today}
+    awards = {id: _award(now, award) for id, award in campaign.awards.items() if state(now, award) != "未公示"}
     honoured = {award.project for award in awards.values()}
     projects = {
         id: _project(project, today)
@@ -90,7 +74,7 @@ def visible(
         if project.applied <= today or id in honoured
     }
     begun = {award.cycle for award in awards.values()} | {project.cycle for project in projects.values()}
-    persons = known("persons", lambda: {id: _person(person, today) for id, person in campaign.persons.items()})
+    persons = {id: _person(person, today) for id, person in campaign.persons.items()}
     return replace(
         now,
         posts=posts,

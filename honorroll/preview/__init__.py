@@ -104,7 +104,7 @@ class Preview:
             return None
         self._hinted, last = False, self._read
         with suppress(Exception):  # a bug: the build meets it again, and tells
-            self._read = scan.read(self._root, self._store.memos.shelf("inputs"))
+            self._read = scan.read(self._root, self._store.database)
             if self._read == last:
                 return None
         return self.build(**changed)
@@ -141,7 +141,7 @@ class Preview:
 
     def close(self) -> None:
         """Let go of what was kept between builds."""
-        self._store.memos.close()
+        self._store.database.close()
 
     async def _serve(self, sockets: list[socket], show: Callable[[Built], None], *, poll: bool) -> None:
         server = Server(lambda: self.shown, lambda: components(self._options(), self._lang), self._fail, sockets)

@@ -4,7 +4,7 @@ from honorroll.checks import has_errors, settle
 from honorroll.content import Rendered
 from honorroll.engine import Options
 from honorroll.filesystem import MovedError
-from honorroll.incremental import Memos
+from honorroll.incremental import Database
 from honorroll.inputs import load, scan
 from honorroll.pages import HOME, PageMeta, frame
 from honorroll.preview import overlay
@@ -19,10 +19,10 @@ TEMPLATE = "components.html"
 
 def components(options: Options, lang: str) -> bytes | overlay.Faults:
     """The page, from the theme and the campaign as they are now; or what keeps it from being made."""
-    memos = Memos()
+    database = Database()
     snapshot, problems = scan.read(options.root)
-    campaign, found = load(snapshot, options.today, memos)
-    theme = Theme(snapshot, memos.shelf("templates"))
+    campaign, found = load(snapshot, options.today, database)
+    theme = Theme(snapshot, database)
     problems += found + theme.faults({TEMPLATE: Samples}) + [*theme.style_faults()]
     if campaign and not has_errors(settle(problems, snapshot)):
         meta = PageMeta(f"{ADDRESS}index.html", "../", "组件", "主题的全部组件及其各种状态", crumbs=(HOME,))

@@ -8,3 +8,5 @@ from .publication import remove as remove
 from .targets import Folder as Folder
 from .targets import Memory as Memory
 from .targets import Store as Store
+from .traces import Common as Common
+from .traces import Trace as Trace

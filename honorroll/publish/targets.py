@@ -5,33 +5,32 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 from time import time_ns
-from typing import Any, Protocol, TypeVar
+from typing import Protocol
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from honorroll.diagnostics import Diagnostic
 from honorroll.filesystem import Spool, own_files
-from honorroll.incremental import COMMON, Cache, Common, Memos, Shelf, State, Trace, is_settled, listed, state
+from honorroll.incremental import Cache, Database, State, is_settled, listed, state
 from honorroll.publish import publication
 from honorroll.publish.publication import Counts
+from honorroll.publish.traces import Common, Trace
 
-Value = TypeVar("Value")
+#: The key of the one value of the table `common`.
+PAGES = "pages"
 
 
 class Store(Protocol):
     """What the engine asks of a place for sites."""
 
     @property
-    def memos(self) -> Memos:
-        """Results kept between builds."""
+    def database(self) -> Database:
+        """What earlier builds computed."""
 
     @property
     def derived(self) -> Cache:
         """Drawn and converted files kept between builds."""
-
-    def recall(self, name: str, make: Callable[[], Value], *inputs: object) -> Value:
-        """What `make` makes of the inputs, or made of equal ones at the last build under this name."""
 
     def before(self) -> tuple[Mapping[str, Trace], Common | None]:
         """What its files were made from, and what all pages shared."""
@@ -61,10 +60,10 @@ class Folder(Struct, frozen=True, dict=True):
         return f"{self.out}/"
 
     @cached_property
-    def memos(self) -> Memos:
-        path = self.cache / "memos.db"
+    def database(self) -> Database:
+        path = self.cache / "cache.db"
         is_ours = own_files.is_folder(self.cache) and own_files.is_file(path)
-        return Memos(None if self._dry and not is_ours else path, dry=self._dry)
+        return Database(None if self._dry and not is_ours else path, dry=self._dry)
 
     @cached_property
     def derived(self) -> Cache:
@@ -74,12 +73,8 @@ class Folder(Struct, frozen=True, dict=True):
     def _dry(self) -> bool:
         return self.dry or not (self.cache.parent / "data").is_dir()  # outside a project nothing is left behind
 
-    def recall(self, name: str, make: Callable[[], Value], *inputs: object) -> Value:  # noqa: ARG002  # nothing outlives it
-        return make()
-
     def before(self) -> tuple[Mapping[str, Trace], Common | None]:
-        shelf = self.memos.shelf("traces")
-        return shelf.of(shelf), shelf.get(COMMON)
+        return self.database.table("traces", Trace).values, self.database.table("common", Common).get(PAGES)
 
     def look(self) -> dict[str, State]:
         """The states of the site's files; of none with `verify`."""
@@ -96,18 +91,28 @@ class Folder(Struct, frozen=True, dict=True):
         return kept
 
     def publish(self, files: Spool, made: Mapping[str, Trace], common: Common) -> Counts | Diagnostic:
-        pieces, shelf = files.pieces, self.memos.shelf("traces")
-        kept, before = {url: trace.checksum for url, trace in made.items() if url not in pieces}, shelf.of(made)
+        pieces, (before, last) = files.pieces, self.before()
+        kept = {url: trace.checksum for url, trace in made.items() if url not in pieces}
         others = [url for url, trace in made.items() if before.get(url) is not trace]
-        is_listed = COMMON in before and len(before) == len(made) + 1
+        is_listed = last is not None and len(before) == len(made)
         is_listed &= all(
             url in before and before[url].checksum == kept.get(url, before[url].checksum) for url in others
         )
-        counts = publication.publish(self.out, files, kept, before[COMMON].listed if is_listed else "")
+        counts = publication.publish(self.out, files, kept, last.listed if last and is_listed else "")
         if isinstance(counts, Counts):
             new = {url: replace(made[url], state=self._state(url)) for url in others}
-            _remember(shelf, made, new, common._replace(listed=counts.listed))
+            self._remember(made, new, replace(common, listed=counts.listed))
         return counts
+
+    def _remember(self, made: Mapping[str, Trace], new: Mapping[str, Trace], common: Common) -> None:
+        """Store the traces of what has just been published, and of nothing else."""
+        traces, shared = self.database.table("traces", Trace), self.database.table("common", Common)
+        for url in traces.values.keys() - made.keys():
+            traces.drop(url)
+        for url, trace in new.items():
+            traces.put(url, trace)
+        if shared.get(PAGES) != common:
+            shared.put(PAGES, common)
 
     def _state(self, url: str) -> State | None:
         try:
@@ -118,21 +123,13 @@ class Folder(Struct, frozen=True, dict=True):
 
 
 class Memory(Struct):
-    """A site that is not in its folder, and what is kept between builds beside it."""
+    """A site that is not in its folder, and what is stored between builds beside it."""
 
     files: Spool = field(default_factory=Spool)
     traces: Mapping[str, Trace] = field(default_factory=dict)
     common: Common | None = None
-    memos: Memos = field(default_factory=Memos)
+    database: Database = field(default_factory=Database)
     derived: Cache = field(default_factory=Cache)
-    last: dict[str, tuple[tuple[object, ...], Any]] = field(default_factory=dict)
-
-    def recall(self, name: str, make: Callable[[], Value], *inputs: object) -> Value:
-        known = self.last.get(name)
-        if not known or known[0] != inputs:
-            known = self.last[name] = inputs, make()
-        value: Value = known[1]
-        return value
 
     def before(self) -> tuple[Mapping[str, Trace], Common | None]:
         return self.traces, self.common
@@ -147,13 +144,3 @@ class Memory(Struct):
         self.files = before.merged(files, made)  # in one step, for readers in another thread
         self.traces, self.common = made, common
         return Counts(written, len(self.files) - written, len(before) + len(new) - len(self.files))
-
-
-def _remember(shelf: Shelf, made: Mapping[str, Trace], new: Mapping[str, Trace], common: Common) -> None:
-    """Keep the traces of what has just been published, and of nothing else."""
-    for url in [url for url in shelf if url not in made and url != COMMON]:
-        shelf.drop(url)
-    for url, trace in new.items():
-        shelf.put(url, trace)
-    if shelf.get(COMMON) != common:
-        shelf.put(COMMON, common)

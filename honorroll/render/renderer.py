@@ -14,9 +14,9 @@ from honorroll.content import Texts
 from honorroll.diagnostics import Diagnostic, Progress
 from honorroll.filesystem import Spool
 from honorroll.fingerprint import digest
-from honorroll.incremental import Common, Derived, Trace, artifact_cache, differences
+from honorroll.incremental import Derived, artifact_cache
 from honorroll.pages import BYTES, TEMPLATES, Plan, canonical
-from honorroll.publish import Store, checksum
+from honorroll.publish import Common, Store, Trace, checksum
 from honorroll.render.theme import Theme
 
 #: More files than this leave so much behind that garbage must be collected.
@@ -41,13 +41,6 @@ class Rendering(Struct):
         self.traces[url] = Trace(content, checksum(data))
 
 
-class Last(Struct):
-    """What was rendered last, and from what. Nothing, where a store keeps nothing from build to build."""
-
-    contents: Mapping[str, str] = field(default_factory=dict)
-    traces: Mapping[str, Trace] = field(default_factory=dict)
-
-
 def render(plan: Plan, theme: Theme, texts: Texts, store: Store, progress: Progress) -> Rendering:
     """Render what is not up to date in the store, and static files likewise; what is to be drawn waits."""
     closures = {name: theme.closure_digest(name) for name in TEMPLATES}
@@ -58,11 +51,10 @@ def render(plan: Plan, theme: Theme, texts: Texts, store: Store, progress: Progr
     contents = {**plan.contents, **static}
     contents |= {url: work.total for work in pictures for url in work.urls}
 
-    last, (before, common) = store.recall("rendered", Last), store.before()
-    same = _same(contents, before, last if before is last.traces else Last())
+    before, common = store.before()
+    same = {url: trace for url, trace in before.items() if trace.content == contents.get(url)}
     fit = _fit(plan, same, common, done.common)
     done.traces = store.kept(fit)
-    last.contents, last.traces = contents, done.traces
     missing = [*filterfalse(done.traces.__contains__, contents)]
     done.reasons = dict(_reasons(missing, plan, before, fit, common, done.common))
     if len(missing) > MANY:
@@ -88,16 +80,6 @@ def draw(done: Rendering, store: Store, jobs: int, progress: Progress) -> None:
             done.put(url, work.total, data)
         step()
     store.derived.sweep(done.traces.keys())
-
-
-def _same(contents: Mapping[str, str], before: Mapping[str, Trace], last: Last) -> dict[str, Trace]:
-    """The traces of the files whose own inputs are what they were last time."""
-    asked, gone = differences(contents, last.contents)
-    same = {**last.traces}
-    for url in (*asked, *gone) if same else ():
-        same.pop(url, None)
-    same |= {url: trace for url in asked if (trace := before.get(url)) and trace.content == contents[url]}
-    return same
 
 
 def _fit(plan: Plan, same: dict[str, Trace], old: Common | None, common: Common) -> dict[str, Trace]:

@@ -16,7 +16,7 @@ from honorroll.content import Rendered, TextKey
 from honorroll.diagnostics import Diagnostic, Place, closest
 from honorroll.filesystem import MovedError, Snapshot, Source, hidden_characters
 from honorroll.fingerprint import digest
-from honorroll.incremental import Shelf
+from honorroll.incremental import Database
 from honorroll.inputs import theme_root
 from honorroll.model import CampaignInfo
 from honorroll.pages import Context, PageMeta, Site
@@ -25,17 +25,16 @@ from honorroll.render.template_analysis import TemplateSource, analyse, environm
 
 #: What Jinja itself defines inside blocks, loops and macros.
 _INNER = frozenset({"self", "super", "loop", "caller", "varargs", "kwargs"})
-#: Stands for no template: under it, digest of the theme in which nothing was found.
-SOUND = ""
-
 _HEADS: dict[str, type] = {"site": Site, "page": PageMeta}
 
 
 class Theme:
     """The templates and static files of one snapshot."""
 
-    def __init__(self, snapshot: Snapshot, known: Shelf) -> None:
-        self._known = known
+    def __init__(self, snapshot: Snapshot, database: Database) -> None:
+        self._analyses = database.table("templates", TemplateSource)
+        self._sheet_prints = database.table("style sheets", dict[str, str])
+        self._sound = database.table("sound themes", str)
         # Each has a finding of its own: one is enough.
         lost = [Source(path, b"", digest(b"")) for path in snapshot.unread]
         self._lost = _inside("templates/", lost).keys()
@@ -66,10 +65,10 @@ class Theme:
     def _fingerprints(self) -> Mapping[str, str]:
         """Of the style sheets, by path: each build needs them, but to make the sheets takes longer than to remember."""
         total = self._styles_total
-        found: Mapping[str, str] | None = self._known.get(total)
+        found = self._sheet_prints.get(total)
         if found is None:
             found = {path: digest(data) for path, data in self._styles.items()}
-            self._known.put(total, found)
+            self._sheet_prints.put(total, found)
         return found
 
     @cached_property
@@ -86,10 +85,10 @@ class Theme:
 
     def _read(self, name: str) -> TemplateSource:
         source = self.sources[name]
-        found: TemplateSource | None = self._known.get(source.digest)
+        found = self._analyses.get(source.digest)
         if found is None:
             found = analyse(source.text)
-            self._known.put(source.digest, found)
+            self._analyses.put(source.digest, found)
         return found
 
     def closure(self, name: str) -> tuple[str, ...]:
@@ -118,11 +117,11 @@ class Theme:
         """
         words = [*(f"{name}={source.digest}" for name, source in self.sources.items()), *self.assets]
         total = digest("\n".join(words).encode(errors="surrogateescape"))
-        if self._known.get(SOUND) == total:
+        if self._sound.get("theme") == total:
             return []
         found = self._check(contexts)
         if not found:
-            self._known.put(SOUND, total)
+            self._sound.put("theme", total)
         return found
 
     def _check(self, contexts: Mapping[str, type]) -> list[Diagnostic]:
@@ -146,7 +145,7 @@ class Theme:
 
     def style_faults(self) -> Iterator[Diagnostic]:
         """LOK-05: the style sheets can be read. Those of the last time have been."""
-        if self._known.get(self._styles_total) is None:
+        if self._sheet_prints.get(self._styles_total) is None:
             from honorroll.render import styles  # for builds whose style sheets have changed
 
             yield from styles.faults(self._sheets)

@@ -324,4 +324,17 @@ RULES = (
             "New pages wait in a temporary file until all of them are made, so its disk needs room for a whole site. What is published is as it was.",
         ),
     ),
+    Rule(
+        "PUB-11",
+        INFO,
+        (
+            "缓存损坏了，或者来自别的电脑、别的用户，已经丢弃，全部重新生成",
+            "the cache is damaged or comes from another computer or user; it was dropped and all was built anew",
+        ),
+        ("不用做什么。如果每次都这样，请检查磁盘。", "Nothing to do. If it happens every time, check the disk."),
+        explanation=(
+            "缓存里的每个值都盖有本机本用户的印记，读的时候核对。对不上的一概不用，所以缓存只会影响速度，不会影响网站的内容。",
+            "Each value in the cache bears a seal of this user on this computer, which is checked when it is read. What does not bear it is never used, so a cache changes the speed of a build and never the site.",
+        ),
+    ),
 )

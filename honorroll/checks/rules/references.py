@@ -1,25 +1,24 @@
 """REF-01: every reference resolves."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import chain
 from operator import attrgetter
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
 from honorroll.diagnostics import Diagnostic, Keys
-from honorroll.incremental import Shelf
 from honorroll.inputs import record_name
 from honorroll.model import UNREAD, Campaign, Record, Reference
 
 
-def references(campaign: Campaign, shelf: Shelf) -> Iterator[Diagnostic]:
-    """Report every value marked as a `Reference` that names no record. On the shelf lies what each table refers to."""
+def references(campaign: Campaign) -> Iterator[Diagnostic]:
+    """Report every value marked as a `Reference` that names no record."""
     known: dict[str, Collection[str]] = {name: campaign.table(name) for name in _TARGETS}
     known["tags"] = {tag.name for tag in campaign.tags.values()}
     for name in known.keys() & campaign.faulty.keys():
         known[name] = {*known[name], *campaign.faulty[name]}  # there, with errors of its own: one finding is enough
     lost = {name for name, ids in campaign.faulty.items() if UNREAD in ids}
-    if all(all(map(known[kind].__contains__, values)) for kind, values in _named(campaign, shelf)):
+    if all(all(map(known[kind].__contains__, values)) for kind, values in _all([*campaign.records()])):
         return
     from honorroll.inputs import plain
 
@@ -35,18 +34,6 @@ def references(campaign: Campaign, shelf: Shelf) -> Iterator[Diagnostic]:
 
 
 _TARGETS = ("orgs", "teams", "persons", "cycles", "projects", "deeds", "awards", "notices", "posts", "figures")
-
-
-def _named(campaign: Campaign, shelf: Shelf) -> Iterator[tuple[str, Iterable[str]]]:
-    """All values that refer to a kind of record; of a table that says the same they are known."""
-    yield from _all([campaign.info])
-    for name, now in campaign.totals.items():
-        rows, last = getattr(campaign, name), shelf.get(f"references of {name}")
-        if last is None or last[0] != now:
-            found = _all([*(rows.values() if isinstance(rows, Mapping) else rows)])
-            last = now, tuple([(kind, tuple(sorted(values))) for kind, values in found])
-            shelf.put(f"references of {name}", last)
-        yield from last[1]
 
 
 def _all(records: Sequence[Record]) -> Iterator[tuple[str, set[str]]]:

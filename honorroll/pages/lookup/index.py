@@ -8,6 +8,7 @@ from typing import Any
 from honorroll.chinese import china_day
 from honorroll.commonmark import summarise
 from honorroll.content import Texts
+from honorroll.incremental import Reads
 from honorroll.model import (
     Award,
     Campaign,
@@ -37,9 +38,9 @@ from honorroll.pages.cards import (
     ProjectCard,
     TeamCard,
 )
-from honorroll.pages.lookup.reads import GROUPS, Notes, grouped, noted, once
-from honorroll.pages.lookup.related import Mates, Related, age
+from honorroll.pages.lookup.related import Related, age
 from honorroll.pages.lookup.relations import Ties
+from honorroll.pages.lookup.tracked import GROUPS, grouped, once, tracked
 from honorroll.pages.parts import Fact, Image, Link
 
 #: In the preview the same texts come again and again.
@@ -47,68 +48,61 @@ _excerpt = lru_cache(maxsize=1 << 13)(summarise)
 
 
 class Index:
-    """What the page builders look things up in; knows no page. Each look is noted (`reads.py`).
+    """What the page builders look things up in; knows no page. Each read of the campaign is recorded (`tracked.py`)."""
 
-    It holds for as long as the records say the same; each build brings its own `texts`, and the `notes` of
-    the last one, if there are any.
-    """
-
-    texts: Texts
-
-    def __init__(
-        self, campaign: Campaign, base_url: str = "", notes: Notes | None = None, *, own_share: bool = False
-    ) -> None:
-        self.notes = notes or Notes()
-        self.campaign = noted(campaign, self.notes)
+    def __init__(self, campaign: Campaign, texts: Texts, base_url: str = "", *, own_share: bool = False) -> None:
+        self.reads = Reads()
+        self.campaign = tracked(campaign, self.reads)
+        self.texts = texts
         self.base_url = base_url
         self.own_share = own_share
         """Whether the project brings its own share picture."""
         self.whole = campaign
+        """The same without a record of who reads it, for what is computed once for many pages."""
 
     @cached_property
     def ties(self) -> Ties:
         """Who belongs to whom."""
         return Ties(self.campaign, self.by)
 
-    @property
+    @cached_property
     def _posts(self) -> list[Post]:
-        rows, self._mates.grouped = self.whole.posts, True
-        return self.notes.beside("posts", "posts", lambda: sorted(rows.values(), key=age))
+        return sorted(self.whole.posts.values(), key=age)
 
-    @property
+    @cached_property
     def _deeds(self) -> list[Deed]:
-        rows = self.whole.deeds
-        return self.notes.beside("deeds", "deeds", lambda: sorted(rows.values(), key=age, reverse=True))
+        return sorted(self.whole.deeds.values(), key=age, reverse=True)
 
     @property
     def posts(self) -> list[Post]:
         """All posts, oldest first."""
-        self.notes.add("posts/*")
+        self.reads.add("posts/*")
         return self._posts
 
     @property
     def deeds(self) -> list[Deed]:
         """All deeds, newest first."""
-        self.notes.add("deeds/*")
+        self.reads.add("deeds/*")
         return self._deeds
 
     def by(self, name: str, key: str) -> tuple[Any, ...]:
         """Records of a group that share a key: posts and deeds newest first, inspections oldest first."""
-        self.notes.add(f"{name}/{key}")
+        self.reads.add(f"{name}/{key}")
         return tuple(self._group(name, key))
 
     def _group(self, name: str, key: str) -> Sequence[Any]:
-        table = GROUPS[name].table
-        return self.notes.beside(name, table, lambda: grouped(name, self._ordered(table))).get(key, ())
+        if name not in self._groups:
+            self._groups[name] = grouped(name, self._ordered(GROUPS[name].table))
+        return self._groups[name].get(key, ())
+
+    @cached_property
+    def _groups(self) -> dict[str, dict[str, list[Any]]]:
+        return {}
 
     @cached_property
     def related(self) -> Related:
         """Which posts tell of the same."""
-        return Related(self.campaign.posts, self._mates)
-
-    @property
-    def _mates(self) -> Mates:
-        return self.notes.beside("mates", "posts", lambda: Mates(self.whole.posts, self._group))
+        return Related(self.whole.posts, self.campaign.posts, self._group)
 
     def _ordered(self, table: str) -> Iterable[Any]:
         if table == "posts":
@@ -140,7 +134,7 @@ class Index:
 
         Each with the newest day that is told of it: on that the last hazard found then was mended.
         """
-        return self.notes.once("ledger_days", self._ledger_days)
+        return self.reads.once("ledger_days", self._ledger_days)
 
     def _ledger_days(self) -> dict[date, date]:
         days = {patrol.date: patrol.date for patrol in self.campaign.patrols}
@@ -177,7 +171,7 @@ class Index:
         if not photo:
             return None
         for path in urls.picture_paths(owner.path, photo.src):
-            self.notes.add(f"pictures/{path}")
+            self.reads.add(f"pictures/{path}")
         picture = self.texts.shown(photo.src, owner.at())
         if not picture:
             return None
@@ -187,10 +181,13 @@ class Index:
         """Its pictures whose files are there."""
         return tuple([image for image in (self.image(photo, owner) for photo in owner.photos) if image])
 
-    @cached_property
+    @property
     def tag_links(self) -> dict[str, Link]:
         """The link of each tag, by name."""
-        return {tag.name: Link(tag.name, urls.page("tag", tag.id)) for tag in self.campaign.tags.values()}
+        tags = self.campaign.tags
+        return self.reads.once(
+            "tag_links", lambda: {tag.name: Link(tag.name, urls.page("tag", tag.id)) for tag in tags.values()}
+        )
 
     def link(self, table: str, id: str | None) -> Link | None:
         """The link of a team, project, deed or award that is public."""
@@ -299,9 +296,12 @@ class Index:
         names = set(self.orgs(issuers))
         return tuple(contact for contact in self.contacts if contact.org in names) or self.contacts
 
-    @cached_property
+    @property
     def contacts(self) -> tuple[ContactCard, ...]:
         """The organisers' declared contacts."""
+        return self.reads.once("contacts", self._contacts)
+
+    def _contacts(self) -> tuple[ContactCard, ...]:
         return tuple(
             ContactCard(self.campaign.orgs[c.org].name, c.phone, c.mail, c.address, c.hours)
             for c in self.campaign.info.contacts

@@ -9,24 +9,24 @@ What a document says is kept by its page's key. So after an edit only the pages 
 the shards of the pairs that they gained or lost, and their blocks, are made anew.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from itertools import filterfalse, groupby
 from math import isqrt
+from typing import NamedTuple
 
 import msgspec
-from msgspec import Struct, field
 
 from honorroll.content import Texts
 from honorroll.diagnostics import Place
 from honorroll.fingerprint import digest
-from honorroll.incremental import SEARCHED, Memos, differences
+from honorroll.incremental import DamagedError, Database
 from honorroll.pages.contexts.machine import RawPage
 from honorroll.pages.page import Shown
 from honorroll.pages.parts import PageMeta
 from honorroll.pages.planning import Page, Plan
 from honorroll.pages.search.documents import KINDS, NOWHERE, Document, document, pairs_of
 from honorroll.pages.search.postings import encode
-from honorroll.pages.search.shards import LostError, Shards, script
+from honorroll.pages.search.shards import Shards, script
 
 #: How many documents share a block.
 BLOCK = 4
@@ -34,28 +34,27 @@ BLOCK = 4
 ROOM = 64
 #: How many characters of a text are kept for excerpts. All of it is found.
 KEPT = 2000
-#: What is kept of a document: the digest of what its page is made from, its day, its number, its own digest.
-Known = tuple[str, str, int, str]
 
-_NONE: Known = "", "", -1, ""
+
+class Known(NamedTuple):
+    """What is stored of a document."""
+
+    key: str
+    """Fingerprint of what its page is made from."""
+    day: str
+    number: int
+    total: str
+    """Its own fingerprint."""
+
+
+_NONE = Known("", "", -1, "")
 
 _pack, _unpack = msgspec.json.Encoder().encode, msgspec.json.Decoder(Document).decode
 
 
-class Last(Struct):
-    """The documents of the last build. None, where a store keeps nothing from build to build."""
-
-    contents: Mapping[str, str] = field(default_factory=dict)
-    """Of all pages."""
-    keys: Mapping[str, str] = field(default_factory=dict)
-    """Digest of what a document is made from, by address."""
-    places: dict[int, str] = field(default_factory=dict)
-    """Addresses by number."""
-
-
-def extended(plan: Plan, texts: Texts, memos: Memos, last: Last | None = None) -> Plan:
+def extended(plan: Plan, texts: Texts, database: Database) -> Plan:
     """The plan with the files of the search. Raises `MovedError`."""
-    return _Search(plan, texts, memos, last or Last()).extended()
+    return _Search(plan, texts, database).extended()
 
 
 def numbered(days: Mapping[str, str]) -> dict[str, int]:
@@ -72,30 +71,20 @@ def numbered(days: Mapping[str, str]) -> dict[str, int]:
 class _Search:
     """The index of one build, and what is kept of it for the next."""
 
-    def __init__(self, plan: Plan, texts: Texts, memos: Memos, last: Last) -> None:
-        self._plan, self._texts, self._memos, self._before = plan, texts, memos, last
-        self._known, self._files = memos.shelf("search"), memos.shelf("search files")
+    def __init__(self, plan: Plan, texts: Texts, database: Database) -> None:
+        self._plan, self._texts, self._database = plan, texts, database
+        self._known, self._files = database.table("search documents", Known), database.table("search files", str)
+        self._counts = database.table("search", int)
         self._fresh: dict[str, str] = {}
-        self._moved, gone = differences(plan.contents, last.contents)
-        self._keys = {**last.keys}
-        for url in (*self._moved, *gone) if self._keys else ():
-            self._keys.pop(url, None)
-        self._keys |= {url: plan.contents[url] for url in self._moved if plan.pages[url].template in KINDS}
+        self._keys = {url: plan.contents[url] for url, page in plan.pages.items() if page.template in KINDS}
         self._count = 1 << (isqrt(64 * len(self._keys))).bit_length()
+        self._by_number: dict[int, str] = {}
 
     def extended(self) -> Plan:
         """The plan with one more page for each file of the index."""
-        known: Mapping[str, Known] = self._known.of(self._keys)
-        state = self._count, len(known), len(self._files)
-        try:
-            self._update(known if self._files.get("") == state else {})
-        except LostError:
-            self._update({})
-        last = self._before
-        last.contents, last.keys = self._plan.contents, self._keys
-        files = {**self._files.of(self._files)}
-        del files[""]
-        return self._plan.plus(files, "raw.txt", self._page)
+        known = {**self._known.values}
+        self._update(known if self._counts.get("shards") == self._count else {})
+        return self._plan.plus({**self._files.values}, "raw.txt", self._page)
 
     def _page(self, url: str) -> Page:
         name = url.removeprefix("search/").removesuffix(".js")
@@ -107,7 +96,7 @@ class _Search:
         elif name in self._fresh:
             text = self._fresh[name]
         else:
-            text = self._memos.get(_memo(_url(name)), total) or self._again(name)
+            text = self._database.load(_memo(_url(name)), total) or self._again(name)
         return PageMeta(_url(name), "", "", ""), RawPage(text)
 
     def _again(self, name: str) -> str:
@@ -115,11 +104,9 @@ class _Search:
         return self._fresh[name]
 
     def _update(self, known: Mapping[str, Known]) -> None:
-        """Bring what is kept up to date, from nothing if nothing is known. Raises `LostError` and `MovedError`."""
-        self._now = known
-        if not known:
-            self._before.places = {}
-        fresh = self._new_or_other(known)
+        """Bring what is kept up to date, from nothing if nothing is known. Raises `MovedError`."""
+        self._now, self._by_number = known, {}
+        fresh = [url for url, key in self._keys.items() if known.get(url, _NONE)[0] != key]
         gone = {*filterfalse(self._keys.__contains__, known)}
         if known and not fresh and not gone:
             return
@@ -135,18 +122,13 @@ class _Search:
             old |= {url: self._last(url, item) for url, item in moved.items()}
             new |= {url: (day, total) for url, (_, day, _, total) in moved.items()}
             changed = {"index": script("index", self._head(numbers))}
-        now = {url: (self._keys[url], day, numbers[url], total) for url, (day, total) in new.items()}
+        now = {url: Known(self._keys[url], day, numbers[url], total) for url, (day, total) in new.items()}
         shards, blocks = self._noted(known, old, now)
         changed |= shards.changed(self._shard, every=not known)
 
-        # Nothing fails from here on, so that what is kept is of one piece.
-        places = self._places
-        for url in known.keys() & [*now, *gone]:
-            del places[known[url][2]]
-        places |= {item[2]: url for url, item in now.items()}
-        self._now = (
-            {url: item for url, item in {**known, **now}.items() if url not in gone} if gone else {**known, **now}
-        )
+        # Nothing fails from here on, so that what is stored is of one piece.
+        self._now = {url: item for url, item in {**known, **now}.items() if url not in gone}
+        self._by_number = {}
         if not known:
             self._known.clear()
             self._files.clear()
@@ -158,12 +140,8 @@ class _Search:
             self._keep(name, text)
         for block in blocks:
             self._keep_block(f"d{block}")
-        self._files.put("", (self._count, len(self._known), len(self._files) + ("" not in self._files)))
-
-    def _new_or_other(self, known: Mapping[str, Known]) -> list[str]:
-        """The addresses of the documents that are not what is known of them."""
-        asked: Collection[str] = self._moved if known and self._before.keys else self._keys
-        return [url for url in asked if url in self._keys and known.get(url, _NONE)[0] != self._keys[url]]
+        self._counts.put("shards", self._count)
+        self._database.retain({*self._texts.stored, *map(_memo, self._keys), *map(_memo, self._files.values)})
 
     def _noted(
         self, known: Mapping[str, Known], old: Mapping[str, Document], now: Mapping[str, Known]
@@ -181,7 +159,7 @@ class _Search:
     def _keep(self, name: str, text: str) -> None:
         url, total = _url(name), digest(text.encode())
         self._files.put(url, total)
-        self._memos.put(_memo(url), total, text)
+        self._database.store(_memo(url), total, text)
         self._fresh[name] = text
 
     def _keep_block(self, name: str) -> None:
@@ -194,26 +172,26 @@ class _Search:
 
     def _shard(self, name: str) -> str:
         url = _url(name)
-        text = self._memos.get(_memo(url), str(self._files.get(url)))
+        text = self._database.load(_memo(url), str(self._files.get(url)))
         if text is None:
-            raise LostError
+            raise DamagedError(url)
         return text
 
     def _last(self, url: str, known: Known) -> Document:
-        text = self._memos.get(_memo(url), known[0])
+        text = self._database.load(_memo(url), known[0])
         if text is None:
-            raise LostError
+            raise DamagedError(url)
         return _unpack(text)
 
     def _new(self, url: str, last: Document | None = None) -> tuple[str, str]:
         """The day and the digest of a document that is made anew and kept."""
         found = document(self._plan.page(url), self._texts, last)
         packed = _pack(found)
-        self._memos.put(_memo(url), self._keys[url], packed.decode())
+        self._database.store(_memo(url), self._keys[url], packed.decode())
         return found.day, digest(packed)
 
     def _document(self, url: str) -> Document:
-        text = self._memos.get(_memo(url), self._keys[url])
+        text = self._database.load(_memo(url), self._keys[url])
         return document(self._plan.page(url), self._texts) if text is None else _unpack(text)
 
     def _head(self, numbers: Mapping[str, int]) -> dict[str, object]:
@@ -226,9 +204,9 @@ class _Search:
     @property
     def _places(self) -> dict[int, str]:
         """The addresses of the documents by number."""
-        if not self._before.places:
-            self._before.places = {number: url for url, (_, _, number, _) in self._now.items()}
-        return self._before.places
+        if not self._by_number:
+            self._by_number = {number: url for url, (_, _, number, _) in self._now.items()}
+        return self._by_number
 
     def _members(self, name: str) -> list[tuple[int, str]]:
         """The numbers and addresses of the documents in a block."""
@@ -250,5 +228,5 @@ def _url(name: str) -> str:
 
 
 def _memo(url: str) -> str:
-    """Under which key a file, or the document of a page, is kept."""
-    return f"{SEARCHED}{url}"
+    """The key under which a file, or the document of a page, is stored."""
+    return f"search {url}"

@@ -14,10 +14,6 @@ from honorroll.pages.search.postings import decode, encode
 _pack = msgspec.json.Encoder(order="sorted").encode
 
 
-class LostError(Exception):
-    """What was kept of the last index is gone."""
-
-
 def script(name: str, content: object) -> str:
     """A file that hands `content` to the search under its name."""
     plain = _pack(content).decode().replace("<", "\\u003c")  # so that nobody can take it for a page

@@ -85,7 +85,7 @@ def _schema_url(name: str) -> str:
 
 def _rows(index: Index, name: str, base: str) -> tuple[Row, ...]:
     """The rows of a data set; they stand in two files and are counted on a page."""
-    return index.notes.once(("rows", name), lambda: tuple(_ROWS[name](index, base)))
+    return index.reads.once(("rows", name), lambda: tuple(_ROWS[name](index, base)))
 
 
 def _raw(url: str, make: Callable[..., Shown], *inputs: object) -> Page:

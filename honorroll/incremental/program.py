@@ -1,47 +1,19 @@
-"""What each page was made from last time, and the version of the program that made it."""
+"""The version of this program, as far as it decides what is computed."""
 
 import os
 import sys
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
-
-from msgspec import Struct
 
 from honorroll.fingerprint import digest
-from honorroll.incremental.file_stat import State, state
+from honorroll.incremental.file_stat import state
 
 #: Libraries that may change a byte of the output, or the form of what is kept.
 LIBRARIES = (
     *("PIL", "chinese_calendar", "jinja2", "lightningcss", "markdown", "markupsafe", "msgspec"),
     *("nh3", "pillow_heif", "pydantic", "segno", "yaml"),
 )
-
-#: Stands for no file: under it, what all pages share.
-COMMON = ""
-
-
-class Common(NamedTuple):
-    """What pages were made from beside their own inputs. Each publication brings all pages up to it."""
-
-    site: str
-    """Digest of what every template sees."""
-    closures: dict[str, str]
-    """By template, digest of its closure."""
-    listed: str = ""
-    """Checksum of the list that names the files of all these traces, and no others."""
-
-
-class Trace(Struct, frozen=True, gc=False):
-    """What a file of the site was made from last time, and what came out."""
-
-    content: str
-    """Digest of its own inputs, or of what it is a copy of."""
-    checksum: str
-    """Of the file."""
-    state: State | None = None
-    """Of the file, where it tells that the file is still the same."""
 
 
 @cache
