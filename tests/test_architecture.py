@@ -6,7 +6,8 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from honorroll.incremental.traces import LIBRARIES
+
+from honorroll.incremental.program import LIBRARIES
 
 PACKAGE = Path(__file__).parent.parent / "honorroll"
 MODULES = sorted(PACKAGE.rglob("*.py"))
@@ -87,7 +88,9 @@ def test_what_is_kept_holds_for_the_libraries_that_have_a_say_in_it() -> None:
                 found |= {alias.name.partition(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module:
                 found.add(node.module.partition(".")[0])
-    assert found - sys.stdlib_module_names - {"honorroll", "lazy_loader", "pydantic_core", "rapidfuzz"} == {*LIBRARIES}
+    assert found - sys.stdlib_module_names - {"honorroll", "click", "lazy_loader", "pydantic_core", "rapidfuzz"} == {
+        *LIBRARIES
+    }
 
 
 @pytest.mark.parametrize("name", sorted(PACKAGES))

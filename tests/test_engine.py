@@ -289,13 +289,13 @@ def test_data_are_equal_when_only_texts_differ(project: Project) -> None:
 def planned(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """The addresses of the pages that are planned from now on."""
     seen: set[str] = set()
-    real = planning._planned
+    real = planning.planned_from
 
     def watch(index: Any, section: str, entry: Any) -> Any:
         seen.add(entry.url)
         return real(index, section, entry)
 
-    monkeypatch.setattr(planning, "_planned", watch)
+    monkeypatch.setattr(planning, "planned_from", watch)
     return seen
 
 
@@ -327,7 +327,7 @@ PLANNED: dict[str, tuple[tuple[str, str, str], set[str] | None]] = {
             "awards/a01.html",
         },  # they show the card of its deed, or its own
     ),
-    "the ground": (("data/orgs.yaml", "name: ", "name: 又"), None),
+    "the ground": (("data/campaign.yaml", "name: ", "name: 又"), None),
 }
 
 

@@ -150,9 +150,9 @@ def test_a_planning_that_was_cut_off_is_begun_anew(
     names = ("江边巡逻小组", "江岸巡逻小组")
     assert build(options, memory).counts
     project.replace("data/teams.yaml", *names)
-    real, calls = planning._planned, iter(range(100))
+    real, calls = planning.planned_from, iter(range(100))
     with monkeypatch.context() as patch:
-        patch.setattr(planning, "_planned", lambda *given: real(*given) if next(calls) < 4 else 1 / 0)
+        patch.setattr(planning, "planned_from", lambda *given: real(*given) if next(calls) < 4 else 1 / 0)
         with pytest.raises(ZeroDivisionError):
             build(options, memory)
     if back:

@@ -11,7 +11,7 @@ from honorroll.inputs.scan import read
 from honorroll.pages import planning
 from honorroll.render.compiler import MAX_LOOPS
 from honorroll.render.sandbox import ForbiddenError
-from honorroll.render.template_analysis import analyse, environment
+from honorroll.render.template_analysis import TemplateSource, analyse, environment
 from honorroll.render.theme import Theme
 
 #: Templates that reach for what they must not have, in `tags.html`; the name that is told.

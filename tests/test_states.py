@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 from conftest import Project
-from honorroll.incremental.traces import Trace
 
 from honorroll.engine import up_to_date
 from honorroll.engine.options import Options
 from honorroll.incremental import file_stat
 from honorroll.publish.publication import LIST
 from honorroll.publish.targets import Folder
+from honorroll.publish.traces import Trace
 
 
 def test_states_are_those_of_the_files_themselves(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

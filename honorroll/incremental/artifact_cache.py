@@ -15,15 +15,13 @@ from typing import Any, NamedTuple
 
 from honorroll.filesystem import contents, own_files
 from honorroll.fingerprint import digest
+from honorroll.incremental.seal import SIZE, is_sealed, seal
 
 #: Files of sites that were built last are dropped when they are this many more than twice the present ones.
 SLACK = 1000
 
 #: Bytes of the largest file that is kept.
 _LARGEST = 1 << 28
-
-_DIGITS = 32
-"""Of a digest."""
 
 
 class Derived(NamedTuple):
@@ -76,22 +74,22 @@ class Cache:
         self._folder, self._dry = folder, dry or folder is None
 
     def get(self, url: str, key: str) -> bytes | None:
-        """The bytes of an address, if they were made by this key and are unharmed."""
+        """The bytes of an address, if this program stored them for this user, made by this key."""
         if self._folder:
             with suppress(OSError):
                 _, found = contents(self._file(self._folder, url), _LARGEST)
-                data = (found or b"")[2 * _DIGITS :]
-                return data if found and found[: 2 * _DIGITS] == (key + digest(data)).encode() else None
+                if found and is_sealed(found[:SIZE], url.encode(), key.encode(), found[SIZE:]):
+                    return found[SIZE:]
         return None
 
     def put(self, url: str, key: str, data: bytes) -> None:
-        """Keep the bytes of an address."""
+        """Store the bytes of an address."""
         if self._folder and not self._dry:
             file = self._file(self._folder, url)
             with suppress(OSError):
                 for folder in (self._folder.parent, self._folder, file.parent):
                     own_files.make_folder(folder)
-                own_files.put(file, (key + digest(data)).encode() + data)
+                own_files.put(file, seal(url.encode(), key.encode(), data) + data)
 
     def sweep(self, urls: Collection[str]) -> None:
         """Drop what belongs to no address of the site, when it has become much."""

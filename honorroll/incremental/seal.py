@@ -15,7 +15,7 @@ SIZE = 32
 
 def seal(*parts: bytes) -> bytes:
     """The keyed fingerprint (BLAKE2b, 256 bits) of some bytes, told apart by their lengths."""
-    made = blake2b(key=_key(), digest_size=SIZE)
+    made = blake2b(key=key(), digest_size=SIZE)
     for part in parts:
         made.update(len(part).to_bytes(8, "big"))
         made.update(part)
@@ -28,7 +28,7 @@ def is_sealed(found: bytes, *parts: bytes) -> bool:
 
 
 @cache
-def _key() -> bytes:
+def key() -> bytes:
     """The key in this user's own folder, outside all projects; made when it is first asked for.
 
     Where none can be kept, one for this process alone: then no value that it stores is believed later.

@@ -121,7 +121,7 @@ def _plan(
         known = stored.get(url)
         # A page that is made where it is listed is compared anew: nobody records what its listing read.
         if is_whole or known is None or url in stale or isinstance(entry, Page) or known.listed != _listing(entry):
-            page, new, own = _planned(index, section, entry)
+            page, new, own = planned_from(index, section, entry)
             _keep(planned, page)
             if is_whole or known is None or known.reads != new.reads:
                 dependents.put(url, own)
@@ -149,7 +149,7 @@ def _table(index: Index, site: Site) -> tuple[dict[str, tuple[str, Entry | Page]
     return {entry.url: (section, entry) for section, entry in table.values()}, problems
 
 
-def _planned(index: Index, section: str, entry: Entry | Page) -> tuple[Page, Planned, set[str]]:
+def planned_from(index: Index, section: str, entry: Entry | Page) -> tuple[Page, Planned, set[str]]:
     """Plan a page; what is stored of it, and the dependencies that it read."""
     page, reads = index.reads.of(lambda: _page(index, entry))
     path = page.place.path if page.has_text else ""  # the links of a text are read from there
