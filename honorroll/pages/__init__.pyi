@@ -19,8 +19,8 @@ from .district_map import DistrictMap as DistrictMap
 from .district_map import district_map as district_map
 from .district_map import drawn as drawn
 from .lookup.reads import Notes as Notes
-from .page import BYTES as BYTES
 from .page import HOME as HOME
+from .page import Drawing as Drawing
 from .page import canonical as canonical
 from .parts import Cell as Cell
 from .parts import Fact as Fact
