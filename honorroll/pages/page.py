@@ -98,7 +98,7 @@ class Page(Struct, frozen=True):
 class Entry(NamedTuple):
     """A page of the URL table that need not be planned to be known: `plan` makes it from the index and plain values.
 
-    `entry` makes one whose values are checked.
+    `entry` makes one, and mypy checks the values.
     """
 
     url: str
