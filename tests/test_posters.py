@@ -30,6 +30,7 @@ SHEET = posters.Sheet(
     sample=True,
     colours=posters.Colours(),
     edition="1",
+    picture=None,
 )
 
 
@@ -60,7 +61,7 @@ def test_no_line_begins_with_a_closing_mark_or_ends_with_an_opening_one(width: i
 def test_a_long_title_fits() -> None:
     for title in ("很长的标题" * 40, "W" * 200, "字"):
         for draw in (posters.poster, posters.cover):
-            opened(draw(SHEET._replace(title=title), None)).load()
+            opened(draw(SHEET._replace(title=title))).load()
     lines = typesetting.fitted("很长的标题" * 40, "Serif", (80, 60), 900, 400)
     assert lines.lines[-1].endswith("……")
     assert lines.height <= 400
@@ -71,16 +72,17 @@ def test_a_long_title_fits() -> None:
 def test_the_code_of_a_poster_leads_to_the_page_and_the_bytes_are_the_same_each_time(pictured: bool) -> None:
     data = SCHOOL.read_bytes()
     picture = Source("content/pictures/a.jpg", data, digest(data)) if pictured else None
-    made = posters.poster(SHEET, picture)
+    sheet = SHEET._replace(picture=picture)
+    made = posters.poster(sheet)
     image = opened(made)
     assert image.size == (posters.PICTURED if pictured else posters.PLAIN)
     (found,) = zxingcpp.read_barcodes(image.convert("RGB"))
     assert found.text == SHEET.address
-    assert made == posters.poster(SHEET, picture)
-    cover = posters.cover(SHEET, picture)
+    assert made == posters.poster(sheet)
+    cover = posters.cover(sheet)
     assert opened(cover).size == posters.COVER
     assert not opened(cover).getexif()
-    assert cover == posters.cover(SHEET, picture)
+    assert cover == posters.cover(sheet)
 
 
 def test_the_typefaces_have_the_official_characters() -> None:

@@ -56,6 +56,8 @@ class Sheet(NamedTuple):
     colours: Colours
     edition: str
     """Of typefaces and codes (`typeface.edition`)."""
+    picture: Source | None
+    """What the page begins with."""
 
 
 class Card(NamedTuple):
@@ -72,10 +74,11 @@ class Card(NamedTuple):
     """Of typefaces; without one nothing is written."""
 
 
-def poster(sheet: Sheet, picture: Source | None) -> bytes:
+def poster(sheet: Sheet) -> bytes:
     """A PNG to be saved and sent: the campaign, title, picture, first sentences, and the code that leads to the page."""
     from PIL import Image, ImageDraw
 
+    picture = sheet.picture
     width, height = PICTURED if picture else PLAIN
     image = Image.new("RGB", (width, height), _PAPER)
     draw = ImageDraw.Draw(image)
@@ -113,11 +116,12 @@ def poster(sheet: Sheet, picture: Source | None) -> bytes:
     return out.getvalue()
 
 
-def cover(sheet: Sheet, picture: Source | None) -> bytes:
+def cover(sheet: Sheet) -> bytes:
     """A JPEG that stands for the page where its address is shared."""
     from PIL import Image, ImageDraw
 
     width, height = COVER
+    picture = sheet.picture
     image = Image.new("RGB", COVER, sheet.colours.main)
     draw = ImageDraw.Draw(image)
     text = width - 2 * 72

@@ -18,8 +18,8 @@ from .contexts.results import Event as Event
 from .district_map import DistrictMap as DistrictMap
 from .district_map import district_map as district_map
 from .district_map import drawn as drawn
-from .page import BYTES as BYTES
 from .page import HOME as HOME
+from .page import Drawing as Drawing
 from .page import canonical as canonical
 from .parts import Cell as Cell
 from .parts import Fact as Fact

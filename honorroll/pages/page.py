@@ -1,25 +1,30 @@
-"""A page: a unit of output. Its address, its template, what it is made from, and how.
+"""A page: a unit of output. Its address, its template and what it is made from.
 
-Nothing is read while a page is made: `make` is a plain function of `inputs`, which are records,
-cards, text, numbers and dates. So the inputs tell whether a page is up to date, and its context
-is made only when it is not.
+Nothing is read while a page is made: its inputs are one frozen struct of records, cards, text, numbers
+and dates, and what its template is shown follows from them alone. So the inputs tell whether a page is
+up to date, and its context is made only when it is not.
 """
 
+from abc import abstractmethod
 from collections.abc import Callable
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar, TypeVarTuple
 
 import msgspec
+from msgspec import Struct
 
+from honorroll.content import TextKey, Texts, posters
 from honorroll.diagnostics import Place
 from honorroll.model import Record, urls
 from honorroll.pages.contexts import TEMPLATES, Context
+from honorroll.pages.contexts.machine import RawPage
+from honorroll.pages.lookup.index import Index
 from honorroll.pages.parts import ArticleTags, Column, Image, Link, PageMeta
 
-HOME = Link("首页", "index.html")
+Values = TypeVarTuple("Values")
+Drawn = TypeVar("Drawn")
 
-#: Stands in place of a template for a page whose `make` gives bytes: a drawing (see `derived.py`).
-BYTES = ""
+HOME = Link("首页", "index.html")
 
 #: What a template sees beside the site.
 Shown = tuple[PageMeta, Context]
@@ -27,27 +32,74 @@ Shown = tuple[PageMeta, Context]
 _NAMES = {context: name for name, context in TEMPLATES.items()}
 
 
-class Page(NamedTuple):
+class _Inputs(Struct, frozen=True):
+    """What a rendered page is made from. A subclass declares its fields; mypy checks what they are given."""
+
+    @property
+    @abstractmethod
+    def template(self) -> str:
+        """Name of the template."""
+
+
+class Inputs(_Inputs, frozen=True):
+    """What a page is made from that has no Markdown text."""
+
+    @abstractmethod
+    def shown(self) -> Shown:
+        """What the template is shown: a function of the fields and nothing else."""
+
+
+class TextInputs(_Inputs, frozen=True):
+    """What a page with a Markdown text is made from. The text is one more input, with a fingerprint of its own."""
+
+    @abstractmethod
+    def shown(self, text: TextKey) -> Shown:
+        """What the template is shown: a function of the text and the fields and nothing else."""
+
+
+class Drawing(Struct, Generic[Drawn], frozen=True):
+    """A file that is drawn, not rendered: the bytes are what `make` returns for `drawn`."""
+
+    make: Callable[[Drawn], bytes]
+    """At the top of its module (`artifact_cache.py`)."""
+    drawn: Drawn
+
+
+class Page(Struct, frozen=True):
     """A page that can be made, and the record that it is about."""
 
     url: str
     """Address relative to the site's root."""
-    template: str
-    make: Callable[..., Any]
-    """Gives what the template is shown, `Shown`; or bytes."""
-    inputs: tuple[Any, ...]
-    origin: Record | Place
-    has_text: bool = False
-    """Whether its Markdown text is one more input, the first; it has its own life."""
+    inputs: Inputs | TextInputs | Drawing[posters.Sheet] | Drawing[posters.Card]
+    origin: Record | None = None
+    """None where only its template tells of it."""
+
+    @property
+    def template(self) -> str | None:
+        """Name of its template; none of a drawing."""
+        return None if isinstance(self.inputs, Drawing) else self.inputs.template
+
+    @property
+    def has_text(self) -> bool:
+        """Whether it has a Markdown text."""
+        return isinstance(self.inputs, TextInputs)
+
+    def shown(self, texts: Texts) -> Shown:
+        """What its template is shown. It is no drawing."""
+        assert not isinstance(self.inputs, Drawing)
+        return self.inputs.shown(texts.key(self.url)) if isinstance(self.inputs, TextInputs) else self.inputs.shown()
 
     @property
     def place(self) -> Place:
         """Where what it shows stands in the data."""
-        return self.origin.at() if isinstance(self.origin, Record) else self.origin
+        return self.origin.at() if self.origin else Place(f"templates/{self.template}")
 
 
 class Entry(NamedTuple):
-    """A page of the URL table that need not be planned to be known: `plan` makes it from the index and plain values."""
+    """A page of the URL table that need not be planned to be known: `plan` makes it from the index and plain values.
+
+    `entry` makes one, and mypy checks the values.
+    """
 
     url: str
     plan: Callable[..., Page]
@@ -56,14 +108,19 @@ class Entry(NamedTuple):
     """The newest day of the records that it shows, for the sitemap; none where they have none."""
 
 
-class Planned(msgspec.Struct, frozen=True, gc=False, array_like=True):
+def entry(url: str, plan: Callable[[Index, *Values], Page], *values: *Values, day: date | None = None) -> Entry:
+    """An entry whose `values` are what `plan` takes after the index."""
+    return Entry(url, plan, values, day)
+
+
+class Planned(Struct, frozen=True, gc=False, array_like=True):
     """What is stored of a page that was planned: enough to tell whether it is up to date."""
 
     section: str
     """The section that lists it."""
     listed: str
     """Fingerprint of how it is listed there."""
-    template: str
+    template: str | None
     content: str
     """Fingerprint of its inputs."""
     has_text: bool
@@ -71,20 +128,48 @@ class Planned(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Fingerprint of the names of the dependencies that were read to plan it."""
 
 
-def made(meta: PageMeta, context: Context, origin: Record | Place | None = None) -> Page:
+class Made(Inputs, frozen=True):
+    """What the template is shown is there already."""
+
+    meta: PageMeta
+    context: Context
+
+    @property
+    def template(self) -> str:
+        return _NAMES[type(self.context)]
+
+    def shown(self) -> Shown:
+        return self.meta, self.context
+
+
+class Raw(Inputs, frozen=True):
+    """A file at `url` that holds one text and nothing else."""
+
+    template = "raw.txt"
+    url: str
+
+    @abstractmethod
+    def text(self) -> str:
+        """All of it: a function of the fields and nothing else."""
+
+    def shown(self) -> Shown:
+        return PageMeta(self.url, urls.root(self.url), "", ""), RawPage(self.text())
+
+
+def made(meta: PageMeta, context: Context, origin: Record | None = None) -> Page:
     """A page whose context is there already."""
-    template = _NAMES[type(context)]
-    return Page(meta.url, template, _made, (meta, context), origin or Place(f"templates/{template}"))
-
-
-def _made(meta: PageMeta, context: Context) -> Shown:
-    return meta, context
+    return Page(meta.url, Made(meta, context), origin)
 
 
 def section(nav: Link, context: Context, description: str, *, url: str = "", title: str = "") -> Page:
     """A list page of the section `nav`, at `url` if it is not the section's front page."""
+    return made(listing(nav, description, url=url, title=title), context)
+
+
+def listing(nav: Link, description: str, *, url: str = "", title: str = "") -> PageMeta:
+    """What is said of a list page of the section `nav`, at `url` if it is not the section's front page."""
     own = url or nav.url
-    meta = PageMeta(
+    return PageMeta(
         url=own,
         root=urls.root(own),
         title=title or nav.title,
@@ -93,7 +178,6 @@ def section(nav: Link, context: Context, description: str, *, url: str = "", tit
         crumbs=(HOME, nav) if url and url != nav.url else (HOME,),
         column=Column(nav.title, description, nav.title, nav.title),
     )
-    return made(meta, context)
 
 
 def article(
@@ -118,9 +202,13 @@ def article(
     )
 
 
-def standing(inputs: tuple[Any, ...]) -> tuple[Any, ...]:
-    """The inputs of a page, with what each record was read from in its stead; of records there may be lists."""
-    return tuple([_stands_for(value) for value in inputs])
+def standing(inputs: Struct) -> tuple[Any, ...]:
+    """The inputs of a page in the order of their fields, with what each record was read from in its stead.
+
+    Of records there may be lists.
+    """
+    values = (inputs.drawn,) if isinstance(inputs, Drawing) else msgspec.structs.astuple(inputs)
+    return tuple([_stands_for(value) for value in values])
 
 
 def _stands_for(value: Any) -> Any:

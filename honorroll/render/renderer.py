@@ -15,7 +15,7 @@ from honorroll.diagnostics import Diagnostic, Progress
 from honorroll.filesystem import Spool
 from honorroll.fingerprint import digest
 from honorroll.incremental import Derived, artifact_cache
-from honorroll.pages import BYTES, TEMPLATES, Plan, canonical
+from honorroll.pages import TEMPLATES, Drawing, Plan, canonical
 from honorroll.publish import Common, Store, Trace, checksum
 from honorroll.render.theme import Theme
 
@@ -107,27 +107,29 @@ def _reasons(
     `template`; the page's own `content`; or, if nothing of these, the `output` is not as it was left.
     """
     for url in missing:
+        template = plan.pages[url].template if url in plan.pages else None
         if old is None:
             reason = "fresh"
         elif url not in before:
             reason = "new"
         elif url in fit:
             reason = "output"
-        elif url in plan.pages and plan.pages[url].template != BYTES and old.site != common.site:
+        elif template and old.site != common.site:
             reason = "site"
+        elif template and old.closures.get(template) != common.closures[template]:
+            reason = "template"
         else:
-            name = plan.pages[url].template if url in plan.pages else BYTES
-            reason = "content" if old.closures.get(name) == common.closures.get(name) else "template"
+            reason = "content"
         yield url, reason
 
 
 def _render(url: str, plan: Plan, theme: Theme, texts: Texts, done: Rendering) -> None:
     page = plan.page(url)
-    if page.template == BYTES:
-        done.waiting.append(Derived((url,), page.make, page.inputs, plan.contents[url]))
+    if isinstance(page.inputs, Drawing):
+        done.waiting.append(Derived((url,), page.inputs.make, (page.inputs.drawn,), plan.contents[url]))
         return
-    meta, context = page.make(texts.key(url), *page.inputs) if page.has_text else page.make(*page.inputs)
-    text = theme.render(page.template, plan.site, meta, context, texts.rendered)
+    meta, context = page.shown(texts)
+    text = theme.render(page.inputs.template, plan.site, meta, context, texts.rendered)
     if isinstance(text, Diagnostic):
         done.problems.append(text)
     elif text is not None:

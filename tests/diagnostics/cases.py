@@ -268,6 +268,7 @@ def pub_10_no_room_for_temporary_files(project: Project) -> None:
     until_the_end_of(project).setattr(tempfile, "tempdir", str(project.root / "nowhere"))
 
 
+@case
 def pub_11_a_cache_from_elsewhere(project: Project) -> None:
     project.build()
     (project.root / ".cache" / "cache.db").write_bytes(b"x" * 100_000)

@@ -13,7 +13,7 @@ from honorroll.model import Award, Campaign, Notice, urls
 from honorroll.pages.contexts.honours import CertificatePage, QrCode
 from honorroll.pages.frame import AWARDS
 from honorroll.pages.lookup.index import Index
-from honorroll.pages.page import Entry, Page, Shown, article, made
+from honorroll.pages.page import Entry, Inputs, Page, Shown, article, entry, made
 from honorroll.pages.parts import PageMeta
 
 #: Of the site's address, in bytes: codes then have at most 65 modules a side, which a telephone reads off a plaque.
@@ -43,13 +43,13 @@ def pages(index: Index, id: str, base_url: str) -> Iterator[Entry]:
     granted_by = decision(index, index.campaign.awards[id])
     if granted_by:
         if has_codes(base_url):
-            yield Entry(urls.qr_code(id), _qr_code, (id, base_url))
-        yield Entry(urls.certificate(id), _certificate, (id, base_url), granted_by.date)
+            yield entry(urls.qr_code(id), _qr_code, id, base_url)
+        yield entry(urls.certificate(id), _certificate, id, base_url, day=granted_by.date)
 
 
 def _qr_code(index: Index, id: str, base_url: str) -> Page:
     url, award = urls.qr_code(id), index.campaign.awards[id]
-    return Page(url, "qr.svg", _code, (url, base_url + urls.page("award", id)), award)
+    return Page(url, _Code(url, base_url + urls.page("award", id)), award)
 
 
 def decision(index: Index, award: Award) -> Notice | None:
@@ -78,14 +78,19 @@ def _certificate(index: Index, id: str, base_url: str) -> Page:
     return made(meta, context, award)
 
 
-def _code(url: str, address: str) -> Shown:
-    import segno  # late: 80 ms that only an award's new code needs
+class _Code(Inputs, frozen=True):
+    template = "qr.svg"
+    url: str
+    address: str
 
-    # Named, so that no other alphabet is guessed at; boosted: level Q where M leaves room for it.
-    code = segno.make_qr(address, error="M", encoding="utf-8", boost_error=True)
-    rows = [tuple(row) for row in code.matrix]
-    path = "".join(_runs(rows))
-    return PageMeta(url, urls.root(url), "", ""), QrCode(address, len(rows) + 2 * _QUIET, path)
+    def shown(self) -> Shown:
+        import segno  # late: 80 ms that only an award's new code needs
+
+        # Named, so that no other alphabet is guessed at; boosted: level Q where M leaves room for it.
+        code = segno.make_qr(self.address, error="M", encoding="utf-8", boost_error=True)
+        rows = [tuple(row) for row in code.matrix]
+        path = "".join(_runs(rows))
+        return PageMeta(self.url, urls.root(self.url), "", ""), QrCode(self.address, len(rows) + 2 * _QUIET, path)
 
 
 def _runs(rows: list[tuple[int, ...]]) -> Iterator[str]:

@@ -16,11 +16,11 @@ from typing import Any
 from honorroll.chinese import CHINA
 from honorroll.commonmark import summarise
 from honorroll.model import Deed, Notice, Post, urls
-from honorroll.pages.contexts.machine import FeedPage, RawPage, RssPage
+from honorroll.pages.contexts.machine import FeedPage, RssPage
 from honorroll.pages.files.syndication import FeedEntry, FeedLink
 from honorroll.pages.frame import DEEDS, JSON, RSS
 from honorroll.pages.lookup.index import Index
-from honorroll.pages.page import HOME, Entry, Page, Shown, made
+from honorroll.pages.page import HOME, Entry, Page, Raw, entry, made
 from honorroll.pages.parts import PageMeta
 
 #: How many entries a feed holds.
@@ -30,27 +30,29 @@ ENTRIES = 20
 def pages(feeds: tuple[FeedLink, ...], base_url: str) -> Iterator[Entry]:
     """The given feeds."""
     for feed in feeds:
-        yield Entry(feed.url, _json_feed if feed.type == JSON else _xml_feed, (*feed, base_url))
+        if feed.type == JSON:
+            yield entry(feed.url, _json_feed, feed.url, base_url)
+        else:
+            yield entry(feed.url, _xml_feed, *feed)
 
 
-def _xml_feed(index: Index, *values: str) -> Page:
-    feed = FeedLink(*values[:-1])
-    entries = _entries(index, feed)
-    meta, updated = PageMeta(feed.url, urls.root(feed.url), feed.title, ""), entries[0].date
-    if feed.type == RSS:
+def _xml_feed(index: Index, url: str, type: str, title: str, section: str) -> Page:
+    entries = _entries(index, section)
+    meta, updated = PageMeta(url, urls.root(url), title, ""), entries[0].date
+    if type == RSS:
         return made(meta, RssPage(entries, updated))
-    return made(meta, FeedPage(feed.section or HOME.url, entries, updated))
+    return made(meta, FeedPage(section or HOME.url, entries, updated))
 
 
-def _entries(index: Index, feed: FeedLink) -> tuple[FeedEntry, ...]:
-    if feed.section == DEEDS.url:
+def _entries(index: Index, section: str = "") -> tuple[FeedEntry, ...]:
+    if section == DEEDS.url:
         return tuple([_deed(index, deed) for deed in index.deeds[:ENTRIES]])
     notices = [_notice(index, notice) for notice in index.notices[:ENTRIES]]
-    if feed.section:
+    if section:
         return tuple(notices)
     posts = [_post(post) for post in index.posts[: -ENTRIES - 1 : -1]]
     # a notice has a day and no time: on its day it comes after the posts
-    return tuple(sorted([*posts, *notices], key=lambda entry: entry.date, reverse=True)[:ENTRIES])
+    return tuple(sorted([*posts, *notices], key=lambda each: each.date, reverse=True)[:ENTRIES])
 
 
 def _post(post: Post) -> FeedEntry:
@@ -74,37 +76,50 @@ def _moment(day: date) -> datetime:
     return datetime.combine(day, time(), CHINA)
 
 
-def _json_feed(index: Index, *values: str) -> Page:
-    feed, base_url, info = FeedLink(*values[:-1]), values[-1], index.campaign.info
-    about = (info.site.name, info.summary, index.orgs(info.organisers))
-    return Page(feed.url, "raw.txt", _json, (feed.url, base_url, *about, _entries(index, feed)), info)
+def _json_feed(index: Index, url: str, base_url: str) -> Page:
+    info = index.campaign.info
+    inputs = _JsonFeed(
+        url=url,
+        base=base_url,
+        name=info.site.name,
+        summary=info.summary,
+        organisers=index.orgs(info.organisers),
+        entries=_entries(index),
+    )
+    return Page(url, inputs, info)
 
 
-def _json(
-    url: str, base: str, name: str, summary: str, organisers: tuple[str, ...], entries: tuple[FeedEntry, ...]
-) -> Shown:
+class _JsonFeed(Raw, frozen=True, kw_only=True):
     """JSON Feed 1.1 (jsonfeed.org/version/1.1): an item's id is its address, an empty value is left out."""
-    document = {
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": name,
-        "home_page_url": base,
-        "feed_url": base + url,
-        "description": summary,
-        "language": "zh-CN",
-        "authors": [{"name": organiser} for organiser in organisers],
-        "items": [_item(base, entry) for entry in entries],
-    }
-    return PageMeta(url, "", name, ""), RawPage(json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+
+    base: str
+    name: str
+    summary: str
+    organisers: tuple[str, ...]
+    entries: tuple[FeedEntry, ...]
+
+    def text(self) -> str:
+        document = {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": self.name,
+            "home_page_url": self.base,
+            "feed_url": self.base + self.url,
+            "description": self.summary,
+            "language": "zh-CN",
+            "authors": [{"name": organiser} for organiser in self.organisers],
+            "items": [_item(self.base, each) for each in self.entries],
+        }
+        return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def _item(base: str, entry: FeedEntry) -> dict[str, Any]:
+def _item(base: str, of: FeedEntry) -> dict[str, Any]:
     item = {
-        "id": base + entry.url,
-        "url": base + entry.url,
-        "title": entry.title,
-        "content_text": entry.summary or entry.title,
-        "date_published": entry.date.isoformat(),
-        "tags": list(entry.tags),
-        "authors": [{"name": entry.author}] if entry.author else [],
+        "id": base + of.url,
+        "url": base + of.url,
+        "title": of.title,
+        "content_text": of.summary or of.title,
+        "date_published": of.date.isoformat(),
+        "tags": list(of.tags),
+        "authors": [{"name": of.author}] if of.author else [],
     }
     return {key: value for key, value in item.items() if value}

@@ -10,7 +10,7 @@ from honorroll.diagnostics import Diagnostic
 from honorroll.fingerprint import digest
 from honorroll.model import Campaign, Colours
 from honorroll.pages.lookup.index import Index
-from honorroll.pages.page import BYTES, Entry, Page, canonical
+from honorroll.pages.page import Drawing, Entry, Page, canonical, entry
 
 URL = "share.png"
 
@@ -53,12 +53,12 @@ def check(campaign: Campaign, *, own: bool) -> Iterator[Diagnostic]:
 def pages(index: Index) -> Iterator[Entry]:
     """The picture, where it is drawn."""
     if is_drawn(index.campaign, own=index.own_share):
-        yield Entry(URL, _picture)
+        yield entry(URL, _picture)
 
 
 def _picture(index: Index) -> Page:
     card = _card(index.campaign, fonts.edition())
-    return Page(URL, BYTES, posters.share, (card,), index.campaign.info)
+    return Page(URL, Drawing(posters.share, card), index.campaign.info)
 
 
 def _card(campaign: Campaign, edition: str) -> posters.Card:

@@ -13,7 +13,7 @@ from honorroll.filesystem import Source
 from honorroll.model import PENDING, Award, Campaign, Colours, Deed, Post, urls
 from honorroll.pages.files.certificates import has_codes
 from honorroll.pages.lookup.index import Index
-from honorroll.pages.page import BYTES, Entry, Page
+from honorroll.pages.page import Drawing, Entry, Page, entry
 from honorroll.pages.parts import Image, Share
 
 _TABLES = {"news": "posts", "deed": "deeds", "award": "awards"}
@@ -53,8 +53,8 @@ def pages(index: Index, kind: str, ids: Iterable[str]) -> Iterator[Entry]:
     """The posters and the covers of these records."""
     for id in ids if _are_drawn(index) else ():
         if _is_shown(index, kind, id):
-            yield Entry(urls.poster(kind, id), _poster, (kind, id))
-            yield Entry(urls.cover(kind, id), _cover, (kind, id))
+            yield entry(urls.poster(kind, id), _poster, kind, id)
+            yield entry(urls.cover(kind, id), _cover, kind, id)
 
 
 def shared(index: Index, kind: str, record: Post | Deed | Award) -> Share:
@@ -71,12 +71,12 @@ def shared(index: Index, kind: str, record: Post | Deed | Award) -> Share:
 
 def _poster(index: Index, kind: str, id: str) -> Page:
     record = getattr(index.campaign, _TABLES[kind])[id]
-    inputs = (_sheet(index, kind, record), _photo(index, record))
-    return Page(urls.poster(kind, id), BYTES, posters.poster, inputs, record)
+    return Page(urls.poster(kind, id), Drawing(posters.poster, _sheet(index, kind, record)), record)
 
 
 def _cover(index: Index, kind: str, id: str) -> Page:
-    return _poster(index, kind, id)._replace(url=urls.cover(kind, id), make=posters.cover)
+    record = getattr(index.campaign, _TABLES[kind])[id]
+    return Page(urls.cover(kind, id), Drawing(posters.cover, _sheet(index, kind, record)), record)
 
 
 def _photo(index: Index, record: Post | Deed | Award) -> Source | None:
@@ -104,6 +104,7 @@ def _sheet(index: Index, kind: str, record: Post | Deed | Award) -> posters.Shee
         sample=info.sample,
         colours=posters.Colours(colours.main, colours.honour, colours.accent),
         edition=fonts.edition(),
+        picture=_photo(index, record),
     )
 
 

@@ -9,7 +9,7 @@ What a document says is kept by its page's key. So after an edit only the pages 
 the shards of the pairs that they gained or lost, and their blocks, are made anew.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import filterfalse, groupby
 from math import isqrt
 from typing import NamedTuple
@@ -17,12 +17,9 @@ from typing import NamedTuple
 import msgspec
 
 from honorroll.content import Texts
-from honorroll.diagnostics import Place
 from honorroll.fingerprint import digest
 from honorroll.incremental import DamagedError, Database
-from honorroll.pages.contexts.machine import RawPage
-from honorroll.pages.page import Shown
-from honorroll.pages.parts import PageMeta
+from honorroll.pages.page import Raw
 from honorroll.pages.planning import Page, Plan
 from honorroll.pages.search.documents import KINDS, NOWHERE, Document, document, pairs_of
 from honorroll.pages.search.postings import encode
@@ -68,6 +65,15 @@ def numbered(days: Mapping[str, str]) -> dict[str, int]:
     return numbers
 
 
+class _File(Raw, frozen=True):
+    """A file of the index, made when it is asked for; `Plan.plus` is told its fingerprint."""
+
+    make: Callable[[str], str]
+
+    def text(self) -> str:
+        return self.make(self.url)
+
+
 class _Search:
     """The index of one build, and what is kept of it for the next."""
 
@@ -87,17 +93,15 @@ class _Search:
         return self._plan.plus({**self._files.values}, "raw.txt", self._page)
 
     def _page(self, url: str) -> Page:
-        name = url.removeprefix("search/").removesuffix(".js")
-        return Page(url, "raw.txt", self._shown, (name, str(self._files.get(url))), Place("templates/raw.txt"))
+        return Page(url, _File(url, self._text))
 
-    def _shown(self, name: str, total: str) -> Shown:
+    def _text(self, url: str) -> str:
+        name = url.removeprefix("search/").removesuffix(".js")
         if name.startswith("d"):
-            text = self._block(name)
-        elif name in self._fresh:
-            text = self._fresh[name]
-        else:
-            text = self._database.load(_memo(_url(name)), total) or self._again(name)
-        return PageMeta(_url(name), "", "", ""), RawPage(text)
+            return self._block(name)
+        if name in self._fresh:
+            return self._fresh[name]
+        return self._database.load(_memo(url), str(self._files.get(url))) or self._again(name)
 
     def _again(self, name: str) -> str:
         self._update({})
@@ -198,8 +202,13 @@ class _Search:
         """What the search must know before anything else."""
         kinds: dict[str, list[int]] = {}
         for url, number in numbers.items():
-            kinds.setdefault(KINDS[self._plan.pages[url].template][0], []).append(number)
+            kinds.setdefault(self._kind(url), []).append(number)
         return {"shards": self._count, "block": BLOCK, "kinds": {kind: encode(found) for kind, found in kinds.items()}}
+
+    def _kind(self, url: str) -> str:
+        template = self._plan.pages[url].template
+        assert template
+        return KINDS[template][0]
 
     @property
     def _places(self) -> dict[int, str]:
@@ -216,7 +225,7 @@ class _Search:
     def _block(self, name: str) -> str:
         rows = []
         for number, url in self._members(name):
-            found, kind = self._document(url), KINDS[self._plan.pages[url].template][0]
+            found, kind = self._document(url), self._kind(url)
             words, whole = found.text[:KEPT], int(len(found.text) <= KEPT)
             rows.append((number, url, kind, found.title, found.day, found.note, found.initials, words, whole))
         return script(name, rows)

@@ -50,9 +50,10 @@ NOWHERE: Pairs = (set(), set(), set(), set(), set())
 
 def document(page: Page, texts: Texts, last: Document | None = None) -> Document:
     """What a page says; `last` is what it said before. Raises `MovedError` when its file is no longer as it was."""
-    shown = page.make(texts.key(page.url), *page.inputs) if page.has_text else page.make(*page.inputs)
-    meta, body = shown[0], _words(texts.rendered(page.url).html) if page.has_text else ""
-    said = KINDS[page.template][1](shown[1], meta.description)
+    meta, context = page.shown(texts)
+    body = _words(texts.rendered(page.url).html) if page.has_text else ""
+    assert page.template
+    said = KINDS[page.template][1](context, meta.description)
     text = " ".join(" ".join((body, *said.words)).split())
     same = last and (last.title, last.people) == (meta.title, said.people)
     return Document(

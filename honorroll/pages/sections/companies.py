@@ -6,7 +6,7 @@ from honorroll.model import urls
 from honorroll.pages.contexts.honours import CompanyPage
 from honorroll.pages.frame import AWARDS, CONTEST, TEAMS
 from honorroll.pages.lookup.index import Index
-from honorroll.pages.page import Entry, Page, article, made
+from honorroll.pages.page import Entry, Page, article, entry, made
 from honorroll.pages.parts import Fact
 from honorroll.pages.sections import projects
 
@@ -19,7 +19,7 @@ def pages(index: Index) -> Iterator[Entry]:
             or index.by("teams by org", org.id)
             or index.ties.awards_of_company(org.id)
         ):
-            yield Entry(urls.page("company", org.id), _company, (org.id,))
+            yield entry(urls.page("company", org.id), _company, org.id)
 
 
 def _company(index: Index, id: str) -> Page:

@@ -7,7 +7,7 @@ from honorroll.pages.cards import AwardCard, ProjectCard
 from honorroll.pages.contexts.honours import ContestPage
 from honorroll.pages.frame import CONTEST, cycle_part
 from honorroll.pages.lookup.index import Index
-from honorroll.pages.page import Entry, Page, section
+from honorroll.pages.page import Entry, Page, entry, section
 from honorroll.pages.parts import Fact, Group, Step
 from honorroll.pages.sections import progress_steps, projects
 
@@ -28,7 +28,7 @@ def pages(index: Index) -> Iterator[Entry]:
     """The contest's page and one for each project."""
     if index.campaign.projects:
         entries = [*projects.pages(index)]
-        yield Entry(CONTEST.url, _contest, (), max(entry.day for entry in entries if entry.day))
+        yield entry(CONTEST.url, _contest, day=max(project.day for project in entries if project.day))
         yield from entries
 
 

@@ -8,7 +8,7 @@ from honorroll.model import Person, urls
 from honorroll.pages.contexts.finding import NamesPage, PersonCard, SearchPage
 from honorroll.pages.frame import navigation
 from honorroll.pages.lookup.index import Index
-from honorroll.pages.page import HOME, Entry, Page, Shown, section
+from honorroll.pages.page import HOME, Entry, Inputs, Page, Shown, entry, listing, section
 from honorroll.pages.parts import Group, Link, PageMeta
 
 SEARCH = Link("搜索", "search.html")
@@ -18,9 +18,9 @@ NAMES = Link("姓名索引", "names.html")
 
 def pages(index: Index) -> Iterator[Entry]:
     """The search page, and the names if there are any."""
-    yield Entry(SEARCH.url, _search)
+    yield entry(SEARCH.url, _search)
     if _has_names(index):
-        yield Entry(NAMES.url, _names)
+        yield entry(NAMES.url, _names)
 
 
 def _search(index: Index) -> Page:
@@ -55,14 +55,19 @@ def _people(index: Index) -> Iterator[PersonCard]:
 
 
 def _names(index: Index) -> Page:
-    page = section(NAMES, NamesPage(()), "荣誉和事迹里写有姓名的人，按姓氏拼音为序", title=NAMES.title)
-    return page._replace(make=_in_order, inputs=(page.inputs[0], tuple(_people(index))))
+    meta = listing(NAMES, "荣誉和事迹里写有姓名的人，按姓氏拼音为序", title=NAMES.title)
+    return Page(NAMES.url, _Names(meta, tuple(_people(index))))
 
 
-def _in_order(meta: PageMeta, people: tuple[PersonCard, ...]) -> Shown:
-    found = sorted(people, key=lambda person: (*_letter(person), pinyin_key(person.name)))
-    letters = groupby(found, key=_letter)
-    return meta, NamesPage(tuple(Group(first, "", tuple(cards)) for (_, first), cards in letters))
+class _Names(Inputs, frozen=True):
+    template = "names.html"
+    meta: PageMeta
+    people: tuple[PersonCard, ...]
+
+    def shown(self) -> Shown:
+        found = sorted(self.people, key=lambda person: (*_letter(person), pinyin_key(person.name)))
+        letters = groupby(found, key=_letter)
+        return self.meta, NamesPage(tuple(Group(first, "", tuple(cards)) for (_, first), cards in letters))
 
 
 def _letter(person: PersonCard) -> tuple[bool, str]:

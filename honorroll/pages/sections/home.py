@@ -10,10 +10,10 @@ from honorroll.pages.cards import ContactCard
 from honorroll.pages.contexts.news import ArticlePage, HomePage, NotFoundPage
 from honorroll.pages.frame import TIMELINE, WRAP_UP, has_timeline, is_over
 from honorroll.pages.lookup.index import Index
-from honorroll.pages.page import HOME, Entry, Page, Shown, article, made
+from honorroll.pages.page import HOME, Entry, Page, Shown, TextInputs, article, entry, made
 from honorroll.pages.parts import ArticleTags, Column, Link, PageMeta
 from honorroll.pages.sections import progress_steps
-from honorroll.pages.sections.honours import newest_honours, ordered
+from honorroll.pages.sections.honours import Ordered, newest_honours
 from honorroll.pages.sections.results import figure_card
 
 #: How many items of each kind the front page shows.
@@ -22,22 +22,29 @@ POSTS, DEEDS, NOTICES, FIGURES = 6, 3, 4, 4
 
 def pages(index: Index) -> Iterator[Entry]:
     """Front page, standing pages and the page for unknown addresses."""
-    yield Entry(HOME.url, _home, (), _updated(index))
+    yield entry(HOME.url, _home, day=_updated(index))
     for id, page in index.campaign.articles.items():
-        yield Entry(f"{id}.html", _standing_page, (id,), page.updated)
-    yield Entry("404.html", _not_found, (urlsplit(index.base_url).path or "/",))
+        yield entry(f"{id}.html", _standing_page, id, day=page.updated)
+    yield entry("404.html", _not_found, urlsplit(index.base_url).path or "/")
 
 
 def _standing_page(index: Index, id: str) -> Page:
     page, source = index.campaign.articles[id], index.org(index.campaign.info.organisers[-1])
-    inputs = (page, index.contacts if page.contacts else (), source)
-    return Page(f"{id}.html", "article.html", _standing, inputs, page, has_text=True)
+    inputs = _StandingPage(page, index.contacts if page.contacts else (), source)
+    return Page(f"{id}.html", inputs, page)
 
 
-def _standing(text: TextKey, page: Article, contacts: tuple[ContactCard, ...], source: str) -> Shown:
-    context = ArticlePage(page.title, page.updated, text, contacts)
-    tags = ArticleTags(page.updated, source, "", page.title)
-    return article(Link(page.nav or page.title, text.url), text.url, page.title, page.summary, tags=tags), context
+class _StandingPage(TextInputs, frozen=True):
+    template = "article.html"
+    page: Article
+    contacts: tuple[ContactCard, ...]
+    source: str
+
+    def shown(self, text: TextKey) -> Shown:
+        page = self.page
+        tags = ArticleTags(page.updated, self.source, "", page.title)
+        meta = article(Link(page.nav or page.title, text.url), text.url, page.title, page.summary, tags=tags)
+        return meta, ArticlePage(page.title, page.updated, text, self.contacts)
 
 
 def _home(index: Index) -> Page:
@@ -72,7 +79,7 @@ def _home(index: Index) -> Page:
     )
     column = Column(HOME.title, info.summary, info.short_title, HOME.title)
     meta = PageMeta("index.html", "", "", info.summary, HOME.url, column=column, image=lead.image if lead else None)
-    return ordered(made(meta, context, info), by)
+    return Page(HOME.url, Ordered(meta, context, by), info)
 
 
 def _updated(index: Index) -> date:

@@ -1,15 +1,17 @@
 """The award list and the awards."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any, get_args
+from typing import get_args
 
 from honorroll.model import PENDING, Award, AwardKind, Orders, Project, award_order, urls
 from honorroll.pages.cards import AwardCard
 from honorroll.pages.contexts.honours import AwardPage, AwardsPage
+from honorroll.pages.contexts.news import HomePage
+from honorroll.pages.contexts.results import WrapUpPage
 from honorroll.pages.files import certificates, sharing
 from honorroll.pages.frame import AWARDS, CONTEST, cycle_part
 from honorroll.pages.lookup.index import Index
-from honorroll.pages.page import Entry, Page, Shown, article, made, section
+from honorroll.pages.page import Entry, Inputs, Made, Page, Shown, article, entry, listing, made
 from honorroll.pages.parts import Fact, Group, Link, PageMeta
 from honorroll.pages.sections import progress_steps
 from honorroll.pages.sections.contest import cycles
@@ -20,9 +22,9 @@ def pages(index: Index) -> Iterator[Entry]:
     awards, base_url = index.campaign.awards, index.base_url
     if awards:
         days = {id: progress_steps.newest(index, award) for id, award in awards.items()}
-        yield Entry(AWARDS.url, _lists, (), max(filter(None, days.values()), default=None))
+        yield entry(AWARDS.url, _lists, day=max(filter(None, days.values()), default=None))
         for id, day in days.items():
-            yield Entry(urls.page("award", id), _award, (id, base_url), day)
+            yield entry(urls.page("award", id), _award, id, base_url, day=day)
             yield from certificates.pages(index, id, base_url)
         yield from sharing.pages(index, "award", awards)
 
@@ -35,30 +37,34 @@ def _lists(index: Index) -> Page:
         if awards:
             note = award_order.note(cycle, (award.kind for award in awards))
             lists.append((Group(cycle.title, note, by_title(index, awards), cycle_part(cycle.id)), Orders.of(cycle)))
-    page = section(AWARDS, AwardsPage(()), "历届评比授予和公示的荣誉")
-    return page._replace(make=_awards, inputs=(*page.inputs, tuple(lists)))
+    return Page(AWARDS.url, _Lists(listing(AWARDS, "历届评比授予和公示的荣誉"), tuple(lists)))
 
 
-def _awards(meta: PageMeta, context: AwardsPage, lists: tuple[tuple[Group[Group[AwardCard]], Orders], ...]) -> Shown:
-    cycles = tuple(cycle._replace(cards=in_order(cycle.cards, by)) for cycle, by in lists)
-    return meta, context._replace(cycles=cycles)
+class _Lists(Inputs, frozen=True):
+    template = "awards.html"
+    meta: PageMeta
+    lists: tuple[tuple[Group[Group[AwardCard]], Orders], ...]
+
+    def shown(self) -> Shown:
+        return self.meta, AwardsPage(tuple(cycle._replace(cards=in_order(cycle.cards, by)) for cycle, by in self.lists))
 
 
 def in_order(groups: Iterable[Group[AwardCard]], by: Orders) -> tuple[Group[AwardCard], ...]:
-    """Groups of one kind each, their awards in the order of their cycle. It is for `make`: the tables are large."""
+    """Groups of one kind each, their awards in the order of their cycle. It is for `shown`: the tables are large."""
     return tuple(
         group._replace(cards=tuple(sorted(group.cards, key=lambda card: by.place(card.kind, card.sort_name))))
         for group in groups
     )
 
 
-def ordered(page: Page, by: Orders) -> Page:
-    """A page of a context with `awards`: they are put in order when it is made."""
-    return page._replace(make=_ordered, inputs=(*page.inputs, by))
+class Ordered(Made, frozen=True):
+    """What a template is shown is there already, but for the order of the awards."""
 
+    context: HomePage | WrapUpPage
+    by: Orders
 
-def _ordered(meta: PageMeta, context: Any, by: Orders) -> Shown:
-    return meta, context._replace(awards=in_order(context.awards, by))
+    def shown(self) -> Shown:
+        return self.meta, self.context._replace(awards=in_order(self.context.awards, self.by))
 
 
 def by_title(index: Index, awards: Iterable[Award]) -> tuple[Group[AwardCard], ...]:

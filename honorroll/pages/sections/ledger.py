@@ -9,7 +9,7 @@ from honorroll.model import Hazard, Inspection, Patrol, decimal, mending, urls
 from honorroll.pages.contexts.results import HazardLine, LedgerPage, Shift
 from honorroll.pages.frame import RESULTS
 from honorroll.pages.lookup.index import Index
-from honorroll.pages.page import Entry, Page, Shown, article
+from honorroll.pages.page import Entry, Inputs, Page, Shown, article, entry
 from honorroll.pages.parts import Cell, Link, Table
 
 #: Names and addresses by id: of teams and projects, and of the units that assign patrols.
@@ -21,7 +21,7 @@ def pages(index: Index) -> Iterator[Entry]:
     newest = index.ledger_days
     days = [day.isoformat() for day in newest]
     for older, day, newer in zip(("", *days), days, (*days[1:], ""), strict=False):
-        yield Entry(urls.ledger(day), _ledger, (day, older, newer), newest[date.fromisoformat(day)])
+        yield entry(urls.ledger(day), _ledger, day, older, newer, day=newest[date.fromisoformat(day)])
 
 
 def _ledger(index: Index, day: str, older: str, newer: str) -> Page:
@@ -32,10 +32,17 @@ def _ledger(index: Index, day: str, older: str, newer: str) -> Page:
         for hazard in inspection.hazards
         if str(mending(inspection, hazard)) == day
     ]
-    names = tuple(_names(index, patrols, inspections))
-    known = _known(inspections, index.campaign.today)
-    inputs = (date.fromisoformat(day), patrols, inspections, known, tuple(mended), names, _link(older), _link(newer))
-    return Page(urls.ledger(day), "ledger.html", _day, inputs, next(chain(patrols, inspections), index.campaign.info))
+    inputs = _Day(
+        day=date.fromisoformat(day),
+        patrols=patrols,
+        inspections=inspections,
+        known=_known(inspections, index.campaign.today),
+        mended=tuple(mended),
+        names=tuple(_names(index, patrols, inspections)),
+        older=_link(older),
+        newer=_link(newer),
+    )
+    return Page(urls.ledger(day), inputs, next(chain(patrols, inspections), index.campaign.info))
 
 
 def _known(inspections: Iterable[Inspection], today: date) -> date | None:
@@ -55,37 +62,39 @@ def _names(index: Index, patrols: Iterable[Patrol], inspections: Iterable[Inspec
         yield f"project {project}", Cell(*(index.link("projects", project) or ("",)))
 
 
-def _day(
-    day: date,
-    patrols: tuple[Patrol, ...],
-    inspections: tuple[Inspection, ...],
-    known: date | None,
-    mended: tuple[HazardLine, ...],
-    names: Names,
-    older: Link | None,
-    newer: Link | None,
-) -> Shown:
-    named = dict(names)
-    shifts = sorted((_shift(inspection, known, named) for inspection in inspections), key=lambda s: s.shift != "白天")
-    sums = (
-        ("巡逻时长", sum(patrol.hours for patrol in patrols), "小时"),
-        ("巡逻", len(patrols), "次"),
-        ("巡查点位", sum(shift.visited for shift in shifts), "处"),
-        ("发现隐患", sum(len(shift.hazards) for shift in shifts), "处"),
-        ("整改隐患", len(mended), "处"),
-    )
-    context = LedgerPage(
-        date=day,
-        sums=tuple((name, decimal(value), unit) for name, value, unit in sums if value),
-        patrols=_patrols(patrols, named) if patrols else None,
-        shifts=tuple(shifts),
-        mended=mended,
-        older=older,
-        newer=newer,
-    )
-    told = "、".join(f"{name}{value}{unit}" for name, value, unit in context.sums)
-    title = f"{china_day(day)}台账"
-    return article(RESULTS, urls.ledger(str(day)), title, f"{china_day(day)}：{told}。"), context
+class _Day(Inputs, frozen=True, kw_only=True):
+    template = "ledger.html"
+    day: date
+    patrols: tuple[Patrol, ...]
+    inspections: tuple[Inspection, ...]
+    known: date | None
+    mended: tuple[HazardLine, ...]
+    names: Names
+    older: Link | None
+    newer: Link | None
+
+    def shown(self) -> Shown:
+        day, named = self.day, dict(self.names)
+        shifts = sorted((_shift(each, self.known, named) for each in self.inspections), key=lambda s: s.shift != "白天")
+        sums = (
+            ("巡逻时长", sum(patrol.hours for patrol in self.patrols), "小时"),
+            ("巡逻", len(self.patrols), "次"),
+            ("巡查点位", sum(shift.visited for shift in shifts), "处"),
+            ("发现隐患", sum(len(shift.hazards) for shift in shifts), "处"),
+            ("整改隐患", len(self.mended), "处"),
+        )
+        context = LedgerPage(
+            date=day,
+            sums=tuple((name, decimal(value), unit) for name, value, unit in sums if value),
+            patrols=_patrols(self.patrols, named) if self.patrols else None,
+            shifts=tuple(shifts),
+            mended=self.mended,
+            older=self.older,
+            newer=self.newer,
+        )
+        told = "、".join(f"{name}{value}{unit}" for name, value, unit in context.sums)
+        title = f"{china_day(day)}台账"
+        return article(RESULTS, urls.ledger(str(day)), title, f"{china_day(day)}：{told}。"), context
 
 
 def _link(day: str) -> Link | None:

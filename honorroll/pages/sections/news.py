@@ -13,7 +13,7 @@ from honorroll.pages.contexts.news import ArchivePage, MonthPage, NewsIndexPage,
 from honorroll.pages.files import sharing
 from honorroll.pages.frame import NEWS
 from honorroll.pages.lookup.index import Index
-from honorroll.pages.page import Entry, Page, Shown, article, made, section
+from honorroll.pages.page import Entry, Page, Shown, TextInputs, article, entry, listing, made, section
 from honorroll.pages.parts import ArticleTags, Fact, Group, Image, Link, Share
 
 ARCHIVE = Link("往期新闻", "news/archive/index.html")
@@ -27,7 +27,7 @@ def pages(index: Index) -> Iterator[Entry]:
     days = _days(index)
     ids = [*days]
     for id, newer, older in zip(ids, [*ids[1:], None], [None, *ids], strict=False):
-        yield Entry(urls.page("news", id), _post_page, (id, newer, older), days[id])
+        yield entry(urls.page("news", id), _post_page, id, newer, older, day=days[id])
     yield from sharing.pages(index, "news", ids)
     yield from _archive(index)
     yield from _tags(index)
@@ -36,7 +36,7 @@ def pages(index: Index) -> Iterator[Entry]:
 def _list(index: Index) -> Iterator[Entry]:
     size, tags, days = index.campaign.info.site.posts_per_page, tuple(_used_tags(index)), _days(index)
     for number, count, ids in paging.stretches([*days], size):
-        yield Entry(paging.url(NEWS.url, number, count), _list_page, (number, count, ids, tags), days[ids[-1]])
+        yield entry(paging.url(NEWS.url, number, count), _list_page, number, count, ids, tags, day=days[ids[-1]])
 
 
 def _days(index: Index) -> dict[str, date]:
@@ -57,48 +57,54 @@ def _list_page(index: Index, number: int, count: int, ids: tuple[str, ...], tags
 
 def _post_page(index: Index, id: str, newer: str | None, older: str | None) -> Page:
     post = index.campaign.posts[id]
-    tags = tuple([index.tag_links[name] for name in post.tags])
-    image = index.image(post.image, post) if post.image else None
-    more = tuple([index.headline(other) for other in index.related.to(post, (newer, older))])
-    beside = _beside(index, newer), _beside(index, older)
-    inputs = (post, tags, image, _mentions(index, post), more, *beside, sharing.shared(index, "news", post))
-    return Page(urls.page("news", id), "post.html", _post, inputs, post, has_text=True)
+    inputs = _Post(
+        post=post,
+        tags=tuple([index.tag_links[name] for name in post.tags]),
+        image=index.image(post.image, post) if post.image else None,
+        mentions=_mentions(index, post),
+        related=tuple([index.headline(other) for other in index.related.to(post, (newer, older))]),
+        newer=_beside(index, newer),
+        older=_beside(index, older),
+        share=sharing.shared(index, "news", post),
+    )
+    return Page(urls.page("news", id), inputs, post)
 
 
 def _beside(index: Index, id: str | None) -> Link | None:
     return Link(index.campaign.posts[id].title, urls.page("news", id)) if id else None
 
 
-def _post(
-    text: TextKey,
-    post: Post,
-    tags: tuple[Link, ...],
-    image: Image | None,
-    mentions: tuple[Link, ...],
-    more: tuple[Headline, ...],
-    newer: Link | None,
-    older: Link | None,
-    share: Share,
-) -> Shown:
-    shown = image and any(picture and picture.url == image.url for _, picture in text.pictures)
-    context = PostPage(
-        title=post.title,
-        date=post.date,
-        source=post.source,
-        author=post.author,
-        tags=tags,
-        body=text,
-        image=None if shown else image,
-        mentions=mentions,
-        related=more,
-        newer=newer,
-        older=older,
-        share=share,
-    )
-    own = ArticleTags(post.date, post.source, post.author, ",".join(post.tags))
-    return article(
-        NEWS, text.url, post.title, post.summary or post.title, tags=own, image=share.cover or image
-    ), context
+class _Post(TextInputs, frozen=True, kw_only=True):
+    template = "post.html"
+    post: Post
+    tags: tuple[Link, ...]
+    image: Image | None
+    mentions: tuple[Link, ...]
+    related: tuple[Headline, ...]
+    newer: Link | None
+    older: Link | None
+    share: Share
+
+    def shown(self, text: TextKey) -> Shown:
+        post, image = self.post, self.image
+        in_text = image and any(picture and picture.url == image.url for _, picture in text.pictures)
+        context = PostPage(
+            title=post.title,
+            date=post.date,
+            source=post.source,
+            author=post.author,
+            tags=self.tags,
+            body=text,
+            image=None if in_text else image,
+            mentions=self.mentions,
+            related=self.related,
+            newer=self.newer,
+            older=self.older,
+            share=self.share,
+        )
+        own = ArticleTags(post.date, post.source, post.author, ",".join(post.tags))
+        about, picture = post.summary or post.title, self.share.cover or image
+        return article(NEWS, text.url, post.title, about, tags=own, image=picture), context
 
 
 def _mentions(index: Index, post: Post) -> tuple[Link, ...]:
@@ -110,9 +116,9 @@ def _mentions(index: Index, post: Post) -> tuple[Link, ...]:
 def _archive(index: Index) -> Iterator[Entry]:
     newest = {(day.year, day.month): day for day in _days(index).values()}  # the last of each month
     months = [*newest]
-    yield Entry(ARCHIVE.url, _archive_page, tuple(months), newest[months[-1]])
+    yield entry(ARCHIVE.url, _archive_page, tuple(months), day=newest[months[-1]])
     for month, older, newer in zip(months, [None, *months], [*months[1:], None], strict=False):
-        yield Entry(_month(month).url, _month_page, (month, newer, older), newest[month])
+        yield entry(_month(month).url, _month_page, month, newer, older, day=newest[month])
 
 
 def _month(month: tuple[int, int]) -> Link:
@@ -123,7 +129,7 @@ def _key(month: tuple[int, int]) -> str:
     return f"{month[0]:04}-{month[1]:02}"
 
 
-def _archive_page(index: Index, *months: tuple[int, int]) -> Page:
+def _archive_page(index: Index, months: tuple[tuple[int, int], ...]) -> Page:
     years = {year: [month for month in reversed(months) if month[0] == year] for year, _ in reversed(months)}
     context = ArchivePage(
         tuple(Group(f"{year}年", "", tuple([_count(index, month) for month in own])) for year, own in years.items())
@@ -142,8 +148,7 @@ def _month_page(
     days = tuple(Group(china_day(day), "", tuple(own)) for day, own in groupby(lines, lambda line: line.date.date()))
     context = MonthPage(days, _month(newer) if newer else None, _month(older) if older else None)
     title, url = _month(month)
-    page = section(NEWS, context, f"{title}的新闻，共{len(lines)}篇", url=url, title=f"{title}新闻")
-    meta = page.inputs[0]
+    meta = listing(NEWS, f"{title}的新闻，共{len(lines)}篇", url=url, title=f"{title}新闻")
     return made(meta._replace(crumbs=(*meta.crumbs, ARCHIVE)), context)
 
 
@@ -156,9 +161,9 @@ def _used_tags(index: Index) -> dict[str, date]:
 def _tags(index: Index) -> Iterator[Entry]:
     used = _used_tags(index)
     if used:
-        yield Entry(urls.index("tag"), _tags_page, (), max(used.values()))
+        yield entry(urls.index("tag"), _tags_page, day=max(used.values()))
     for name, day in used.items():
-        yield Entry(index.tag_links[name].url, _tag_page, (name,), day)
+        yield entry(index.tag_links[name].url, _tag_page, name, day=day)
 
 
 def _tags_page(index: Index) -> Page:

@@ -13,7 +13,7 @@ from honorroll.pages.cards import AwardCard, ContactCard, NoticeCard
 from honorroll.pages.contexts.honours import NoticePage, NoticesPage
 from honorroll.pages.frame import NOTICES
 from honorroll.pages.lookup.index import Index
-from honorroll.pages.page import Entry, Page, Shown, article, section
+from honorroll.pages.page import Entry, Page, Shown, TextInputs, article, entry, section
 from honorroll.pages.parts import ArticleTags, Group, Step
 from honorroll.pages.sections import progress_steps
 from honorroll.pages.sections.honours import by_title, in_order
@@ -25,8 +25,8 @@ def pages(index: Index) -> Iterator[Entry]:
     if not days:
         return
     for number, count, ids in paging.stretches([*days], index.campaign.info.site.posts_per_page):
-        yield Entry(paging.url(NOTICES.url, number, count), _list_page, (number, count, ids), days[ids[-1]])
-    yield from (Entry(urls.page("notice", id), _notice_page, (id,), day) for id, day in days.items())
+        yield entry(paging.url(NOTICES.url, number, count), _list_page, number, count, ids, day=days[ids[-1]])
+    yield from (entry(urls.page("notice", id), _notice_page, id, day=day) for id, day in days.items())
 
 
 def _list_page(index: Index, number: int, count: int, ids: tuple[str, ...]) -> Page:
@@ -49,20 +49,19 @@ def _notice_page(index: Index, id: str) -> Page:
     notice, concerned = index.campaign.notices[id], index.ties.awards_of_paper(id)
     is_public_notice = notice.kind == "公示"
     told = (step for award in concerned for step in progress_steps.objections(index, award)) if is_public_notice else ()
-    contacts = index.contacts_of(notice.issuers) if is_public_notice else index.contacts
-    inputs = (
-        notice,
-        index.orgs(notice.issuers),
-        progress_steps.runs(index, notice),
-        _basis(index, notice, concerned),
-        progress_steps.working_days(index, notice),
-        by_title(index, concerned),
-        Orders.of(index.campaign.cycles[concerned[0].cycle]) if concerned else Orders(),
-        tuple(sorted(told, key=lambda step: step.when or date.max)),
-        progress_steps.related(index, notice),
-        contacts,
+    inputs = _Notice(
+        notice=notice,
+        issuers=index.orgs(notice.issuers),
+        runs=progress_steps.runs(index, notice),
+        basis=_basis(index, notice, concerned),
+        working_days=progress_steps.working_days(index, notice),
+        awards=by_title(index, concerned),
+        by=Orders.of(index.campaign.cycles[concerned[0].cycle]) if concerned else Orders(),
+        objections=tuple(sorted(told, key=lambda step: step.when or date.max)),
+        related=progress_steps.related(index, notice),
+        contacts=index.contacts_of(notice.issuers) if is_public_notice else index.contacts,
     )
-    return Page(urls.page("notice", notice.id), "notice.html", _notice, inputs, notice, has_text=True)
+    return Page(urls.page("notice", notice.id), inputs, notice)
 
 
 def _basis(index: Index, notice: Notice, concerned: Iterable[Award]) -> str:
@@ -73,37 +72,39 @@ def _basis(index: Index, notice: Notice, concerned: Iterable[Award]) -> str:
     return "；".join(cycle.title + (f"（批准文号：{cycle.approval}）" if cycle.approval else "") for cycle in cycles)
 
 
-def _notice(
-    text: TextKey,
-    notice: Notice,
-    issuers: tuple[str, ...],
-    runs: bool,
-    basis: str,
-    days: tuple[date, ...],
-    awards: tuple[Group[AwardCard], ...],
-    by: Orders,
-    objections: tuple[Step, ...],
-    related: tuple[NoticeCard, ...],
-    contacts: tuple[ContactCard, ...],
-) -> Shown:
-    context = NoticePage(
-        title=notice.title,
-        kind=notice.kind,
-        number=notice.number,
-        date=notice.date,
-        start=notice.start,
-        end=notice.end,
-        working_days=days,
-        runs=runs,
-        basis=basis,
-        issuers=issuers,
-        body=text,
-        awards=tuple(card for group in in_order(awards, by) for card in group.cards),
-        objections=objections,
-        related=related,
-        contacts=contacts,
-    )
-    tags = ArticleTags(notice.date, issuers[0], "", notice.kind)
-    # texts of notices often begin alike
-    description = f"{notice.kind}（{notice.number or china_day(notice.date)}）：{summarise(notice.body)}"
-    return article(NOTICES, text.url, notice.title, description, tags=tags), context
+class _Notice(TextInputs, frozen=True, kw_only=True):
+    template = "notice.html"
+    notice: Notice
+    issuers: tuple[str, ...]
+    runs: bool
+    basis: str
+    working_days: tuple[date, ...]
+    awards: tuple[Group[AwardCard], ...]
+    by: Orders
+    objections: tuple[Step, ...]
+    related: tuple[NoticeCard, ...]
+    contacts: tuple[ContactCard, ...]
+
+    def shown(self, text: TextKey) -> Shown:
+        notice = self.notice
+        context = NoticePage(
+            title=notice.title,
+            kind=notice.kind,
+            number=notice.number,
+            date=notice.date,
+            start=notice.start,
+            end=notice.end,
+            working_days=self.working_days,
+            runs=self.runs,
+            basis=self.basis,
+            issuers=self.issuers,
+            body=text,
+            awards=tuple(card for group in in_order(self.awards, self.by) for card in group.cards),
+            objections=self.objections,
+            related=self.related,
+            contacts=self.contacts,
+        )
+        tags = ArticleTags(notice.date, self.issuers[0], "", notice.kind)
+        # texts of notices often begin alike
+        description = f"{notice.kind}（{notice.number or china_day(notice.date)}）：{summarise(notice.body)}"
+        return article(NOTICES, text.url, notice.title, description, tags=tags), context

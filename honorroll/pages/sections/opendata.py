@@ -9,16 +9,14 @@ from typing import Any
 
 import msgspec
 
-from honorroll.diagnostics import Place
 from honorroll.model import LEDGERS, Award, Deed, Ledger, Project, total, urls
 from honorroll.pages.cards import DatasetCard
-from honorroll.pages.contexts.machine import OpenDataPage, RawPage
+from honorroll.pages.contexts.machine import OpenDataPage
 from honorroll.pages.files.datasets import DATASETS, AwardRow, DeedRow, Envelope, License, ProjectRow, ResultRow, Row
 from honorroll.pages.files.exports import csv_text, fields, json_text, schema_text
 from honorroll.pages.frame import OPEN_DATA, RESULTS, datasets
 from honorroll.pages.lookup.index import Index
-from honorroll.pages.page import Entry, Page, Shown, section
-from honorroll.pages.parts import PageMeta
+from honorroll.pages.page import Entry, Page, Raw, entry, section
 
 #: What a ledger's total is called in data.
 LEDGER_IDS: dict[Ledger, str] = {
@@ -35,11 +33,11 @@ def pages(index: Index) -> Iterator[Entry]:
     """The page about the data, and three files for each data set that has any rows."""
     names, base = datasets(index.campaign), index.base_url
     if names:
-        yield Entry(OPEN_DATA.url, _about, (base,))
+        yield entry(OPEN_DATA.url, _about, base)
     for name in names:
-        yield Entry(f"data/{name}.csv", _csv_file, (name, base))
-        yield Entry(f"data/{name}.json", _json_file, (name, base))
-        yield Entry(_schema_url(name), _schema_file, (name, base))
+        yield entry(f"data/{name}.csv", _csv_file, name, base)
+        yield entry(f"data/{name}.json", _json_file, name, base)
+        yield entry(_schema_url(name), _schema_file, name, base)
 
 
 def _about(index: Index, base: str) -> Page:
@@ -54,11 +52,12 @@ def _about(index: Index, base: str) -> Page:
 
 
 def _csv_file(index: Index, name: str, base: str) -> Page:
-    return _raw(f"data/{name}.csv", _csv, name, _rows(index, name, base))
+    url = f"data/{name}.csv"
+    return Page(url, _Csv(url, name, _rows(index, name, base)))
 
 
 def _json_file(index: Index, name: str, base: str) -> Page:
-    info, dataset, rows = index.campaign.info, DATASETS[name], _rows(index, name, base)
+    info, dataset, rows, url = index.campaign.info, DATASETS[name], _rows(index, name, base), f"data/{name}.json"
     document = dataset.envelope(
         dataset=name,
         title=dataset.title,
@@ -72,11 +71,12 @@ def _json_file(index: Index, name: str, base: str) -> Page:
         schema=_address(_schema_url(name), base),
         rows=rows,
     )
-    return _raw(f"data/{name}.json", _json, document)
+    return Page(url, _Json(url, document))
 
 
 def _schema_file(_: Index, name: str, base: str) -> Page:
-    return _raw(_schema_url(name), _schema, name, urls.canonical(_schema_url(name), base))
+    url = _schema_url(name)
+    return Page(url, _Schema(url, name, urls.canonical(url, base)))
 
 
 def _schema_url(name: str) -> str:
@@ -88,20 +88,27 @@ def _rows(index: Index, name: str, base: str) -> tuple[Row, ...]:
     return index.reads.once(("rows", name), lambda: tuple(_ROWS[name](index, base)))
 
 
-def _raw(url: str, make: Callable[..., Shown], *inputs: object) -> Page:
-    return Page(url, "raw.txt", make, (PageMeta(url, urls.root(url), "", ""), *inputs), Place("templates/raw.txt"))
+class _Csv(Raw, frozen=True):
+    name: str
+    rows: tuple[Row, ...]
+
+    def text(self) -> str:
+        return csv_text(DATASETS[self.name].row, self.rows)
 
 
-def _csv(meta: PageMeta, name: str, rows: tuple[Row, ...]) -> Shown:
-    return meta, RawPage(csv_text(DATASETS[name].row, rows))
+class _Json(Raw, frozen=True):
+    document: Envelope[Row]
+
+    def text(self) -> str:
+        return json_text(self.document)
 
 
-def _json(meta: PageMeta, document: Envelope[Row]) -> Shown:
-    return meta, RawPage(json_text(document))
+class _Schema(Raw, frozen=True):
+    name: str
+    address: str
 
-
-def _schema(meta: PageMeta, name: str, address: str) -> Shown:
-    return meta, RawPage(schema_text(DATASETS[name], address))
+    def text(self) -> str:
+        return schema_text(DATASETS[self.name], self.address)
 
 
 def _address(url: str, base: str) -> str:

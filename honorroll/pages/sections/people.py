@@ -15,7 +15,7 @@ from honorroll.pages.contexts.people import DeedPage, DeedsPage, TeamPage, Teams
 from honorroll.pages.files import sharing
 from honorroll.pages.frame import DEEDS, TEAMS
 from honorroll.pages.lookup.index import Index
-from honorroll.pages.page import Entry, Page, Shown, article, section
+from honorroll.pages.page import Entry, Inputs, Page, Shown, TextInputs, article, entry, section
 from honorroll.pages.parts import ArticleTags, Cell, Fact, Group, Image, Link, Share, Table
 
 _DEED_NOTES = {
@@ -30,12 +30,12 @@ def pages(index: Index) -> Iterator[Entry]:
     """Lists and single pages of teams and deeds."""
     if index.campaign.teams:
         days = {id: _newest(index, id) for id in index.campaign.teams}
-        yield Entry(TEAMS.url, _teams, (), max(filter(None, days.values()), default=None))
-        yield from (Entry(urls.page("team", id), _team_page, (id,), day) for id, day in days.items())
+        yield entry(TEAMS.url, _teams, day=max(filter(None, days.values()), default=None))
+        yield from (entry(urls.page("team", id), _team_page, id, day=day) for id, day in days.items())
     if index.campaign.deeds:
         dates = {deed.id: deed.date for deed in index.deeds}
-        yield Entry(DEEDS.url, _deeds, (), max(dates.values()))
-        yield from (Entry(urls.page("deed", id), _deed_page, (id,), day) for id, day in dates.items())
+        yield entry(DEEDS.url, _deeds, day=max(dates.values()))
+        yield from (entry(urls.page("deed", id), _deed_page, id, day=day) for id, day in dates.items())
         yield from sharing.pages(index, "deed", dates)
 
 
@@ -62,60 +62,63 @@ def _teams(index: Index) -> Page:
 
 def _team_page(index: Index, id: str) -> Page:
     team, orgs = index.campaign.teams[id], index.campaign.orgs
-    inputs = (
-        team,
-        index.team_card(team),
-        index.org_fact("所属单位", team.org),
-        orgs[team.liaison].name if team.liaison else "",
-        index.by("patrols by team", id),
-        index.by("inspections by team", id),
-        tuple([index.deed_card(deed) for deed in index.by("deeds by team", id)]),
-        index.inspected_by(team),
-        index.posts_of("teams", team.id),
-        index.images(team),
+    inputs = _Team(
+        team=team,
+        card=index.team_card(team),
+        org=index.org_fact("所属单位", team.org),
+        liaison=orgs[team.liaison].name if team.liaison else "",
+        patrols=index.by("patrols by team", id),
+        inspections=index.by("inspections by team", id),
+        deeds=tuple([index.deed_card(deed) for deed in index.by("deeds by team", id)]),
+        projects=index.inspected_by(team),
+        posts=index.posts_of("teams", team.id),
+        images=index.images(team),
     )
-    return Page(urls.page("team", team.id), "team.html", _team, inputs, team)
+    return Page(urls.page("team", team.id), inputs, team)
 
 
-def _team(
-    team: Team,
-    card: TeamCard,
-    org: Fact,
-    liaison: str,
-    patrols: tuple[Patrol, ...],
-    inspections: tuple[Inspection, ...],
-    deeds: tuple[DeedCard, ...],
-    projects: tuple[Link, ...],
-    posts: tuple[PostCard, ...],
-    images: tuple[Image, ...],
-) -> Shown:
-    rows = (
-        ("人数", f"{team.headcount}人" + (f"，分{team.groups}组" if team.groups > 1 else "")),
-        ("任务区域", "、".join(team.areas)),
-        ("装备", "、".join(team.equipment)),
-        ("对接公安机关", liaison),
-        ("参加方式", "自愿参加" if team.voluntary else ""),
-        ("上岗条件", "、".join(_checks(team))),
-    )
-    hours, points = _by_day(patrols, inspections)
-    context = TeamPage(
-        name=team.name,
-        type=team.type,
-        about=team.about,
-        facts=(org, *(Fact(name, value) for name, value in rows if value)),
-        hours=card.hours,
-        patrols=len(patrols),
-        points=card.points,
-        strip=_strip(team.name, hours, points),
-        days=_days(team.name, hours, points),
-        images=images,
-        deeds=deeds,
-        projects=projects,
-        posts=posts,
-    )
-    image = images[0] if images else None
-    description = f"{team.name}：{team.about or f'{team.type}，{card.org}'}"
-    return article(TEAMS, card.url, team.name, description, image=image), context
+class _Team(Inputs, frozen=True, kw_only=True):
+    template = "team.html"
+    team: Team
+    card: TeamCard
+    org: Fact
+    liaison: str
+    patrols: tuple[Patrol, ...]
+    inspections: tuple[Inspection, ...]
+    deeds: tuple[DeedCard, ...]
+    projects: tuple[Link, ...]
+    posts: tuple[PostCard, ...]
+    images: tuple[Image, ...]
+
+    def shown(self) -> Shown:
+        team, card = self.team, self.card
+        rows = (
+            ("人数", f"{team.headcount}人" + (f"，分{team.groups}组" if team.groups > 1 else "")),
+            ("任务区域", "、".join(team.areas)),
+            ("装备", "、".join(team.equipment)),
+            ("对接公安机关", self.liaison),
+            ("参加方式", "自愿参加" if team.voluntary else ""),
+            ("上岗条件", "、".join(_checks(team))),
+        )
+        hours, points = _by_day(self.patrols, self.inspections)
+        context = TeamPage(
+            name=team.name,
+            type=team.type,
+            about=team.about,
+            facts=(self.org, *(Fact(name, value) for name, value in rows if value)),
+            hours=card.hours,
+            patrols=len(self.patrols),
+            points=card.points,
+            strip=_strip(team.name, hours, points),
+            days=_days(team.name, hours, points),
+            images=self.images,
+            deeds=self.deeds,
+            projects=self.projects,
+            posts=self.posts,
+        )
+        image = self.images[0] if self.images else None
+        description = f"{team.name}：{team.about or f'{team.type}，{card.org}'}"
+        return article(TEAMS, card.url, team.name, description, image=image), context
 
 
 def _by_day(
@@ -161,53 +164,55 @@ def _deeds(index: Index) -> Page:
 
 
 def _deed_page(index: Index, id: str) -> Page:
-    deed, url = index.campaign.deeds[id], urls.page("deed", id)
-    inputs = (
-        deed,
-        index.people(deed),
-        index.link("teams", deed.team),
-        index.link("projects", deed.project),
-        index.images(deed),
-        index.org(index.campaign.info.organisers[-1]),
-        tuple([index.award_card(award) for award in index.ties.awards_of_deed(deed)]),
-        index.posts_of("deeds", deed.id),
-        sharing.shared(index, "deed", deed),
+    deed = index.campaign.deeds[id]
+    inputs = _Deed(
+        deed=deed,
+        who=index.people(deed),
+        team=index.link("teams", deed.team),
+        project=index.link("projects", deed.project),
+        images=index.images(deed),
+        source=index.org(index.campaign.info.organisers[-1]),
+        awards=tuple([index.award_card(award) for award in index.ties.awards_of_deed(deed)]),
+        posts=index.posts_of("deeds", deed.id),
+        share=sharing.shared(index, "deed", deed),
     )
-    return Page(url, "deed.html", _deed, inputs, deed, has_text=True)
+    return Page(urls.page("deed", id), inputs, deed)
 
 
-def _deed(
-    text: TextKey,
-    deed: Deed,
-    who: str,
-    team: Link | None,
-    project: Link | None,
-    images: tuple[Image, ...],
-    source: str,
-    awards: tuple[AwardCard, ...],
-    posts: tuple[PostCard, ...],
-    share: Share,
-) -> Shown:
-    called = deed.incident.called if deed.incident else None
-    rows = (
-        Fact("日期", china_day(deed.date)),
-        Fact("人物", who),
-        Fact("队伍", team.title, team.url) if team else Fact("队伍", ""),
-        Fact("项目", project.title, project.url) if project else Fact("项目", ""),
-        Fact("地点", deed.place),
-        Fact("报警时间", f"{called.hour}时{called.minute:02}分" if called else ""),
-    )
-    context = DeedPage(
-        title=deed.title,
-        kind=deed.kind,
-        facts=tuple(row for row in rows if row.value),
-        body=text,
-        evidence=deed.evidence,
-        images=images,
-        awards=awards,
-        posts=posts,
-        share=share,
-    )
-    tags = ArticleTags(deed.date, source, "", deed.kind)
-    image = share.cover or (images[0] if images else None)
-    return article(DEEDS, text.url, deed.title, summarise(deed.story) or deed.title, tags=tags, image=image), context
+class _Deed(TextInputs, frozen=True, kw_only=True):
+    template = "deed.html"
+    deed: Deed
+    who: str
+    team: Link | None
+    project: Link | None
+    images: tuple[Image, ...]
+    source: str
+    awards: tuple[AwardCard, ...]
+    posts: tuple[PostCard, ...]
+    share: Share
+
+    def shown(self, text: TextKey) -> Shown:
+        deed, team, project = self.deed, self.team, self.project
+        called = deed.incident.called if deed.incident else None
+        rows = (
+            Fact("日期", china_day(deed.date)),
+            Fact("人物", self.who),
+            Fact("队伍", team.title, team.url) if team else Fact("队伍", ""),
+            Fact("项目", project.title, project.url) if project else Fact("项目", ""),
+            Fact("地点", deed.place),
+            Fact("报警时间", f"{called.hour}时{called.minute:02}分" if called else ""),
+        )
+        context = DeedPage(
+            title=deed.title,
+            kind=deed.kind,
+            facts=tuple(row for row in rows if row.value),
+            body=text,
+            evidence=deed.evidence,
+            images=self.images,
+            awards=self.awards,
+            posts=self.posts,
+            share=self.share,
+        )
+        tags = ArticleTags(deed.date, self.source, "", deed.kind)
+        about, image = summarise(deed.story) or deed.title, self.share.cover or next(iter(self.images), None)
+        return article(DEEDS, text.url, deed.title, about, tags=tags, image=image), context

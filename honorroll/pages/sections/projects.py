@@ -8,7 +8,7 @@ from honorroll.pages.cards import ProjectCard
 from honorroll.pages.contexts.honours import ProjectPage
 from honorroll.pages.frame import CONTEST, cycle_part
 from honorroll.pages.lookup.index import Index
-from honorroll.pages.page import Entry, Page, article, made
+from honorroll.pages.page import Entry, Page, article, entry, made
 from honorroll.pages.parts import Check, Fact, Step
 from honorroll.pages.sections import progress_steps
 
@@ -16,7 +16,7 @@ from honorroll.pages.sections import progress_steps
 def pages(index: Index) -> Iterator[Entry]:
     """One page a project."""
     for id, project in index.campaign.projects.items():
-        yield Entry(urls.page("project", id), _project, (id,), _newest(index, project))
+        yield entry(urls.page("project", id), _project, id, day=_newest(index, project))
 
 
 def _newest(index: Index, project: Project) -> date:

@@ -27,7 +27,7 @@ from honorroll.pages.contexts.results import Exhibit, ResultsPage
 from honorroll.pages.district_map import district_map, drawn
 from honorroll.pages.frame import DEEDS, RESULTS, WRAP_UP, has_results, is_over
 from honorroll.pages.lookup.index import Index
-from honorroll.pages.page import Entry, Page, section
+from honorroll.pages.page import Entry, Page, entry, section
 from honorroll.pages.parts import Cell, Link, Table
 from honorroll.pages.sections.participation import participation
 
@@ -53,7 +53,7 @@ def pages(index: Index) -> Iterator[Entry]:
     if has_results(index.campaign):
         days = [*index.ledger_days.values(), *(figure.as_of for figure in index.campaign.figures.values())]
         days += [deed.date for deed in index.deeds[:1]]
-        yield Entry(RESULTS.url, _results, (), max(days))
+        yield entry(RESULTS.url, _results, day=max(days))
 
 
 def _results(index: Index) -> Page:

@@ -8,7 +8,7 @@ from honorroll.model import urls
 from honorroll.pages.contexts.results import Event, TimelinePage
 from honorroll.pages.frame import TIMELINE, has_timeline
 from honorroll.pages.lookup.index import Index
-from honorroll.pages.page import Entry, Page, article, made
+from honorroll.pages.page import Entry, Page, article, entry, made
 from honorroll.pages.parts import Group
 from honorroll.pages.sections import progress_steps
 
@@ -19,7 +19,7 @@ NOW = "现在"
 def pages(index: Index) -> Iterator[Entry]:
     """The timeline, when there is more to tell than the first and the last day."""
     if has_timeline(index.campaign):
-        yield Entry(TIMELINE.url, _timeline)
+        yield entry(TIMELINE.url, _timeline)
 
 
 def _timeline(index: Index) -> Page:

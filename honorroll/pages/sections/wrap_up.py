@@ -6,10 +6,10 @@ from honorroll.model import Deed, urls
 from honorroll.pages.contexts.results import WrapUpPage
 from honorroll.pages.frame import RESULTS, WRAP_UP, is_over
 from honorroll.pages.lookup.index import Index
-from honorroll.pages.page import Entry, Page, article, made
+from honorroll.pages.page import Entry, Page, article, entry
 from honorroll.pages.parts import Link
 from honorroll.pages.sections import progress_steps, results
-from honorroll.pages.sections.honours import newest_honours, ordered
+from honorroll.pages.sections.honours import Ordered, newest_honours
 
 #: How many cases are told.
 CASES = 6
@@ -18,7 +18,7 @@ CASES = 6
 def pages(index: Index) -> Iterator[Entry]:
     """The wrap-up, once the campaign is over and has anything to tell."""
     if is_over(index.campaign):
-        yield Entry(WRAP_UP.url, _wrap_up)
+        yield entry(WRAP_UP.url, _wrap_up)
 
 
 def _wrap_up(index: Index) -> Page:
@@ -39,7 +39,7 @@ def _wrap_up(index: Index) -> Page:
         post=Link(post.title, urls.page("news", post.id)) if post else None,
     )
     meta = article(RESULTS, WRAP_UP.url, WRAP_UP.title, f"{info.title}的工作、战果、典型事例和荣誉名单")
-    return ordered(made(meta, context, info), by)
+    return Page(WRAP_UP.url, Ordered(meta, context, by), info)
 
 
 def _cases(index: Index, named: tuple[str, ...]) -> list[Deed]:
