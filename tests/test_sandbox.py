@@ -9,9 +9,15 @@ from conftest import Project
 from honorroll.incremental.database import Database
 from honorroll.inputs.scan import read
 from honorroll.pages import planning
+<<<<<<< HEAD
 from honorroll.render.compiler import MAX_LOOPS
 from honorroll.render.sandbox import ForbiddenError
 from honorroll.render.template_analysis import TemplateSource, analyse, environment
+=======
+from honorroll.render.compiler import MAX_LOOPS, Writer
+from honorroll.render.sandbox import ForbiddenError, Sandbox
+from honorroll.render.template_analysis import analyse, environment
+>>>>>>> byhand
 from honorroll.render.theme import Theme
 
 #: Templates that reach for what they must not have, in `tags.html`; the name that is told.
@@ -311,3 +317,11 @@ def test_a_template_cannot_read_the_clock(name: str) -> None:
 def test_loops_may_lie_in_each_other_as_deep_as_is_said(project: Project) -> None:
     project.write("templates/tags.html", "{% for a in [1] %}" * MAX_LOOPS + "x" + "{% endfor %}" * MAX_LOOPS)
     assert project.build().counts
+
+
+@pytest.mark.parametrize("ours", [Sandbox, Writer])
+def test_nothing_private_of_jinja_is_overridden(ours: type) -> None:
+    """Another version may name it otherwise, and the templates would be compiled without what we add, which nobody would see."""
+    private = {name for name in vars(ours) if name.startswith("_") and not name.startswith("__")}
+    own_state = {"_abc_impl"}  # what Python adds to some classes
+    assert not {name for name in private - own_state if any(hasattr(base, name) for base in ours.__bases__)}

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 
+import click
 from rich.cells import cell_len
 
 from honorroll.checks.catalog import RULES
@@ -24,13 +25,13 @@ def render(finding: Finding, lang: str, *, color: bool = False) -> str:
     paint = _painter(color)
     head = f"{say(finding.severity.name, lang)}[{finding.diagnostic.rule}]"
     record = finding.diagnostic.record
-    lines = [f"{paint(head, hue)} {paint(plain(finding.message(lang)), 'bold')}"]
-    lines.append(f"  {paint('-->', 'blue')} {where(span)}" + (f"  {plain(record)}" if record else ""))
+    lines = [f"{paint(head, fg=hue)} {paint(plain(finding.message(lang)), bold=True)}"]
+    lines.append(f"  {paint('-->', fg='blue')} {where(span)}" + (f"  {plain(record)}" if record else ""))
     if span.text.strip():
         text, offset, mark = _snippet(finding)
         gutter = str(span.line)
-        lines.append(f"{paint(gutter.rjust(4) + ' |', 'blue')} {text}")
-        lines.append(f"{paint('     |', 'blue')} {' ' * offset}{paint('^' * mark, hue)}")
+        lines.append(f"{paint(gutter.rjust(4) + ' |', fg='blue')} {text}")
+        lines.append(f"{paint('     |', fg='blue')} {' ' * offset}{paint('^' * mark, fg=hue)}")
     lines += [f"   = {note}" for note in notes(finding, lang)]
     return "\n".join(lines)
 
@@ -109,11 +110,5 @@ def count(findings: Iterable[Finding], lang: str) -> str:
     return "，".join(f"{n} 个{say(s.name, lang)}" for s, n in numbers.items() if n)
 
 
-_CODES = {"red": "31", "yellow": "33", "cyan": "36", "blue": "34", "bold": "1", "green": "32"}
-
-
-def _painter(color: bool) -> Callable[[str, str], str]:
-    def paint(text: str, style: str) -> str:
-        return f"\x1b[{_CODES[style]}m{text}\x1b[0m" if color else text
-
-    return paint
+def _painter(color: bool) -> Callable[..., str]:
+    return click.style if color else lambda text, **_: text

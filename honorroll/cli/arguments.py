@@ -7,6 +7,7 @@ import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -81,18 +82,16 @@ class Verbs(click.Group):
 
     def _verb(self, args: list[str]) -> int | None:
         """Where the verb stands: the first word that is neither an option nor the value of one."""
-        options = {
-            name: option for command in self.commands.values() for option in command.params for name in option.opts
+        options = [option for command in self.commands.values() for option in command.params]
+        must_have_value = {
+            name: option.to_info_dict()["flag_value"] is None
+            for option in options
+            if isinstance(option, click.Option) and not option.is_flag
+            for name in option.opts
         }
-        is_value = False
-        for at, word in enumerate(args):
-            option = options.get(word)
-            if is_value:
-                is_value = False
-            elif isinstance(option, click.Option):
-                may_have = at + 1 < len(args) and args[at + 1] not in self.commands and args[at + 1][:1] != "-"
-                is_value = not option.is_flag and (may_have or not option._flag_needs_value)  # noqa: SLF001  # click has no public name for it
-            elif not word.startswith("-"):
+        for at, (before, word) in enumerate(pairwise(["", *args])):
+            is_value = before in must_have_value and (must_have_value[before] or word not in self.commands)
+            if not (is_value or word.startswith("-")):
                 return at
         return None
 

@@ -41,20 +41,11 @@ def is_forbidden(attribute: str) -> bool:
 
 
 class Writer(CodeGenerator):
-    """Compiles templates for the sandbox.
-
-    What is put out becomes a plain string: to mark each as safe costs more than to escape it.
-    """
+    """Compiles templates for the sandbox."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self._loops: list[nodes.Node] = []
-
-    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
-            super()._output_child_pre(node, frame, finalize)
-        else:
-            self.write("environment.escaped(")
 
     def visit(self, node: nodes.Node, *args: Any, **options: Any) -> Any:
         if self._loops and any(node is each for each in self._loops):

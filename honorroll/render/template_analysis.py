@@ -98,13 +98,6 @@ def _filled(node: object) -> object:
     return [_filled(item) for item in node] if isinstance(node, (list, tuple)) else node
 
 
-def _escaped(value: Any) -> str:
-    """What `escape` makes of a value."""
-    kind = type(value)
-    is_plain = kind is str and not ("&" in value or "<" in value or ">" in value or "'" in value or '"' in value)
-    return str(value) if is_plain or kind is Markup or kind is int else escape(value)
-
-
 def _counted(value: str) -> Markup:
     """A text whose numbers stay in one line with their measure words."""
     pieces = ((escape(piece), whole) for piece, whole in counted(value))
@@ -125,7 +118,6 @@ def environment(loader: jinja2.BaseLoader, asset: Callable[..., str], prose: Cal
         auto_reload=False,
         bytecode_cache=_Compiled(),
     )
-    sealed.extend(escaped=_escaped)
     sealed.globals.clear()
     sealed.globals["asset"] = asset
     sealed.filters |= {"day": china_day, "shortday": dates.shortday, "day_beside": dates.day_beside}
