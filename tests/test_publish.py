@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from honorroll.incremental.traces import Common, Trace
 
 from honorroll.diagnostics import Diagnostic
 from honorroll.filesystem import atomic
@@ -17,6 +16,7 @@ from honorroll.publish import publication
 from honorroll.publish.manifest import JOURNAL
 from honorroll.publish.publication import LIST, Counts, checksum
 from honorroll.publish.targets import Folder
+from honorroll.publish.traces import Common, Trace
 
 A, B = {"a.html": b"1"}, {"a.html": b"1", "n/b.html": b"2"}
 

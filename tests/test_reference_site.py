@@ -159,7 +159,10 @@ def test_no_mobile_or_identity_numbers(site: Site) -> None:
     number = re.compile(r"(?<!\d)(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)|(?<!\d)\d{17}[\dXx](?!\d)")
     for path in site.folder.rglob("*"):
         if path.suffix in {".html", ".xml", ".txt", ".js", ".css", ".svg", ".csv", ".json"}:
-            assert not number.findall(path.read_text(encoding="utf-8")), path
+            text = re.sub(
+                r"pictures/[0-9a-f]{16}", "", path.read_text(encoding="utf-8")
+            )  # a fingerprint may look like one
+            assert not number.findall(text), path
     assert number.findall("13812345678, 138-1234-5678, 34050419900101123X") != []
 
 

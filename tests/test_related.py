@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 from conftest import Project
-from honorroll.pages.lookup.reads import grouped
 
 from honorroll.chinese.typography import CHINA
 from honorroll.model import Post
-from honorroll.pages.lookup.related import FEW, Mates, Related
+from honorroll.pages.lookup.related import Related
+from honorroll.pages.lookup.tracked import grouped
 
 
 def post(at: int, **names: list[str]) -> Post:
@@ -42,7 +42,7 @@ def lookup(posts: list[Post]) -> tuple[Related, Asked]:
             groups[name] = grouped(name, newest)
         return groups[name].get(key, [])
 
-    return Related(asked, Mates({post.id: post for post in posts}, group)), asked
+    return Related({post.id: post for post in posts}, asked, group), asked
 
 
 def ids(posts: list[Post]) -> list[str]:
@@ -82,24 +82,6 @@ def test_ten_thousand_posts_with_the_same_ten_tags_ask_for_twenty_others_at_most
         assert len(related.to(one)) == 3 or one is posts[0]
         assert len(asked.ids) <= 2 * (len(tags) + 1)
     assert len(related.touched({"posts/p5000"})) <= 4 * (len(tags) + 1)
-
-
-def test_for_a_few_posts_nothing_is_grouped_and_the_same_is_found() -> None:
-    r = random.Random(8)  # noqa: S311  # a seeded generator is wanted
-    for _ in range(50):
-        posts = [post(r.randrange(40) * 100 + n, tags=r.choices("甲乙丙丁", k=3)) for n in range(20)]
-        posts.sort(key=lambda one: (one.date, one.id))
-        few, many = lookup(posts)[0], lookup(posts)[0]
-        many.touched(())  # as before a planning
-        asked: list[str] = []
-        few.mates.group = lambda name, _, asked=asked: asked.append(name) or []
-        *some, last = r.sample(posts, FEW + 1)
-        for one in some:
-            assert few.to(one) == few.to(one) == many.to(one)
-            assert few.mates.of(one) == many.mates.of(one)
-        assert asked == []
-        few.to(last)
-        assert asked == ["posts by tags"] * 3
 
 
 def text(title: str, day: int, tags: str, teams: str = "") -> str:

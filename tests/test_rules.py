@@ -1,21 +1,13 @@
 """What the rules of the campaign read out of texts and numbers, apart from the golden cases."""
 
-import ast
 import re
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 from conftest import Project
 from reference import ROOT, copy_project
 
-from honorroll.checks import rules
 from honorroll.checks.catalog import campaign, results, teams
-from honorroll.inputs import scan
-from honorroll.inputs.loader import load
-from honorroll.model.tables import TABLES
 
 TEAMS, PATROLS = "data/teams.yaml", "data/patrols.yaml"
 
@@ -122,30 +114,3 @@ def test_a_rule_names_the_part_of_the_plan_that_asks_for_it() -> None:
                 assert heads >= set(rule.clause.split("·")), rule.id
             assert all(rule.explanation), rule.id
             assert rule.bad != rule.good, rule.id
-
-
-@pytest.mark.parametrize("area", [path.stem for path in sorted(Path(rules.__file__).parent.glob("*.py"))])
-def test_an_area_names_the_tables_that_its_rules_look_at(area: str) -> None:
-    """Where something is wrong, too: there they would raise."""
-    if area in {"__init__", "finding", "references"}:
-        return
-    tree = ast.parse((Path(rules.__file__).parent / f"{area}.py").read_text(encoding="utf-8"))
-    found = {
-        node.attr
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in {"campaign", "end"}
-    }
-    assert found & {*TABLES, "pictures"} <= {*rules.AREAS[area]}
-
-
-def test_a_table_that_an_area_does_not_name_is_not_looked_at(project: Project) -> None:
-    """It is not taken for an empty one."""
-    whole, _ = load(scan.read(project.root)[0], date(2022, 11, 1))
-    assert whole
-    seen = whole.only(["teams"])
-    assert seen.teams is whole.teams
-    looks: list[Callable[[Any], object]] = [bool, len, iter, lambda t: "x" in t, lambda t: t["x"], lambda t: t.values()]
-    for look in looks:
-        for hidden in (seen.orgs, seen.posts, seen.patrols, seen.pictures):
-            with pytest.raises((TypeError, AttributeError)):
-                look(hidden)

@@ -9,15 +9,9 @@ from conftest import Project
 from honorroll.incremental.database import Database
 from honorroll.inputs.scan import read
 from honorroll.pages import planning
-<<<<<<< HEAD
-from honorroll.render.compiler import MAX_LOOPS
-from honorroll.render.sandbox import ForbiddenError
-from honorroll.render.template_analysis import TemplateSource, analyse, environment
-=======
 from honorroll.render.compiler import MAX_LOOPS, Writer
 from honorroll.render.sandbox import ForbiddenError, Sandbox
-from honorroll.render.template_analysis import analyse, environment
->>>>>>> byhand
+from honorroll.render.template_analysis import TemplateSource, analyse, environment
 from honorroll.render.theme import Theme
 
 #: Templates that reach for what they must not have, in `tags.html`; the name that is told.

@@ -3,14 +3,11 @@ from typing import Any
 
 import pytest
 from conftest import Project
-from msgspec.structs import replace
 from reference import copy_project
 
 from honorroll.chinese.typography import CHINA
 from honorroll.cli import schedule
 from honorroll.engine.pipeline import Options, build
-from honorroll.inputs import scan
-from honorroll.inputs.loader import load
 from honorroll.model.tables import Campaign
 from honorroll.pages.visibility import holds, visible
 from honorroll.publish.targets import Memory
@@ -64,36 +61,6 @@ def test_all_of_it_can_be_seen_beforehand(project: Project) -> None:
 def seen(campaign: Campaign, **asked: Any) -> Campaign:
     """What is visible at the end of its day."""
     return visible(campaign, holds(campaign, datetime.combine(campaign.today, time.max, CHINA)).since, **asked)
-
-
-def test_what_is_visible_of_a_table_is_known_while_nothing_else_is(project: Project) -> None:
-    """It hangs on the day, on what is asked for and, of awards, on their documents."""
-    campaign, _ = load(scan.read(project.root)[0], date(2022, 9, 14))
-    assert campaign
-    post, award, notice = (next(iter(table.values())) for table in (campaign.posts, campaign.awards, campaign.notices))
-    campaign = replace(campaign, posts={**campaign.posts, "draft": post.with_values(draft=True)})
-    plain = {"drafts": False, "future": False}
-    recall = Memory().recall
-    before = seen(campaign, **plain, recall=recall)
-    for values, asked in (
-        ({"today": date(2022, 9, 13)}, {}),
-        ({"today": date(2022, 9, 1)}, {}),
-        ({}, {"drafts": True}),
-        ({}, {"future": True}),
-        ({"posts": {}}, {}),
-        ({"deeds": {}}, {}),
-        ({"awards": {award.id: award.with_values(notice=None)}}, {}),
-        ({"notices": {**campaign.notices, notice.id: notice.with_values(date=date(2022, 9, 30))}}, {}),
-    ):
-        other = replace(campaign, **values)
-        assert seen(other, **plain | asked, recall=recall) == seen(other, **plain | asked) != before
-        before = seen(campaign, **plain, recall=recall)
-        assert before == seen(campaign, **plain)
-    after = seen(replace(campaign, teams={}), **plain, recall=recall)
-    assert after.posts is before.posts
-    assert after.deeds is before.deeds
-    assert after.notices is before.notices
-    assert after.awards is before.awards
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,11 @@ from honorroll.model import Campaign
 AREAS = "campaign teams patrols inspections contest awards notices orders people deeds results look".split()
 
 
-def check(campaign: Campaign) -> Iterator[Diagnostic]:
+def check(campaign: Campaign) -> list[Diagnostic]:
     """All findings of all rules."""
-    yield from references(campaign)
-    for area in AREAS:
-        for rule in import_module(f"{__name__}.{area}").RULES:
-            yield from rule(campaign)
+    return [*references(campaign), *(finding for area in AREAS for finding in _found(area, campaign))]
+
+
+def _found(area: str, campaign: Campaign) -> Iterator[Diagnostic]:
+    for rule in import_module(f"{__name__}.{area}").RULES:
+        yield from rule(campaign)
