@@ -134,6 +134,8 @@ def test_what_an_editor_offers() -> None:
     assert team["voluntary"]["default"] == "否"
     assert team["groups"]["default"] == 1
     assert team["liaison"]["description"] == "orgs 里的 id"
+    limits = VALIDATORS["cycles"].schema["$defs"]["CycleThresholds"]["properties"]
+    assert limits["certified_percent"]["maximum"] == 100
     assert not {"id", "body"} & VALIDATORS["posts"].schema["properties"].keys()  # from the file's name and text
 
 

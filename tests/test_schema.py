@@ -21,6 +21,7 @@ from honorroll.fingerprint import digest
 from honorroll.incremental.cache import Memos
 from honorroll.inputs import validation, yaml_reader
 from honorroll.inputs.loader import load
+from honorroll.model.campaign import Tag
 
 PLACE = Place("data/x.yaml")
 
@@ -49,7 +50,7 @@ def refused(kind: type[model.Record], raw: Any) -> list[tuple[str, Keys]]:
 @pytest.mark.parametrize("typed", ["12:30", "010", "no", "1.10", "2022-09-01", "是", "1e3", "<b>", "null and void"])
 def test_text_stays_as_typed(typed: str) -> None:
     (raw,), _, _ = yaml_reader.decode("data/tags.yaml", f"- id: a\n  name: {typed}\n")
-    assert made(model.Tag, raw).name == typed
+    assert made(Tag, raw).name == typed
 
 
 @pytest.mark.parametrize(("typed", "meant"), [("0", 0), ("010", 10), (" 7 ", 7), ("999999999", 999999999)])
@@ -127,7 +128,7 @@ def test_anything_else_is_neither_yes_nor_no(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["a", "0", "t01", "2022-09-01-xunluo", "a" * 64])
 def test_an_id_is_fit_for_an_address(typed: str) -> None:
-    assert made(model.Tag, TAG | {"id": typed}).id == typed
+    assert made(Tag, TAG | {"id": typed}).id == typed
 
 
 @pytest.mark.parametrize(
@@ -135,7 +136,7 @@ def test_an_id_is_fit_for_an_address(typed: str) -> None:
     ["", "T01", "巡逻", "a_b", "a.b", "a b", "a/b", "-a", "é", "１", "a" * 65, "..", "con", "nul", "index", "page"],
 )
 def test_anything_else_is_no_id(typed: str) -> None:
-    assert refused(model.Tag, TAG | {"id": typed}) == [("SCH-09", ("id",))]
+    assert refused(Tag, TAG | {"id": typed}) == [("SCH-09", ("id",))]
 
 
 @pytest.mark.parametrize("typed", ["", "https://a.cn", "http://a.cn:80/b/?c", "https://例子.cn/"])
@@ -164,6 +165,11 @@ def test_all_reasons_are_told_at_once_each_in_its_place() -> None:
         ("SCH-10", ("areas", 0)),
         ("SCH-11", ("headcount",)),
     ]
+
+
+def test_a_list_is_not_called_empty_for_a_faulty_item() -> None:
+    assert refused(model.CampaignInfo, CAMPAIGN | {"organisers": []}) == [("CAM-04", ("organisers",))]
+    assert refused(model.CampaignInfo, CAMPAIGN | {"organisers": ["X"]}) == [("SCH-09", ("organisers", 0))]
 
 
 def test_a_misspelled_key_inside_a_record_is_guessed_from_that_records_keys() -> None:
@@ -201,7 +207,7 @@ def test_a_record_is_called_by_its_best_name(raw: Any, name: str) -> None:
 
 
 def test_a_record_cannot_be_changed_and_knows_its_place() -> None:
-    tag = made(model.Tag, TAG)
+    tag = made(Tag, TAG)
     with pytest.raises(AttributeError):
         tag.name = "x"
     assert tag.at("name") == Place("data/x.yaml", ("name",))

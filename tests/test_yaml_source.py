@@ -155,6 +155,11 @@ def test_escapes_that_are_no_characters_are_an_error_and_no_exception(escape: st
     assert fault(f'a: "{escape}"').rule == "YML-01"
 
 
+def test_yamls_own_loader_takes_half_a_character_for_one_and_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yaml_reader, "_LOADER", yaml.SafeLoader)
+    assert [found.rule for found in decode("data/x.yaml", 'a: "\\ud800"')[1]] == ["SRC-08"]
+
+
 def test_a_line_of_a_megabyte_is_read() -> None:
     assert value("a: " + "字" * 350_000) == {"a": "字" * 350_000}
 

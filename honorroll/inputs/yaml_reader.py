@@ -24,7 +24,7 @@ _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 #: What an escape such as `\\0` may not smuggle in.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 #: Line ends for YAML, but for no editor: they would shift every place below them.
 _LINE_ENDS = ("\x85", "\u2028", "\u2029")
 
