@@ -20,8 +20,9 @@ from ruamel.yaml.constructor import SafeConstructor
 
 from honorroll import model
 from honorroll.diagnostics import Place
-from honorroll.inputs import front_matter, json_schema, validation, yaml_reader
+from honorroll.inputs import front_matter, json_schema, validation
 from honorroll.inputs.front_matter import Parts
+from honorroll.inputs.yaml_reader import YamlReader
 from honorroll.model import Record
 
 KINDS: dict[str, type[Record]] = {
@@ -168,7 +169,7 @@ def holder(record: Any, keys: tuple[Any, ...]) -> Any:
 
 def typed(value: Any) -> Any:
     """A value as our own reader hands it on."""
-    raw, faults, _ = yaml_reader.decode("x.yaml", yaml.safe_dump(value, allow_unicode=True))
+    raw, faults = YamlReader().decode("x.yaml", yaml.safe_dump(value, allow_unicode=True))
     assert not faults
     return raw
 

@@ -10,18 +10,20 @@ from hypothesis import strategies as st
 
 from honorroll.diagnostics import Diagnostic, Keys
 from honorroll.inputs import yaml_hints, yaml_reader
-from honorroll.inputs.yaml_reader import MAX_ALIASES, MAX_DEPTH, decode, locate
+from honorroll.inputs.yaml_reader import MAX_ALIASES, MAX_DEPTH, YamlReader
+
+decode, locate, items = YamlReader().decode, YamlReader().locate, YamlReader().items
 
 
 def value(text: str) -> Any:
-    found, faults, _ = decode("data/x.yaml", text)
+    found, faults = decode("data/x.yaml", text)
     assert faults == []
     return found
 
 
 def fault(text: str) -> Diagnostic:
     """The only fault of a document that cannot be read."""
-    found, faults, _ = decode("data/x.yaml", text)
+    found, faults = decode("data/x.yaml", text)
     assert found is None
     (only,) = faults
     return only
@@ -66,7 +68,7 @@ def test_a_key_may_be_marked_with_a_question_mark() -> None:
 
 
 def test_the_first_of_two_equal_keys_counts_and_the_second_is_told() -> None:
-    found, faults, _ = decode("data/x.yaml", "id: a\nname: b\nid: c\nin:\n  id: d\n")
+    found, faults = decode("data/x.yaml", "id: a\nname: b\nid: c\nin:\n  id: d\n")
     assert found == {"id": "a", "name": "b", "in": {"id": "d"}}
     assert [(f.rule, f.place.line, f.place.column, f.args["key"]) for f in faults] == [("YML-02", 3, 1, "id")]
 
@@ -139,7 +141,7 @@ def test_a_hostile_or_mistaken_document_has_one_fault_with_its_place(
     text: str, rule: str, line: int, column: int, loader: type, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(yaml_reader, "_LOADER", loader)
-    _, faults, _ = decode("data/x.yaml", text)
+    _, faults = decode("data/x.yaml", text)
     assert [(f.rule, f.place.line, f.place.column) for f in faults] == [(rule, line, column)]
 
 
@@ -250,7 +252,7 @@ def test_a_full_width_colon_is_found_near_the_mistake_only(lines: list[str], pla
 
 @pytest.mark.parametrize("text", ["a: 1\nb", "a: 1\nb: 'x", "a: [1", "- a: 1\n- 'b\n"])
 def test_a_fault_at_the_end_is_shown_in_the_last_line(text: str) -> None:
-    (fault,) = yaml_reader.decode("x.yaml", text)[1]
+    (fault,) = decode("x.yaml", text)[1]
     lines = text.split("\n")
     assert 1 <= fault.place.line <= len(lines)
     assert 1 <= fault.place.column <= len(lines[fault.place.line - 1]) + 1
@@ -295,10 +297,10 @@ PIECES += [
 @given(st.lists(st.sampled_from(PIECES), max_size=9))
 def test_items_read_one_by_one_are_those_of_the_whole(pieces: list[str]) -> None:
     text = "".join(pieces)
-    apart = [yaml_reader.decode("x", item) for item in yaml_reader.items(text)]
-    if apart and all(not faults and isinstance(value, list) and len(value) == 1 for value, faults, _ in apart):
-        whole, faults, _ = yaml_reader.decode("x", text)
-        assert (whole, faults) == ([value[0] for value, _, _ in apart], [])
+    apart = [decode("x", item) for item in items(text)]
+    if apart and all(not faults and isinstance(value, list) and len(value) == 1 for value, faults in apart):
+        whole, faults = decode("x", text)
+        assert (whole, faults) == ([value[0] for value, _ in apart], [])
 
 
 @pytest.mark.parametrize(
@@ -306,5 +308,5 @@ def test_items_read_one_by_one_are_those_of_the_whole(pieces: list[str]) -> None
 )
 def test_items_that_lean_on_one_another_are_not_taken_apart(tied: str) -> None:
     """Each might pass by itself where the whole has too many aliases."""
-    assert yaml_reader.items("- first\n" + tied) == ()
-    assert yaml_reader.items("- first\n- R&D\n- 2*3\n") == ("- first\n", "- R&D\n", "- 2*3\n")
+    assert items("- first\n" + tied) == ()
+    assert items("- first\n- R&D\n- 2*3\n") == ("- first\n", "- R&D\n", "- 2*3\n")

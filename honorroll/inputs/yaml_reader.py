@@ -43,7 +43,7 @@ class _Open(Struct):
     known: set[str] = field(default_factory=set)
 
 
-class _Reader:
+class _Document:
     """Builds one document from events."""
 
     def __init__(self, path: str, text: str) -> None:
@@ -192,29 +192,57 @@ class _Reader:
         return True
 
 
-def decode(path: str, text: str) -> tuple[Any, list[Diagnostic], Marks]:
-    """The document's value, what is wrong with it (YML rules), and the marks of its values.
+#: What makes an item depend on others, or may do so: further documents and directives, in a line of their own; and
+#: aliases and anchors. Looked at from the sign backwards, since a search for what stands before it looks at each character.
+_TIED = re.compile(r"\n(?:%|---|\.\.\.)"), re.compile(r"[&*](?<![^\s\[{,][&*])")
 
-    Lists and mappings are plain `list` and `dict`; scalars are `str`, or `None` where nothing
-    was typed. After a fault that stops reading, or a slip that YAML takes for text, the value is `None`.
-    """
-    documents = 0
+
+class YamlReader:
+    """Reads YAML (a `Reader`)."""
+
+    def decode(self, path: str, text: str) -> tuple[Any, list[Diagnostic]]:
+        """The document's value, and what is wrong with it (YML rules).
+
+        Lists and mappings are plain `list` and `dict`; scalars are `str`, or `None` where nothing
+        was typed. After a fault that stops reading, or a slip that YAML takes for text, the value is `None`.
+        """
+        return _read(path, text)[:2]
+
+    def locate(self, text: str, keys: Keys, on_key: bool) -> tuple[int, int, int]:
+        """Line, column (both from 0) and length of a value or key; of the nearest outer one if it is not there."""
+        marks = _marks(text)
+        return next((marks[outer] for outer in _outwards(keys, on_key) if outer in marks), (0, 0, 1))
+
+    def items(self, text: str) -> tuple[str, ...]:
+        """The items of a list, each a document of its own; none where the text does not show them plainly."""
+        lines = f"\n{text}"
+        if any(tie.search(lines) for tie in _TIED):
+            return ()
+        head, *parts = lines.split("\n- ")
+        if any(line and not line.startswith("#") for line in head.split("\n")):
+            return ()
+        return tuple([f"- {part}\n" for part in parts[:-1]] + [f"- {part}" for part in parts[-1:]])
+
+
+def _read(path: str, text: str) -> tuple[Any, list[Diagnostic], Marks]:
+    """The document's value, what is wrong with it, and the marks of its values."""
+    count = 0
     for end in _LINE_ENDS:
         text = text.replace(end, " ")
-    reader = _Reader(path, text)
+    document = _Document(path, text)
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    reader.report("YML-07", event.start_mark, 3)
-                    return None, reader.problems, reader.marks
-            if not reader.feed(event):
-                return None, reader.problems, reader.marks
+                count += 1
+                if count > 1:
+                    document.report("YML-07", event.start_mark, 3)
+                    return None, document.problems, document.marks
+            if not document.feed(event):
+                return None, document.problems, document.marks
     except yaml.YAMLError as error:
-        told = [] if reader.slipped else [_syntax(path, text, error)]  # a slip before is what it stumbled over
-        return None, [*reader.problems, *told], reader.marks
-    return None if reader.slipped else reader.root, reader.problems, reader.marks
+        told = [] if document.slipped else [_syntax(path, text, error)]  # a slip before is what it stumbled over
+        return None, [*document.problems, *told], document.marks
+    return None if document.slipped else document.root, document.problems, document.marks
 
 
 def _syntax(path: str, text: str, error: yaml.YAMLError) -> Diagnostic:
@@ -245,15 +273,7 @@ def _syntax(path: str, text: str, error: yaml.YAMLError) -> Diagnostic:
 
 @lru_cache(maxsize=64)
 def _marks(text: str) -> Marks:
-    return decode("", text)[2]
-
-
-def locate(text: str, keys: Keys, on_key: bool) -> tuple[int, int, int]:
-    """Line, column (both from 0) and length of a value or key; of the nearest outer one if it is not there."""
-    for candidate in _outwards(keys, on_key):
-        if candidate in (marks := _marks(text)):
-            return marks[candidate]
-    return 0, 0, 1
+    return _read("", text)[2]
 
 
 def _outwards(keys: Keys, on_key: bool) -> Iterator[tuple[Keys, bool]]:
@@ -261,19 +281,3 @@ def _outwards(keys: Keys, on_key: bool) -> Iterator[tuple[Keys, bool]]:
         yield keys, True
     for end in range(len(keys), -1, -1):
         yield keys[:end], False
-
-
-#: What makes an item depend on others, or may do so: further documents and directives, in a line of their own; and
-#: aliases and anchors. Looked at from the sign backwards, since a search for what stands before it looks at each character.
-_TIED = re.compile(r"\n(?:%|---|\.\.\.)"), re.compile(r"[&*](?<![^\s\[{,][&*])")
-
-
-def items(text: str) -> tuple[str, ...]:
-    """The items of a list, each a document of its own; none where the text does not show them plainly."""
-    lines = f"\n{text}"
-    if any(tie.search(lines) for tie in _TIED):
-        return ()
-    head, *parts = lines.split("\n- ")
-    if any(line and not line.startswith("#") for line in head.split("\n")):
-        return ()
-    return tuple([f"- {part}\n" for part in parts[:-1]] + [f"- {part}" for part in parts[-1:]])
