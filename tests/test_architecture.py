@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,12 @@ def test_what_is_kept_holds_for_the_libraries_that_have_a_say_in_it() -> None:
             elif isinstance(node, ast.ImportFrom) and node.module:
                 found.add(node.module.partition(".")[0])
     assert found - sys.stdlib_module_names - {"honorroll", "lazy_loader", "rapidfuzz"} == {*LIBRARIES}
+
+
+@pytest.mark.parametrize("name", sorted(PACKAGES))
+def test_all_that_a_face_names_is_there(name: str) -> None:
+    package = import_module(f"honorroll.{name}")
+    assert all(hasattr(package, each) for each in getattr(package, "__all__", ()))
 
 
 def test_every_package_is_named_in_the_architecture() -> None:

@@ -1,3 +1,4 @@
+from . import explain as explain
 from . import machine_reports as machine_reports
 from . import rules as rules
 from . import sample as sample
@@ -6,7 +7,6 @@ from . import waivers as waivers
 from .catalog import AREAS as AREAS
 from .catalog import RULES as RULES
 from .catalog import Rule as Rule
-from .catalog import explain as explain
 from .findings import Finding as Finding
 from .findings import fails as fails
 from .findings import has_errors as has_errors

@@ -6,7 +6,8 @@ from typing import Any
 from urllib.parse import quote
 
 from honorroll import __version__
-from honorroll.checks.catalog import RULES, explain
+from honorroll.checks import explain
+from honorroll.checks.catalog import RULES
 from honorroll.checks.findings import Finding
 from honorroll.checks.text_report import notes, plain
 from honorroll.diagnostics import Severity, Span
