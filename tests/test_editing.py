@@ -28,10 +28,9 @@ from honorroll.model import Record
 KINDS: dict[str, type[Record]] = {
     "campaign": model.CampaignInfo,
     **model.TABLES,
-    "posts": model.Post,
-    "articles": model.Article,
+    **model.DOCUMENTS,
 }
-DOCUMENTS = ("campaign", "posts", "articles")
+DOCUMENTS = ("campaign", *model.DOCUMENTS)
 MODELINE = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
 
 
@@ -105,12 +104,16 @@ def test_each_data_file_names_its_schema() -> None:
         ).resolve()
 
 
-def test_the_editors_settings_give_each_table_its_schema() -> None:
-    given = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))["yaml.schemas"]
-    expected = {
+def test_the_editors_settings_give_each_table_its_schema(regenerate: bool) -> None:
+    file = ROOT / ".vscode" / "settings.json"
+    settings = json.loads(file.read_text(encoding="utf-8"))
+    expected = {f"{json_schema.FOLDER}/campaign.json": ["data/campaign.yaml"]} | {
         f"{json_schema.FOLDER}/{name}.json": [f"data/{name}.yaml", f"data/{name}/*.yaml"] for name in model.TABLES
     }
-    assert given == {f"{json_schema.FOLDER}/campaign.json": ["data/campaign.yaml"]} | expected
+    if regenerate:
+        text = json.dumps(settings | {"yaml.schemas": expected}, ensure_ascii=False, indent=2) + "\n"
+        file.write_text(text, encoding="utf-8", newline="\n")
+    assert json.loads(file.read_text(encoding="utf-8"))["yaml.schemas"] == expected
 
 
 def fields(node: Any) -> Iterator[dict[str, Any]]:

@@ -8,7 +8,7 @@ between records are not theirs to know.
 import json
 from typing import Any
 
-from honorroll.model import TABLES, Article, CampaignInfo, Choice, Field, Many, Post, Record, Scalar, Type
+from honorroll.model import DOCUMENTS, TABLES, CampaignInfo, Choice, Field, Many, Record, Scalar, Type
 
 #: Where a project keeps them; the data files and `.vscode/settings.json` name them there.
 FOLDER = ".vscode/schemas"
@@ -20,10 +20,10 @@ Schema = dict[str, Any]
 
 
 def schemas() -> dict[str, str]:
-    """The text of every schema by file name: of the campaign, of each table, of posts and of articles."""
+    """The text of every schema by file name: of the campaign, of each table, and of each kind of Markdown file."""
     documents = {"campaign": _document(CampaignInfo)}
     documents |= {name: _table(name, kind) for name, kind in TABLES.items()}
-    documents |= {"posts": _document(Post), "articles": _document(Article)}
+    documents |= {name: _document(kind) for name, kind in DOCUMENTS.items()}
     return {f"{name}.json": json.dumps(made, ensure_ascii=False, indent=1) + "\n" for name, made in documents.items()}
 
 

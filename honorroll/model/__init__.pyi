@@ -30,6 +30,7 @@ from .field_types import Many as Many
 from .field_types import Scalar as Scalar
 from .field_types import Type as Type
 from .field_types import YearError as YearError
+from .kinds import DOCUMENTS as DOCUMENTS
 from .kinds import TABLES as TABLES
 from .ledger_sums import ELSEWHERE as ELSEWHERE
 from .ledger_sums import LEDGERS as LEDGERS
