@@ -129,7 +129,7 @@ class _Loader:
     def table(self, name: str) -> Any:
         """A table by id, or a ledger."""
         rows = self.rows(name)
-        return by_id(rows, self.problems) if "id" in TABLES[name].fields() else tuple(rows)
+        return by_id(rows, self.problems) if "id" in TABLES[name].__struct_fields__ else tuple(rows)
 
     def rows(self, name: str) -> list[Record]:
         """The records of a table, in the order of the files."""
