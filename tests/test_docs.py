@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 import pytest
 
-from honorroll.checks.catalog import AREAS, RULES, Rule, explain
+from honorroll.checks import explain
+from honorroll.checks.catalog import AREAS, RULES, Rule
 from honorroll.checks.messages import say
 from honorroll.cli import commands
 from honorroll.inputs.yaml_reader import YamlReader
