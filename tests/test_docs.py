@@ -12,7 +12,7 @@ from honorroll.checks import explain
 from honorroll.checks.catalog import AREAS, RULES, Rule
 from honorroll.checks.messages import say
 from honorroll.cli import commands
-from honorroll.inputs import yaml_reader
+from honorroll.inputs.yaml_reader import YamlReader
 from honorroll.pages.planning import TEMPLATES
 
 ROOT = Path(__file__).parent.parent
@@ -158,8 +158,8 @@ YAML = [rule for rule in RULES.values() if rule.id.startswith("YML") and rule.ba
 
 @pytest.mark.parametrize("rule", YAML, ids=[rule.id for rule in YAML])
 def test_the_examples_of_yaml_break_and_keep_their_rule(rule: Rule) -> None:
-    assert [fault.rule for fault in yaml_reader.decode("x.yaml", rule.bad)[1]] == [rule.id]
-    assert yaml_reader.decode("x.yaml", rule.good)[1] == []
+    assert [fault.rule for fault in YamlReader().decode("x.yaml", rule.bad)[1]] == [rule.id]
+    assert YamlReader().decode("x.yaml", rule.good)[1] == []
 
 
 @pytest.mark.parametrize("name", ["README.md"])

@@ -20,17 +20,17 @@ from ruamel.yaml.constructor import SafeConstructor
 
 from honorroll import model
 from honorroll.diagnostics import Place
-from honorroll.inputs import front_matter, json_schema, validation, yaml_reader
+from honorroll.inputs import front_matter, json_schema, validation
 from honorroll.inputs.front_matter import Parts
+from honorroll.inputs.yaml_reader import YamlReader
 from honorroll.model import Record
 
 KINDS: dict[str, type[Record]] = {
     "campaign": model.CampaignInfo,
     **model.TABLES,
-    "posts": model.Post,
-    "articles": model.Article,
+    **model.DOCUMENTS,
 }
-DOCUMENTS = ("campaign", "posts", "articles")
+DOCUMENTS = ("campaign", *model.DOCUMENTS)
 MODELINE = re.compile(r"# yaml-language-server: \$schema=(\S+)\n")
 
 
@@ -104,12 +104,16 @@ def test_each_data_file_names_its_schema() -> None:
         ).resolve()
 
 
-def test_the_editors_settings_give_each_table_its_schema() -> None:
-    given = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))["yaml.schemas"]
-    expected = {
+def test_the_editors_settings_give_each_table_its_schema(regenerate: bool) -> None:
+    file = ROOT / ".vscode" / "settings.json"
+    settings = json.loads(file.read_text(encoding="utf-8"))
+    expected = {f"{json_schema.FOLDER}/campaign.json": ["data/campaign.yaml"]} | {
         f"{json_schema.FOLDER}/{name}.json": [f"data/{name}.yaml", f"data/{name}/*.yaml"] for name in model.TABLES
     }
-    assert given == {f"{json_schema.FOLDER}/campaign.json": ["data/campaign.yaml"]} | expected
+    if regenerate:
+        text = json.dumps(settings | {"yaml.schemas": expected}, ensure_ascii=False, indent=2) + "\n"
+        file.write_text(text, encoding="utf-8", newline="\n")
+    assert json.loads(file.read_text(encoding="utf-8"))["yaml.schemas"] == expected
 
 
 def fields(node: Any) -> Iterator[dict[str, Any]]:
@@ -134,6 +138,8 @@ def test_what_an_editor_offers() -> None:
     assert team["voluntary"]["default"] == "否"
     assert team["groups"]["default"] == 1
     assert team["liaison"]["description"] == "orgs 里的 id"
+    limits = VALIDATORS["cycles"].schema["$defs"]["CycleThresholds"]["properties"]
+    assert limits["certified_percent"]["maximum"] == 100
     assert not {"id", "body"} & VALIDATORS["posts"].schema["properties"].keys()  # from the file's name and text
 
 
@@ -166,7 +172,7 @@ def holder(record: Any, keys: tuple[Any, ...]) -> Any:
 
 def typed(value: Any) -> Any:
     """A value as our own reader hands it on."""
-    raw, faults, _ = yaml_reader.decode("x.yaml", yaml.safe_dump(value, allow_unicode=True))
+    raw, faults = YamlReader().decode("x.yaml", yaml.safe_dump(value, allow_unicode=True))
     assert not faults
     return raw
 

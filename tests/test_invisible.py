@@ -4,7 +4,7 @@ import pytest
 from conftest import Project
 
 from honorroll.filesystem.hidden_characters import found
-from honorroll.inputs.yaml_reader import decode
+from honorroll.inputs.yaml_reader import YamlReader
 
 #: What passes.
 FINE = [
@@ -137,9 +137,9 @@ def test_what_is_only_hidden_is_a_warning_again_and_again(project: Project) -> N
 
 @pytest.mark.parametrize("escape", ["\\u202e", "\\u2066", "\\U0000202d"])
 def test_an_escape_smuggles_nothing_in(escape: str) -> None:
-    faults = decode("data/x.yaml", f'- name: "甲{escape}乙"\n')[1]
+    faults = YamlReader().decode("data/x.yaml", f'- name: "甲{escape}乙"\n')[1]
     assert [(one.rule, one.place.line, one.place.column) for one in faults] == [("SRC-13", 1, 9)]
-    assert decode("data/x.yaml", '- name: "甲\u202e乙"\n')[1] == []  # seen by who reads the file
+    assert YamlReader().decode("data/x.yaml", '- name: "甲\u202e乙"\n')[1] == []  # seen by who reads the file
 
 
 def test_a_text_of_nothing_else_is_looked_at_in_part() -> None:

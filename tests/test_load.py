@@ -6,8 +6,9 @@ import pytest
 from conftest import Project
 
 from honorroll.incremental.database import Database
-from honorroll.inputs import scan, yaml_reader
+from honorroll.inputs import scan
 from honorroll.inputs.loader import load
+from honorroll.inputs.yaml_reader import YamlReader
 
 POST = "content/news/2022-09-02-first.md"
 PAGE = "news/2022-09-02-first.html"
@@ -21,7 +22,7 @@ def page(project: Project) -> str:
 def test_a_new_end_of_a_text_needs_no_yaml(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     page(project)
     project.write(POST, project.read(POST) + "\n\n又及：雨停了。\n")
-    monkeypatch.delattr(yaml_reader, "decode")
+    monkeypatch.delattr(YamlReader, "decode")
     assert "又及：雨停了。" in page(project)
 
 

@@ -14,7 +14,7 @@ from variants import Reference
 
 from honorroll.checks.catalog import RULES
 from honorroll.checks.findings import Finding
-from honorroll.inputs import yaml_reader
+from honorroll.inputs.yaml_reader import YamlReader
 
 CAMPAIGN, CYCLES, PROJECTS = "data/campaign.yaml", "data/cycles.yaml", "data/projects.yaml"
 AWARDS, NOTICES, INSPECTIONS = "data/awards.yaml", "data/notices.yaml", "data/inspections/2022-09.yaml"
@@ -175,7 +175,7 @@ def test_each_rule_has_rows_or_a_reason_for_none() -> None:
 
 
 def parsed(text: str) -> Any:
-    return yaml_reader.decode("", text)[0]
+    return YamlReader().decode("", text)[0]
 
 
 def position(rows: list[Any], key: Any) -> int:

@@ -19,15 +19,16 @@ from honorroll.diagnostics import Diagnostic, Keys, Place, closest
 from honorroll.filesystem.source_file import Snapshot, Source
 from honorroll.fingerprint import digest
 from honorroll.incremental.database import Database
-from honorroll.inputs import validation, yaml_reader
+from honorroll.inputs import validation
 from honorroll.inputs.loader import load
+from honorroll.inputs.yaml_reader import YamlReader
 from honorroll.model.campaign import Tag
 
 PLACE = Place("data/x.yaml")
 
 
 def raw_of(path: str) -> Any:
-    return yaml_reader.decode(path, (MINIMAL / path).read_text(encoding="utf-8"))[0]
+    return YamlReader().decode(path, (MINIMAL / path).read_text(encoding="utf-8"))[0]
 
 
 CAMPAIGN, FIGURE, PATROL = raw_of("data/campaign.yaml"), raw_of("data/figures.yaml")[0], raw_of("data/patrols.yaml")[0]
@@ -49,7 +50,7 @@ def refused(kind: type[model.Record], raw: Any) -> list[tuple[str, Keys]]:
 
 @pytest.mark.parametrize("typed", ["12:30", "010", "no", "1.10", "2022-09-01", "是", "1e3", "<b>", "null and void"])
 def test_text_stays_as_typed(typed: str) -> None:
-    (raw,), _, _ = yaml_reader.decode("data/tags.yaml", f"- id: a\n  name: {typed}\n")
+    (raw,), _ = YamlReader().decode("data/tags.yaml", f"- id: a\n  name: {typed}\n")
     assert made(Tag, raw).name == typed
 
 
@@ -165,6 +166,11 @@ def test_all_reasons_are_told_at_once_each_in_its_place() -> None:
         ("SCH-10", ("areas", 0)),
         ("SCH-11", ("headcount",)),
     ]
+
+
+def test_a_list_is_not_called_empty_for_a_faulty_item() -> None:
+    assert refused(model.CampaignInfo, CAMPAIGN | {"organisers": []}) == [("CAM-04", ("organisers",))]
+    assert refused(model.CampaignInfo, CAMPAIGN | {"organisers": ["X"]}) == [("SCH-09", ("organisers", 0))]
 
 
 def test_a_misspelled_key_inside_a_record_is_guessed_from_that_records_keys() -> None:

@@ -8,7 +8,7 @@ from conftest import Project
 
 from honorroll.checks import text_report
 from honorroll.inputs import yaml_hints, yaml_reader
-from honorroll.inputs.yaml_reader import decode
+from honorroll.inputs.yaml_reader import YamlReader
 
 Place = tuple[str, int, int]
 
@@ -168,7 +168,7 @@ SLIPS: list[tuple[str, Place]] = [
 @pytest.mark.parametrize(("text", "value"), READ, ids=[text for text, _ in READ])
 def test_what_is_right_is_read(text: str, value: Any, loader: type, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(yaml_reader, "_LOADER", loader)
-    assert decode("data/x.yaml", text)[:2] == (value, [])
+    assert YamlReader().decode("data/x.yaml", text) == (value, [])
 
 
 @pytest.mark.parametrize("loader", [yaml.CSafeLoader, yaml.SafeLoader])
@@ -177,7 +177,7 @@ def test_a_slip_is_named_at_its_character(
     text: str, place: Place, loader: type, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(yaml_reader, "_LOADER", loader)
-    value, faults, _ = decode("data/x.yaml", text)
+    value, faults = YamlReader().decode("data/x.yaml", text)
     assert [(fault.rule, fault.place.line, fault.place.column) for fault in faults] == [place]
     assert value is None
 
@@ -194,7 +194,7 @@ OTHERS: list[tuple[str, Place]] = [
 
 @pytest.mark.parametrize(("text", "place"), OTHERS, ids=[text for text, _ in OTHERS])
 def test_a_sign_in_a_text_is_not_blamed(text: str, place: Place) -> None:
-    faults = decode("data/x.yaml", text)[1]
+    faults = YamlReader().decode("data/x.yaml", text)[1]
     assert [(fault.rule, fault.place.line, fault.place.column) for fault in faults] == [place]
 
 

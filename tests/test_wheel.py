@@ -90,7 +90,7 @@ def test_it_names_every_package_that_is_imported(wheel: Path) -> None:
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 imported.add(node.module.partition(".")[0])
     foreign = imported - sys.stdlib_module_names - {"honorroll"}
-    assert {"jinja2", "yaml", "pydantic"} <= foreign
+    assert {"jinja2", "yaml", "msgspec"} <= foreign
     needed = {plain(packages_distributions()[name][0]) for name in foreign}
     # What a required package brings along for its own sake may be used too.
     brought = {plain(line) for name in required for line in requires(name) or () if "extra ==" not in line}

@@ -8,18 +8,20 @@ import yaml
 
 from honorroll.diagnostics import Diagnostic, Keys
 from honorroll.inputs import yaml_hints, yaml_reader
-from honorroll.inputs.yaml_reader import MAX_ALIASES, MAX_DEPTH, decode, locate
+from honorroll.inputs.yaml_reader import MAX_ALIASES, MAX_DEPTH, YamlReader
+
+decode, locate = YamlReader().decode, YamlReader().locate
 
 
 def value(text: str) -> Any:
-    found, faults, _ = decode("data/x.yaml", text)
+    found, faults = decode("data/x.yaml", text)
     assert faults == []
     return found
 
 
 def fault(text: str) -> Diagnostic:
     """The only fault of a document that cannot be read."""
-    found, faults, _ = decode("data/x.yaml", text)
+    found, faults = decode("data/x.yaml", text)
     assert found is None
     (only,) = faults
     return only
@@ -64,7 +66,7 @@ def test_a_key_may_be_marked_with_a_question_mark() -> None:
 
 
 def test_the_first_of_two_equal_keys_counts_and_the_second_is_told() -> None:
-    found, faults, _ = decode("data/x.yaml", "id: a\nname: b\nid: c\nin:\n  id: d\n")
+    found, faults = decode("data/x.yaml", "id: a\nname: b\nid: c\nin:\n  id: d\n")
     assert found == {"id": "a", "name": "b", "in": {"id": "d"}}
     assert [(f.rule, f.place.line, f.place.column, f.args["key"]) for f in faults] == [("YML-02", 3, 1, "id")]
 
@@ -137,7 +139,7 @@ def test_a_hostile_or_mistaken_document_has_one_fault_with_its_place(
     text: str, rule: str, line: int, column: int, loader: type, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(yaml_reader, "_LOADER", loader)
-    _, faults, _ = decode("data/x.yaml", text)
+    _, faults = decode("data/x.yaml", text)
     assert [(f.rule, f.place.line, f.place.column) for f in faults] == [(rule, line, column)]
 
 
@@ -151,6 +153,11 @@ def test_characters_that_yaml_refuses_are_an_error_and_no_exception(character: s
 @pytest.mark.parametrize("escape", ["\\ud800", "\\udfff", "\\ud83d\\ude00", "\\q", "\\u12"])
 def test_escapes_that_are_no_characters_are_an_error_and_no_exception(escape: str) -> None:
     assert fault(f'a: "{escape}"').rule == "YML-01"
+
+
+def test_yamls_own_loader_takes_half_a_character_for_one_and_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yaml_reader, "_LOADER", yaml.SafeLoader)
+    assert [found.rule for found in decode("data/x.yaml", 'a: "\\ud800"')[1]] == ["SRC-08"]
 
 
 def test_a_line_of_a_megabyte_is_read() -> None:
@@ -243,7 +250,7 @@ def test_a_full_width_colon_is_found_near_the_mistake_only(lines: list[str], pla
 
 @pytest.mark.parametrize("text", ["a: 1\nb", "a: 1\nb: 'x", "a: [1", "- a: 1\n- 'b\n"])
 def test_a_fault_at_the_end_is_shown_in_the_last_line(text: str) -> None:
-    (fault,) = yaml_reader.decode("x.yaml", text)[1]
+    (fault,) = decode("x.yaml", text)[1]
     lines = text.split("\n")
     assert 1 <= fault.place.line <= len(lines)
     assert 1 <= fault.place.column <= len(lines[fault.place.line - 1]) + 1

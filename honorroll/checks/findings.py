@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from honorroll.diagnostics import TOLD, Diagnostic, Place, Severity, Span, closest
 from honorroll.filesystem import Snapshot
-from honorroll.inputs import front_matter
+from honorroll.inputs import reader
 
 if TYPE_CHECKING:
     from honorroll.checks.catalog.rule import Rule
@@ -136,11 +136,10 @@ def _cut(text: str) -> str:
 
 
 class _Text(Struct, frozen=True):
-    """The lines of a file, its YAML and the line where this begins; no YAML in a text without front matter."""
+    """What stands in a file, as a whole and in lines."""
 
+    whole: str
     lines: list[str]
-    yaml: str | None
-    first: int
 
 
 class Places:
@@ -161,7 +160,7 @@ class Places:
         if text is None:
             return Span(place.path, line, column, length)
         if not line:
-            line, column, length = _look_up(place, text)
+            line, column, length = _look_up(place, text.whole)
         shown = text.lines[line - 1] if line <= len(text.lines) else ""
         return Span(place.path, line, column, length, shown)
 
@@ -170,18 +169,11 @@ class Places:
             text = self._snapshot.files[path].text
         except UnicodeDecodeError:
             return None
-        if not path.endswith(".md"):
-            return _Text(text.split("\n"), text, 1)
-        parts = front_matter.split(path, text)
-        return _Text(text.split("\n"), None if isinstance(parts, Diagnostic) else parts.yaml, 2)
+        return _Text(text, text.split("\n"))
 
 
-def _look_up(place: Place, text: _Text) -> tuple[int, int, int]:
-    if text.yaml is None:
-        return 1, 1, 1
-    from honorroll.inputs import yaml_reader  # takes long to load, and mostly nothing is wrong
-
-    line, column, length = yaml_reader.locate(text.yaml, place.keys, place.on_key)
+def _look_up(place: Place, text: str) -> tuple[int, int, int]:
+    line, column, length = reader(place.path).locate(text, place.keys, place.on_key)
     if place.column:
         column, length = column + place.column - 1, place.length
-    return line + text.first, column + 1, length
+    return line + 1, column + 1, length

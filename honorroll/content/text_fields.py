@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from honorroll.content.document import Spot
 from honorroll.diagnostics import Diagnostic, Place
 from honorroll.filesystem import Snapshot
-from honorroll.inputs import front_matter
+from honorroll.inputs import front_matter, reader
 from honorroll.model import Campaign, Deed, Notice, Photo, Post, Record, urls
 
 
@@ -85,10 +85,8 @@ def finder(place: Place, snapshot: Snapshot) -> Callable[[Spot], Place]:
 
 def _block(place: Place, text: str) -> tuple[int, int]:
     """The line above a text in YAML and its indentation, where it stands in a block that keeps lines (`|`); else -1."""
-    from honorroll.inputs import yaml_reader  # takes long to load, and mostly nothing is wrong
-
     lines = text.split("\n")
-    at, column, _ = yaml_reader.locate(text, place.keys, on_key=False)
+    at, column, _ = reader(place.path).locate(text, place.keys, on_key=False)
     block = re.match(r"\|[+-]?(\d?)[+-]?\s*(#.*)?$", lines[at][column:]) if at < len(lines) else None
     first = next((number for number, line in enumerate(lines[at + 1 :], start=at + 1) if line.strip()), 0)
     if not block or not first:

@@ -2,8 +2,8 @@ from . import front_matter as front_matter
 from . import json_schema as json_schema
 from . import layout as layout
 from . import scan as scan
-from . import yaml_reader as yaml_reader
 from .loader import load as load
+from .readers import reader as reader
 from .scan import FOLDERS as FOLDERS
 from .scan import Read as Read
 from .scan import read as read

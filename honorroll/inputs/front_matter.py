@@ -1,9 +1,11 @@
 """A Markdown file's two parts: the YAML between `---` lines, and the text below."""
 
+from typing import Any
+
 from msgspec import Struct
 from msgspec.structs import replace
 
-from honorroll.diagnostics import Diagnostic, Place
+from honorroll.diagnostics import Diagnostic, Keys, Place
 
 
 class Parts(Struct, frozen=True):
@@ -30,6 +32,12 @@ def split(path: str, text: str) -> Parts | Diagnostic:
     return Diagnostic("FMT-02", Place(path, line=end or 1, column=1, length=len(lines[end - 1]) if end else 3))
 
 
+def body(text: str) -> str:
+    """The text below; empty in a file that cannot be taken apart."""
+    parts = split("", text)
+    return "" if isinstance(parts, Diagnostic) else parts.body
+
+
 def _meant(line: str) -> bool:
     """Whether a line at the margin is a mistyped `---`: there it would be no YAML. Most are told by their first letter."""
     if line[:1].isascii() and not line.startswith("-"):
@@ -39,6 +47,27 @@ def _meant(line: str) -> bool:
     return yaml_hints.is_fence(line)
 
 
-def shift(fault: Diagnostic) -> Diagnostic:
-    """A YAML fault, found in the front matter, at its line in the whole file."""
-    return replace(fault, place=replace(fault.place, line=fault.place.line + 1))
+class MarkdownReader:
+    """Reads what stands in front of a text (a `Reader`)."""
+
+    def __init__(self) -> None:
+        """Load the reader of YAML."""
+        from honorroll.inputs.yaml_reader import YamlReader  # takes long to load, and mostly nothing is new
+
+        self._yaml = YamlReader()
+
+    def decode(self, path: str, text: str) -> tuple[Any, list[Diagnostic]]:
+        """The value of the YAML, and what is wrong with it or with the lines around it."""
+        parts = split(path, text)
+        if isinstance(parts, Diagnostic):
+            return None, [parts]
+        value, faults = self._yaml.decode(path, parts.yaml)
+        return value, [replace(fault, place=replace(fault.place, line=fault.place.line + 1)) for fault in faults]
+
+    def locate(self, text: str, keys: Keys, on_key: bool) -> tuple[int, int, int]:
+        """Where a value of the YAML stands; without YAML, where the text begins."""
+        parts = split("", text)
+        if isinstance(parts, Diagnostic):
+            return 0, 0, 1
+        line, column, length = self._yaml.locate(parts.yaml, keys, on_key)
+        return line + 1, column, length

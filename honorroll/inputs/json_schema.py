@@ -8,70 +8,91 @@ between records are not theirs to know.
 import json
 from typing import Any
 
-from pydantic import TypeAdapter
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
-
-from honorroll.model import TABLES, Article, CampaignInfo, Post, Record
+from honorroll.model import DOCUMENTS, TABLES, CampaignInfo, Choice, Field, Many, Record, Scalar, Type
 
 #: Where a project keeps them; the data files and `.vscode/settings.json` name them there.
 FOLDER = ".vscode/schemas"
 
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_NOTHING = {"type": "null"}
+
+Schema = dict[str, Any]
+
 
 def schemas() -> dict[str, str]:
-    """The text of every schema by file name: of the campaign, of each table, of posts and of articles."""
-    documents = {"campaign": _schema(CampaignInfo)}
+    """The text of every schema by file name: of the campaign, of each table, and of each kind of Markdown file."""
+    documents = {"campaign": _document(CampaignInfo)}
     documents |= {name: _table(name, kind) for name, kind in TABLES.items()}
-    documents |= {"posts": _schema(Post), "articles": _schema(Article)}
+    documents |= {name: _document(kind) for name, kind in DOCUMENTS.items()}
     return {f"{name}.json": json.dumps(made, ensure_ascii=False, indent=1) + "\n" for name, made in documents.items()}
 
 
-def _schema(kind: type[Record]) -> dict[str, Any]:
-    return {"$schema": _Schema.schema_dialect, **TypeAdapter(kind).json_schema(schema_generator=_Schema)}
+def _document(kind: type[Record]) -> Schema:
+    """Of a file of one record."""
+    parts: dict[str, Schema] = {}
+    made = _record(kind, parts)
+    return {"$schema": _DIALECT} | ({"$defs": dict(sorted(parts.items()))} if parts else {}) | made
 
 
-def _table(name: str, kind: type[Record]) -> dict[str, Any]:
+def _table(name: str, kind: type[Record]) -> Schema:
     """Of a file of records, which may have none yet."""
-    made = TypeAdapter(list[kind]).json_schema(schema_generator=_Schema)  # type: ignore[valid-type]  # known at run time only
-    return {"$schema": _Schema.schema_dialect, "title": f"{kind.label[0]}（data/{name}.yaml）", **_or_nothing(made)}
+    parts: dict[str, Schema] = {}
+    made = _or_nothing(_type(Many(kind), parts))
+    title = f"{kind.label[0]}（data/{name}.yaml）"
+    return {"$schema": _DIALECT, "title": title, "$defs": dict(sorted(parts.items()))} | made
 
 
-class _Schema(GenerateJsonSchema):
-    """pydantic's schemas, of the text instead of the value."""
-
-    def str_schema(self, schema: Any) -> JsonSchemaValue:
-        """Any scalar is a text, unless it has a form: to an editor, `title: 2022` is a number."""
-        made = super().str_schema(schema)
-        if "pattern" in made:
-            return made
-        made |= {"type": ["string", "number", "boolean"]}
-        return made | {"pattern": r"\S"} if made.pop("minLength", 0) else made
-
-    def nullable_schema(self, schema: Any) -> JsonSchemaValue:
-        return _or_nothing(self.generate_inner(schema["schema"]))
-
-    def default_schema(self, schema: Any) -> JsonSchemaValue:
-        made = _or_nothing(self.generate_inner(schema["schema"]))
-        value = schema.get("default")
-        if isinstance(value, bool):
-            value = "是" if value else "否"
-        return made | {"default": value} if value else made
-
-    def model_schema(self, schema: Any) -> JsonSchemaValue:
-        kind: type[Record] = schema["cls"].__record__
-        made = super().model_schema(schema)
-        made["properties"] = {key: value for key, value in made["properties"].items() if key not in kind.derived}
-        made["required"] = [key for key in made.get("required", ()) if key not in kind.derived]
-        for key in ("title", "description"):
-            made.pop(key, None)  # they are for programmers
-        return made if kind.label is Record.label else made | {"title": kind.label[0]}
+def _record(kind: type[Record], parts: dict[str, Schema]) -> Schema:
+    """Of a record. The schemas of the records inside it are put into `parts`, by the names of their classes."""
+    typed = {name: field for name, field in kind.fields().items() if name not in kind.derived}
+    return {
+        "additionalProperties": False,
+        "properties": {name: _field(field, parts) for name, field in typed.items()},
+        "required": [name for name, field in typed.items() if field.required],
+        **({} if kind.label is Record.label else {"title": kind.label[0]}),
+        "type": "object",
+    }
 
 
-def _or_nothing(made: JsonSchemaValue) -> JsonSchemaValue:
+def _field(field: Field, parts: dict[str, Schema]) -> Schema:
+    made = _type(field.type, parts)
+    if field.pattern:
+        made |= {"type": "string", "pattern": field.pattern}
+    bounds = {
+        "minimum": field.ge,
+        "exclusiveMinimum": field.gt,
+        "maximum": field.le,
+        "minItems": field.min_length or None,
+    }
+    made |= {key: bound for key, bound in bounds.items() if bound is not None}
+    if not field.required:
+        made = _or_nothing(made)
+        if isinstance(field.default, bool):
+            made["default"] = "是" if field.default else "否"
+        elif field.default and not isinstance(field.default, Record):
+            made["default"] = field.default
+    return dict(sorted((made | {"title": field.title}).items()))
+
+
+def _type(type: Type, parts: dict[str, Schema]) -> Schema:
+    if isinstance(type, Scalar):
+        what = "name" if type.refers == "tags" else "id"
+        return {**type.schema} | ({"description": f"{type.refers} 里的 {what}"} if type.refers else {})
+    if isinstance(type, Choice):
+        return {"enum": [*type.words], "type": "string"}
+    if isinstance(type, Many):
+        return {"items": dict(sorted(_type(type.item, parts).items())), "type": "array"}
+    if type.__name__ not in parts:
+        parts[type.__name__] = _record(type, parts)
+    return {"$ref": f"#/$defs/{type.__name__}"}
+
+
+def _or_nothing(made: Schema) -> Schema:
     """The same, or nothing at all."""
-    if "enum" in made:
-        made = made | {"enum": [*dict.fromkeys([*made["enum"], None])]}
-    if "type" in made:
-        types = made["type"] if isinstance(made["type"], list) else [made["type"]]
-        return made | {"type": [*dict.fromkeys([*types, "null"])]}
-    nothing, ways = {"type": "null"}, made.pop("anyOf", None)
-    return made | {"anyOf": [*(way for way in ways if way != nothing), nothing]} if ways else {"anyOf": [made, nothing]}
+    if "anyOf" in made:
+        return made | {"anyOf": [*made["anyOf"], _NOTHING]}
+    if "type" not in made:
+        return {"anyOf": [made, _NOTHING]}
+    types = made["type"] if isinstance(made["type"], list) else [made["type"]]
+    made = made | {"type": [*types, "null"]}
+    return made | {"enum": [*made["enum"], None]} if "enum" in made else made

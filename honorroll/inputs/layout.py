@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from honorroll.diagnostics import Diagnostic, Place, closest
 from honorroll.filesystem import Snapshot, Source
+from honorroll.inputs.readers import FORMATS
 from honorroll.model import TABLES
 
 NEWS = "content/news/"
@@ -14,7 +15,7 @@ TEXTS = (".md", ".markdown", ".txt", ".doc", ".docx", ".wps", ".rtf", ".odt", ".
 
 
 def table_files(snapshot: Snapshot, name: str) -> Iterator[Source]:
-    """The files of a table: `data/NAME.yaml`, and those in `data/NAME/`."""
+    """The files of a table: `data/NAME.yaml` (or another of the `FORMATS`), and those in `data/NAME/`."""
     return (source for source in snapshot.below("data") if is_of_table(source.path, name))
 
 
@@ -22,7 +23,7 @@ def is_of_table(path: str, name: str) -> bool:
     """Whether a path is that of a file of the table."""
     stem, _, suffix = path.rpartition(".")
     stem = stem.removeprefix("data/")
-    return suffix in ("yaml", "yml") and (stem == name or (stem.startswith(name + "/") and stem.count("/") == 1))
+    return f".{suffix}" in FORMATS and (stem == name or (stem.startswith(name + "/") and stem.count("/") == 1))
 
 
 def unknown_files(snapshot: Snapshot) -> Iterator[Diagnostic]:
@@ -31,7 +32,7 @@ def unknown_files(snapshot: Snapshot) -> Iterator[Diagnostic]:
     for source in snapshot.below("data"):
         parts = source.path.removeprefix("data/").split("/")
         name, _, suffix = parts[0].partition(".") if len(parts) == 1 else (parts[0], "", parts[-1].rpartition(".")[2])
-        if name not in known or len(parts) > 2 or suffix not in ("yaml", "yml"):
+        if name not in known or len(parts) > 2 or f".{suffix}" not in FORMATS:
             guess = f"{name}.yaml" if name in known and len(parts) == 1 else closest(name, known - {name})
             yield Diagnostic("SRC-07", Place(source.path), {"known": "、".join(sorted(known))}, guess=guess)
 

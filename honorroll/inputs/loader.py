@@ -15,6 +15,7 @@ from honorroll.filesystem import Snapshot, Source
 from honorroll.fingerprint import digest
 from honorroll.incremental import Database, Table
 from honorroll.inputs import front_matter, layout
+from honorroll.inputs.readers import reader
 from honorroll.model import TABLES, UNREAD, Article, Campaign, CampaignInfo, Post, Record, by_id
 
 Kind = TypeVar("Kind", bound=Record)
@@ -72,7 +73,7 @@ class _Loader:
         return found[0] if found else None
 
     def _info(self, source: Source) -> list[CampaignInfo]:
-        value, faults = _decode(source.path, source.text)
+        value, faults = reader(source.path).decode(source.path, source.text)
         self.problems += faults
         if faults and value is None:
             return []
@@ -83,7 +84,7 @@ class _Loader:
     def table(self, name: str) -> Any:
         """A table by id, or a ledger."""
         rows = self.rows(name)
-        return by_id(rows, self.problems) if "id" in TABLES[name].fields() else tuple(rows)
+        return by_id(rows, self.problems) if "id" in TABLES[name].__struct_fields__ else tuple(rows)
 
     def rows(self, name: str) -> list[Record]:
         """The records of a table, in the order of the files."""
@@ -98,7 +99,7 @@ class _Loader:
         return self._loaded(TABLES[name], source, partial(self._rows, name))
 
     def _rows(self, name: str, source: Source) -> Iterator[Record]:
-        value, faults = _decode(source.path, source.text)
+        value, faults = reader(source.path).decode(source.path, source.text)
         self.problems += faults
         if value is None:
             self.faulty[name] |= {UNREAD} if faults else set()
@@ -139,12 +140,8 @@ class _Loader:
         return records
 
     def _document(self, id: str, kind: type[Kind], source: Source) -> list[Kind]:
-        parts = front_matter.split(source.path, source.text)
-        if isinstance(parts, Diagnostic):
-            self.problems.append(parts)
-            return []
-        raw, faults = _decode(source.path, parts.yaml)
-        self.problems += [front_matter.shift(fault) for fault in faults]
+        raw, faults = reader(source.path).decode(source.path, source.text)
+        self.problems += faults
         if faults and raw is None:
             return []
         raw = {} if raw is None else raw
@@ -153,7 +150,7 @@ class _Loader:
             self.problems += [Diagnostic("FMT-04", Place(source.path, (k,), on_key=True), {"key": k}) for k in own]
             raw = {key: value for key, value in raw.items() if key not in own} | {"id": id}
             if not raw.setdefault("summary", ""):
-                raw["summary"] = summarise(parts.body)
+                raw["summary"] = summarise(front_matter.body(source.text))
         record, faults = _record(kind, raw, Place(source.path))
         self.problems += [_on_file_name(fault, source) if fault.place.keys == ("id",) else fault for fault in faults]
         return [record] if record else []
@@ -189,16 +186,9 @@ class _Loader:
         self.problems += [one for one in found if (one.place.line, one.place.column) not in told]
 
 
-def _decode(path: str, text: str) -> tuple[Any, list[Diagnostic]]:
-    """The value of a document, and what is wrong with it."""
-    from honorroll.inputs import yaml_reader  # takes long to load, and mostly nothing is new
-
-    return yaml_reader.decode(path, text)[:2]
-
-
 def _record(kind: type[Kind], value: Any, place: Place) -> tuple[Kind | None, list[Diagnostic]]:
     """A record of these plain values, and what is wrong with them."""
-    from honorroll.inputs import validation  # likewise
+    from honorroll.inputs import validation  # mostly nothing is new
 
     return validation.validate(kind, value, place)
 

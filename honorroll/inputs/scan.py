@@ -12,6 +12,7 @@ from honorroll.diagnostics import Diagnostic, Place
 from honorroll.filesystem import Snapshot, Source, contents, fault, file_names, size
 from honorroll.fingerprint import digest
 from honorroll.incremental import Database, State, Table, is_settled, state, states
+from honorroll.inputs.readers import FORMATS
 
 #: Folders of a project that are inputs, in the order in which they are read.
 FOLDERS = ("data", "content", "templates", "static")
@@ -170,7 +171,8 @@ class _Reader:
                 self._note({path: source})
 
     def _read_file(self, file: Path, path: str, stored: str) -> Source | None:
-        is_text = PurePosixPath(path).suffix.lower() in file_names.TEXT_SUFFIXES
+        suffix = PurePosixPath(path).suffix.lower()
+        is_text = suffix in file_names.TEXT_SUFFIXES or suffix in FORMATS
         limit = MAX_TEMPLATE if path.startswith("templates/") else MAX_TEXT if is_text else MAX_FILE
         try:
             info, data = contents(file, limit)

@@ -1,53 +1,46 @@
-"""Plain values to records of the model, with the schema's complaints in our own words."""
+"""Plain values to records of the model, by what is declared of their fields; everything that is wrong is reported."""
 
 import json
-from collections.abc import Iterator
+import re
+import sys
+from collections.abc import Mapping
 from datetime import date
-from functools import cache
-from types import UnionType
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, TypeVar
 
 from msgspec.structs import replace
-from pydantic_core import ValidationError
 
 from honorroll.chinese import YEARS
 from honorroll.diagnostics import Diagnostic, Keys, Place
 from honorroll.fingerprint import digest
 from honorroll.inputs import yaml_hints
-from honorroll.model import PARSERS, Field, Record, judged
+from honorroll.model import Choice, Field, Many, Record, Scalar, Type, YearError
 
 Kind = TypeVar("Kind", bound=Record)
 
-#: Error types of pydantic's core, and our rules.
-_RULES = {
-    "missing": "SCH-01",
-    "extra_forbidden": "SCH-02",
-    "literal_error": "SCH-04",
-    "day": "SCH-05",
-    "moment": "SCH-06",
-    "count": "SCH-07",
-    "hours": "SCH-07",
-    "yes_no": "SCH-08",
-    "id": "SCH-09",
-    "string_too_short": "SCH-10",
-    "too_short": "SCH-10",
-    "string_pattern_mismatch": "SCH-12",
-}
-#: Errors for which a record may name a rule of the campaign.
-_NAMED = frozenset({"missing", "string_too_short", "too_short", "literal_error"})
-_BOUNDS = {"greater_than": "＞", "greater_than_equal": "≥", "less_than": "＜", "less_than_equal": "≤"}
+#: Findings for which a record may name a rule of the campaign: a value is missing, no choice, or empty.
+_NAMED = frozenset({"SCH-01", "SCH-04", "SCH-10"})
 #: Longer values are no slips of a date, number or choice, in characters.
 _LONGEST = 200
-_SHAPES = {"list": ("列表", "a list"), "dict": ("键值对", "a mapping"), "str": ("文字", "text")}
+#: Longer texts are seldom the same in two records, in characters.
+_SHORT = 32
+_SHAPES: dict[type, tuple[str, str]] = {list: ("列表", "a list"), dict: ("键值对", "a mapping"), str: ("文字", "text")}
 
 
 def validate(model: type[Kind], raw: Any, place: Place) -> tuple[Kind | None, list[Diagnostic]]:
-    """One record, or every reason why it is none. Its digest is that of the plain values."""
-    try:
-        record = judged(model, raw)
-    except ValidationError as error:
-        name = record_name(model, raw)
-        return None, [_explain(model, detail, place, name) for detail in error.errors(include_url=False)]
+    """One record, or every reason why it is none (SCH rules).
+
+    Args:
+        model: the kind of record.
+        raw: what a reader made of the file: texts, lists, mappings and `None`.
+        place: where that stands.
+
+    Returns:
+        The record, whose digest is that of the plain values, and no diagnostics; or `None` and one or more.
+    """
+    validation = _Validation(model, raw, place)
+    record = validation.record(model, raw, _Spot())
+    if record is None or validation.faults:
+        return None, validation.faults
     return record.placed(place, digest(json.dumps(raw, ensure_ascii=False).encode("utf-8", "surrogatepass"))), []
 
 
@@ -60,106 +53,157 @@ def record_name(model: type[Record], raw: Any) -> str:
     return model.label[0]
 
 
-def _explain(model: type[Record], detail: Any, place: Place, name: str) -> Diagnostic:
-    kind, keys, value = detail["type"], detail["loc"], detail["input"]
-    context = detail.get("ctx", {})
-    where = _inside(place, keys)
-    owner, field, hint = _field(model, keys)
-    choices = _choices(hint)
-    key = next((key for key in reversed(keys) if isinstance(key, str)), "")
-    titled = f"{key}（{field.title}）" if field and field.title else key
-    args: dict[str, Any] = {"field": titled, "key": key, "value": _show(value), "choices": "、".join(choices)}
-    if kind == "missing":
-        return Diagnostic(_rule(owner, detail), _inside(place, keys[:-1]), args, name)
-    if kind == "extra_forbidden":
-        known = sorted(owner.fields().keys() - owner.derived) if owner else []
-        on_key = Place(where.path, where.keys, on_key=True)
-        args = {"key": keys[-1], "known": "、".join(known)}
-        return Diagnostic("SCH-02", on_key, args, name, near=(yaml_hints.plain(str(keys[-1])[:_LONGEST]), known))
-    if kind == "literal_error":
-        return Diagnostic(
-            _rule(owner, detail), where, args, name, near=(yaml_hints.plain(str(value)[:_LONGEST]), choices)
-        )
-    if kind in _BOUNDS or kind == "year":
-        bound = f"{_BOUNDS[kind]} {next(iter(context.values())):g}" if context else f"≥ {YEARS[0]}, ≤ {YEARS[-1]}"
-        return Diagnostic("SCH-11", where, args | {"bound": bound}, name)
-    if kind in _RULES:
-        return Diagnostic(_rule(owner, detail), where, args, name, _meant(kind, value))
-    return _misshapen(kind, value, where, args, name, model.label[1])
+class _Spot(NamedTuple):
+    """Where a value stands in its record: its keys, and the field that it is or is an item of."""
+
+    keys: Keys = ()
+    name: str = ""
+    field: Field | None = None
+    owner: type[Record] = Record
 
 
-def _meant(kind: str, value: Any) -> str:
-    """What a value is in ASCII, if it is right then."""
-    if not isinstance(value, str) or len(value) > _LONGEST or kind not in PARSERS:
+class _Validation:
+    """Walks through what was typed for one record, and collects what is wrong."""
+
+    def __init__(self, model: type[Record], raw: Any, place: Place) -> None:
+        self.faults: list[Diagnostic] = []
+        self._model, self._raw, self._place = model, raw, place
+
+    def record(self, kind: type[Kind], raw: Any, spot: _Spot) -> Kind | None:
+        """A record, or a part of one. What is faulty in it is `None`."""
+        if not isinstance(raw, dict):
+            self._misshapen(dict, raw, spot)
+            return None
+        fields, values = kind.fields(), dict[str, Any]()
+        for name, field in fields.items():
+            if name not in raw and not field.required:
+                values[name] = field.default
+                continue
+            inner = _Spot((*spot.keys, name), name, field, kind)
+            if name in raw:
+                values[name] = self._field(field, raw[name], inner)
+            else:
+                self._report("SCH-01", inner, raw, keys=spot.keys)
+        for key in raw:
+            if key not in fields:
+                self._unknown(key, kind, spot)
+        return kind(**values)
+
+    def _field(self, field: Field, raw: Any, spot: _Spot) -> Any:
+        """The value of a field, within its bounds."""
+        if raw is None and field.optional:
+            return None
+        before = len(self.faults)
+        value = self._value(field.type, raw, spot)
+        if len(self.faults) > before:
+            return None
+        if bound := _broken(field, value):
+            self._report("SCH-11", spot, raw, more={"bound": bound})
+        elif field.pattern and not re.search(field.pattern, value):
+            self._report("SCH-12", spot, raw)
+        elif field.min_length and len(value) < field.min_length:
+            self._report("SCH-10", spot, raw)
+        return value
+
+    def _value(self, type: Type, raw: Any, spot: _Spot) -> Any:
+        if isinstance(type, Scalar):
+            return self._scalar(type, raw, spot) if isinstance(raw, str) else self._misshapen(str, raw, spot)
+        if isinstance(type, Many):
+            if not isinstance(raw, list):
+                return self._misshapen(list, raw, spot)
+            items = enumerate(raw)
+            return tuple([self._value(type.item, item, spot._replace(keys=(*spot.keys, at))) for at, item in items])
+        if isinstance(type, Choice):
+            if isinstance(raw, str) and raw in type.words:
+                return sys.intern(raw)
+            near = yaml_hints.plain(str(raw)[:_LONGEST]), [*filter(None, type.words)]
+            return self._report("SCH-04", spot, raw, near=near)
+        return self.record(type, raw, spot)
+
+    def _scalar(self, type: Scalar, raw: str, spot: _Spot) -> Any:
+        try:
+            value = type.parse(raw.strip())
+        except YearError:
+            return self._report("SCH-11", spot, raw, more={"bound": f"≥ {YEARS[0]}, ≤ {YEARS[-1]}"})
+        except ValueError:
+            return self._report(type.rule, spot, raw, guess=_meant(type, raw))
+        # A text that many records hold, such as an id or a tag, is there once, and is kept once.
+        return sys.intern(value) if isinstance(value, str) and len(value) <= _SHORT else value
+
+    def _unknown(self, key: str, kind: type[Record], spot: _Spot) -> None:
+        known = sorted(kind.fields().keys() - kind.derived)
+        place = replace(self._inside((*spot.keys, key)), on_key=True)
+        near = yaml_hints.plain(key[:_LONGEST]), known
+        args = {"key": key, "known": "、".join(known)}
+        self.faults.append(Diagnostic("SCH-02", place, args, record_name(self._model, self._raw), near=near))
+
+    def _misshapen(self, wanted: type, raw: Any, spot: _Spot) -> None:
+        """Text, a list or a mapping where another of the three is asked for."""
+        slip = None
+        if isinstance(raw, str):
+            slip = yaml_hints.in_list(raw) if wanted is list else yaml_hints.in_line(raw)
+        if slip:
+            place = replace(self._inside(spot.keys), column=slip.start + 1)
+            self.faults.append(Diagnostic(slip.rule, place, slip.args, record_name(self._model, self._raw)))
+            return
+        shape = dict(zip(("wanted_zh", "wanted_en"), _SHAPES[wanted], strict=True))
+        whole = {} if spot.name else {"field": record_name(self._model, self._raw), "key": self._model.label[1]}
+        self._report("SCH-03", spot, raw, more=shape | whole)
+
+    def _report(
+        self,
+        rule: str,
+        spot: _Spot,
+        raw: Any,
+        *,
+        keys: Keys | None = None,
+        guess: str = "",
+        near: tuple[str, list[str]] | None = None,
+        more: Mapping[str, str] | None = None,
+    ) -> None:
+        """Note what is wrong with the value at a spot, in the place of `keys` if that is another one."""
+        if rule in _NAMED and spot.keys[-1:] == (spot.name,):
+            rule = spot.owner.rules.get(spot.name, rule)
+        titled = f"{spot.name}（{spot.field.title}）" if spot.field else spot.name
+        choices = "、".join(_choices(spot.field.type)) if spot.field else ""
+        told: dict[str, object] = {"field": titled, "key": spot.name, "value": _show(raw), "choices": choices}
+        place = self._inside(spot.keys if keys is None else keys)
+        name = record_name(self._model, self._raw)
+        self.faults.append(Diagnostic(rule, place, {**told, **(more or {})}, name, guess, near=near))
+
+    def _inside(self, keys: Keys) -> Place:
+        """The place of a value; of the document itself when it is the document that is wrong."""
+        inner = self._place.inside(*keys)
+        return inner if inner.keys else replace(inner, on_key=True)
+
+
+def _broken(field: Field, value: Any) -> str:
+    """The bound that a number is beyond; empty where it is beyond none."""
+    if field.ge is not None and value < field.ge:
+        return f"≥ {field.ge:g}"
+    if field.gt is not None and value <= field.gt:
+        return f"＞ {field.gt:g}"
+    return f"≤ {field.le:g}" if field.le is not None and value > field.le else ""
+
+
+def _meant(type: Scalar, text: str) -> str:
+    """What a text is in ASCII, if it is right then."""
+    if len(text) > _LONGEST:
         return ""
-    meant = yaml_hints.plain(value)
+    meant = yaml_hints.plain(text)
     try:
-        PARSERS[kind](meant)
+        type.parse(meant)
     except ValueError:
         return ""
     return meant
 
 
-def _rule(owner: type[Record] | None, detail: Any) -> str:
-    """The rule of the campaign that asks for a field, or the schema's own."""
-    kind = detail["type"]
-    named = owner.rules.get(str(detail["loc"][-1])) if owner and kind in _NAMED else None
-    return named or _RULES[kind]
-
-
-def _inside(place: Place, keys: Keys) -> Place:
-    """The place of a value; of the document itself when it is the document that is wrong."""
-    inner = place.inside(*keys)
-    return inner if inner.keys else replace(inner, on_key=True)
-
-
-def _misshapen(kind: str, value: Any, where: Place, args: dict[str, Any], name: str, english: str) -> Diagnostic:
-    """Text, a list or a mapping where another of the three is asked for."""
-    wanted = {"tuple_type": "list", "string_type": "str"}.get(kind, "dict" if kind.startswith("model") else "str")
-    slip = None
-    if isinstance(value, str) and wanted != "str":
-        slip = yaml_hints.in_list(value) if wanted == "list" else yaml_hints.in_line(value)
-    if slip:
-        return Diagnostic(slip.rule, replace(where, column=slip.start + 1), slip.args, name)
-    shape = dict(zip(("wanted_zh", "wanted_en"), _SHAPES[wanted], strict=True))
-    whole = {} if args["key"] else {"field": name, "key": english}
-    return Diagnostic("SCH-03", where, args | shape | whole, name)
-
-
-def _field(model: type[Record], keys: tuple[str | int, ...]) -> tuple[type[Record] | None, Field | None, Any]:
-    """The innermost model that `keys` leads to, its field and the field's type."""
-    owner: type[Record] | None = model
-    hint: Any = None
-    field: Field | None = None
-    for key in keys:
-        if isinstance(key, int) or owner is None:
-            continue
-        if field is not None:
-            owner = next(_models(hint), owner)
-        field, hint = owner.fields().get(key), _hints(owner).get(key)
-    return owner, field, hint
-
-
-@cache
-def _hints(model: type[Record]) -> dict[str, Any]:
-    return get_type_hints(model)
-
-
-def _models(annotation: Any) -> Iterator[type[Record]]:
-    if isinstance(annotation, type) and issubclass(annotation, Record):
-        yield annotation
-    for part in get_args(annotation):
-        yield from _models(part)
-
-
-def _choices(annotation: Any) -> list[str]:
-    if get_origin(annotation) is Literal:
-        return [choice for choice in get_args(annotation) if choice]
-    if get_origin(annotation) in (Union, UnionType, tuple):
-        return [choice for part in get_args(annotation) for choice in _choices(part)]
-    return []
+def _choices(type: Type) -> list[str]:
+    if isinstance(type, Many):
+        return _choices(type.item)
+    return [word for word in type.words if word] if isinstance(type, Choice) else []
 
 
 def _show(value: Any) -> str:
-    text = value if isinstance(value, str) else f"{value:g}" if isinstance(value, int | float) else "…"
+    text = value if isinstance(value, str) else "…"
     return text if len(text) <= 40 else text[:39] + "…"

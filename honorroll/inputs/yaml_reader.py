@@ -24,7 +24,7 @@ _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 #: What an escape such as `\\0` may not smuggle in.
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 #: Line ends for YAML, but for no editor: they would shift every place below them.
 _LINE_ENDS = ("\x85", "\u2028", "\u2029")
 
@@ -43,7 +43,7 @@ class _Open(Struct):
     known: set[str] = field(default_factory=set)
 
 
-class _Reader:
+class _Document:
     """Builds one document from events."""
 
     def __init__(self, path: str, text: str) -> None:
@@ -192,29 +192,42 @@ class _Reader:
         return True
 
 
-def decode(path: str, text: str) -> tuple[Any, list[Diagnostic], Marks]:
-    """The document's value, what is wrong with it (YML rules), and the marks of its values.
+class YamlReader:
+    """Reads YAML (a `Reader`)."""
 
-    Lists and mappings are plain `list` and `dict`; scalars are `str`, or `None` where nothing
-    was typed. After a fault that stops reading, or a slip that YAML takes for text, the value is `None`.
-    """
-    documents = 0
+    def decode(self, path: str, text: str) -> tuple[Any, list[Diagnostic]]:
+        """The document's value, and what is wrong with it (YML rules).
+
+        Lists and mappings are plain `list` and `dict`; scalars are `str`, or `None` where nothing
+        was typed. After a fault that stops reading, or a slip that YAML takes for text, the value is `None`.
+        """
+        return _read(path, text)[:2]
+
+    def locate(self, text: str, keys: Keys, on_key: bool) -> tuple[int, int, int]:
+        """Line, column (both from 0) and length of a value or key; of the nearest outer one if it is not there."""
+        marks = _marks(text)
+        return next((marks[outer] for outer in _outwards(keys, on_key) if outer in marks), (0, 0, 1))
+
+
+def _read(path: str, text: str) -> tuple[Any, list[Diagnostic], Marks]:
+    """The document's value, what is wrong with it, and the marks of its values."""
+    count = 0
     for end in _LINE_ENDS:
         text = text.replace(end, " ")
-    reader = _Reader(path, text)
+    document = _Document(path, text)
     try:
         for event in yaml.parse(text, Loader=_LOADER):
             if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    reader.report("YML-07", event.start_mark, 3)
-                    return None, reader.problems, reader.marks
-            if not reader.feed(event):
-                return None, reader.problems, reader.marks
+                count += 1
+                if count > 1:
+                    document.report("YML-07", event.start_mark, 3)
+                    return None, document.problems, document.marks
+            if not document.feed(event):
+                return None, document.problems, document.marks
     except yaml.YAMLError as error:
-        told = [] if reader.slipped else [_syntax(path, text, error)]  # a slip before is what it stumbled over
-        return None, [*reader.problems, *told], reader.marks
-    return None if reader.slipped else reader.root, reader.problems, reader.marks
+        told = [] if document.slipped else [_syntax(path, text, error)]  # a slip before is what it stumbled over
+        return None, [*document.problems, *told], document.marks
+    return None if document.slipped else document.root, document.problems, document.marks
 
 
 def _syntax(path: str, text: str, error: yaml.YAMLError) -> Diagnostic:
@@ -245,15 +258,7 @@ def _syntax(path: str, text: str, error: yaml.YAMLError) -> Diagnostic:
 
 @lru_cache(maxsize=64)
 def _marks(text: str) -> Marks:
-    return decode("", text)[2]
-
-
-def locate(text: str, keys: Keys, on_key: bool) -> tuple[int, int, int]:
-    """Line, column (both from 0) and length of a value or key; of the nearest outer one if it is not there."""
-    for candidate in _outwards(keys, on_key):
-        if candidate in (marks := _marks(text)):
-            return marks[candidate]
-    return 0, 0, 1
+    return _read("", text)[2]
 
 
 def _outwards(keys: Keys, on_key: bool) -> Iterator[tuple[Keys, bool]]:

@@ -5,10 +5,8 @@ from .award_order import Orders as Orders
 from .award_order import recipient as recipient
 from .award_order import shown_name as shown_name
 from .award_order import sort_name as sort_name
-from .base import PARSERS as PARSERS
 from .base import Field as Field
 from .base import Record as Record
-from .base import Reference as Reference
 from .campaign import NOWHERE as NOWHERE
 from .campaign import WATER as WATER
 from .campaign import CampaignInfo as CampaignInfo
@@ -27,7 +25,12 @@ from .contest import Notice as Notice
 from .contest import Project as Project
 from .contest import Recommendation as Recommendation
 from .contest import SiteKind as SiteKind
-from .judging import judged as judged
+from .field_types import Choice as Choice
+from .field_types import Many as Many
+from .field_types import Scalar as Scalar
+from .field_types import Type as Type
+from .field_types import YearError as YearError
+from .kinds import DOCUMENTS as DOCUMENTS
 from .kinds import TABLES as TABLES
 from .ledger_sums import ELSEWHERE as ELSEWHERE
 from .ledger_sums import LEDGERS as LEDGERS

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
-from honorroll.model.base import Count, Day, Hours, Id, Record, Reference, Text, YesNo, field
+from honorroll.model.base import Record, field
+from honorroll.model.field_types import Count, Day, Hours, Id, Reference, Text, YesNo
 from honorroll.model.patrols import Shift
 
 #: On a map drawn with characters: water, and what belongs to no district.

@@ -2,8 +2,9 @@
 
 from typing import Annotated, Literal
 
-from honorroll.model.base import Count, Day, Id, Record, Reference, Text, Year, YesNo, field
+from honorroll.model.base import Record, field
 from honorroll.model.campaign import Thresholds
+from honorroll.model.field_types import Count, Day, Id, Reference, Text, Year, YesNo
 
 SiteKind = Literal["学校", "医院", "小区", "商超", "园区", "机关", "车站", "景点", "金融网点", "工地"]
 ActivityKind = Literal["训练", "演练", "隐患排查", "宣传"]

@@ -5,7 +5,7 @@ from honorroll.model.campaign import Figure, Tag
 from honorroll.model.contest import Award, Cycle, Notice, Project
 from honorroll.model.patrols import Inspection, Patrol
 from honorroll.model.people import Org, Person, Team
-from honorroll.model.stories import Deed
+from honorroll.model.stories import Article, Deed, Post
 
 #: Tables of `data/NAME.yaml` or `data/NAME/*.yaml`.
 TABLES: dict[str, type[Record]] = {
@@ -22,3 +22,6 @@ TABLES: dict[str, type[Record]] = {
     "figures": Figure,
     "tags": Tag,
 }
+
+#: Tables whose records are Markdown files below `content/`.
+DOCUMENTS: dict[str, type[Record]] = {"posts": Post, "articles": Article}

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
-from honorroll.model.base import Count, Day, Hours, Id, Record, Reference, Text, field
+from honorroll.model.base import Record, field
+from honorroll.model.field_types import Count, Day, Hours, Id, Reference, Text
 
 Shift = Literal["白天", "晚上"]
 Mode = Literal["现场", "视频"]

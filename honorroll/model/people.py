@@ -3,7 +3,8 @@
 from typing import Annotated, Literal
 
 from honorroll.chinese import masked
-from honorroll.model.base import Count, Day, Id, Record, Reference, Text, YesNo, field
+from honorroll.model.base import Record, field
+from honorroll.model.field_types import Count, Day, Id, Reference, Text, YesNo
 from honorroll.model.stories import Photo
 
 OrgKind = Literal["支队", "分县局", "协会", "保安公司", "客户单位"]

@@ -2,7 +2,8 @@
 
 from typing import Annotated, Literal
 
-from honorroll.model.base import Day, Id, Moment, Record, Reference, Text, YesNo, field
+from honorroll.model.base import Record, field
+from honorroll.model.field_types import Day, Id, Moment, Reference, Text, YesNo
 
 DeedKind = Literal["战果", "好人好事", "先进事迹", "见义勇为"]
 

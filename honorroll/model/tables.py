@@ -13,6 +13,7 @@ from honorroll.fingerprint import digest
 from honorroll.model import Record, urls
 from honorroll.model.campaign import CampaignInfo, Figure, Tag
 from honorroll.model.contest import Award, Cycle, Notice, Project
+from honorroll.model.kinds import DOCUMENTS
 from honorroll.model.kinds import TABLES as KINDS
 from honorroll.model.patrols import Inspection, Patrol
 from honorroll.model.people import Org, Person, Team
@@ -22,7 +23,7 @@ from honorroll.model.stories import Article, Deed, Post
 UNREAD = "*"
 
 #: All tables and ledgers.
-TABLES = *KINDS, "posts", "articles"
+TABLES = *KINDS, *DOCUMENTS
 
 
 class Campaign(Struct, frozen=True, dict=True):

@@ -1,19 +1,21 @@
 """REF-01: every reference resolves."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from operator import attrgetter
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import Any
 
 from honorroll.diagnostics import Diagnostic, Keys
 from honorroll.inputs import record_name
-from honorroll.model import UNREAD, Campaign, Record, Reference
+from honorroll.model import UNREAD, Campaign, Choice, Many, Record, Scalar
 
 
 def references(campaign: Campaign) -> Iterator[Diagnostic]:
-    """Report every value marked as a `Reference` that names no record."""
-    known: dict[str, Collection[str]] = {name: campaign.table(name) for name in _TARGETS}
+    """Report every reference to no record."""
+    known: dict[str, Collection[str]] = {
+        name: rows for name in campaign.__struct_fields__ if isinstance(rows := getattr(campaign, name), Mapping)
+    }
     known["tags"] = {tag.name for tag in campaign.tags.values()}
     for name in known.keys() & campaign.faulty.keys():
         known[name] = {*known[name], *campaign.faulty[name]}  # there, with errors of its own: one finding is enough
@@ -24,16 +26,11 @@ def references(campaign: Campaign) -> Iterator[Diagnostic]:
 
     for record in campaign.records():
         name = ""
-        for keys, reference, value in _values(record):
-            if reference.kind not in lost and value not in known[reference.kind]:
+        for keys, table, value in _values(record):
+            if table not in lost and value not in known[table]:
                 name = name or record_name(type(record), record.values())
-                args = {"value": value, "table": reference.kind}
-                yield Diagnostic(
-                    "REF-01", record.at(*keys), args, name, near=(plain(value[:200]), known[reference.kind])
-                )
-
-
-_TARGETS = ("orgs", "teams", "persons", "cycles", "projects", "deeds", "awards", "notices", "posts", "figures")
+                args = {"value": value, "table": table}
+                yield Diagnostic("REF-01", record.at(*keys), args, name, near=(plain(value[:200]), known[table]))
 
 
 def _all(records: Sequence[Record]) -> Iterator[tuple[str, set[str]]]:
@@ -42,12 +39,12 @@ def _all(records: Sequence[Record]) -> Iterator[tuple[str, set[str]]]:
     for record in records:
         by_type.setdefault(type(record), []).append(record)
     for model, rows in by_type.items():
-        for name, reference in _fields(model):
+        for name, table in _fields(model):
             values = map(attrgetter(name), rows)
-            if reference is None:
+            if table is None:
                 yield from _all([*_flat(values)])
             else:
-                yield reference.kind, {*_flat({*values})}  # twice, since most are the same in many records
+                yield table, {*_flat({*values})}  # twice, since most are the same in many records
 
 
 def _flat(values: Iterable[Any]) -> Iterator[Any]:
@@ -55,44 +52,30 @@ def _flat(values: Iterable[Any]) -> Iterator[Any]:
     return chain.from_iterable(value if isinstance(value, tuple) else (value,) for value in values if value)
 
 
-def _values(record: Record) -> Iterator[tuple[Keys, Reference, str]]:
-    for name, reference in _fields(type(record)):
+def _values(record: Record) -> Iterator[tuple[Keys, str, str]]:
+    """Where a record refers to a table, which one, and the value."""
+    for name, table in _fields(type(record)):
         value = getattr(record, name)
         if not value:
             continue
         many = isinstance(value, tuple)
         for index, item in enumerate(value if many else (value,)):
             keys: Keys = (name, index) if many else (name,)
-            if reference is not None:
-                yield keys, reference, item
+            if table is not None:
+                yield keys, table, item
             else:
-                for inner, mark, target in _values(item):
-                    yield (*keys, *inner), mark, target
+                for inner, other, target in _values(item):
+                    yield (*keys, *inner), other, target
 
 
 @cache
-def _fields(model: type[Record]) -> tuple[tuple[str, Reference | None], ...]:
-    """The fields that are references, and (with `None`) those that hold models with references."""
-    found: list[tuple[str, Reference | None]] = []
-    typed = model.fields()
-    for name, hint in get_type_hints(model, include_extras=True).items():
-        if name not in typed:
-            continue
-        mark = next(_marks(hint), None)
-        if mark is not None or any(_fields(inner) for inner in _models(hint)):
-            found.append((name, mark))
+def _fields(model: type[Record]) -> tuple[tuple[str, str | None], ...]:
+    """The fields that refer to a table, with its name, and (with `None`) those that hold records with such fields."""
+    found: list[tuple[str, str | None]] = []
+    for name, field in model.fields().items():
+        type = field.type.item if isinstance(field.type, Many) else field.type
+        if isinstance(type, Scalar):
+            found += [(name, type.refers)] if type.refers else []
+        elif not isinstance(type, Choice | Many) and _fields(type):
+            found.append((name, None))
     return tuple(found)
-
-
-def _marks(hint: Any) -> Iterator[Reference]:
-    if get_origin(hint) is Annotated:
-        yield from (part for part in hint.__metadata__ if isinstance(part, Reference))
-    for part in get_args(hint):
-        yield from _marks(part)
-
-
-def _models(hint: Any) -> Iterator[type[Record]]:
-    if isinstance(hint, type) and issubclass(hint, Record):
-        yield hint
-    for part in get_args(hint):
-        yield from _models(part)
