@@ -182,7 +182,7 @@ class Database:
         if self._path is None:
             return
         if not self._dry:
-            with suppress(sqlite3.Error):
+            with suppress(sqlite3.Error, UnicodeEncodeError):  # JSON cannot hold a path that is not UTF-8
                 self._write()
             self.close()
 
