@@ -135,17 +135,21 @@ class Shuffled:
     """A folder's entries in an order that no file system promises against."""
 
     def __init__(self, entries: Iterator[Any], order: random.Random) -> None:
-        self.entries = list(entries)
-        order.shuffle(self.entries)
+        shuffled = list(entries)
+        order.shuffle(shuffled)
+        self.entries = iter(shuffled)
 
     def __enter__(self) -> Iterator[Any]:
-        return iter(self.entries)
+        return self.entries
 
     def __exit__(self, *error: object) -> None:
         pass
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(self.entries)
+        return self.entries
+
+    def __next__(self) -> Any:
+        return next(self.entries)
 
 
 @pytest.mark.parametrize("seed", [1, 2])
