@@ -19,6 +19,7 @@ from honorroll.incremental.database import Database
 from honorroll.incremental.file_stat import state
 from honorroll.inputs.loader import Loaded
 from honorroll.inputs.scan import Listing
+from honorroll.inputs.yaml_reader import YamlReader
 from honorroll.model import Post
 from honorroll.pages import planning
 from honorroll.publish.publication import Counts
@@ -472,3 +473,24 @@ def test_garbage_is_collected_where_much_is_made(
         assert gc.isenabled() == collected
     finally:
         gc.enable()
+
+
+def test_of_an_edited_table_only_the_new_items_are_read(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    counts(project)
+    project.replace(
+        "data/teams.yaml",
+        "- id: t01",
+        "- id: t00\n  name: 又一队\n  type: 巡查组\n  org: xh\n  headcount: 2\n- id: t01",
+    )
+    read: list[str] = []
+    real = YamlReader.decode
+
+    def watch(self: YamlReader, path: str, text: str) -> Any:
+        read.append(text)
+        return real(self, path, text)
+
+    monkeypatch.setattr(YamlReader, "decode", watch)
+    campaign = project.build().campaign
+    assert campaign
+    assert [text.split()[2] for text in read] == ["t00"]
+    assert {id: team.at().keys for id, team in campaign.teams.items()} == {"t00": (0,), "t01": (1,), "t02": (2,)}

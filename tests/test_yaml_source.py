@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from honorroll.diagnostics import Diagnostic, Keys
 from honorroll.inputs import yaml_hints, yaml_reader
 from honorroll.inputs.yaml_reader import MAX_ALIASES, MAX_DEPTH, YamlReader
 
-decode, locate = YamlReader().decode, YamlReader().locate
+decode, locate, items = YamlReader().decode, YamlReader().locate, YamlReader().items
 
 
 def value(text: str) -> Any:
@@ -289,3 +291,22 @@ PIECES += [
     "- '\n",
     "…\u2028- d\n",
 ]
+
+
+@settings(max_examples=500)
+@given(st.lists(st.sampled_from(PIECES), max_size=9))
+def test_items_read_one_by_one_are_those_of_the_whole(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    apart = [decode("x", item) for item in items(text)]
+    if apart and all(not faults and isinstance(value, list) and len(value) == 1 for value, faults in apart):
+        whole, faults = decode("x", text)
+        assert (whole, faults) == ([value[0] for value, _ in apart], [])
+
+
+@pytest.mark.parametrize(
+    "tied", ["- &a 1\n", "- x: *a\n", "%YAML 1.2\n- a\n", "- a\n---\n- b\n", "- a\n...\n", "- [&a 1]\n"]
+)
+def test_items_that_lean_on_one_another_are_not_taken_apart(tied: str) -> None:
+    """Each might pass by itself where the whole has too many aliases."""
+    assert items("- first\n" + tied) == ()
+    assert items("- first\n- R&D\n- 2*3\n") == ("- first\n", "- R&D\n", "- 2*3\n")

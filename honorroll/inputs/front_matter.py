@@ -71,3 +71,7 @@ class MarkdownReader:
             return 0, 0, 1
         line, column, length = self._yaml.locate(parts.yaml, keys, on_key)
         return line + 1, column, length
+
+    def items(self, text: str) -> tuple[str, ...]:  # noqa: ARG002  # a text is one record
+        """None: a file is one record."""
+        return ()

@@ -29,8 +29,8 @@ class Loaded(Struct, Generic[Kind], frozen=True, gc=False, array_like=True):
 
     fingerprint: str
     """Of the file."""
-    head: str
-    """Of all that a record takes from its Markdown file: the front matter, and the text's first sentences."""
+    parts: tuple[str, ...]
+    """Of what its records were read from, one for each, where that can be told apart: items, or a text's head."""
     records: list[Kind]
 
 
@@ -95,8 +95,41 @@ class _Loader:
         ]
 
     def _table_file(self, name: str, source: Source) -> list[Record]:
-        """The records of a file."""
-        return self._loaded(TABLES[name], source, partial(self._rows, name))
+        """The records of a file. After an edit only the items that are new are read."""
+        table = self._table(TABLES[name])
+        last = table.get(source.path)
+        if last and last.fingerprint == source.digest:
+            return last.records
+        items, before = reader(source.path).items(source.text), len(self.problems)
+        parts = tuple([digest(item.encode()) for item in items])
+        records = self._items(name, source, items, parts, last) if last else None
+        if records is None:
+            records = list(self._rows(name, source))
+        self._note_hidden(source, before)
+        if len(self.problems) == before:
+            parts = parts if len(parts) == len(records) else ()
+            table.put(source.path, Loaded(source.digest, parts, records))
+        return records
+
+    def _items(
+        self, name: str, source: Source, items: Sequence[str], parts: Sequence[str], last: Loaded[Record]
+    ) -> list[Record] | None:
+        """The records of items one by one, as far as known from the last time; none if one is faulty."""
+        known = dict(zip(last.parts, last.records, strict=False))
+        records: list[Record] = []
+        for index, (item, part) in enumerate(zip(items, parts, strict=True)):
+            record = known.get(part)
+            if record is None:
+                value, faults = reader(source.path).decode(source.path, item)
+                if faults or not isinstance(value, list) or len(value) != 1:
+                    return None
+                record, faults = _record(TABLES[name], value[0], Place(source.path, (index,)))
+            elif record.keys != (index,):
+                record = record.placed(Place(source.path, (index,)))
+            if record is None:
+                return None
+            records.append(record)
+        return records or None
 
     def _rows(self, name: str, source: Source) -> Iterator[Record]:
         value, faults = reader(source.path).decode(source.path, source.text)
@@ -131,12 +164,18 @@ class _Loader:
         faulty, records = self.faulty[name], list[Any]()
         if name == "posts":
             faulty |= {id_of(path) for path in self._snapshot.unread if path.startswith(layout.NEWS)}
+        table = self._table(kind)
+        known = table.values
         for source in sources:
+            last = known.get(source.path)
+            if last and last.fingerprint == source.digest:
+                records += last.records
+                continue
             found = self._loaded(kind, source, partial(self._document, id_of(source.path), kind), _head)
             if not found:
                 faulty.add(id_of(source.path))
             records += found
-        self._table(kind).retain([source.path for source in sources])
+        table.retain([source.path for source in sources])
         return records
 
     def _document(self, id: str, kind: type[Kind], source: Source) -> list[Kind]:
@@ -160,7 +199,7 @@ class _Loader:
         kind: type[Kind],
         source: Source,
         read: Callable[[Source], Iterable[Kind]],
-        head: Callable[[Source], str] = lambda _: "",
+        head: Callable[[Source], tuple[str, ...]] = lambda _: (),
     ) -> list[Kind]:
         """What `read` makes of a file: once, if nothing is wrong with it, for as long as the file or its head is the same."""
         table = self._table(kind)
@@ -168,7 +207,7 @@ class _Loader:
         if last and last.fingerprint == source.digest:
             return last.records
         before, own = len(self.problems), head(source)
-        records = last.records if last and own and own == last.head else list(read(source))
+        records = last.records if last and own and own == last.parts else list(read(source))
         self._note_hidden(source, before)
         if len(self.problems) == before:
             table.put(source.path, Loaded(source.digest, own, records))
@@ -193,10 +232,10 @@ def _record(kind: type[Kind], value: Any, place: Place) -> tuple[Kind | None, li
     return validation.validate(kind, value, place)
 
 
-def _head(source: Source) -> str:
-    """The fingerprint `Loaded.head` of a Markdown file."""
+def _head(source: Source) -> tuple[str, ...]:
+    """Fingerprint of all that a record takes from its Markdown file: the front matter, and the text's first sentences."""
     parts = front_matter.split(source.path, source.text)
-    return "" if isinstance(parts, Diagnostic) else digest(f"{parts.yaml}\n{summarise(parts.body)}".encode())
+    return () if isinstance(parts, Diagnostic) else (digest(f"{parts.yaml}\n{summarise(parts.body)}".encode()),)
 
 
 def _on_file_name(fault: Diagnostic, source: Source) -> Diagnostic:

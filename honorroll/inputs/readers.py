@@ -31,6 +31,13 @@ class Reader(Protocol):
             on_key: whether the key is meant and not its value.
         """
 
+    def items(self, text: str) -> tuple[str, ...]:  # noqa: ARG002  # for those who can
+        """The items of a list, each as the text of a list of this one item; none where that cannot be told cheaply.
+
+        After an edit, only the items that are new are decoded.
+        """
+        return ()
+
 
 def _yaml() -> Reader:
     from honorroll.inputs.yaml_reader import YamlReader  # takes long to load, and mostly nothing is new

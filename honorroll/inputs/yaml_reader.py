@@ -192,6 +192,11 @@ class _Document:
         return True
 
 
+#: What makes an item depend on others, or may do so: further documents and directives, in a line of their own; and
+#: aliases and anchors. Looked at from the sign backwards, since a search for what stands before it looks at each character.
+_TIED = re.compile(r"\n(?:%|---|\.\.\.)"), re.compile(r"[&*](?<![^\s\[{,][&*])")
+
+
 class YamlReader:
     """Reads YAML (a `Reader`)."""
 
@@ -207,6 +212,16 @@ class YamlReader:
         """Line, column (both from 0) and length of a value or key; of the nearest outer one if it is not there."""
         marks = _marks(text)
         return next((marks[outer] for outer in _outwards(keys, on_key) if outer in marks), (0, 0, 1))
+
+    def items(self, text: str) -> tuple[str, ...]:
+        """The items of a list, each a document of its own; none where the text does not show them plainly."""
+        lines = f"\n{text}"
+        if any(tie.search(lines) for tie in _TIED):
+            return ()
+        head, *parts = lines.split("\n- ")
+        if any(line and not line.startswith("#") for line in head.split("\n")):
+            return ()
+        return tuple([f"- {part}\n" for part in parts[:-1]] + [f"- {part}" for part in parts[-1:]])
 
 
 def _read(path: str, text: str) -> tuple[Any, list[Diagnostic], Marks]:

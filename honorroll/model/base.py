@@ -41,7 +41,7 @@ def field(default: Any = ..., *, title: str, **bounds: Any) -> Any:
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
-class Record(Struct, frozen=True, eq=False, gc=False):
+class Record(Struct, frozen=True, eq=False, gc=False, array_like=True):
     """A mapping of the data files: immutable, with no fields beyond the declared ones.
 
     `honorroll.inputs.validation` makes one of what is typed. No record refers to itself, so the garbage

@@ -1,6 +1,7 @@
 """The URL table: every page of the site, with what it shows."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from importlib import import_module
 from itertools import chain
 
@@ -9,7 +10,7 @@ from msgspec import Struct, field
 from honorroll.content import Texts
 from honorroll.diagnostics import Diagnostic
 from honorroll.fingerprint import digest
-from honorroll.incremental import Database, Dependents, changed
+from honorroll.incremental import Database, Dependents, Table, changed
 from honorroll.model import Campaign
 from honorroll.pages import frame
 from honorroll.pages.contexts import TEMPLATES
@@ -97,7 +98,7 @@ def plan(index: Index, database: Database) -> tuple[Plan, list[Diagnostic]]:
         is_same_ground = state.get("ground") == ground
         found = _plan(index, site, database, planned, is_whole=not is_same_ground)
         problems += found
-        state.put("ground", ground)
+        state.put("ground", "" if found else ground)
         state.put("made from", "" if found else made_from)  # what was found is to be found again
     pages, totals = {**stored.values}, index.texts.totals
     contents = {url: page.content + totals[url] if page.has_text else page.content for url, page in pages.items()}
@@ -114,9 +115,15 @@ def _plan(
     is_whole |= None in found
     parts |= set() if is_whole else index.related.touched(parts)
     stale = dependents.of(parts)
-    entries, problems = _table(index, site)
-    for url in [url for url in stored.values if url not in entries]:
-        stored.drop(url)
+    listed_anew = [name for name in SECTIONS if _list_of(name) in stale]
+    if is_whole or not all(_is_listed(index, site, stored, dependents, name) for name in listed_anew):
+        entries, problems = _table(index, site, dependents)
+        for url in [url for url in stored.values if url not in entries]:
+            stored.drop(url)
+    else:
+        sections, problems = {stored.values[url].section for url in stale if url in stored.values}, []
+        found_in = {section: _list(index, site, section) for section in sorted(sections)}
+        entries = {e.url: (section, e) for section, listed in found_in.items() for e in listed if e.url in stale}
     for url, (section, entry) in entries.items():
         known = stored.get(url)
         # A page that is made where it is listed is compared anew: nobody records what its listing read.
@@ -137,12 +144,29 @@ def _keep(made: dict[str, Page], page: Page) -> None:
         made[page.url] = page
 
 
-def _table(index: Index, site: Site) -> tuple[dict[str, tuple[str, Entry | Page]], list[Diagnostic]]:
+def _list_of(section: str) -> str:
+    """What the list of a section is called among the dependents."""
+    return f"list of {section}"
+
+
+def _is_listed(index: Index, site: Site, stored: Table[Planned], dependents: Dependents, section: str) -> bool:
+    """Whether a section lists what is stored of it."""
+    entries, reads = index.reads.of(partial(_list, index, site, section))
+    dependents.put(_list_of(section), reads)
+    known = {url: page.listed for url, page in stored.values.items() if page.section == section}
+    return {entry.url: _listing(entry) for entry in entries} == known
+
+
+def _table(
+    index: Index, site: Site, dependents: Dependents
+) -> tuple[dict[str, tuple[str, Entry | Page]], list[Diagnostic]]:
     """All pages with their sections, by address; URL-01 where two claim one."""
     table: dict[str, tuple[str, Entry | Page]] = {}
     problems = []
     for section in (*SECTIONS, FILES):
-        for entry in _list(index, site, section):
+        entries, reads = index.reads.of(partial(_list, index, site, section))
+        dependents.put(_list_of(section), reads)
+        for entry in entries:
             _, other = table.setdefault(entry.url.casefold(), (section, entry))
             if other is not entry:
                 problems.append(_clash(index, entry, other))
@@ -166,7 +190,7 @@ def _listing(entry: Entry | Page) -> str:
     """Fingerprint of how a page is listed; of one that is made there, none."""
     if isinstance(entry, Page):
         return ""
-    words = entry.plan.__module__, entry.plan.__name__, entry.values
+    words = entry.plan.__module__, entry.plan.__name__, entry.values, entry.day
     return digest(canonical(words))
 
 
