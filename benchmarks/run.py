@@ -71,13 +71,13 @@ class Edit(NamedTuple):
 
 def edit(project: Path, number: int) -> Edit:
     """Add a sentence to a post."""
-    path, words = project / "content" / "news" / "p00007.md", f"第{number}次修改。"
+    path, words = project / "content" / "news" / "p00007.md", f"改动n{number}n。"  # no number with a measure word: that is marked up
     return Edit(path, path.read_text(encoding="utf-8") + f"\n{words}\n", {"/news/p00007.html": words})
 
 
 def rename(project: Path, number: int) -> Edit:
     """Rename the first team."""
-    path, name = project / "data" / "teams.yaml", f"改名{number}组"
+    path, name = project / "data" / "teams.yaml", f"改名n{number}n组"
     text = re.sub(r"(?m)^  name: .*", f"  name: {name}", path.read_text(encoding="utf-8"), count=1)
     posts = [p for p in (project / "content" / "news").iterdir() if "teams: [t00001]" in p.read_text(encoding="utf-8")]
     deeds = re.findall(
