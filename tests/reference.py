@@ -40,7 +40,7 @@ def copy_project(target: Path) -> Path:
 
 
 def share_drawings(target: Path) -> None:
-    """Let a project keep its pictures where all tests do: making them takes seconds, and `test_variants.py` looks at that."""
+    """Let a project keep its pictures where all tests do: making them takes seconds, and `test_derived.py` looks at that."""
     shared = ROOT / ".cache" / "derived"
     shared.mkdir(parents=True, exist_ok=True)
     (target / ".cache").mkdir(exist_ok=True)

@@ -1,4 +1,4 @@
-"""A Markdown text before and after it is converted (`markup.py`)."""
+"""A Markdown text before and after it is converted (`markdown.py`)."""
 
 from typing import NamedTuple
 

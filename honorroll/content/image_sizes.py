@@ -136,7 +136,7 @@ def opened(data: bytes) -> "Image.Image":
     from PIL import Image
 
     Image.core.set_block_size(_BLOCK)  # type: ignore[attr-defined]  # as the variable PILLOW_BLOCK_SIZE would, before Pillow loads
-    Image.MAX_IMAGE_PIXELS = None  # `pictures.measure` has limits of its own
+    Image.MAX_IMAGE_PIXELS = None  # `image_probe.measure` has limits of its own
     warnings.filterwarnings("ignore", module=r"PIL\.")  # of tags that are dropped anyway
     formats: tuple[str, ...] = FORMATS
     with suppress(ImportError):

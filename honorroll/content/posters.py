@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
 
-#: Other modules whose code decides the bytes (`derived.py`).
+#: Other modules whose code decides the bytes (`artifact_cache.py`).
 DRAWN_WITH = (
     "honorroll.content.typesetting",
     "honorroll.content.fonts",

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from operator import attrgetter
 
-#: The list of a site's own files (`journal.py`), in its folder.
+#: The list of a site's own files (`manifest.py`), in its folder.
 LIST = ".honorroll"
 
 #: One number of 64 bits, since there are tens of thousands of them.

@@ -25,7 +25,7 @@ class SiteSettings(Record):
 
 
 class Colours(Record):
-    """The three main colours. What else is coloured follows from them (`pages/look.py`)."""
+    """The three main colours. What else is coloured follows from them (`pages/files/palette.py`)."""
 
     main: str = field("#0a1c38", title="主色", pattern=r"^#[0-9A-Fa-f]{6}$")
     honour: str = field("#e6bd62", title="荣誉色", pattern=r"^#[0-9A-Fa-f]{6}$")

@@ -7,7 +7,7 @@ that a reader can reach lead to pages that are there. One thing goes before the 
 in its place, when `a` becomes `a/b`, or `A.png` becomes `a.png` on a system that ignores case.
 
 A process that is killed leaves such a site behind, and the next run ends as if nothing had
-happened (`journal.py`). After a power cut, too, it is known what is ours: journal and list
+happened (`manifest.py`). After a power cut, too, it is known what is ours: journal and list
 are forced to the disk before what follows them. Pages are not, for that would take longer than all the
 rest; those of the last seconds may be empty, and the next build, which compares checksums,
 writes them again.

@@ -9,7 +9,7 @@ from honorroll.model import Award, AwardState, Campaign, Deed, Notice, Project, 
 
 
 class Ties(Struct, frozen=True):
-    """Looked up by the page builders. `by` gives the records of a group (`reads.GROUPS`) that share a key."""
+    """Looked up by the page builders. `by` gives the records of a group (`tracked.GROUPS`) that share a key."""
 
     campaign: Campaign
     by: Callable[[str, str], tuple[Any, ...]]
