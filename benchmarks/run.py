@@ -71,7 +71,10 @@ class Edit(NamedTuple):
 
 def edit(project: Path, number: int) -> Edit:
     """Add a sentence to a post."""
-    path, words = project / "content" / "news" / "p00007.md", f"改动n{number}n。"  # no number with a measure word: that is marked up
+    path, words = (
+        project / "content" / "news" / "p00007.md",
+        f"改动n{number}n。",
+    )  # no number with a measure word: that is marked up
     return Edit(path, path.read_text(encoding="utf-8") + f"\n{words}\n", {"/news/p00007.html": words})
 
 

@@ -19,7 +19,7 @@ ROOT = Path(__file__).parent.parent
 PAGES = ROOT / "honorroll" / "pages"
 #: Where contexts, and what they are made of, stand.
 ROOMS = (
-    *(f"contexts/{name}" for name in ("news", "people", "honours", "results", "finding", "machine")),
+    *(f"contexts/{name}" for name in ("news", "people", "honours", "results", "search_page", "machine")),
     "parts",
     "cards",
     "files/syndication",

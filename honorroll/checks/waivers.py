@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from honorroll.checks.rules.finding import finding
+from honorroll.checks.rules.breach import finding
 from honorroll.diagnostics import Diagnostic, Keys, Waived, closest
 from honorroll.model import Campaign, CampaignInfo, Point, Record, Waiver
 

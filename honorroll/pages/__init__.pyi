@@ -1,7 +1,7 @@
 from . import charts as charts
-from . import frame as frame
 from . import planning as planning
 from . import search as search
+from . import site_parts as site_parts
 from . import visibility as visibility
 from .cards import AwardCard as AwardCard
 from .cards import ContactCard as ContactCard

@@ -12,7 +12,7 @@ from honorroll.diagnostics import Diagnostic
 from honorroll.fingerprint import digest
 from honorroll.incremental import Database, Dependents, Table, changed
 from honorroll.model import Campaign
-from honorroll.pages import frame
+from honorroll.pages import site_parts
 from honorroll.pages.contexts import TEMPLATES
 from honorroll.pages.contexts.machine import Dated
 from honorroll.pages.files import certificates, share_picture, sharing
@@ -25,7 +25,9 @@ __all__ = ["TEMPLATES", "Page", "Plan", "look_up", "plan"]
 
 
 #: The modules that list and plan pages of the campaign's records, in this order; each is loaded when it has to.
-SECTIONS = "home news notices honours people contest companies results ledger wrap_up timeline finding opendata".split()
+SECTIONS = (
+    "home news notices honours people contest companies results ledger wrap_up timeline search_page opendata".split()
+)
 
 #: The package of the functions that list and plan pages.
 _PACKAGE = "honorroll.pages"
@@ -76,7 +78,7 @@ class Plan(Struct, frozen=True, dict=True):
 
 def look_up(campaign: Campaign, texts: Texts, base_url: str | None = None, *, own_share: bool = False) -> Index:
     """The index of a campaign; `own_share` says that its project brings a share picture."""
-    return Index(campaign, texts, frame.base(campaign, base_url), own_share=own_share)
+    return Index(campaign, texts, site_parts.base(campaign, base_url), own_share=own_share)
 
 
 def plan(index: Index, database: Database) -> tuple[Plan, list[Diagnostic]]:
@@ -85,7 +87,7 @@ def plan(index: Index, database: Database) -> tuple[Plan, list[Diagnostic]]:
     A page is planned again when something that it read has changed (`incremental/dependencies.py`).
     """
     campaign, own = index.whole, index.own_share
-    site = frame.site(campaign, index.base_url, own_share=own)
+    site = site_parts.site(campaign, index.base_url, own_share=own)
     problems = [*certificates.check(campaign, site.base_url), *sharing.check(campaign, site.base_url)]
     problems += share_picture.check(campaign, own=own)
     editions = sharing.edition(campaign), share_picture.edition(campaign, own=own)

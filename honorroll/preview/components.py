@@ -6,7 +6,7 @@ from honorroll.engine import Options
 from honorroll.filesystem import MovedError
 from honorroll.incremental import Database
 from honorroll.inputs import load, scan
-from honorroll.pages import HOME, PageMeta, frame
+from honorroll.pages import HOME, PageMeta, site_parts
 from honorroll.preview import overlay
 from honorroll.preview.samples import Samples, samples
 from honorroll.render import Theme
@@ -26,7 +26,9 @@ def components(options: Options, lang: str) -> bytes | overlay.Faults:
     problems += found + theme.faults({TEMPLATE: Samples}) + [*theme.style_faults()]
     if campaign and not has_errors(settle(problems, snapshot)):
         meta = PageMeta(f"{ADDRESS}index.html", "../", "组件", "主题的全部组件及其各种状态", crumbs=(HOME,))
-        site = frame.site(campaign, frame.base(campaign, options.base_url), own_share=theme.brings("share.png"))
+        site = site_parts.site(
+            campaign, site_parts.base(campaign, options.base_url), own_share=theme.brings("share.png")
+        )
         try:
             page = theme.render(TEMPLATE, site, meta, samples(), dict[str, Rendered]().__getitem__)
         except MovedError:  # saved at this very moment: the next version is on its way

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from honorroll.checks.rules.breach import finding
 from honorroll.checks.rules.contest import in_the_end, visits
-from honorroll.checks.rules.finding import finding
 from honorroll.diagnostics import Diagnostic, closest
 from honorroll.model import Award, Campaign, Notice, Project, state
 

@@ -5,7 +5,7 @@ from itertools import chain
 
 from msgspec.structs import replace
 
-from honorroll.checks.rules.finding import finding
+from honorroll.checks.rules.breach import finding
 from honorroll.diagnostics import Diagnostic, Keys
 from honorroll.model import Campaign, CampaignInfo, Deed, Inspection, Patrol, Record, Stage
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from honorroll.checks.rules.finding import finding
+from honorroll.checks.rules.breach import finding
 from honorroll.diagnostics import Diagnostic, Keys
 from honorroll.model import REQUIRED, Campaign, Inspection, Project, Thresholds, state
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from honorroll.checks.rules.finding import finding
+from honorroll.checks.rules.breach import finding
 from honorroll.diagnostics import Diagnostic, Keys
 from honorroll.model import Campaign, Deed
 

@@ -1,11 +1,11 @@
-"""INS: inspections as they were done. INS-02 is in `teams.py`; INS-04 is a field of `model.duty.Point`."""
+"""INS: inspections as they were done. INS-02 is in `teams.py`; INS-04 is a field of `model.patrols.Point`."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
-from honorroll.checks.rules.finding import finding
+from honorroll.checks.rules.breach import finding
 from honorroll.diagnostics import Diagnostic
 from honorroll.model import Campaign, Hazard, Inspection, whole
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from honorroll.checks.rules.finding import finding
+from honorroll.checks.rules.breach import finding
 from honorroll.content import fonts, mixed, ratio, readable
 from honorroll.diagnostics import Diagnostic
 from honorroll.model import NOWHERE, WATER, Campaign, Deed, Post, regions, signs

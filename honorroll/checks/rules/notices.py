@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
+from honorroll.checks.rules.breach import finding
 from honorroll.checks.rules.contest import limits
-from honorroll.checks.rules.finding import finding
 from honorroll.diagnostics import Diagnostic
 from honorroll.model import UNREAD, Award, Campaign, Notice, UnknownYearError, is_open, notice_days
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from honorroll.checks.rules.finding import finding
+from honorroll.checks.rules.breach import finding
 from honorroll.diagnostics import Diagnostic
 from honorroll.model import Campaign, Orders, recipient, sort_name
 

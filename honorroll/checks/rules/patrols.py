@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
-from honorroll.checks.rules.finding import finding
+from honorroll.checks.rules.breach import finding
 from honorroll.diagnostics import Diagnostic, Keys
 from honorroll.model import Campaign, Patrol, Record, decimal, whole
 

@@ -6,7 +6,6 @@ Addresses are relative to the site's root; a template writes `{{ page.root }}{{ 
 
 from typing import Any
 
-from honorroll.pages.contexts.finding import NamesPage, SearchPage
 from honorroll.pages.contexts.honours import (
     AwardPage,
     AwardsPage,
@@ -32,6 +31,7 @@ from honorroll.pages.contexts.news import (
 )
 from honorroll.pages.contexts.people import DeedPage, DeedsPage, TeamPage, TeamsPage
 from honorroll.pages.contexts.results import LedgerPage, ResultsPage, TimelinePage, WrapUpPage
+from honorroll.pages.contexts.search_page import NamesPage, SearchPage
 
 #: A value of one of these classes.
 Context = tuple[Any, ...]

@@ -11,10 +11,10 @@ from honorroll.chinese import shorten
 from honorroll.diagnostics import Diagnostic
 from honorroll.model import Award, Campaign, Notice, urls
 from honorroll.pages.contexts.honours import CertificatePage, QrCode
-from honorroll.pages.frame import AWARDS
 from honorroll.pages.lookup.index import Index
 from honorroll.pages.page import Entry, Inputs, Page, Shown, article, entry, made
 from honorroll.pages.parts import PageMeta
+from honorroll.pages.site_parts import AWARDS
 
 #: Of the site's address, in bytes: codes then have at most 65 modules a side, which a telephone reads off a plaque.
 LONGEST = 200

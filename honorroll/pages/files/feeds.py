@@ -18,10 +18,10 @@ from honorroll.commonmark import summarise
 from honorroll.model import Deed, Notice, Post, urls
 from honorroll.pages.contexts.machine import FeedPage, RssPage
 from honorroll.pages.files.syndication import FeedEntry, FeedLink
-from honorroll.pages.frame import DEEDS, JSON, RSS
 from honorroll.pages.lookup.index import Index
 from honorroll.pages.page import HOME, Entry, Page, Raw, entry, made
 from honorroll.pages.parts import PageMeta
+from honorroll.pages.site_parts import DEEDS, JSON, RSS
 
 #: How many entries a feed holds.
 ENTRIES = 20

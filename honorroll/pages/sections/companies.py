@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from honorroll.model import urls
 from honorroll.pages.contexts.honours import CompanyPage
-from honorroll.pages.frame import AWARDS, CONTEST, TEAMS
 from honorroll.pages.lookup.index import Index
 from honorroll.pages.page import Entry, Page, article, entry, made
 from honorroll.pages.parts import Fact
 from honorroll.pages.sections import projects
+from honorroll.pages.site_parts import AWARDS, CONTEST, TEAMS
 
 
 def pages(index: Index) -> Iterator[Entry]:

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from honorroll.model import REQUIRED, Cycle, Thresholds
 from honorroll.pages.cards import AwardCard, ProjectCard
 from honorroll.pages.contexts.honours import ContestPage
-from honorroll.pages.frame import CONTEST, cycle_part
 from honorroll.pages.lookup.index import Index
 from honorroll.pages.page import Entry, Page, entry, section
 from honorroll.pages.parts import Fact, Group, Step
 from honorroll.pages.sections import progress_steps, projects
+from honorroll.pages.site_parts import CONTEST, cycle_part
 
 #: What may happen beside the way to the title, by the step that it follows.
 ASIDES = (

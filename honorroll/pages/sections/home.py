@@ -8,13 +8,13 @@ from honorroll.content import TextKey
 from honorroll.model import Article, urls
 from honorroll.pages.cards import ContactCard
 from honorroll.pages.contexts.news import ArticlePage, HomePage, NotFoundPage
-from honorroll.pages.frame import TIMELINE, WRAP_UP, has_timeline, is_over
 from honorroll.pages.lookup.index import Index
 from honorroll.pages.page import HOME, Entry, Page, Shown, TextInputs, article, entry, made
 from honorroll.pages.parts import ArticleTags, Column, Link, PageMeta
 from honorroll.pages.sections import progress_steps
 from honorroll.pages.sections.honours import Ordered, newest_honours
 from honorroll.pages.sections.results import figure_card
+from honorroll.pages.site_parts import TIMELINE, WRAP_UP, has_timeline, is_over
 
 #: How many items of each kind the front page shows.
 POSTS, DEEDS, NOTICES, FIGURES = 6, 3, 4, 4

@@ -9,12 +9,12 @@ from honorroll.pages.contexts.honours import AwardPage, AwardsPage
 from honorroll.pages.contexts.news import HomePage
 from honorroll.pages.contexts.results import WrapUpPage
 from honorroll.pages.files import certificates, sharing
-from honorroll.pages.frame import AWARDS, CONTEST, cycle_part
 from honorroll.pages.lookup.index import Index
 from honorroll.pages.page import Entry, Inputs, Made, Page, Shown, article, entry, listing, made
 from honorroll.pages.parts import Fact, Group, Link, PageMeta
 from honorroll.pages.sections import progress_steps
 from honorroll.pages.sections.contest import cycles
+from honorroll.pages.site_parts import AWARDS, CONTEST, cycle_part
 
 
 def pages(index: Index) -> Iterator[Entry]:

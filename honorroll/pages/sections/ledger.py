@@ -7,10 +7,10 @@ from itertools import chain
 from honorroll.chinese import china_day
 from honorroll.model import Hazard, Inspection, Patrol, decimal, mending, urls
 from honorroll.pages.contexts.results import HazardLine, LedgerPage, Shift
-from honorroll.pages.frame import RESULTS
 from honorroll.pages.lookup.index import Index
 from honorroll.pages.page import Entry, Inputs, Page, Shown, article, entry
 from honorroll.pages.parts import Cell, Link, Table
+from honorroll.pages.site_parts import RESULTS
 
 #: Names and addresses by id: of teams and projects, and of the units that assign patrols.
 Names = tuple[tuple[str, Cell], ...]

@@ -11,10 +11,10 @@ from honorroll.pages import paging
 from honorroll.pages.cards import Headline
 from honorroll.pages.contexts.news import ArchivePage, MonthPage, NewsIndexPage, PostPage, TagPage, TagsPage
 from honorroll.pages.files import sharing
-from honorroll.pages.frame import NEWS
 from honorroll.pages.lookup.index import Index
 from honorroll.pages.page import Entry, Page, Shown, TextInputs, article, entry, listing, made, section
 from honorroll.pages.parts import ArticleTags, Fact, Group, Image, Link, Share
+from honorroll.pages.site_parts import NEWS
 
 ARCHIVE = Link("往期新闻", "news/archive/index.html")
 

@@ -11,12 +11,12 @@ from honorroll.model import Award, Notice, Orders, urls
 from honorroll.pages import paging
 from honorroll.pages.cards import AwardCard, ContactCard, NoticeCard
 from honorroll.pages.contexts.honours import NoticePage, NoticesPage
-from honorroll.pages.frame import NOTICES
 from honorroll.pages.lookup.index import Index
 from honorroll.pages.page import Entry, Page, Shown, TextInputs, article, entry, section
 from honorroll.pages.parts import ArticleTags, Group, Step
 from honorroll.pages.sections import progress_steps
 from honorroll.pages.sections.honours import by_title, in_order
+from honorroll.pages.site_parts import NOTICES
 
 
 def pages(index: Index) -> Iterator[Entry]:

@@ -14,9 +14,9 @@ from honorroll.pages.cards import DatasetCard
 from honorroll.pages.contexts.machine import OpenDataPage
 from honorroll.pages.files.datasets import DATASETS, AwardRow, DeedRow, Envelope, License, ProjectRow, ResultRow, Row
 from honorroll.pages.files.exports import csv_text, fields, json_text, schema_text
-from honorroll.pages.frame import OPEN_DATA, RESULTS, datasets
 from honorroll.pages.lookup.index import Index
 from honorroll.pages.page import Entry, Page, Raw, entry, section
+from honorroll.pages.site_parts import OPEN_DATA, RESULTS, datasets
 
 #: What a ledger's total is called in data.
 LEDGER_IDS: dict[Ledger, str] = {

@@ -13,10 +13,10 @@ from honorroll.pages import charts
 from honorroll.pages.cards import AwardCard, DeedCard, PostCard, TeamCard
 from honorroll.pages.contexts.people import DeedPage, DeedsPage, TeamPage, TeamsPage
 from honorroll.pages.files import sharing
-from honorroll.pages.frame import DEEDS, TEAMS
 from honorroll.pages.lookup.index import Index
 from honorroll.pages.page import Entry, Inputs, Page, Shown, TextInputs, article, entry, section
 from honorroll.pages.parts import ArticleTags, Cell, Fact, Group, Image, Link, Share, Table
+from honorroll.pages.site_parts import DEEDS, TEAMS
 
 _DEED_NOTES = {
     "战果": "巡逻巡查中取得的实绩。",

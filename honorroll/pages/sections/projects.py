@@ -6,11 +6,11 @@ from datetime import date
 from honorroll.model import REQUIRED, Inspection, Project, Thresholds, urls
 from honorroll.pages.cards import ProjectCard
 from honorroll.pages.contexts.honours import ProjectPage
-from honorroll.pages.frame import CONTEST, cycle_part
 from honorroll.pages.lookup.index import Index
 from honorroll.pages.page import Entry, Page, article, entry, made
 from honorroll.pages.parts import Check, Fact, Step
 from honorroll.pages.sections import progress_steps
+from honorroll.pages.site_parts import CONTEST, cycle_part
 
 
 def pages(index: Index) -> Iterator[Entry]:

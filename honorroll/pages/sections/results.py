@@ -25,11 +25,11 @@ from honorroll.pages import charts
 from honorroll.pages.cards import FigureCard
 from honorroll.pages.contexts.results import Exhibit, ResultsPage
 from honorroll.pages.district_map import district_map, drawn
-from honorroll.pages.frame import DEEDS, RESULTS, WRAP_UP, has_results, is_over
 from honorroll.pages.lookup.index import Index
 from honorroll.pages.page import Entry, Page, entry, section
 from honorroll.pages.parts import Cell, Link, Table
 from honorroll.pages.sections.participation import participation
+from honorroll.pages.site_parts import DEEDS, RESULTS, WRAP_UP, has_results, is_over
 
 Key = TypeVar("Key", bound=Hashable)
 

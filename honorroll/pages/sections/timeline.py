@@ -6,11 +6,11 @@ from itertools import groupby
 from honorroll.chinese import china_day
 from honorroll.model import urls
 from honorroll.pages.contexts.results import Event, TimelinePage
-from honorroll.pages.frame import TIMELINE, has_timeline
 from honorroll.pages.lookup.index import Index
 from honorroll.pages.page import Entry, Page, article, entry, made
 from honorroll.pages.parts import Group
 from honorroll.pages.sections import progress_steps
+from honorroll.pages.site_parts import TIMELINE, has_timeline
 
 #: The kind of the mark between what has happened and what is to come.
 NOW = "现在"

@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from honorroll.model import Deed, urls
 from honorroll.pages.contexts.results import WrapUpPage
-from honorroll.pages.frame import RESULTS, WRAP_UP, is_over
 from honorroll.pages.lookup.index import Index
 from honorroll.pages.page import Entry, Page, article, entry
 from honorroll.pages.parts import Link
 from honorroll.pages.sections import progress_steps, results
 from honorroll.pages.sections.honours import Ordered, newest_honours
+from honorroll.pages.site_parts import RESULTS, WRAP_UP, is_over
 
 #: How many cases are told.
 CASES = 6

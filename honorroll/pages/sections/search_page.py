@@ -5,11 +5,11 @@ from itertools import groupby
 
 from honorroll.chinese import letter, pinyin_key
 from honorroll.model import Person, urls
-from honorroll.pages.contexts.finding import NamesPage, PersonCard, SearchPage
-from honorroll.pages.frame import navigation
+from honorroll.pages.contexts.search_page import NamesPage, PersonCard, SearchPage
 from honorroll.pages.lookup.index import Index
 from honorroll.pages.page import HOME, Entry, Inputs, Page, Shown, entry, listing, section
 from honorroll.pages.parts import Group, Link, PageMeta
+from honorroll.pages.site_parts import navigation
 
 SEARCH = Link("搜索", "search.html")
 TAGS = Link("全部标签", urls.index("tag"))
