@@ -322,3 +322,14 @@ def test_a_link_that_cannot_be_right_is_told_among_other_errors(project: Project
     project.replace("data/teams.yaml", "headcount: 5", "headcount: 5O")
     project.write(POST, f"{SHORT}\n[队](gang:t01)\n")
     assert {finding.diagnostic.rule for finding in project.build().findings} == {"SCH-07", "MDN-05"}
+
+
+def test_an_address_that_two_pages_of_a_section_claim_is_told_after_an_edit(project: Project) -> None:
+    options, memory = Options(project.root, project.site, today=date(2022, 11, 1)), Memory()
+    for stores in ((), (memory,)):
+        assert build(options, *stores).counts
+    project.write("content/404.md", "---\ntitle: 撞\nsummary: 一些\nupdated: 2022-09-01\n---\n\n正文。\n")
+    for stores in ((), (memory,)):
+        result = build(options, *stores)
+        assert [finding.diagnostic.rule for finding in result.findings] == ["URL-01"]
+        assert result.counts is None

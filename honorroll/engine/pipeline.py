@@ -38,7 +38,7 @@ def build(options: Options, store: Store | None = None, read: Read | None = None
     while moved < TRIES:
         try:
             result = _steps(options, store, read or scan.read(options.root, database))
-        except MovedError:
+        except MovedError:  # raised only while each table is whole
             moved += 1
         except DamagedError:
             database.discard()

@@ -82,6 +82,8 @@ class _Search:
         self._known, self._files = database.table("search documents", Known), database.table("search files", str)
         self._counts = database.table("search", int)
         self._fresh: dict[str, str] = {}
+        self._made: dict[str, str] = {}
+        """Documents that are not stored yet, as JSON."""
         self._keys = {url: plan.contents[url] for url, page in plan.pages.items() if page.template in KINDS}
         self._count = 1 << (isqrt(64 * len(self._keys))).bit_length()
         self._by_number: dict[int, str] = {}
@@ -136,6 +138,9 @@ class _Search:
         if not known:
             self._known.clear()
             self._files.clear()
+        for url, packed in self._made.items():
+            self._database.store(_memo(url), self._keys[url], packed)
+        self._made = {}
         for url, item in now.items():
             self._known.put(url, item)
         for url in gone:
@@ -188,14 +193,17 @@ class _Search:
         return _unpack(text)
 
     def _new(self, url: str, last: Document | None = None) -> tuple[str, str]:
-        """The day and the digest of a document that is made anew and kept."""
+        """The day and the fingerprint of a document that is made anew."""
         found = document(self._plan.page(url), self._texts, last)
         packed = _pack(found)
-        self._database.store(_memo(url), self._keys[url], packed.decode())
+        if self._now:
+            self._made[url] = packed.decode()  # while the tables name the last one, that one stays
+        else:
+            self._database.store(_memo(url), self._keys[url], packed.decode())
         return found.day, digest(packed)
 
     def _document(self, url: str) -> Document:
-        text = self._database.load(_memo(url), self._keys[url])
+        text = self._made.get(url) or self._database.load(_memo(url), self._keys[url])
         return document(self._plan.page(url), self._texts) if text is None else _unpack(text)
 
     def _head(self, numbers: Mapping[str, int]) -> dict[str, object]:
