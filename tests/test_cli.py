@@ -250,7 +250,7 @@ def test_cleaning_removes_what_was_built_and_nothing_else(project: Project) -> N
 def test_cleaning_a_busy_folder_is_refused_in_words(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     run(project)
     busy = Diagnostic("PUB-02", Place("site"), {"why": "busy"})
-    monkeypatch.setattr("honorroll.publish.publication.remove", lambda _: busy)
+    monkeypatch.setattr("honorroll.publish.remove", lambda _: busy)
     assert commands.main(["clean"], project.root) == commands.CONTENT
     assert (project.root / ".cache").exists()
 
