@@ -139,10 +139,11 @@ class Database:
             connection = self._open()
             try:
                 rows = dict(connection.execute("SELECT shard, value FROM shard WHERE name = ?", (name,)).fetchall())
-            except sqlite3.Error as error:
+                named = {number for number in range(SHARDS) if f"{name}/{number}" in self._root}
+                is_whole = {*rows} == named and all(self._root[f"{name}/{n}"] == digest(rows[n]) for n in named)
+            except (sqlite3.Error, TypeError, ValueError) as error:  # a value may have become one of another type
                 raise DamagedError(str(error)) from error
-            named = {number for number in range(SHARDS) if f"{name}/{number}" in self._root}
-            if {*rows} != named or any(self._root[f"{name}/{n}"] != digest(rows[n]) for n in named):
+            if not is_whole:
                 raise DamagedError(name)
             self._tables[name] = Table(kind, rows)
         return self._tables[name]
@@ -241,7 +242,7 @@ class Database:
                         file.unlink(missing_ok=True)  # SQLite would follow a link
                 return self._begin(sqlite3.connect(self._path, timeout=10, check_same_thread=False))
             except sqlite3.Error as error:
-                if error.sqlite_errorcode & 0xFF not in _UNUSABLE:
+                if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _UNUSABLE:
                     raise DamagedError(str(error)) from error
             except OSError:
                 pass
