@@ -54,6 +54,7 @@ class Table(Generic[Value]):
     """Values of one type by key. Shards are decoded when they are first needed."""
 
     def __init__(self, kind: type[Value], shards: Mapping[int, bytes]) -> None:
+        # A type from a variable, which mypy does not follow; msgspec refuses what it cannot decode.
         self._decode = msgspec.json.Decoder(dict[str, kind]).decode  # type: ignore[valid-type]
         self._stored = {**shards}
         self._shards: dict[int, dict[str, Value]] = {}

@@ -1,7 +1,7 @@
 """A snapshot of the inputs to the campaign, with everything that is wrong in them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from typing import Any, Generic, TypeVar
@@ -69,7 +69,7 @@ class _Loader:
         if source is None or path in self._snapshot.unread:
             self.problems += [Diagnostic("SRC-06", Place(path))] if path not in self._snapshot.unread else []
             return None
-        found = self._loaded(CampaignInfo, source, self._info)
+        found = self._loaded(self._table(CampaignInfo), source, lambda _: ((), self._info(source)))
         return found[0] if found else None
 
     def _info(self, source: Source) -> list[CampaignInfo]:
@@ -96,20 +96,16 @@ class _Loader:
 
     def _table_file(self, name: str, source: Source) -> list[Record]:
         """The records of a file. After an edit only the items that are new are read."""
-        table = self._table(TABLES[name])
-        last = table.get(source.path)
-        if last and last.fingerprint == source.digest:
-            return last.records
-        items, before = reader(source.path).items(source.text), len(self.problems)
-        parts = tuple([digest(item.encode()) for item in items])
-        records = self._items(name, source, items, parts, last) if last else None
-        if records is None:
-            records = list(self._rows(name, source))
-        self._note_hidden(source, before)
-        if len(self.problems) == before:
-            parts = parts if len(parts) == len(records) else ()
-            table.put(source.path, Loaded(source.digest, parts, records))
-        return records
+
+        def read(last: Loaded[Record] | None) -> tuple[tuple[str, ...], list[Record]]:
+            items = reader(source.path).items(source.text)
+            parts = tuple([digest(item.encode()) for item in items])
+            records = self._items(name, source, items, parts, last) if last else None
+            if records is None:
+                records = list(self._rows(name, source))
+            return parts if len(parts) == len(records) else (), records
+
+        return self._loaded(self._table(TABLES[name]), source, read)
 
     def _items(
         self, name: str, source: Source, items: Sequence[str], parts: Sequence[str], last: Loaded[Record]
@@ -165,18 +161,21 @@ class _Loader:
         if name == "posts":
             faulty |= {id_of(path) for path in self._snapshot.unread if path.startswith(layout.NEWS)}
         table = self._table(kind)
-        known = table.values
         for source in sources:
-            last = known.get(source.path)
-            if last and last.fingerprint == source.digest:
-                records += last.records
-                continue
-            found = self._loaded(kind, source, partial(self._document, id_of(source.path), kind), _head)
+            found = self._loaded(table, source, partial(self._read_document, id_of, kind, source))
             if not found:
                 faulty.add(id_of(source.path))
             records += found
         table.retain([source.path for source in sources])
         return records
+
+    def _read_document(
+        self, id_of: Callable[[str], str], kind: type[Kind], source: Source, last: Loaded[Kind] | None
+    ) -> tuple[tuple[str, ...], list[Kind]]:
+        head = _head(source)
+        if last and head and head == last.parts:
+            return head, last.records
+        return head, self._document(id_of(source.path), kind, source)
 
     def _document(self, id: str, kind: type[Kind], source: Source) -> list[Kind]:
         raw, faults = reader(source.path).decode(source.path, source.text)
@@ -196,24 +195,26 @@ class _Loader:
 
     def _loaded(
         self,
-        kind: type[Kind],
+        table: Table[Loaded[Kind]],
         source: Source,
-        read: Callable[[Source], Iterable[Kind]],
-        head: Callable[[Source], tuple[str, ...]] = lambda _: (),
+        read: Callable[[Loaded[Kind] | None], tuple[tuple[str, ...], list[Kind]]],
     ) -> list[Kind]:
-        """What `read` makes of a file: once, if nothing is wrong with it, for as long as the file or its head is the same."""
-        table = self._table(kind)
+        """The records of a file: the stored ones while it is the same, else what `read` makes of it and of those.
+
+        `read` returns the fingerprints `Loaded.parts` and the records. They are stored if nothing is wrong with the file.
+        """
         last = table.get(source.path)
         if last and last.fingerprint == source.digest:
             return last.records
-        before, own = len(self.problems), head(source)
-        records = last.records if last and own and own == last.parts else list(read(source))
+        before = len(self.problems)
+        parts, records = read(last)
         self._note_hidden(source, before)
         if len(self.problems) == before:
-            table.put(source.path, Loaded(source.digest, own, records))
+            table.put(source.path, Loaded(source.digest, parts, records))
         return records
 
     def _table(self, kind: type[Kind]) -> Table[Loaded[Kind]]:
+        # A type from a variable, which mypy does not follow; the kinds are those of the model.
         return self._database.table(f"files of {kind.__name__}", Loaded[kind])  # type: ignore[valid-type]
 
     def _note_hidden(self, source: Source, before: int) -> None:

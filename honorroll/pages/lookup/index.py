@@ -57,6 +57,7 @@ class Index:
         self.base_url = base_url
         self.own_share = own_share
         """Whether the project brings its own share picture."""
+        self._groups: dict[str, dict[str, list[Any]]] = {}
         self.whole = campaign
         """The same without a record of who reads it, for what is computed once for many pages."""
 
@@ -94,10 +95,6 @@ class Index:
         if name not in self._groups:
             self._groups[name] = grouped(name, self._ordered(GROUPS[name].table))
         return self._groups[name].get(key, ())
-
-    @cached_property
-    def _groups(self) -> dict[str, dict[str, list[Any]]]:
-        return {}
 
     @cached_property
     def related(self) -> Related:

@@ -64,8 +64,7 @@ def once(table: str) -> Callable[[Callable[[Any, Any], Result]], Callable[[Any, 
 
         @wraps(make)
         def look_up(self: Any, record: Any) -> Result:
-            given = f"{table}/{record.id}"
-            card: Result = self.reads.once((name, given), lambda: make(self, record))
+            card: Result = self.reads.once((name, table, record.id), lambda: make(self, record))
             return card
 
         return look_up
