@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from honorroll.checks.rules.breach import finding
+from honorroll.checks.rules.breach import breach
 from honorroll.diagnostics import Diagnostic, Keys, Waived, closest
 from honorroll.model import Campaign, CampaignInfo, Point, Record, Waiver
 
@@ -61,10 +61,10 @@ def _faults(campaign: Campaign, used: list[Waiver]) -> Iterator[Diagnostic]:
     for at, waiver in enumerate(info.waivers):
         if waiver.rule not in RULES:
             guess = closest(waiver.rule, filter(_can_be_waived, RULES))
-            yield finding("WAI-01", info, "waivers", at, "rule", guess=guess, id=waiver.rule)
+            yield breach("WAI-01", info, "waivers", at, "rule", guess=guess, id=waiver.rule)
         elif not _can_be_waived(waiver.rule):
-            yield finding("WAI-02", info, "waivers", at, "rule", id=waiver.rule)
+            yield breach("WAI-02", info, "waivers", at, "rule", id=waiver.rule)
         elif waiver.until < campaign.today:
-            yield finding("WAI-03", info, "waivers", at, "until", id=waiver.rule, until=waiver.until)
+            yield breach("WAI-03", info, "waivers", at, "until", id=waiver.rule, until=waiver.until)
         elif waiver not in used and not any(campaign.faulty.values()):
-            yield finding("WAI-04", info, "waivers", at, "record", id=waiver.rule)
+            yield breach("WAI-04", info, "waivers", at, "record", id=waiver.rule)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 
-from honorroll.checks.rules.breach import finding
+from honorroll.checks.rules.breach import breach
 from honorroll.checks.rules.contest import in_the_end, visits
 from honorroll.diagnostics import Diagnostic, closest
 from honorroll.model import Award, Campaign, Notice, Project, state
@@ -18,14 +18,14 @@ def vetoes(campaign: Campaign) -> Iterator[Diagnostic]:
     for project, awards in _honoured(campaign):
         for at, veto in enumerate(project.vetoes):
             related = (award.at() for award in awards)
-            yield finding("AWD-01", project, "vetoes", at, related=related, kind=veto.kind, date=veto.date)
+            yield breach("AWD-01", project, "vetoes", at, related=related, kind=veto.kind, date=veto.date)
 
 
 def merits(campaign: Campaign) -> Iterator[Diagnostic]:
     """AWD-02: at least one merit, with its evidence."""
     for project, _ in _honoured(campaign):
         if not project.merits:
-            yield finding("AWD-02", project)
+            yield breach("AWD-02", project)
 
 
 def inspected(campaign: Campaign) -> Iterator[Diagnostic]:
@@ -50,7 +50,7 @@ def inspected(campaign: Campaign) -> Iterator[Diagnostic]:
                 if own
                 else ("没有记录", "none is on record")
             )
-            yield finding("AWD-03", project, why=why, related=(visit.at("date") for visit in own))
+            yield breach("AWD-03", project, why=why, related=(visit.at("date") for visit in own))
 
 
 def recommended(campaign: Campaign) -> Iterator[Diagnostic]:
@@ -60,19 +60,19 @@ def recommended(campaign: Campaign) -> Iterator[Diagnostic]:
     for project, _ in _honoured(campaign):
         given = project.recommendation
         if given is None:
-            yield finding("AWD-04", project, why=("没有推荐记录", "none is recorded"))
+            yield breach("AWD-04", project, why=("没有推荐记录", "none is recorded"))
             continue
         org = campaign.orgs.get(given.org)
         if org and org.kind != bureau:
             why = f"{org.name}不是县区公安机关", f"{org.name} is no bureau"
-            yield finding("AWD-04", project, "recommendation", "org", why=why, related=[org.at("kind")])
+            yield breach("AWD-04", project, "recommendation", "org", why=why, related=[org.at("kind")])
         for key, day, zh, en in (
             ("visit", given.visit, "实地走访", "the visit"),
             ("review", given.review, "资料审核", "the paper review"),
         ):
             if day is None or day > given.date:
                 why = (f"{zh}晚于推荐", f"{en} is later") if day else (f"没有{zh}日期", f"{en} has no date")
-                yield finding("AWD-04", project, "recommendation", key, why=why)
+                yield breach("AWD-04", project, "recommendation", key, why=why)
 
 
 def granted(campaign: Campaign) -> Iterator[Diagnostic]:
@@ -83,10 +83,10 @@ def granted(campaign: Campaign) -> Iterator[Diagnostic]:
         yield from _recipient(award)
         decision = campaign.notices.get(award.decision or "")
         if award.notice is None and award.decision is None:
-            yield finding("AWD-05", award, why=("没有公示，也没有表彰决定", "neither notice nor decision is named"))
+            yield breach("AWD-05", award, why=("没有公示，也没有表彰决定", "neither notice nor decision is named"))
         elif decision and decision.kind != "表彰决定":
             why = f"“{decision.id}”是{decision.kind}，不是表彰决定", f"{decision.id} is no decision"
-            yield finding("AWD-05", award, "decision", why=why, related=[decision.at("kind")])
+            yield breach("AWD-05", award, "decision", why=why, related=[decision.at("kind")])
         elif decision:
             decisions[decision.id] = decision
     for decision in decisions.values():
@@ -101,7 +101,7 @@ def _title(campaign: Campaign, award: Award) -> Iterator[Diagnostic]:
     if award.title not in titles:
         why = f"本届没有称号“{award.title}”", f"the cycle has no title `{award.title}`"
         related = [cycle.at("award_title" if award.kind == "项目" else "other_titles")]
-        yield finding("AWD-05", award, "title", why=why, related=related, guess=closest(award.title, titles))
+        yield breach("AWD-05", award, "title", why=why, related=related, guess=closest(award.title, titles))
 
 
 def _recipient(award: Award) -> Iterator[Diagnostic]:
@@ -110,16 +110,16 @@ def _recipient(award: Award) -> Iterator[Diagnostic]:
     if given != [wanted]:
         key = next((key for key in given if key != wanted), "kind")
         why = f"{award.kind}的荣誉只写 {wanted}", f"an award of this kind names its {wanted} only"
-        yield finding("AWD-05", award, key, why=why)
+        yield breach("AWD-05", award, key, why=why)
 
 
 def _decision(campaign: Campaign, decision: Notice) -> Iterator[Diagnostic]:
     if not decision.number:
-        yield finding("AWD-05", decision, why=("表彰决定没有文号", "the decision has no number"))
+        yield breach("AWD-05", decision, why=("表彰决定没有文号", "the decision has no number"))
     signed, organisers = set(decision.issuers), set(campaign.info.organisers)
     if signed != organisers and signed | organisers <= campaign.orgs.keys():
         why = "署名与主办单位不一致", "the signatories are not the organisers"
-        yield finding("AWD-05", decision, "issuers", why=why, related=[campaign.info.at("organisers")])
+        yield breach("AWD-05", decision, "issuers", why=why, related=[campaign.info.at("organisers")])
 
 
 def _honoured(campaign: Campaign) -> Iterator[tuple[Project, list[Award]]]:

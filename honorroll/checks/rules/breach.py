@@ -7,7 +7,7 @@ from honorroll.inputs import record_name
 from honorroll.model import Record
 
 
-def finding(
+def breach(
     rule: str,
     record: Record,
     *keys: str | int,

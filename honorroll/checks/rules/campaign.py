@@ -5,7 +5,7 @@ from itertools import chain
 
 from msgspec.structs import replace
 
-from honorroll.checks.rules.breach import finding
+from honorroll.checks.rules.breach import breach
 from honorroll.diagnostics import Diagnostic, Keys
 from honorroll.model import Campaign, CampaignInfo, Deed, Inspection, Patrol, Record, Stage
 
@@ -19,7 +19,7 @@ def period_is_forward(campaign: Campaign) -> Iterator[Diagnostic]:
         if period.start > period.end:
             related = [info.at(*keys, "start")]
             start, end = period.start, period.end
-            yield finding("CAM-03", info, *keys, "end", related=related, what=period.title, start=start, end=end)
+            yield breach("CAM-03", info, *keys, "end", related=related, what=period.title, start=start, end=end)
 
 
 def records_fall_within(campaign: Campaign) -> Iterator[Diagnostic]:
@@ -32,7 +32,7 @@ def records_fall_within(campaign: Campaign) -> Iterator[Diagnostic]:
     for record in records:
         if not start <= record.date <= end:
             place = [campaign.info.at("start" if record.date < start else "end")]
-            yield finding("CAM-05", record, "date", day=record.date, start=start, end=end, related=place)
+            yield breach("CAM-05", record, "date", day=record.date, start=start, end=end, related=place)
 
 
 def thresholds_are_set(campaign: Campaign) -> Iterator[Diagnostic]:
@@ -59,7 +59,7 @@ def thresholds_are_set(campaign: Campaign) -> Iterator[Diagnostic]:
         if what in first and getattr(limits, field) in (None, ()):
             name = type(limits).fields()[field].title
             related = [first[what].at()]
-            found = finding("CAM-06", campaign.info, "thresholds", related=related, key=field, field=name)
+            found = breach("CAM-06", campaign.info, "thresholds", related=related, key=field, field=name)
             yield replace(found, place=replace(found.place, on_key=True))
 
 

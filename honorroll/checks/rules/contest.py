@@ -6,7 +6,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from honorroll.checks.rules.breach import finding
+from honorroll.checks.rules.breach import breach
 from honorroll.diagnostics import Diagnostic, Keys
 from honorroll.model import REQUIRED, Campaign, Inspection, Project, Thresholds, state
 
@@ -30,7 +30,7 @@ def projects_per_company(campaign: Campaign) -> Iterator[Diagnostic]:
             others = (project.at("company") for project in projects if project is not surplus)
             name = campaign.orgs[company].name if company in campaign.orgs else company
             count = len(projects)
-            yield finding("CON-01", surplus, "company", related=others, company=name, count=count, limit=limit)
+            yield breach("CON-01", surplus, "company", related=others, company=name, count=count, limit=limit)
 
 
 def contenders(campaign: Campaign) -> Iterator[Diagnostic]:
@@ -48,13 +48,13 @@ def contenders(campaign: Campaign) -> Iterator[Diagnostic]:
 def _guards(project: Project, least: int) -> Iterator[Diagnostic]:
     """CON-02: a project has enough guards."""
     if project.guards < least:
-        yield finding("CON-02", project, "guards", guards=project.guards, least=least)
+        yield breach("CON-02", project, "guards", guards=project.guards, least=least)
 
 
 def _certified(project: Project, percent: int) -> Iterator[Diagnostic]:
     """CON-03: enough of the guards hold a certificate, and no more than there are."""
     if not project.guards * percent <= project.certified * 100 <= project.guards * 100:
-        yield finding(
+        yield breach(
             "CON-03",
             project,
             "certified",
@@ -69,27 +69,27 @@ def _supervision(project: Project) -> Iterator[Diagnostic]:
     """CON-04: once a project was inspected, its data in the supervision system are right and nobody complained."""
     if not project.data_accurate:
         why = "监管系统信息没有核准", "its data in the supervision system are not confirmed"
-        yield finding("CON-04", project, "data_accurate", why=why)
+        yield breach("CON-04", project, "data_accurate", why=why)
     for at, complaint in enumerate(project.complaints):
         why = f"{complaint.date} 有投诉举报", f"a complaint was reported on {complaint.date}"
-        yield finding("CON-04", project, "complaints", at, why=why)
+        yield breach("CON-04", project, "complaints", at, why=why)
 
 
 def _consent(project: Project, is_inspected: bool) -> Iterator[Diagnostic]:
     """CON-05: once it was inspected a project has its client's consent, given before the recommendation."""
     recommended = project.recommendation
     if project.consent is None and is_inspected:
-        yield finding("CON-05", project, why=("没有同意日期", "no date is recorded"))
+        yield breach("CON-05", project, why=("没有同意日期", "no date is recorded"))
     elif project.consent and recommended and project.consent > recommended.date:
         why = f"晚于推荐（{recommended.date}）", f"later than the recommendation ({recommended.date})"
-        yield finding("CON-05", project, "consent", why=why, related=[project.at("recommendation", "date")])
+        yield breach("CON-05", project, "consent", why=why, related=[project.at("recommendation", "date")])
 
 
 def _activities(project: Project) -> Iterator[Diagnostic]:
     """CON-06: once a project was inspected, each kind of activity is on record."""
     lacking = [kind for kind in REQUIRED if kind not in {activity.kind for activity in project.activities}]
     if lacking:
-        yield finding("CON-06", project, "activities", kinds="、".join(lacking))
+        yield breach("CON-06", project, "activities", kinds="、".join(lacking))
 
 
 def course(campaign: Campaign) -> Iterator[Diagnostic]:
@@ -108,16 +108,16 @@ def course(campaign: Campaign) -> Iterator[Diagnostic]:
         for keys, day, zh, en in days:
             if day and day < project.applied:
                 why = f"{zh}早于报名（{project.applied}）", f"{en} is before the application ({project.applied})"
-                yield finding("CON-07", project, *keys, why=why, related=[project.at("applied")])
+                yield breach("CON-07", project, *keys, why=why, related=[project.at("applied")])
         if left and given and left.date < given.date:
             why = f"{left.date} 已经{left.kind}，之后又被推荐", f"it left on {left.date} and was recommended later"
-            yield finding("CON-07", project, "recommendation", "date", why=why, related=[project.at("exit", "date")])
+            yield breach("CON-07", project, "recommendation", "date", why=why, related=[project.at("exit", "date")])
     end = in_the_end(campaign)
     for award in campaign.awards.values():
         owner = campaign.projects.get(award.project or "")
         if owner and owner.exit and state(end, award) not in ("未授予", "已撤销"):
             why = f"{owner.exit.kind}的项目还有荣誉 {award.id}", f"it left the contest, but the award {award.id} stands"
-            yield finding("CON-07", owner, "exit", "kind", why=why, related=[award.at("project")])
+            yield breach("CON-07", owner, "exit", "kind", why=why, related=[award.at("project")])
 
 
 def in_the_end(campaign: Campaign) -> Campaign:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from honorroll.checks.rules.breach import finding
+from honorroll.checks.rules.breach import breach
 from honorroll.diagnostics import Diagnostic, Keys
 from honorroll.model import Campaign, Deed
 
@@ -16,7 +16,7 @@ def police_are_called_at_once(campaign: Campaign) -> Iterator[Diagnostic]:
     for deed in campaign.deeds.values():
         if problem := _call(campaign, deed):
             keys, zh, en = problem
-            yield finding("INS-06", deed, *keys, why=(zh, en))
+            yield breach("INS-06", deed, *keys, why=(zh, en))
 
 
 def _call(campaign: Campaign, deed: Deed) -> tuple[Keys, str, str] | None:
@@ -43,19 +43,19 @@ def deeds_are_reported(campaign: Campaign) -> Iterator[Diagnostic]:
         if report is None:
             if due < campaign.today:
                 zh, en = f"过了 {days} 天还没有上报记录", f"no report is recorded after {days} days"
-                yield finding("RPT-01", deed, "reported", why=(zh, en))
+                yield breach("RPT-01", deed, "reported", why=(zh, en))
             continue
         if not deed.date <= report.date <= due:
             late = (report.date - deed.date).days
             zh, en = f"过了 {late} 天才上报，超过 {days} 天", f"reported after {late} days, more than {days}"
             if late < 0:
                 zh, en = "上报日期早于事迹日期", "reported before it happened"
-            yield finding("RPT-01", deed, "reported", "date", why=(zh, en), related=[deed.at("date")])
+            yield breach("RPT-01", deed, "reported", "date", why=(zh, en), related=[deed.at("date")])
         missing = [id for id in info.organisers if id not in report.to]
         if missing and all(id in campaign.orgs for id in (*info.organisers, *report.to)):  # else REF-01 tells
             names = "、".join(campaign.orgs[id].name for id in missing)
             zh, en = f"没有报给 {names}", f"not reported to {names}"
-            yield finding("RPT-01", deed, "reported", "to", why=(zh, en), related=[info.at("organisers")])
+            yield breach("RPT-01", deed, "reported", "to", why=(zh, en), related=[info.at("organisers")])
 
 
 RULES = (police_are_called_at_once, deeds_are_reported)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
 
-from honorroll.checks.rules.breach import finding
+from honorroll.checks.rules.breach import breach
 from honorroll.diagnostics import Diagnostic
 from honorroll.model import Campaign, Hazard, Inspection, whole
 
@@ -30,13 +30,13 @@ def every_shift_is_inspected(campaign: Campaign) -> Iterator[Diagnostic]:
         done = {first.shift, *(other.shift for other in others)}
         if missing := [shift for shift in wanted if shift not in done]:
             related = [other.at("shift") for other in others]
-            yield finding("INS-01", first, "shift", days=f"{day}", shifts="、".join(missing), related=related)
+            yield breach("INS-01", first, "shift", days=f"{day}", shifts="、".join(missing), related=related)
     for before, after in pairwise(days) if wanted else ():
         if after - before > _DAY:
             first_day, last_day = before + _DAY, after - _DAY
             gap = f"{first_day}" if first_day == last_day else f"{first_day}—{last_day}"
             related = [days[after][0].at("date")]
-            yield finding("INS-01", days[before][-1], "date", related=related, days=gap, shifts="、".join(wanted))
+            yield breach("INS-01", days[before][-1], "date", related=related, days=gap, shifts="、".join(wanted))
 
 
 def enough_points_a_day(campaign: Campaign) -> Iterator[Diagnostic]:
@@ -46,7 +46,7 @@ def enough_points_a_day(campaign: Campaign) -> Iterator[Diagnostic]:
         count = first.point_count + sum(other.point_count for other in others)
         if count < wanted:
             related = [other.at("points") for other in others]
-            yield finding("INS-03", first, "points", day=day, count=count, wanted=wanted, related=related)
+            yield breach("INS-03", first, "points", day=day, count=count, wanted=wanted, related=related)
 
 
 def hazards_are_closed(campaign: Campaign) -> Iterator[Diagnostic]:
@@ -57,7 +57,7 @@ def hazards_are_closed(campaign: Campaign) -> Iterator[Diagnostic]:
             if why:
                 key = "state" if hazard.state == "整改中" else "closed"
                 keys = ("hazards", at, key)
-                yield finding("INS-05", inspection, *keys, why=why, what=hazard.what)
+                yield breach("INS-05", inspection, *keys, why=why, what=hazard.what)
 
 
 def _open(campaign: Campaign, inspection: Inspection, hazard: Hazard) -> tuple[str, str] | None:

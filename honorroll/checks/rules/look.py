@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from honorroll.checks.rules.breach import finding
+from honorroll.checks.rules.breach import breach
 from honorroll.content import fonts, mixed, ratio, readable
 from honorroll.diagnostics import Diagnostic
 from honorroll.model import NOWHERE, WATER, Campaign, Deed, Post, regions, signs
@@ -29,7 +29,7 @@ def colours_are_read(campaign: Campaign) -> Iterator[Diagnostic]:
             value = getattr(colours, field)
             near = readable(value, towards, other, least=LEAST + 1.6)
             args = {"colour": value, "ratio": f"{found:.1f}", "near": near}
-            yield finding("LOK-01", campaign.info, "look", "colours", field, why=names, **args)
+            yield breach("LOK-01", campaign.info, "look", "colours", field, why=names, **args)
             if field == "main":
                 break  # what is read on it cannot be told yet
 
@@ -41,10 +41,10 @@ def the_map_shows_the_districts(campaign: Campaign) -> Iterator[Diagnostic]:
     for number, row in enumerate(rows, 1):
         for sign in dict.fromkeys(row):
             if sign not in {WATER, NOWHERE, *known}:
-                yield finding("LOK-03", campaign.info, "map", sign=sign, row=number, known=told)
+                yield breach("LOK-03", campaign.info, "map", sign=sign, row=number, known=told)
     for name in regions(campaign) if rows else ():
         if not any(known.get(sign) == name for row in rows for sign in row):
-            yield finding("LOK-04", campaign.info, "map", name=name)
+            yield breach("LOK-04", campaign.info, "map", name=name)
 
 
 def characters_are_drawn(campaign: Campaign) -> Iterator[Diagnostic]:
@@ -57,7 +57,7 @@ def characters_are_drawn(campaign: Campaign) -> Iterator[Diagnostic]:
         for record in titled:
             lost = fonts.missing(record.title)
             if lost:
-                yield finding("SHR-02", record, "title", chars="".join(lost))
+                yield breach("SHR-02", record, "title", chars="".join(lost))
 
 
 RULES = (colours_are_read, the_map_shows_the_districts, characters_are_drawn)

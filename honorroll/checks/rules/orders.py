@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from honorroll.checks.rules.breach import finding
+from honorroll.checks.rules.breach import breach
 from honorroll.diagnostics import Diagnostic
 from honorroll.model import Campaign, Orders, recipient, sort_name
 
@@ -17,10 +17,10 @@ def told(campaign: Campaign) -> Iterator[Diagnostic]:
         if said:
             order = "拼音" if "音" in said[0] else "笔画"
             why = f"写着“{said[0]}”，要由 order 或 person_order 来定", f"it speaks of {order}, which `order` decides"
-            yield finding("ORD-01", cycle, "order_note", why=why, order=order)
+            yield breach("ORD-01", cycle, "order_note", why=why, order=order)
         elif cycle.order_note and "原序" not in Orders.of(cycle):
             why = "名单已经不是原序", "no list stays as given"
-            yield finding("ORD-01", cycle, "order_note", why=why, order=cycle.order)
+            yield breach("ORD-01", cycle, "order_note", why=why, order=cycle.order)
 
 
 def known(campaign: Campaign) -> Iterator[Diagnostic]:
@@ -39,7 +39,7 @@ def known(campaign: Campaign) -> Iterator[Diagnostic]:
             place = (award, "sort_as") if award.sort_as else (who, "name")
             order = Orders.of(cycle).by(award.kind)
             related = [award.at()] if place[0] is who else []
-            yield finding("ORD-02", *place, related=related, chars="、".join(sorted(strange)), order=order, id=award.id)
+            yield breach("ORD-02", *place, related=related, chars="、".join(sorted(strange)), order=order, id=award.id)
 
 
 RULES = (told, known)

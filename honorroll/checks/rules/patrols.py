@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
-from honorroll.checks.rules.breach import finding
+from honorroll.checks.rules.breach import breach
 from honorroll.diagnostics import Diagnostic, Keys
 from honorroll.model import Campaign, Patrol, Record, decimal, whole
 
@@ -42,7 +42,7 @@ def patrols_last_long_enough(campaign: Campaign) -> Iterator[Diagnostic]:
             team = campaign.teams[id].name if id in campaign.teams else id
             related = [other.at("hours") for other in others]
             done, least = decimal(hours), decimal(wanted)
-            yield finding("PAT-06", first, "hours", related=related, team=team, day=day, hours=done, wanted=least)
+            yield breach("PAT-06", first, "hours", related=related, team=team, day=day, hours=done, wanted=least)
 
 
 def duties_stay_untold(campaign: Campaign) -> Iterator[Diagnostic]:
@@ -77,7 +77,7 @@ def _slips(text: str) -> tuple[tuple[re.Match[str], tuple[str, str]], ...]:
 
 
 def _told(record: Record, keys: Keys, match: re.Match[str], what: tuple[str, str]) -> Diagnostic:
-    return finding("PAT-07", record, *keys, why=what, found=match[0])
+    return breach("PAT-07", record, *keys, why=what, found=match[0])
 
 
 RULES = (patrols_last_long_enough, duties_stay_untold)

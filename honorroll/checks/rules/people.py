@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
-from honorroll.checks.rules.breach import finding
+from honorroll.checks.rules.breach import breach
 from honorroll.diagnostics import Diagnostic
 from honorroll.model import Campaign
 
@@ -20,10 +20,10 @@ def consents_are_of_their_time(campaign: Campaign) -> Iterator[Diagnostic]:
         consent = person.consent
         if consent and consent.withdrawn and consent.withdrawn < consent.given:
             why = f"撤回（{consent.withdrawn}）早于同意（{consent.given}）", "it was withdrawn before it was given"
-            yield finding("PRV-05", person, "consent", "withdrawn", why=why)
+            yield breach("PRV-05", person, "consent", "withdrawn", why=why)
         elif consent and consent.given > late:
             why = f"{consent.given} 还没到，到那一天才显示姓名", f"{consent.given} is still to come; no name until then"
-            yield finding("PRV-05", person, "consent", "given", why=why)
+            yield breach("PRV-05", person, "consent", "given", why=why)
 
 
 RULES = (consents_are_of_their_time,)

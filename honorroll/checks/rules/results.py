@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from honorroll.checks.rules.breach import finding
+from honorroll.checks.rules.breach import breach
 from honorroll.diagnostics import Diagnostic
 from honorroll.model import LEDGERS, Campaign, Figure, decimal, total, whole
 
@@ -18,7 +18,7 @@ def totals_agree(campaign: Campaign) -> Iterator[Diagnostic]:
         amount, _ = total(campaign, figure.ledger, figure.as_of)
         if not _agrees(figure, amount) or figure.unit != unit:
             related, told, counted = [figure.at("ledger")], _told(figure), f"{decimal(amount)} {unit}"
-            yield finding(
+            yield breach(
                 "SUM-01",
                 figure,
                 "value",
@@ -52,7 +52,7 @@ def sums_of_figures_agree(campaign: Campaign) -> Iterator[Diagnostic]:
             if why:
                 added = " + ".join(_told(part) for part in parts)
                 related = [part.at("value") for part in parts]
-                yield finding("SUM-03", figure, key, told=_told(figure), parts=added, why=why, related=related)
+                yield breach("SUM-03", figure, key, told=_told(figure), parts=added, why=why, related=related)
 
 
 def _wrong_sum(figure: Figure, parts: list[Figure]) -> tuple[str, tuple[str, str] | None]:
@@ -75,7 +75,7 @@ def campaign_is_wrapped_up(campaign: Campaign) -> Iterator[Diagnostic]:
     if not info.start <= info.end < campaign.today:
         return
     if info.wrap_up is None:
-        yield finding("SUM-02", info, "end", end=info.end, why=("还没有总结", "there is no wrap-up"))
+        yield breach("SUM-02", info, "end", end=info.end, why=("还没有总结", "there is no wrap-up"))
         return
     post = campaign.posts.get(info.wrap_up)
     if post and post.draft:
@@ -84,7 +84,7 @@ def campaign_is_wrapped_up(campaign: Campaign) -> Iterator[Diagnostic]:
         related, why = post.at("date"), ("总结早于活动结束", "the wrap-up is from before that")
     else:
         return
-    yield finding("SUM-02", info, "wrap_up", end=info.end, why=why, related=[related])
+    yield breach("SUM-02", info, "wrap_up", end=info.end, why=why, related=[related])
 
 
 RULES = (totals_agree, sums_of_figures_agree, campaign_is_wrapped_up)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from honorroll.checks.rules.breach import finding
+from honorroll.checks.rules.breach import breach
 from honorroll.diagnostics import Diagnostic
 from honorroll.model import Campaign, Team
 
@@ -19,7 +19,7 @@ def squad_has_its_guards(campaign: Campaign) -> Iterator[Diagnostic]:
     wanted = campaign.info.thresholds.mobile_squad_guards
     for team in _teams(campaign, "应急机动队"):
         if wanted is not None and team.headcount != wanted:
-            yield finding("PAT-01", team, "headcount", count=team.headcount, wanted=wanted)
+            yield breach("PAT-01", team, "headcount", count=team.headcount, wanted=wanted)
 
 
 def squad_has_its_groups(campaign: Campaign) -> Iterator[Diagnostic]:
@@ -27,7 +27,7 @@ def squad_has_its_groups(campaign: Campaign) -> Iterator[Diagnostic]:
     wanted = campaign.info.thresholds.mobile_squad_groups
     for team in _teams(campaign, "应急机动队"):
         if wanted is not None and team.groups != wanted:
-            yield finding("PAT-02", team, "groups", count=team.groups, wanted=wanted)
+            yield breach("PAT-02", team, "groups", count=team.groups, wanted=wanted)
 
 
 def patrol_group_is_large_enough(campaign: Campaign) -> Iterator[Diagnostic]:
@@ -35,24 +35,24 @@ def patrol_group_is_large_enough(campaign: Campaign) -> Iterator[Diagnostic]:
     wanted = campaign.info.thresholds.patrol_group_guards
     for team in _teams(campaign, "巡逻小组"):
         if team.headcount < wanted:
-            yield finding("PAT-03", team, "headcount", count=team.headcount, wanted=wanted)
+            yield breach("PAT-03", team, "headcount", count=team.headcount, wanted=wanted)
 
 
 def taking_part_is_voluntary(campaign: Campaign) -> Iterator[Diagnostic]:
     """PAT-04: a team takes part of its own will, and that is on record."""
     for team in campaign.teams.values():
         if not team.voluntary:
-            yield finding("PAT-04", team, "voluntary")
+            yield breach("PAT-04", team, "voluntary")
 
 
 def police_unit_is_named(campaign: Campaign) -> Iterator[Diagnostic]:
     """PAT-05: the organisation that a team reports to is there, and of the police."""
     for team in campaign.teams.values():
         if team.liaison is None:
-            yield finding("PAT-05", team, "liaison", why=("没有写明", "none is named"))
+            yield breach("PAT-05", team, "liaison", why=("没有写明", "none is named"))
         elif (org := campaign.orgs.get(team.liaison)) and org.kind not in ("支队", "分县局"):
             why = (f"“{org.name}”不是公安机关", f"`{org.name}` is not police")
-            yield finding("PAT-05", team, "liaison", why=why, related=[org.at("kind")])
+            yield breach("PAT-05", team, "liaison", why=why, related=[org.at("kind")])
 
 
 def equipment_is_complete(campaign: Campaign) -> Iterator[Diagnostic]:
@@ -61,14 +61,14 @@ def equipment_is_complete(campaign: Campaign) -> Iterator[Diagnostic]:
     for team in campaign.teams.values():
         wanted = limits.patrol_equipment if team.type in PATROLLING else limits.inspection_equipment
         if missing := [thing for thing in wanted if thing not in team.equipment]:
-            yield finding("PAT-08", team, "equipment", missing="、".join(missing))
+            yield breach("PAT-08", team, "equipment", missing="、".join(missing))
 
 
 def guards_are_certified(campaign: Campaign) -> Iterator[Diagnostic]:
     """PAT-09: whoever patrols holds a guard's certificate."""
     for team in _teams(campaign, *PATROLLING):
         if not team.certified:
-            yield finding("PAT-09", team, "certified")
+            yield breach("PAT-09", team, "certified")
 
 
 def guards_are_of_age_and_insured(campaign: Campaign) -> Iterator[Diagnostic]:
@@ -78,9 +78,9 @@ def guards_are_of_age_and_insured(campaign: Campaign) -> Iterator[Diagnostic]:
         if not team.age_checked:
             zh = f"年龄没有核对（应满 {limits.min_age} 周岁、不超过 {limits.max_age} 周岁）"
             why = f"ages are not checked (from {limits.min_age} to {limits.max_age})"
-            yield finding("PAT-10", team, "age_checked", why=(zh, why))
+            yield breach("PAT-10", team, "age_checked", why=(zh, why))
         if not team.insured:
-            yield finding("PAT-10", team, "insured", why=("没有记录全员参保", "not all are recorded as insured"))
+            yield breach("PAT-10", team, "insured", why=("没有记录全员参保", "not all are recorded as insured"))
 
 
 def inspection_group_has_its_size(campaign: Campaign) -> Iterator[Diagnostic]:
@@ -89,7 +89,7 @@ def inspection_group_has_its_size(campaign: Campaign) -> Iterator[Diagnostic]:
     low, high = limits.inspection_group_min, limits.inspection_group_max
     for team in _teams(campaign, "巡查组"):
         if low is not None and high is not None and not low <= team.headcount <= high:
-            yield finding("INS-02", team, "headcount", count=team.headcount, low=low, high=high)
+            yield breach("INS-02", team, "headcount", count=team.headcount, low=low, high=high)
 
 
 RULES = (
