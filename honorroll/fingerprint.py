@@ -3,6 +3,6 @@
 from hashlib import blake2b
 
 
-def digest(data: bytes) -> str:
-    """The digest that stands for these bytes everywhere: BLAKE2b, 128 bits, in hexadecimal."""
+def fingerprint(data: bytes) -> str:
+    """The fingerprint that stands for these bytes everywhere: BLAKE2b, 128 bits, in hexadecimal."""
     return blake2b(data, digest_size=16).hexdigest()

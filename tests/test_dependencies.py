@@ -39,8 +39,8 @@ def test_every_table_is_tracked(project: Project) -> None:
 class Row:
     """A record as `changed` sees it."""
 
-    def __init__(self, digest: str, *shared: str, path: str = "a.yaml") -> None:
-        self.digest, self.path, self.shared = digest, path, shared
+    def __init__(self, fingerprint: str, *shared: str, path: str = "a.yaml") -> None:
+        self.fingerprint, self.path, self.shared = fingerprint, path, shared
 
 
 BEFORE = {"a": Row("1", "by x/1"), "b": Row("2", "by x/1"), "c": Row("3", "by x/2")}

@@ -67,7 +67,7 @@ def test_what_is_loaded_again_is_what_loading_all_gives(
         clean, clean_problems = load(snapshot, day)
         assert campaign == clean
         assert problems == clean_problems
-        assert (campaign and campaign.digest) == (clean and clean.digest)
+        assert (campaign and campaign.fingerprint) == (clean and clean.fingerprint)
 
     same()
     before = {path: (project.root / path).read_bytes() for path in edits if (project.root / path).exists()}

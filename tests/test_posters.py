@@ -12,7 +12,7 @@ from PIL import Image
 
 from honorroll.content import fonts, posters, typesetting
 from honorroll.filesystem.source_file import Source
-from honorroll.fingerprint import digest
+from honorroll.fingerprint import fingerprint
 
 ROOT = Path(__file__).parent.parent
 pytestmark = pytest.mark.skipif(not fonts.edition(), reason="the extra `posters` is not installed")
@@ -71,7 +71,7 @@ def test_a_long_title_fits() -> None:
 @pytest.mark.parametrize("pictured", [False, True])
 def test_the_code_of_a_poster_leads_to_the_page_and_the_bytes_are_the_same_each_time(pictured: bool) -> None:
     data = SCHOOL.read_bytes()
-    picture = Source("content/pictures/a.jpg", data, digest(data)) if pictured else None
+    picture = Source("content/pictures/a.jpg", data, fingerprint(data)) if pictured else None
     sheet = SHEET._replace(picture=picture)
     made = posters.poster(sheet)
     image = opened(made)

@@ -251,7 +251,7 @@ def test_the_sandbox_does_not_hang_on_the_cache(project: Project) -> None:
     database = Database()
     theme = Theme(snapshot, database)
     source = snapshot.files["templates/tags.html"]
-    database.table("templates", TemplateSource).put(source.digest, analyse("<p>harmless"))
+    database.table("templates", TemplateSource).put(source.fingerprint, analyse("<p>harmless"))
     assert theme.faults(planning.TEMPLATES) == []
     sealed = environment(jinja2.DictLoader({"t": text}), str, str)
     sealed.begin()

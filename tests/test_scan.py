@@ -83,8 +83,8 @@ def test_a_file_is_read_once_and_its_digest_is_of_those_bytes(
     assert len(reads) == len(set(reads)) == len(snapshot.files)
     monkeypatch.undo()
     for path in TEXTS:
-        assert snapshot.files[path].digest == scan.digest((project.root / path).read_bytes())
-    assert len({file.digest for file in snapshot.files.values()}) == len({f.data for f in snapshot.files.values()})
+        assert snapshot.files[path].fingerprint == scan.fingerprint((project.root / path).read_bytes())
+    assert len({file.fingerprint for file in snapshot.files.values()}) == len({f.data for f in snapshot.files.values()})
 
 
 def test_only_the_folders_of_a_project_are_read(project: Project) -> None:
@@ -148,8 +148,8 @@ def test_a_project_that_is_itself_reached_by_a_link_is_read(project: Project) ->
     link = project.root.parent / "link"
     link.symlink_to(project.root, target_is_directory=True)
     there, here = scan.read(link), scan.read(project.root)
-    assert {path: file.digest for path, file in there[0].files.items()} == {
-        p: f.digest for p, f in here[0].files.items()
+    assert {path: file.fingerprint for path, file in there[0].files.items()} == {
+        p: f.fingerprint for p, f in here[0].files.items()
     }
     assert there[1] == here[1]
 

@@ -10,7 +10,7 @@ from conftest import Project
 from PIL import Image
 
 from honorroll.content import fonts, posters
-from honorroll.fingerprint import digest
+from honorroll.fingerprint import fingerprint
 
 needs_typefaces = pytest.mark.skipif(not fonts.edition(), reason="the extra `posters` is not installed")
 
@@ -42,7 +42,7 @@ def real(project: Project) -> Project:
 
 def test_a_sample_shares_the_stamped_picture(project: Project) -> None:
     assert project.build().counts
-    assert shared(project) == f"static/share.png?v={digest(STOCK.read_bytes())[:8]}"
+    assert shared(project) == f"static/share.png?v={fingerprint(STOCK.read_bytes())[:8]}"
     assert "share.png" not in project.output()
     with Image.open(STOCK) as stock:
         assert stock.convert("RGB").crop(STAMP).getcolors() == [(80 * 5, RED)]
@@ -91,7 +91,7 @@ def test_a_picture_of_the_projects_own_is_shared_as_it_is(project: Project) -> N
     for sample in ("是", "否"):
         project.write(CAMPAIGN, re.sub("sample: .", f"sample: {sample}", project.read(CAMPAIGN)))
         assert project.build().counts
-        assert shared(project) == f"static/share.png?v={digest(out.getvalue())[:8]}"
+        assert shared(project) == f"static/share.png?v={fingerprint(out.getvalue())[:8]}"
         assert project.output()["static/share.png"] == out.getvalue()
         assert "share.png" not in project.output()
     project.remove("static/share.png")

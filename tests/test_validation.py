@@ -17,7 +17,7 @@ from honorroll.checks.findings import settle
 from honorroll.chinese.typography import CHINA
 from honorroll.diagnostics import Diagnostic, Keys, Place, closest
 from honorroll.filesystem.source_file import Snapshot, Source
-from honorroll.fingerprint import digest
+from honorroll.fingerprint import fingerprint
 from honorroll.incremental.database import Database
 from honorroll.inputs import validation
 from honorroll.inputs.loader import load
@@ -286,7 +286,7 @@ def test_no_change_of_a_file_makes_the_reader_fail(
         text = text[:at] + piece + text[at + length :]
     data = text.encode(errors="ignore")
     files = FILES | {path: data}
-    snapshot = Snapshot({name: Source(name, content, digest(content)) for name, content in files.items()})
+    snapshot = Snapshot({name: Source(name, content, fingerprint(content)) for name, content in files.items()})
     campaign, problems = load(snapshot, date(2022, 12, 1), database)
     shown(problems + (rules.check(campaign) if campaign else []), snapshot)
     assert campaign or problems

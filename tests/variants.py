@@ -12,7 +12,7 @@ from reference import ROOT
 from honorroll.checks import rules, waivers
 from honorroll.checks.findings import Finding, settle
 from honorroll.filesystem.source_file import Snapshot, Source
-from honorroll.fingerprint import digest
+from honorroll.fingerprint import fingerprint
 from honorroll.incremental.database import Database
 from honorroll.inputs import scan
 from honorroll.inputs.loader import load
@@ -36,7 +36,7 @@ class Reference:
 
     def snapshot(self, changes: Mapping[str, str]) -> Snapshot:
         """The inputs with these files changed or added."""
-        changed = {path: Source(path, text.encode(), digest(text.encode())) for path, text in changes.items()}
+        changed = {path: Source(path, text.encode(), fingerprint(text.encode())) for path, text in changes.items()}
         return Snapshot(dict(sorted({**self.files, **changed}.items())))
 
     def findings(self, changes: Mapping[str, str], today: date = TODAY) -> tuple[Finding, ...]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from honorroll.diagnostics import Diagnostic, Place
 from honorroll.filesystem import Snapshot, Source
-from honorroll.fingerprint import digest
+from honorroll.fingerprint import fingerprint
 from honorroll.inputs import front_matter, layout
 from honorroll.model import Campaign
 
@@ -34,11 +34,11 @@ def left(campaign: Campaign, snapshot: Snapshot) -> Iterator[Diagnostic]:
             line = parts.body_line + len(parts.body) - len(parts.body.lstrip("\n"))
             yield Diagnostic("SRC-15", Place(source.path, line=line, column=1), {"first": first})
     for path, source in campaign.pictures.items():
-        if first := known.get(f"picture {source.digest}"):
+        if first := known.get(f"picture {source.fingerprint}"):
             yield Diagnostic("SRC-15", Place(path), {"first": first})
     for table in TABLES:
         for record in campaign.table(table).values():
-            if first := known.get(f"record {record.digest}"):
+            if first := known.get(f"record {record.fingerprint}"):
                 yield Diagnostic("SRC-15", record.at(), {"first": first})
 
 
@@ -46,9 +46,9 @@ def table(campaign: Campaign, snapshot: Snapshot) -> str:
     """What `sample.txt` must hold if this is the sample."""
     texts = [source for source in snapshot.below("content") if source.path.endswith(".md")]
     rows = [("text", _text(_body(source)), source.path) for source in texts]
-    rows += [("picture", source.digest, path) for path, source in campaign.pictures.items()]
+    rows += [("picture", source.fingerprint, path) for path, source in campaign.pictures.items()]
     records = [record for name in TABLES for record in campaign.table(name).values()]
-    rows += [("record", record.digest, f"{record.path}:{record.values()['id']}") for record in records]
+    rows += [("record", record.fingerprint, f"{record.path}:{record.values()['id']}") for record in records]
     return "".join(f"{' '.join(row)}\n" for row in sorted(rows))
 
 
@@ -60,7 +60,7 @@ def _body(source: Source) -> str:
 def _text(body: str) -> str:
     """Fingerprint of a text; blanks at the ends of lines and empty lines do not count."""
     lines = (line.strip() for line in body.split("\n"))
-    return digest("\n".join(line for line in lines if line).encode())
+    return fingerprint("\n".join(line for line in lines if line).encode())
 
 
 @cache

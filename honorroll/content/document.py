@@ -9,10 +9,10 @@ from honorroll.content.image_probe import Picture
 
 
 class TextKey(NamedTuple):
-    """A Markdown text: its page's address, the digest of what it was written in, and its pictures."""
+    """A Markdown text: its page's address, the fingerprint of what it was written in, and its pictures."""
 
     url: str
-    digest: str
+    fingerprint: str
     pictures: tuple[tuple[str, Picture | None], ...]
 
 

@@ -30,10 +30,10 @@ KINDS = tuple(image_sizes.KINDS)
 
 
 class Picture(NamedTuple):
-    """A published picture: the common beginning of its addresses, digest of its source, and its largest size in pixels."""
+    """A published picture: the common beginning of its addresses, fingerprint of its source, and its largest size in pixels."""
 
     stem: str
-    digest: str
+    fingerprint: str
     width: int
     height: int
 
@@ -50,10 +50,10 @@ class Fault(NamedTuple):
     args: dict[str, str]
 
 
-def published(digest: str, width: int, height: int) -> Picture:
-    """What becomes of a picture of this digest and size. Its addresses tell the digest and how its sizes are made."""
-    stem = f"{_FOLDER}/{artifact_cache.key(image_sizes.make, digest)[:16]}"
-    return Picture(stem, digest, *image_sizes.size(width, height, image_sizes.widths(width)[-1]))
+def published(fingerprint: str, width: int, height: int) -> Picture:
+    """What becomes of a picture of this fingerprint and size. Its addresses tell the fingerprint and how its sizes are made."""
+    stem = f"{_FOLDER}/{artifact_cache.key(image_sizes.make, fingerprint)[:16]}"
+    return Picture(stem, fingerprint, *image_sizes.size(width, height, image_sizes.widths(width)[-1]))
 
 
 def srcset(stem: str, width: int, kind: str, root: str) -> str:

@@ -17,7 +17,7 @@ from honorroll.content.image_probe import Fault, Picture, measure, published
 from honorroll.content.text_fields import Text
 from honorroll.diagnostics import TOLD, Diagnostic, Place, closest
 from honorroll.filesystem import Snapshot
-from honorroll.fingerprint import digest
+from honorroll.fingerprint import fingerprint
 from honorroll.incremental import Database, Derived
 from honorroll.inputs import front_matter
 from honorroll.model import Campaign, Record, urls
@@ -39,7 +39,7 @@ class Known(Struct, frozen=True, gc=False, array_like=True):
     """
 
     path: str
-    digest: str
+    fingerprint: str
     pictures: tuple[tuple[str, Picture | None], ...]
     leads: tuple[tuple[str, str], ...]
     """The addresses and fragments that must be there; an empty address for a link that cannot be right."""
@@ -48,8 +48,8 @@ class Known(Struct, frozen=True, gc=False, array_like=True):
 
     @property
     def total(self) -> str:
-        """Digest of all that the HTML depends on, beside its address, its path and this program."""
-        return self.digest + digest(repr(self.pictures).encode()) if self.pictures else self.digest
+        """Fingerprint of all that the HTML depends on, beside its address, its path and this program."""
+        return self.fingerprint + fingerprint(repr(self.pictures).encode()) if self.pictures else self.fingerprint
 
     @property
     def outline(self) -> Outline:
@@ -83,12 +83,12 @@ class Texts:
         """A picture by its path, marked as used; none when there is no such file or it is no picture."""
         source = self._sources.get(path)
         if source and path not in self.pictures and path not in self._broken:
-            found = self._sizes.get(source.digest) or self._faults[source.digest]
+            found = self._sizes.get(source.fingerprint) or self._faults[source.fingerprint]
             if isinstance(found, Fault):
                 self.problems.append(Diagnostic(found.rule, Place(path), {**found.args, "other": place}))
                 self._broken.add(path)
             else:
-                self.pictures[path] = published(source.digest, *found)
+                self.pictures[path] = published(source.fingerprint, *found)
         return self.pictures.get(path)
 
     def convert(self, jobs: int, step: Callable[[], None] = lambda: None) -> None:
@@ -100,7 +100,7 @@ class Texts:
             if (
                 found
                 and found.path == record.path
-                and found.digest == self._digest(record)
+                and found.fingerprint == self._digest(record)
                 and (not found.pictures or self._has_same(url, found))
             ):
                 self._made[url] = found
@@ -122,22 +122,26 @@ class Texts:
         return Text(url, record, text_fields.FIELDS.get(type(record), ""))
 
     def _measure(self, jobs: int) -> None:
-        new = {source.digest: source for source in self._sources.values() if source.digest not in self._sizes.values}
+        new = {
+            source.fingerprint: source
+            for source in self._sources.values()
+            if source.fingerprint not in self._sizes.values
+        }
         if new:
             from concurrent.futures import ThreadPoolExecutor
 
             with ThreadPoolExecutor(jobs) as pool:
                 sizes = pool.map(lambda source: measure(source.data), new.values())
-                for digest, size in zip(new, sizes, strict=True):
+                for fingerprint, size in zip(new, sizes, strict=True):
                     if isinstance(size, Fault):
-                        self._faults[digest] = size  # not kept: the next build may know more formats
+                        self._faults[fingerprint] = size  # not kept: the next build may know more formats
                     else:
-                        self._sizes.put(digest, size)
+                        self._sizes.put(fingerprint, size)
 
     def _digest(self, record: Record) -> str:
         """Fingerprint of what a text is written in: its record, or its Markdown file."""
         path = record.path
-        return self._snapshot.files[path].digest if path.endswith(".md") else record.digest
+        return self._snapshot.files[path].fingerprint if path.endswith(".md") else record.fingerprint
 
     def _pictures(self, text: Text, targets: Iterable[str]) -> tuple[tuple[str, Picture | None], ...]:
         return tuple((target, self.shown(target, text.place)) for target in targets)
@@ -166,8 +170,8 @@ class Texts:
 
     def _measured(self) -> dict[str, Picture]:
         """All pictures that can be shown, by path."""
-        sizes = {path: self._sizes.get(source.digest) for path, source in self._sources.items()}
-        return {path: published(self._sources[path].digest, *size) for path, size in sizes.items() if size}
+        sizes = {path: self._sizes.get(source.fingerprint) for path, source in self._sources.items()}
+        return {path: published(self._sources[path].fingerprint, *size) for path, size in sizes.items() if size}
 
     def _work(self, text: Text) -> tuple[str, str, str]:
         """A text, the path of its file and its address. Raises `MovedError` when the file is no longer as it was."""
@@ -200,7 +204,7 @@ class Texts:
     def key(self, url: str) -> TextKey:
         """The text of the page at `url`, as its template names it."""
         known = self._made[url]
-        return TextKey(url, known.digest, known.pictures)
+        return TextKey(url, known.fingerprint, known.pictures)
 
     def rendered(self, url: str) -> Rendered:
         """The text of the page at `url`."""
@@ -214,7 +218,7 @@ class Texts:
         """The sizes of the pictures in use, of equal ones once."""
         for path, picture in {picture.stem: (path, picture) for path, picture in self.pictures.items()}.values():
             names = image_sizes.names(picture.stem, picture.width)
-            yield Derived(names, image_sizes.make, (self._sources[path],), picture.digest)
+            yield Derived(names, image_sizes.make, (self._sources[path],), picture.fingerprint)
 
     def check(self, known: Callable[[str], bool], snapshot: Snapshot) -> Iterator[Diagnostic]:
         """Broken links, fragments and pictures (MDN rules). `known` tells whether an address exists."""

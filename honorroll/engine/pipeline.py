@@ -107,7 +107,7 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
 
 def _breaches(campaign: Campaign, database: Database) -> list[Diagnostic]:
     """What the rules find. Nothing, if they found nothing the last time and the records say the same today."""
-    clean, fingerprint = database.table("rules", str), campaign.digest
+    clean, fingerprint = database.table("rules", str), campaign.fingerprint
     if clean.get("none broken by") == fingerprint:
         return []
     from honorroll.checks import rules, waivers

@@ -13,7 +13,7 @@ from msgspec import Struct
 from honorroll.chinese import Holds
 from honorroll.engine.options import Options, Result
 from honorroll.filesystem import Snapshot, atomic
-from honorroll.fingerprint import digest
+from honorroll.fingerprint import fingerprint
 from honorroll.incremental import DamagedError, State, version
 from honorroll.inputs import scan
 from honorroll.publish import JOURNAL, LIST, Counts, Folder, parse
@@ -66,27 +66,27 @@ def build(options: Options, seen: Callable[[], dict[str, State]] | None = None) 
     if result.counts and result.holds and not result.findings and result.read:
         listed = atomic.read(f"{options.out}/{LIST}") or b""
         asked = _asked(options, result.read[0])
-        last = LastResult(asked, result.pages, digest(listed), result.holds)
+        last = LastResult(asked, result.pages, fingerprint(listed), result.holds)
         database.table("last result", LastResult).put(LAST, last)
         database.save()
     return result
 
 
 def _asked(options: Options, snapshot: Snapshot) -> str:
-    """Digest of what the result depends on, apart from the time of the day."""
+    """Fingerprint of what the result depends on, apart from the time of the day."""
     names = [name for name in options.__struct_fields__ if name not in {"clock", "jobs", "progress"}]
     words = [version(), *(f"{name}={getattr(options, name)}" for name in names)]
-    words += [f"{path}={file.digest}" for path, file in snapshot.files.items()]
-    return digest("\n".join(words).encode("utf-8", "surrogateescape"))
+    words += [f"{path}={file.fingerprint}" for path, file in snapshot.files.items()]
+    return fingerprint("\n".join(words).encode("utf-8", "surrogateescape"))
 
 
 def _whole(store: Folder, last: str) -> int:
     """How many files the site has, if the list of them and each of them is as the last build left it."""
     listed = atomic.read(f"{store.out}/{LIST}") or b""
-    if digest(listed) != last or atomic.read(f"{store.out}/{JOURNAL}") is not None:
+    if fingerprint(listed) != last or atomic.read(f"{store.out}/{JOURNAL}") is not None:
         return 0
     looks, seen = store.database.table("last look", LastLook), store.look()
-    total, known = f"{last} {digest(marshal.dumps(seen, 2))}", looks.get(LAST)  # 2: equal bytes for equal values
+    total, known = f"{last} {fingerprint(marshal.dumps(seen, 2))}", looks.get(LAST)  # 2: equal bytes for equal values
     if known and seen and known.seen == total:
         return known.files
     owned = parse(listed)

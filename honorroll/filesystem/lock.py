@@ -90,10 +90,10 @@ def _take_by_file(folder: Path) -> _Release | None:
 
     from filelock import FileLock, Timeout
 
-    from honorroll.fingerprint import digest
+    from honorroll.fingerprint import fingerprint
 
     user = getattr(os, "getuid", int)()
-    name = digest(os.path.normcase(os.path.realpath(folder)).encode("utf-8", "surrogateescape"))
+    name = fingerprint(os.path.normcase(os.path.realpath(folder)).encode("utf-8", "surrogateescape"))
     lock = FileLock(Path(gettempdir()) / f"honorroll-{user}-{name}.lock")
     try:
         lock.acquire(blocking=False)

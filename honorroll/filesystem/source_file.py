@@ -1,4 +1,4 @@
-"""The input files of one build: each is read once and known by the digest of its bytes."""
+"""The input files of one build: each is read once and known by the fingerprint of its bytes."""
 
 from bisect import bisect_left
 from collections.abc import Mapping
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from honorroll.fingerprint import digest
+from honorroll.fingerprint import fingerprint
 
 
 class MovedError(Exception):
@@ -15,28 +15,28 @@ class MovedError(Exception):
 
 
 class Source(Struct, frozen=True, gc=False, array_like=True):
-    """One input file: its path below the project (`/` between parts, in the form NFC) and the digest of its bytes.
+    """One input file: its path below the project (`/` between parts, in the form NFC) and the fingerprint of its bytes.
 
     The bytes are read again when they are asked for, from the folder `root`, if they are not held.
     """
 
     path: str
     held: bytes | None
-    digest: str
+    fingerprint: str
     root: str = ""
     stored: str = ""
     """The path as the file system has it, where that is in another form."""
 
     @property
     def data(self) -> bytes:
-        """The bytes. Raises `MovedError` when they are no longer those of the digest."""
+        """The bytes. Raises `MovedError` when they are no longer those of the fingerprint."""
         if self.held is not None:
             return self.held
         try:
             data = Path(self.root, self.stored or self.path).read_bytes()
         except OSError as error:
             raise MovedError(self.path) from error
-        if digest(data) != self.digest:
+        if fingerprint(data) != self.fingerprint:
             raise MovedError(self.path)
         return data
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from honorroll.filesystem import contents, own_files
-from honorroll.fingerprint import digest
+from honorroll.fingerprint import fingerprint
 from honorroll.incremental.seal import SIZE, is_sealed, seal
 
 #: Files of sites that were built last are dropped when they are this many more than twice the present ones.
@@ -25,7 +25,7 @@ _LARGEST = 1 << 28
 
 
 class Derived(NamedTuple):
-    """Files that one function makes in one go. `total` is the digest of all its inputs."""
+    """Files that one function makes in one go. `total` is the fingerprint of all its inputs."""
 
     urls: tuple[str, ...]
     make: Callable[..., bytes | Sequence[bytes]]
@@ -35,7 +35,7 @@ class Derived(NamedTuple):
 
     @property
     def key(self) -> str:
-        """Digest of all that the bytes depend on."""
+        """Fingerprint of all that the bytes depend on."""
         return key(self.make, self.total)
 
     def made(self) -> Sequence[bytes]:
@@ -45,16 +45,16 @@ class Derived(NamedTuple):
 
 
 def key(make: Callable[..., Any], total: str) -> str:
-    """Digest of all that the bytes of a function depend on, `total` being that of its inputs."""
-    return digest(f"{_code(make.__module__)} {make.__qualname__} {total}".encode())
+    """Fingerprint of all that the bytes of a function depend on, `total` being that of its inputs."""
+    return fingerprint(f"{_code(make.__module__)} {make.__qualname__} {total}".encode())
 
 
 @cache
 def _code(module: str) -> str:
-    """Digest of Pillow's version and of the source of a module and those that it says that it draws with."""
+    """Fingerprint of Pillow's version and of the source of a module and those that it says that it draws with."""
     parts = (module, *getattr(sys.modules[module], "DRAWN_WITH", ()))
     files = [_file(part) for part in parts]
-    return digest(b"".join(file.read_bytes() for file in (*files, _file("PIL").parent / "_version.py")))
+    return fingerprint(b"".join(file.read_bytes() for file in (*files, _file("PIL").parent / "_version.py")))
 
 
 def _file(module: str) -> Path:
@@ -102,7 +102,7 @@ class Cache:
 
     @staticmethod
     def _file(folder: Path, url: str) -> Path:
-        name = digest(url.encode())
+        name = fingerprint(url.encode())
         return folder / name[:2] / name[2:]
 
 

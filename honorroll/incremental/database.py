@@ -16,7 +16,7 @@ from zlib import crc32
 import msgspec
 
 from honorroll.filesystem import own_files
-from honorroll.fingerprint import digest
+from honorroll.fingerprint import fingerprint
 from honorroll.incremental.program import version
 from honorroll.incremental.seal import SIZE, is_sealed, seal
 
@@ -141,7 +141,7 @@ class Database:
             try:
                 rows = dict(connection.execute("SELECT shard, value FROM shard WHERE name = ?", (name,)).fetchall())
                 named = {number for number in range(SHARDS) if f"{name}/{number}" in self._root}
-                is_whole = {*rows} == named and all(self._root[f"{name}/{n}"] == digest(rows[n]) for n in named)
+                is_whole = {*rows} == named and all(self._root[f"{name}/{n}"] == fingerprint(rows[n]) for n in named)
             except (sqlite3.Error, TypeError, ValueError) as error:  # a value may have become one of another type
                 raise DamagedError(str(error)) from error
             if not is_whole:
@@ -194,7 +194,7 @@ class Database:
             return
         connection = self._open()
         connection.executemany("INSERT OR REPLACE INTO shard VALUES (?, ?, ?)", rows)
-        root = self._root | {f"{name}/{number}": digest(data) for name, number, data in rows}
+        root = self._root | {f"{name}/{number}": fingerprint(data) for name, number, data in rows}
         data = _encode(root)
         connection.execute("INSERT OR REPLACE INTO root VALUES (0, ?)", (seal(version().encode(), data) + data,))
         times = _times_saved(connection)  # nobody else can save from here on, for something has been written

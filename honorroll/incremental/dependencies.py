@@ -21,7 +21,7 @@ class Tracked(Protocol):
     @property
     def path(self) -> str: ...
     @property
-    def digest(self) -> str: ...
+    def fingerprint(self) -> str: ...
 
 
 class Reads:
@@ -74,8 +74,8 @@ def changed(
     known, fresh = facts.values, dict[str, Fact]()
     for id, record in rows.items():
         old = known.get(id)
-        if old is None or old.fingerprint != record.digest or old.path != record.path:
-            fresh[id] = Fact(record.digest, record.path, tuple(shared(record)))
+        if old is None or old.fingerprint != record.fingerprint or old.path != record.path:
+            fresh[id] = Fact(record.fingerprint, record.path, tuple(shared(record)))
     gone = known.keys() - rows.keys()
     moved = {*fresh, *gone}
     result = {f"{name}/{id}" for id in moved}

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from honorroll.commonmark import summarise
 from honorroll.diagnostics import Diagnostic, Place
 from honorroll.filesystem import Snapshot, Source
-from honorroll.fingerprint import digest
+from honorroll.fingerprint import fingerprint
 from honorroll.incremental import Database, Table
 from honorroll.inputs import front_matter, layout
 from honorroll.inputs.readers import reader
@@ -99,7 +99,7 @@ class _Loader:
 
         def read(last: Loaded[Record] | None) -> tuple[tuple[str, ...], list[Record]]:
             items = reader(source.path).items(source.text)
-            parts = tuple([digest(item.encode()) for item in items])
+            parts = tuple([fingerprint(item.encode()) for item in items])
             records = self._items(name, source, items, parts, last) if last else None
             if records is None:
                 records = list(self._rows(name, source))
@@ -204,13 +204,13 @@ class _Loader:
         `read` returns the fingerprints `Loaded.parts` and the records. They are stored if nothing is wrong with the file.
         """
         last = table.get(source.path)
-        if last and last.fingerprint == source.digest:
+        if last and last.fingerprint == source.fingerprint:
             return last.records
         before = len(self.problems)
         parts, records = read(last)
         self._note_hidden(source, before)
         if len(self.problems) == before:
-            table.put(source.path, Loaded(source.digest, parts, records))
+            table.put(source.path, Loaded(source.fingerprint, parts, records))
         return records
 
     def _table(self, kind: type[Kind]) -> Table[Loaded[Kind]]:
@@ -236,7 +236,7 @@ def _record(kind: type[Kind], value: Any, place: Place) -> tuple[Kind | None, li
 def _head(source: Source) -> tuple[str, ...]:
     """Fingerprint of all that a record takes from its Markdown file: the front matter, and the text's first sentences."""
     parts = front_matter.split(source.path, source.text)
-    return () if isinstance(parts, Diagnostic) else (digest(f"{parts.yaml}\n{summarise(parts.body)}".encode()),)
+    return () if isinstance(parts, Diagnostic) else (fingerprint(f"{parts.yaml}\n{summarise(parts.body)}".encode()),)
 
 
 def _on_file_name(fault: Diagnostic, source: Source) -> Diagnostic:

@@ -1,4 +1,4 @@
-"""Every input file, read once, with the digest of those very bytes."""
+"""Every input file, read once, with the fingerprint of those very bytes."""
 
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from honorroll.diagnostics import Diagnostic, Place
 from honorroll.filesystem import Snapshot, Source, contents, fault, file_names, size
-from honorroll.fingerprint import digest
+from honorroll.fingerprint import fingerprint
 from honorroll.incremental import Database, State, Table, is_settled, state, states
 from honorroll.inputs.readers import FORMATS
 
@@ -186,10 +186,10 @@ class _Reader:
         problem = fault(path, data) if is_text else None
         if problem:
             self.problems.append(problem)
-            return None if problem.rule == "SRC-05" else Source(path, data, digest(data))
+            return None if problem.rule == "SRC-05" else Source(path, data, fingerprint(data))
         if is_settled(info, self._now):
             self._states[file.name] = state(info)
-        return Source(path, None, digest(data), self._root, "" if stored == path else stored)
+        return Source(path, None, fingerprint(data), self._root, "" if stored == path else stored)
 
 
 def _is(question: Callable[[], bool]) -> bool:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from honorroll.chinese import YEARS
 from honorroll.diagnostics import Diagnostic, Keys, Place
-from honorroll.fingerprint import digest
+from honorroll.fingerprint import fingerprint
 from honorroll.inputs import yaml_hints
 from honorroll.model import Choice, Field, Many, Record, Scalar, Type, YearError
 
@@ -35,13 +35,13 @@ def validate(model: type[Kind], raw: Any, place: Place) -> tuple[Kind | None, li
         place: where that stands.
 
     Returns:
-        The record, whose digest is that of the plain values, and no diagnostics; or `None` and one or more.
+        The record, whose fingerprint is that of the plain values, and no diagnostics; or `None` and one or more.
     """
     validation = _Validation(model, raw, place)
     record = validation.record(model, raw, _Spot())
     if record is None or validation.faults:
         return None, validation.faults
-    return record.placed(place, digest(json.dumps(raw, ensure_ascii=False).encode("utf-8", "surrogatepass"))), []
+    return record.placed(place, fingerprint(json.dumps(raw, ensure_ascii=False).encode("utf-8", "surrogatepass"))), []
 
 
 def record_name(model: type[Record], raw: Any) -> str:

@@ -55,10 +55,10 @@ class Record(Struct, frozen=True, eq=False, gc=False, array_like=True):
     #: Fields that the loader fills in, from a file's name. Nobody types them.
     derived: ClassVar[frozenset[str]] = frozenset()
 
-    #: Where the record was read, and the digest of what it was read from. A part of a record has none.
+    #: Where the record was read, and the fingerprint of what it was read from. A part of a record has none.
     path: str = ""
     keys: Keys = ()
-    digest: str = ""
+    fingerprint: str = ""
 
     @classmethod
     def fields(cls) -> Mapping[str, Field]:
@@ -74,16 +74,16 @@ class Record(Struct, frozen=True, eq=False, gc=False, array_like=True):
         """Where this record (or, with `keys`, one of its values) stands in the data."""
         return Place(self.path, (*self.keys, *keys))
 
-    def placed(self, place: Place, digest: str | None = None) -> Self:
+    def placed(self, place: Place, fingerprint: str | None = None) -> Self:
         """The same at another place, or as it was first read there."""
-        total = self.digest if digest is None else digest
-        if (self.path, self.keys, self.digest) == (place.path, place.keys, total):
+        total = self.fingerprint if fingerprint is None else fingerprint
+        if (self.path, self.keys, self.fingerprint) == (place.path, place.keys, total):
             return self
-        return replace(self, path=place.path, keys=place.keys, digest=total)
+        return replace(self, path=place.path, keys=place.keys, fingerprint=total)
 
     def with_values(self, **values: Any) -> Self:
         """The same record with other values for some fields; it stands for them, too."""
-        return replace(self, **values, digest=f"{self.digest} {values!r}")
+        return replace(self, **values, fingerprint=f"{self.fingerprint} {values!r}")
 
     def values(self) -> dict[str, Any]:
         """What it says, by field."""
@@ -95,7 +95,7 @@ class Record(Struct, frozen=True, eq=False, gc=False, array_like=True):
             return True
         if not isinstance(other, Record) or type(self) is not type(other):
             return False
-        return astuple(replace(self, digest="")) == astuple(replace(other, digest=""))
+        return astuple(replace(self, fingerprint="")) == astuple(replace(other, fingerprint=""))
 
     __hash__ = None  # type: ignore[assignment]  # records are looked up by id
 

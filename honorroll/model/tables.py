@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from honorroll.diagnostics import Diagnostic, Place
 from honorroll.filesystem import Source
-from honorroll.fingerprint import digest
+from honorroll.fingerprint import fingerprint
 from honorroll.model import Record, urls
 from honorroll.model.campaign import CampaignInfo, Figure, Tag
 from honorroll.model.contest import Award, Cycle, Notice, Project
@@ -64,15 +64,15 @@ class Campaign(Struct, frozen=True, dict=True):
         return next((each for each in paths if each in self.pictures), paths[0])
 
     @cached_property
-    def digest(self) -> str:
+    def fingerprint(self) -> str:
         """Fingerprint of what its records say, in their files and order, and of the day of the build."""
-        words = [str(self.today), self.info.digest]
+        words = [str(self.today), self.info.fingerprint]
         for name in TABLES:
             rows = getattr(self, name)
-            words += [f"{row.path} {row.digest}" for row in (rows.values() if isinstance(rows, Mapping) else rows)]
-        words += [f"{source.path} {source.digest}" for source in self.pictures.values()]
+            words += [f"{row.path} {row.fingerprint}" for row in (rows.values() if isinstance(rows, Mapping) else rows)]
+        words += [f"{source.path} {source.fingerprint}" for source in self.pictures.values()]
         words += [f"{table}: {sorted(ids)}" for table, ids in self.faulty.items() if ids]
-        return digest("\n".join(words).encode("utf-8", "surrogateescape"))
+        return fingerprint("\n".join(words).encode("utf-8", "surrogateescape"))
 
     def records(self) -> Iterator[Record]:
         """Every record of every table and ledger, the campaign's own first."""

@@ -213,9 +213,9 @@ def standing(inputs: Struct) -> tuple[Any, ...]:
 
 def _stands_for(value: Any) -> Any:
     if isinstance(value, Record):
-        return value.digest
+        return value.fingerprint
     return (
-        [each.digest for each in value]
+        [each.fingerprint for each in value]
         if isinstance(value, tuple) and value and isinstance(value[0], Record)
         else value
     )

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from honorroll.content import Texts
 from honorroll.diagnostics import Diagnostic
-from honorroll.fingerprint import digest
+from honorroll.fingerprint import fingerprint
 from honorroll.incremental import Database, Dependents, Table, changed
 from honorroll.model import Campaign
 from honorroll.pages import site_parts
@@ -45,7 +45,7 @@ class Plan(Struct, frozen=True, dict=True):
     site: Site
     pages: Mapping[str, Planned]
     contents: Mapping[str, str]
-    """By address, digest of all that a page is made from, its text included."""
+    """By address, fingerprint of all that a page is made from, its text included."""
     _index: Index
     _listed: dict[str, Mapping[str, Entry | Page]] = field(default_factory=dict)
     _known: dict[str, Page] = field(default_factory=dict)
@@ -92,8 +92,8 @@ def plan(index: Index, database: Database) -> tuple[Plan, list[Diagnostic]]:
     problems += share_picture.check(campaign, own=own)
     editions = sharing.edition(campaign), share_picture.edition(campaign, own=own)
     # What every page may read without a record of it; when it changes, all are planned again.
-    ground = repr((index.base_url, editions, site.feeds, site.share, campaign.info.digest, str(campaign.today)))
-    made_from = digest(f"{ground} {campaign.digest}".encode("utf-8", "surrogatepass"))
+    ground = repr((index.base_url, editions, site.feeds, site.share, campaign.info.fingerprint, str(campaign.today)))
+    made_from = fingerprint(f"{ground} {campaign.fingerprint}".encode("utf-8", "surrogatepass"))
     state, stored = database.table("plan", str), database.table("pages", Planned)
     planned = dict[str, Page]()
     if state.get("made from") != made_from:
@@ -180,8 +180,8 @@ def planned_from(index: Index, section: str, entry: Entry | Page) -> tuple[Page,
     """Plan a page; what is stored of it, and the dependencies that it read."""
     page, reads = index.reads.of(lambda: _page(index, entry))
     path = page.place.path if page.has_text else ""  # the links of a text are read from there
-    content = digest(canonical((page.url, page.template, path, standing(page.inputs))))
-    names = digest("\n".join(sorted(reads)).encode("utf-8", "surrogatepass"))
+    content = fingerprint(canonical((page.url, page.template, path, standing(page.inputs))))
+    names = fingerprint("\n".join(sorted(reads)).encode("utf-8", "surrogatepass"))
     return page, Planned(section, _listing(entry), page.template, content, page.has_text, names), reads
 
 
@@ -194,7 +194,7 @@ def _listing(entry: Entry | Page) -> str:
     if isinstance(entry, Page):
         return ""
     words = entry.plan.__module__, entry.plan.__name__, entry.values, entry.day
-    return digest(canonical(words))
+    return fingerprint(canonical(words))
 
 
 def _clash(index: Index, entry: Entry | Page, other: Entry | Page) -> Diagnostic:

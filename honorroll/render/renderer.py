@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from honorroll.content import Texts
 from honorroll.diagnostics import Diagnostic, Progress
 from honorroll.filesystem import Spool
-from honorroll.fingerprint import digest
+from honorroll.fingerprint import fingerprint
 from honorroll.incremental import Derived, artifact_cache
 from honorroll.pages import TEMPLATES, Drawing, Plan, canonical
 from honorroll.publish import Common, Store, Trace, checksum
@@ -44,7 +44,7 @@ class Rendering(Struct):
 def render(plan: Plan, theme: Theme, texts: Texts, store: Store, progress: Progress) -> Rendering:
     """Render what is not up to date in the store, and static files likewise; what is to be drawn waits."""
     closures = {name: theme.closure_digest(name) for name in TEMPLATES}
-    done = Rendering(Common(digest(canonical(plan.site)), closures))
+    done = Rendering(Common(fingerprint(canonical(plan.site)), closures))
     static, pictures = theme.files(), list(texts.derived())
     if plan.site.share:
         static.pop("static/share.png", None)  # it says that the site is a sample

@@ -15,7 +15,7 @@ import jinja2
 from honorroll.content import Rendered, TextKey
 from honorroll.diagnostics import Diagnostic, Place, closest
 from honorroll.filesystem import MovedError, Snapshot, Source, hidden_characters
-from honorroll.fingerprint import digest
+from honorroll.fingerprint import fingerprint
 from honorroll.incremental import Database
 from honorroll.inputs import theme_root
 from honorroll.model import CampaignInfo
@@ -36,7 +36,7 @@ class Theme:
         self._sheet_prints = database.table("style sheets", dict[str, str])
         self._sound = database.table("sound themes", str)
         # Each has a finding of its own: one is enough.
-        lost = [Source(path, b"", digest(b"")) for path in snapshot.unread]
+        lost = [Source(path, b"", fingerprint(b"")) for path in snapshot.unread]
         self._lost = _inside("templates/", lost).keys()
         self.sources = _inside("templates/", (*snapshot.below("templates"), *lost))
         self.assets = _inside("static/", (*snapshot.below("static"), *lost))
@@ -57,9 +57,9 @@ class Theme:
         return f"{context['page'].root}static/{name}?v={self._fingerprint(name)[:8]}"
 
     def _fingerprint(self, name: str) -> str:
-        """Digest of a static file as it is published."""
+        """Fingerprint of a static file as it is published."""
         path = self.assets[name].path
-        return self._fingerprints.get(path) or self.assets[name].digest
+        return self._fingerprints.get(path) or self.assets[name].fingerprint
 
     @cached_property
     def _fingerprints(self) -> Mapping[str, str]:
@@ -67,14 +67,14 @@ class Theme:
         total = self._styles_total
         found = self._sheet_prints.get(total)
         if found is None:
-            found = {path: digest(data) for path, data in self._styles.items()}
+            found = {path: fingerprint(data) for path, data in self._styles.items()}
             self._sheet_prints.put(total, found)
         return found
 
     @cached_property
     def _styles_total(self) -> str:
-        """Digest of all style sheets: they are published together, since layers belong to a page."""
-        return digest("\n".join(f"{source.path}={source.digest}" for source in self._sheets).encode())
+        """Fingerprint of all style sheets: they are published together, since layers belong to a page."""
+        return fingerprint("\n".join(f"{source.path}={source.fingerprint}" for source in self._sheets).encode())
 
     @cached_property
     def _styles(self) -> dict[str, bytes]:
@@ -85,10 +85,10 @@ class Theme:
 
     def _read(self, name: str) -> TemplateSource:
         source = self.sources[name]
-        found = self._analyses.get(source.digest)
+        found = self._analyses.get(source.fingerprint)
         if found is None:
             found = analyse(source.text)
-            self._analyses.put(source.digest, found)
+            self._analyses.put(source.fingerprint, found)
         return found
 
     def closure(self, name: str) -> tuple[str, ...]:
@@ -103,20 +103,20 @@ class Theme:
         return tuple(sorted(found))
 
     def closure_digest(self, name: str) -> str:
-        """Digest of the closure's bytes and of the static files that it names."""
+        """Fingerprint of the closure's bytes and of the static files that it names."""
         parts = self.closure(name)
         assets = {asset for part in parts for asset, _ in self._read(part).assets if asset in self.assets}
-        words = [f"{part}={self.sources[part].digest}" for part in parts]
+        words = [f"{part}={self.sources[part].fingerprint}" for part in parts]
         words += [f"{asset}={self._fingerprint(asset)}" for asset in sorted(filter(None, assets))]
-        return digest("\n".join(words).encode())
+        return fingerprint("\n".join(words).encode())
 
     def faults(self, contexts: Mapping[str, type]) -> list[Diagnostic]:
         """Everything wrong in the templates of these contexts (template name to context class): TPL rules.
 
         Nothing, if nothing was found the last time and the templates and the names of static files are the same.
         """
-        words = [*(f"{name}={source.digest}" for name, source in self.sources.items()), *self.assets]
-        total = digest("\n".join(words).encode(errors="surrogateescape"))
+        words = [*(f"{name}={source.fingerprint}" for name, source in self.sources.items()), *self.assets]
+        total = fingerprint("\n".join(words).encode(errors="surrogateescape"))
         if self._sound.get("theme") == total:
             return []
         found = self._check(contexts)
@@ -207,12 +207,12 @@ class Theme:
         """Whether the project has a static file of its own in place of the theme's."""
         own = self.assets.get(name)
         theme = theme_root() / "static" / name
-        return own is not None and not (theme.is_file() and digest(theme.read_bytes()) == own.digest)
+        return own is not None and not (theme.is_file() and fingerprint(theme.read_bytes()) == own.fingerprint)
 
     def files(self) -> dict[str, str]:
-        """The static files by address, with the digest of what each is made from."""
+        """The static files by address, with the fingerprint of what each is made from."""
         sheets = dict.fromkeys((sheet.path for sheet in self._sheets), self._styles_total)
-        return {source.path: source.digest for source in self.assets.values()} | sheets
+        return {source.path: source.fingerprint for source in self.assets.values()} | sheets
 
     def file(self, url: str) -> bytes:
         """A static file as it is published. Raises `MovedError`."""

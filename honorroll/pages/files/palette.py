@@ -6,7 +6,7 @@ Three are given; the others follow from them, so far lighter or darker that text
 from collections.abc import Iterator
 
 from honorroll.content import mixed, readable
-from honorroll.fingerprint import digest
+from honorroll.fingerprint import fingerprint
 from honorroll.model import Colours
 from honorroll.pages.contexts.machine import RawPage
 from honorroll.pages.lookup.index import Index
@@ -27,7 +27,7 @@ def pages(index: Index) -> Iterator[Page]:
 
 def address(colours: Colours) -> str:
     """The address of the style sheet, another one for other colours."""
-    return f"{URL}?v={digest(sheet(colours).encode())[:8]}"
+    return f"{URL}?v={fingerprint(sheet(colours).encode())[:8]}"
 
 
 def sheet(colours: Colours) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from honorroll.content import fonts, posters
 from honorroll.diagnostics import Diagnostic
-from honorroll.fingerprint import digest
+from honorroll.fingerprint import fingerprint
 from honorroll.model import Campaign, Colours
 from honorroll.pages.lookup.index import Index
 from honorroll.pages.page import Drawing, Entry, Page, canonical, entry
@@ -25,7 +25,7 @@ def address(campaign: Campaign, *, own: bool) -> str:
 
     It says nothing of the typefaces, so that pages are the same wherever they are built.
     """
-    version = digest(canonical(_card(campaign, "")))[:8]
+    version = fingerprint(canonical(_card(campaign, "")))[:8]
     return f"{URL}?v={version}" if is_drawn(campaign, own=own) else ""
 
 

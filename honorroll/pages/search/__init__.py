@@ -17,7 +17,7 @@ from typing import NamedTuple
 import msgspec
 
 from honorroll.content import Texts
-from honorroll.fingerprint import digest
+from honorroll.fingerprint import fingerprint
 from honorroll.incremental import DamagedError, Database
 from honorroll.pages.page import Raw
 from honorroll.pages.planning import Page, Plan
@@ -166,7 +166,7 @@ class _Search:
         return shards, blocks
 
     def _keep(self, name: str, text: str) -> None:
-        url, total = _url(name), digest(text.encode())
+        url, total = _url(name), fingerprint(text.encode())
         self._files.put(url, total)
         self._database.store(_memo(url), total, text)
         self._fresh[name] = text
@@ -174,7 +174,7 @@ class _Search:
     def _keep_block(self, name: str) -> None:
         members = self._members(name)
         if members:
-            total = digest(repr([(*each, self._now[each[1]][3]) for each in members]).encode())
+            total = fingerprint(repr([(*each, self._now[each[1]][3]) for each in members]).encode())
             self._files.put(_url(name), total)
         else:
             self._files.drop(_url(name))
@@ -200,7 +200,7 @@ class _Search:
             self._made[url] = packed.decode()  # while the tables name the last one, that one stays
         else:
             self._database.store(_memo(url), self._keys[url], packed.decode())
-        return found.day, digest(packed)
+        return found.day, fingerprint(packed)
 
     def _document(self, url: str) -> Document:
         text = self._made.get(url) or self._database.load(_memo(url), self._keys[url])
