@@ -91,53 +91,56 @@ def plan(index: Index, database: Database) -> tuple[Plan, list[Diagnostic]]:
     problems = [*certificates.check(campaign, site.base_url), *sharing.check(campaign, site.base_url)]
     problems += share_picture.check(campaign, own=own)
     editions = sharing.edition(campaign), share_picture.edition(campaign, own=own)
-    # What every page may read without a record of it; when it changes, all are planned again.
-    ground = repr((index.base_url, editions, site.feeds, site.share, campaign.info.fingerprint, str(campaign.today)))
-    made_from = fingerprint(f"{ground} {campaign.fingerprint}".encode("utf-8", "surrogatepass"))
+    # What every page may read without recording it; when it changes, all are planned again.
+    shared_by_all = repr(
+        (index.base_url, editions, site.feeds, site.share, campaign.info.fingerprint, str(campaign.today))
+    )
+    made_from = fingerprint(f"{shared_by_all} {campaign.fingerprint}".encode("utf-8", "surrogatepass"))
     state, stored = database.table("plan", str), database.table("pages", Planned)
     planned = dict[str, Page]()
     if state.get("made from") != made_from:
-        is_same_ground = state.get("ground") == ground
-        found = _plan(index, site, database, planned, is_whole=not is_same_ground)
-        problems += found
-        state.put("ground", "" if found else ground)
-        state.put("made from", "" if found else made_from)  # what was found is to be found again
+        clashes = _plan(index, site, database, planned, every=state.get("shared by all") != shared_by_all)
+        problems += clashes
+        state.put("shared by all", "" if clashes else shared_by_all)  # they are to be found again
+        state.put("made from", "" if clashes else made_from)
     pages, totals = {**stored.values}, index.texts.totals
     contents = {url: page.content + totals[url] if page.has_text else page.content for url, page in pages.items()}
     return Plan(site, pages, contents, index, {}, planned), problems
 
 
-def _plan(
-    index: Index, site: Site, database: Database, planned: dict[str, Page], *, is_whole: bool
-) -> list[Diagnostic]:
-    """Plan the pages that read something that has changed; all with `is_whole`. What is planned goes to `planned`."""
+def _plan(index: Index, site: Site, database: Database, planned: dict[str, Page], *, every: bool) -> list[Diagnostic]:
+    """Plan the pages that read something that has changed, or `every` page, and store what came of it.
+
+    Returns URL-01 where two pages claim one address. Pages that are planned go to `planned`, too, for whoever renders them.
+    """
     stored, dependents = database.table("pages", Planned), Dependents(database.table("readers", tuple[str, ...]))
-    found = [changed(database, name, rows, shared(name)) for name, rows in tables(index.whole).items()]
-    parts = {part for parts in found for part in parts or ()}
-    is_whole |= None in found
-    parts |= set() if is_whole else index.related.touched(parts)
-    stale = dependents.of(parts)
-    listed_anew = [name for name in SECTIONS if _list_of(name) in stale]
-    if is_whole or not all(_is_listed(index, site, stored, dependents, name) for name in listed_anew):
-        entries, problems = _table(index, site, dependents)
+    by_table = [changed(database, name, rows, shared(name)) for name, rows in tables(index.whole).items()]
+    every |= None in by_table
+    dependencies = {dependency for found in by_table for dependency in found or ()}
+    dependencies |= set() if every else index.related.touched(dependencies)
+    stale = dependents.of(dependencies)
+    sections = [name for name in SECTIONS if _list_of(name) in stale]
+    if every or not all(_is_listed(index, site, stored, dependents, name) for name in sections):
+        entries, clashes = _table(index, site, dependents)
         for url in [url for url in stored.values if url not in entries]:
             stored.drop(url)
     else:
-        sections, problems = {stored.values[url].section for url in stale if url in stored.values}, []
-        found_in = {section: _list(index, site, section) for section in sorted(sections)}
-        entries = {e.url: (section, e) for section, listed in found_in.items() for e in listed if e.url in stale}
+        clashes = []
+        sections = sorted({stored.values[url].section for url in stale if url in stored.values})
+        listed = [(section, entry) for section in sections for entry in _list(index, site, section)]
+        entries = {entry.url: (section, entry) for section, entry in listed if entry.url in stale}
     for url, (section, entry) in entries.items():
         known = stored.get(url)
         # A page that is made where it is listed is compared anew: nobody records what its listing read.
-        if is_whole or known is None or url in stale or isinstance(entry, Page) or known.listed != _listing(entry):
+        if every or known is None or url in stale or isinstance(entry, Page) or known.listed != _listing(entry):
             page, new, own = planned_from(index, section, entry)
             _keep(planned, page)
-            if is_whole or known is None or known.reads != new.reads:
+            if every or known is None or known.reads != new.reads:
                 dependents.put(url, own)
             if new != known:
                 stored.put(url, new)
     dependents.store()
-    return problems
+    return clashes
 
 
 def _keep(made: dict[str, Page], page: Page) -> None:
