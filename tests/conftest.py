@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import tempfile
 from collections.abc import Generator
 from dataclasses import dataclass
 from datetime import date
@@ -96,18 +97,25 @@ def quiet(tmp_path_factory: pytest.TempPathFactory) -> Generator[Any]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Any:
+def site() -> Any:
     """The built site of the reference campaign, with everything shown."""
-    from reference import BASE_URL, Site, build, copy_project  # they read HTML, which few tests do
+    from reference import site  # it reads HTML, which few tests do
 
-    folder = tmp_path_factory.mktemp("reference")
-    return Site.read(build(copy_project(folder / "project"), folder / "site"), BASE_URL)
+    return site()
 
 
 @pytest.fixture
 def regenerate(request: pytest.FixtureRequest) -> bool:
     """Whether golden files are to be rewritten."""
     return bool(request.config.getoption("--regenerate"))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give all processes of a test run one folder in common."""
+    if "HONORROLL_SHARED" not in os.environ:
+        folder = os.environ["HONORROLL_SHARED"] = tempfile.mkdtemp()
+        config.add_cleanup(lambda: shutil.rmtree(folder))
+        config.add_cleanup(lambda: os.environ.pop("HONORROLL_SHARED"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

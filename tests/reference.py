@@ -1,10 +1,13 @@
 """The reference campaign in whole-site tests: a copy of its own to build, and the built site as parsed pages."""
 
+import os
+import pickle
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
@@ -14,6 +17,9 @@ import yaml
 
 from honorroll.engine import pipeline
 from honorroll.engine.pipeline import Options
+from honorroll.filesystem import lock
+from honorroll.fingerprint import fingerprint
+from honorroll.publish import LIST
 
 ROOT = Path(__file__).parent.parent
 FOLDERS = ("data", "content", "templates", "static")
@@ -54,6 +60,27 @@ def build(root: Path, out: Path, today: date = TODAY) -> Path:
     return out
 
 
+def shared(*names: str) -> Path:
+    """A path in the folder that all processes of this test run share; it is gone afterwards (`conftest.py`)."""
+    return Path(os.environ["HONORROLL_SHARED"], *names)
+
+
+def built(today: date = TODAY) -> Path:
+    """The site of the reference campaign on a day, made once in a test run. No test may change it."""
+    folder = shared("reference")
+    with lock.held(folder, 300):
+        if not (folder / "project").exists():
+            copy_project(folder / "project")
+        out = folder / str(today)
+        return out if (out / LIST).exists() else build(folder / "project", out, today)
+
+
+@cache
+def site(today: date = TODAY) -> "Site":
+    """The same as parsed pages."""
+    return Site.read(built(today), BASE_URL)
+
+
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file below a folder, the tool's own list of them too."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
@@ -87,9 +114,19 @@ class Page:
 
     @cached_property
     def _parsed(self) -> tuple[Element, tuple[str, ...]]:
+        """Parsing takes longer than building, so that it is done once in a test run."""
+        known = shared("parsed", fingerprint(self.text.encode()))
+        with suppress(FileNotFoundError):
+            root, errors = pickle.loads(known.read_bytes())  # noqa: S301  # written by this test run
+            return root, errors
         parser = html5lib.HTMLParser(html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
         root = parser.parse(self.text)
-        return root, tuple(f"line {place[0]}: {name} {values or ''}" for place, name, values in parser.errors)
+        errors = tuple(f"line {place[0]}: {name} {values or ''}" for place, name, values in parser.errors)
+        known.parent.mkdir(exist_ok=True)
+        own = known.with_suffix(f".{os.getpid()}")
+        own.write_bytes(pickle.dumps((root, errors)))
+        own.replace(known)
+        return root, errors
 
     @property
     def root(self) -> Element:

@@ -4,7 +4,7 @@ from itertools import takewhile
 from pathlib import Path
 
 import pytest
-from reference import Page, Site, build, copy_project
+from reference import Page, Site
 
 #: What may be loaded, and from where: this site's own files. A `meta` cannot say `frame-ancestors` or `sandbox`.
 OWN = "script-src style-src img-src font-src connect-src media-src manifest-src form-action".split()
@@ -15,12 +15,6 @@ DATA = {"application/ld+json", "application/json"}
 
 #: Elements that load nothing, so that they may stand before the policy.
 LOADS_NOTHING = {"html", "head", "meta", "title"}
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    place = tmp_path_factory.mktemp("policy")
-    return Site.read(build(copy_project(place / "project"), place / "site"), "https://example.org/")
 
 
 def inline(page: Page) -> list[str]:

@@ -1,6 +1,7 @@
 """The proof of law 1: after any edits, the site equals a clean build, byte for byte.
 
-`HONORROLL_STEPS=N` sets the number of steps; 200 by default, 2000 in continuous integration.
+`HONORROLL_STEPS=N` sets the number of steps; 200 by default, 1000 in continuous integration. Three of four build a site; the
+others are refused, as they must be.
 """
 
 import os
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import pytest
 from conftest import MINIMAL, Project
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from PIL import Image
@@ -27,7 +28,8 @@ from honorroll.publish.targets import Memory
 from honorroll.render import theme
 
 STEPS = int(os.environ.get("HONORROLL_STEPS", "200"))
-PER_RUN = 50
+#: Steps of one project, and how many tests share them, so that they run side by side.
+PER_RUN, PARTS = 50, 2
 
 POSTS = st.sampled_from(["2022-09-02-first", "2022-09-03-second", "2022-09-04-third"])
 WORDS = st.sampled_from(
@@ -63,7 +65,8 @@ class Editor(RuleBasedStateMachine):
         self.project = Project(self.folder / "project")
         self.today = date(2022, 11, 1)
         self.memory = Memory()
-        self.kept: dict[str, bytes] = {}
+        self.good: dict[Path, bytes] = {}
+        self.refused = 0
 
     @initialize()
     def start(self) -> None:
@@ -74,6 +77,21 @@ class Editor(RuleBasedStateMachine):
 
     def file(self, path: str) -> Path:
         return self.project.root / path
+
+    def inputs(self) -> dict[Path, bytes]:
+        folders = ("data", "content", "templates", "static")
+        files = (path for name in folders for path in self.file(name).rglob("*") if path.is_file())
+        return {path: path.read_bytes() for path in files}
+
+    def undo(self) -> None:
+        """Make the inputs what they were when a site was last built of them."""
+        here = self.inputs()
+        for path in here.keys() - self.good.keys():
+            path.unlink()
+        for path, data in self.good.items():
+            if here.get(path) != data:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(data)
 
     @rule(post=POSTS, title=TITLES, word=WORDS, tagged=st.booleans(), days=st.integers(0, 70))
     def write_post(self, post: str, title: str, word: str, tagged: bool, days: int) -> None:
@@ -257,7 +275,11 @@ class Editor(RuleBasedStateMachine):
         if expected.counts is None:
             assert done.counts is None
             assert preview.counts is None
+            self.refused += 1
+            if self.refused == 2:  # an editor goes back to what was right, and most steps build a site
+                self.undo()
             return
+        self.refused, self.good = 0, self.inputs()
         if done.counts is None and lost:  # with its list lost, a folder that changed is refused, as it must be
             assert [finding.diagnostic.rule for finding in done.findings] == ["PUB-01"]
             shutil.rmtree(self.project.site)
@@ -271,25 +293,30 @@ class Editor(RuleBasedStateMachine):
         assert (again.counts.written, again.counts.removed) == (0, 0)
 
 
-def run(steps: int, phases: tuple[Phase, ...] = tuple(Phase)) -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
-        Editor,
+def run(steps: int, part: int = 0, phases: tuple[Phase, ...] = tuple(Phase)) -> None:
+    """Try edits; each part tries others, the same ones each time in continuous integration."""
+    machine = type("Editor", (Editor,), {})
+    if "CI" in os.environ:
+        machine = seed(part)(machine)
+    run_state_machine_as_test(
+        machine,
         settings=settings(
             max_examples=max(1, steps // PER_RUN),
             stateful_step_count=PER_RUN,
             deadline=None,
             phases=phases,
-            derandomize="CI" in os.environ,
+            database=None,
             suppress_health_check=list(HealthCheck),
         ),
     )
 
 
-def test_after_any_edits_the_site_equals_a_clean_build() -> None:
-    run(STEPS)
+@pytest.mark.parametrize("part", range(PARTS))
+def test_after_any_edits_the_site_equals_a_clean_build(part: int) -> None:
+    run(STEPS // PARTS, part)
 
 
 def test_an_engine_that_forgets_the_closure_is_caught(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(theme.Theme, "closure_digest", lambda self, name: name)
     with pytest.raises((AssertionError, ExceptionGroup)):
-        run(2000, (Phase.generate,))  # the first failure will do; no need to make it small
+        run(2000, phases=(Phase.generate,))  # the first failure will do; no need to make it small

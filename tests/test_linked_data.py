@@ -4,9 +4,8 @@ import json
 import re
 from typing import Any
 
-import pytest
 from conftest import Project
-from reference import BASE_URL, Page, Site, build, copy_project, text_of
+from reference import BASE_URL, Page, Site, text_of
 
 KINDS = {"项目": "Service", "公司": "Organization", "保安员": "Person"}
 
@@ -20,12 +19,6 @@ def blocks(page: Page) -> list[Any]:
 
 def of_type(page: Page, *types: str) -> list[Any]:
     return [block for block in blocks(page) if block["@type"] in types]
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    folder = tmp_path_factory.mktemp("linked")
-    return Site.read(build(copy_project(folder / "project"), folder / "site"), BASE_URL)
 
 
 def test_every_block_is_of_schema_org_and_says_that_it_is_a_sample(site: Site) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from conftest import TESTS, Project
-from reference import BASE_URL, Element, Site, build, copy_project, text_of
+from reference import Element, Site, build, text_of
+from reference import site as site_of
 
 HEADINGS = ("h1", "h2", "h3", "h4")
 #: A day with awards that are granted, on notice, under review, refused and revoked.
@@ -15,9 +16,8 @@ BUSY = date(2022, 12, 3)
 
 
 @pytest.fixture(scope="module")
-def busy(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    place = tmp_path_factory.mktemp("busy")
-    return Site.read(build(copy_project(place / "project"), place / "site", BUSY), BASE_URL)
+def busy() -> Site:
+    return site_of(BUSY)
 
 
 def links(site: Site) -> Iterator[tuple[str, str, str, str]]:

@@ -82,12 +82,6 @@ def read_csv(data: bytes, dataset: Dataset) -> list[dict[str, Any]]:
     ]
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    folder = tmp_path_factory.mktemp("open")
-    return Site.read(build(copy_project(folder / "project"), folder / "site"), BASE_URL)
-
-
 def document(site: Site | Path, name: str) -> Any:
     folder = site if isinstance(site, Path) else site.folder
     return json.loads((folder / "data" / f"{name}.json").read_bytes())

@@ -11,7 +11,7 @@ import pytest
 from conftest import Project
 from hypothesis import given
 from hypothesis import strategies as st
-from reference import ROOT, build, copy_project, load_yaml
+from reference import ROOT, build, built, load_yaml
 
 from honorroll.chinese.collation import initials
 from honorroll.chinese.personal_names import DOTS
@@ -44,9 +44,8 @@ def found(files: dict[str, bytes], words: str) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def reference(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    folder = tmp_path_factory.mktemp("searched")
-    site = build(copy_project(folder / "project"), folder / "site", date(2022, 12, 10))
+def reference() -> dict[str, bytes]:
+    site = built(date(2022, 12, 10))
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 

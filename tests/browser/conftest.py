@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from reference import BASE_URL, build, copy_project
+from reference import BASE_URL, built
 
 from browser.chrome import Browser, chromium, programs, served
 
@@ -15,10 +15,9 @@ BASE = urlsplit(BASE_URL).path
 
 
 @pytest.fixture(scope="package")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder() -> Path:
     """The reference site of a day with awards that are granted, undecided, under review and revoked."""
-    place = tmp_path_factory.mktemp("browsed")
-    return build(copy_project(place / "project"), place / "site", date(2022, 12, 10))
+    return built(date(2022, 12, 10))
 
 
 @pytest.fixture(scope="package")

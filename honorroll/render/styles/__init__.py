@@ -12,6 +12,7 @@ out white space. What it does not do is done here:
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from honorroll.filesystem import Source
@@ -26,7 +27,12 @@ __all__ = ["FLOOR", "faults", "publish"]
 
 def publish(*sources: Source) -> list[bytes]:
     """All style sheets of a site as they are published. They must have no fault; a `Source` may raise `MovedError`."""
-    sheets = [parsed(lowered(source.text), number) for number, source in enumerate(sources)]
+    return _published(tuple(source.text for source in sources))
+
+
+@lru_cache(maxsize=8)  # of a preview that goes back and forth, and of many builds in one process
+def _published(texts: tuple[str, ...]) -> list[bytes]:
+    sheets = [parsed(lowered(text), number) for number, text in enumerate(texts)]
     layers = Layers()
     for sheet in sheets:
         layers.read(sheet)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from honorroll.diagnostics import Diagnostic, Place
@@ -40,6 +41,7 @@ def faults(sources: Sequence[Source]) -> Iterator[Diagnostic]:
             yield Diagnostic("LOK-05", Place(source.path, line=fault.line, column=fault.column), why)
 
 
+@lru_cache(maxsize=32)
 def first_fault(text: str) -> Fault | None:
     """The first mistake of a style sheet: brackets, quotes and comments that do not end, then what the parser says."""
     return _unbalanced(text) or _unreadable(text)

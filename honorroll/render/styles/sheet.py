@@ -1,6 +1,7 @@
 """A style sheet as rules, from what `lightningcss` makes of it for the browsers of the floor."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 #: The oldest browsers in which the published style sheets work. Older ones may show less.
@@ -18,6 +19,7 @@ class Block(NamedTuple):
     items: list["Block | str"]
 
 
+@lru_cache(maxsize=32)  # the faults of a sheet are looked for first
 def lowered(text: str) -> str:
     """What the library makes of it, in one line. Raises `ValueError`."""
     from lightningcss import process_stylesheet  # 12 MB, for builds whose style sheets have changed
