@@ -1,4 +1,4 @@
-"""axe-core over every page type, in every look that a reader can choose, on a telephone, a tablet and a desk."""
+"""axe-core over every page type, in every look that a reader can choose, and on a telephone, a tablet and a desk."""
 
 from pathlib import Path
 
@@ -12,25 +12,25 @@ axe.run(document, {rules: {"target-size": {enabled: true}}, resultTypes: ["viola
   error => done([String(error), []]));
 """
 
-LOOKS = ("light", "dark", "large")
+#: Of the longest page of a type, and of its others: each look and each width, but not each with each, since axe takes long.
+VIEWS = (
+    (("light", 360), ("light", 1280), ("dark", 768), ("large", 360)),
+    (("dark", 1280), ("large", 360)),
+)
 
 
 @each_type
 def test_axe_finds_no_barrier(browser: Browser, address: str, folder: Path, axe: str, template: str) -> None:
-    """The longest page of the type in all nine combinations, its other pages in two."""
     for rank, url in enumerate(pages_of(folder, template)):
         browser.open(address + url)
         browser.run(axe)
-        for look in LOOKS:
+        for look, width in VIEWS[min(rank, 1)]:
             if look == "large":
                 browser.run("document.getElementById('large').click()")
-            for width in (360, 768, 1280):
-                if rank and (look, width) not in {("large", 360), ("dark", 1280)}:
-                    continue
-                browser.show(width, dark=look == "dark")
-                version, found = browser.wait(AXE)
-                assert version[0].isdigit(), version
-                assert found == [], f"{url} {look} {width}"
+            browser.show(width, dark=look == "dark")
+            version, found = browser.wait(AXE)
+            assert version[0].isdigit(), version
+            assert found == [], f"{url} {look} {width}"
         browser.run("document.getElementById('large').click()")
 
 
