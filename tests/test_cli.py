@@ -46,7 +46,7 @@ def forked(project: Project, args: tuple[str, ...], env: dict[str, str]) -> subp
                 os.environ.update(env)
                 for number, file in ((1, out), (2, err)):
                     os.dup2(file.fileno(), number)
-                sys.stdout, sys.stderr = (open(number, "w", encoding="utf-8", closefd=False) for number in (1, 2))
+                sys.stdout, sys.stderr = (open(number, "w", encoding="utf-8", closefd=False) for number in (1, 2))  # noqa: SIM115  # until the process ends
                 code = commands.main([*args])
             except SystemExit as end:
                 code = end.code if isinstance(end.code, int) else code
