@@ -136,7 +136,7 @@ def set_up(testing: bool) -> None:
         f"Installing the packages of {wanted} (this needs the network) ...",
     )
     command = [str(PYTHON), "-I", "-X", "utf8", "-m", "pip", "install", "--quiet", "--no-input", "--no-user"]
-    command += ["--disable-pip-version-check", "--requirement", str(ROOT / wanted)]
+    command += ["--disable-pip-version-check", "--require-hashes", "--requirement", str(ROOT / wanted)]
     pip = subprocess.run(
         command, check=False, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     )

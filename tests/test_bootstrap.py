@@ -11,6 +11,7 @@ import time
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -65,8 +66,14 @@ class Checkout:
     def packages(self) -> Path:
         return next(self.venv.glob("lib/python*/site-packages"))
 
-    def require(self, *lines: str, file: str = "requirements.txt") -> None:
+    def require(self, *names: str, file: str = "requirements.txt", before: str = "") -> None:
+        """Require version 1 of the packages, by the digests of their wheels."""
+        lines = [before, *(f"{name}==1 --hash=sha256:{self.digest(name)}" for name in names)]
         (self.root / file).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+
+    def digest(self, name: str) -> str:
+        wheel = self.root / "wheels" / f"{name}-1-py3-none-any.whl"
+        return sha256(wheel.read_bytes() if wheel.exists() else b"").hexdigest()
 
     def environment(self, **extra: str) -> dict[str, str]:
         """Ours without what would steer pip or Python, and with no index to ask."""
@@ -131,8 +138,8 @@ def lay_out(root: Path) -> Checkout:
     wheel(root / "wheels", "demo", "")
     wheel(root / "wheels", "pytest", PYTEST_STUB)
     checkout = Checkout(root)
-    checkout.require("# nothing")
-    checkout.require("-r requirements.txt", "pytest==1", file="requirements-test.txt")
+    checkout.require()
+    checkout.require("pytest", before="-r requirements.txt", file="requirements-test.txt")
     return checkout
 
 
@@ -204,7 +211,7 @@ def test_python_of_our_venv_runs_at_once(made: Checkout) -> None:
 
 
 def test_python_of_our_venv_sets_up_too(made: Checkout) -> None:
-    made.require("demo==1")
+    made.require("demo")
     run = made.run("list", python=str(made.venv / "bin" / "python"))
     assert run.code == 0
     assert "demo from the start" in run.facts["path"]
@@ -216,12 +223,12 @@ def test_venv_whose_python_is_gone_is_remade_until_it_is_whole(made: Checkout) -
     (made.venv / "bin" / "python").symlink_to("/nowhere/python3")
     left = made.packages / "left"
     left.touch()
-    made.require("no-such-package==1")
+    made.require("no-such-package")
     run = made.run("list")
     assert run.code == 3
     assert "重新创建" in run.err
     assert not left.exists()
-    made.require("demo==1")
+    made.require("demo")
     run = made.run("list")
     assert run.code == 0
     assert "重新创建" in run.err
@@ -243,7 +250,7 @@ def test_venv_without_valid_stamp_is_to_be_remade(made: Checkout) -> None:
 
 
 def test_changed_requirements_are_installed_into_the_same_venv(made: Checkout) -> None:
-    made.require("demo==1")
+    made.require("demo")
     left = made.packages / "left"
     left.touch()
     run = made.run("list", PIP_USER="1")
@@ -255,12 +262,21 @@ def test_changed_requirements_are_installed_into_the_same_venv(made: Checkout) -
 
 
 def test_impossible_requirement_is_one_sentence_after_the_lines_of_pip(made: Checkout) -> None:
-    made.require("no-such-package==1")
+    made.require("no-such-package")
     run = made.run("list")
     assert run.code == 3
     assert "no-such-package" in run.err
     assert run.err.splitlines()[-1].startswith("安装软件包失败")
     assert not list(made.venv.glob("honorroll-*"))
+
+
+@pytest.mark.parametrize("line", ["demo==1", f"demo==1 --hash=sha256:{'0' * 64}"], ids=["no digest", "another digest"])
+def test_a_package_of_other_bytes_than_those_listed_is_not_installed(made: Checkout, line: str) -> None:
+    made.require(before=line)
+    run = made.run("list")
+    assert run.code == 3
+    assert run.err.splitlines()[-1].startswith("安装软件包失败")
+    assert not (made.packages / "demo.py").exists()
 
 
 def test_interrupted_set_up_says_so_and_recovers(new: Checkout) -> None:
@@ -303,7 +319,7 @@ def test_tests_are_set_up_apart_and_run_in_the_project(made: Checkout, tmp_path:
     assert left.exists()
     assert made.run("test").err == ""
     assert made.run("list").err == ""
-    made.require("-r requirements.txt", "pytest==1", "demo==1", file="requirements-test.txt")
+    made.require("pytest", "demo", before="-r requirements.txt", file="requirements-test.txt")
     assert made.run("list").err == ""
     assert "requirements-test.txt" in made.run("test").err
 
