@@ -286,7 +286,7 @@ HOSTILE = {
     "link definitions": "''.join('[%d]: /u\\n' % i for i in range(9000)) + ''.join('[%d] ' % i for i in range(9000))",
     "chained footnotes": "'[^0]\\n\\n' + ''.join('[^%d]: n[^%d]\\n' % (i, i + 1) for i in range(5000))",
     "list": "'- a\\n' * 45000",
-    "long": "'字' * 3000000",
+    "long": "'字' * 2500000",
     "entities": "'&a' * 90000",
     "titles": "'[a](b \"' * 25000",
     "rows": "'|a|\\n|-|\\n' + '|' * 190000",

@@ -108,6 +108,17 @@ def test_what_an_alias_stands_for_is_counted_to_the_value(
     assert [f.rule for f in decode("data/x.yaml", text)[1]] == rules
 
 
+@pytest.mark.parametrize(
+    ("text", "line", "column"), [("- a\n" * 12, 11, 3), ("[" + "a," * 12 + "]", 1, 22), ("- a: b\n" * 12, 4, 3)]
+)
+def test_the_first_value_too_many_is_reported_and_nothing_behind_it_read(
+    text: str, line: int, column: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(yaml_reader, "MAX_VALUES", 10)
+    found = fault(text + "\n}")
+    assert (found.rule, found.place.line, found.place.column) == ("YML-14", line, column)
+
+
 @pytest.mark.parametrize("loader", [yaml.CSafeLoader, yaml.SafeLoader])
 @pytest.mark.parametrize(
     ("text", "rule", "line", "column"),

@@ -1,4 +1,5 @@
 from .extension import CommonMark as CommonMark
 from .extension import DocumentParser as DocumentParser
+from .opening import MAX_LENGTH as MAX_LENGTH
 from .references import encode as encode
 from .summaries import summarise as summarise

@@ -7,6 +7,9 @@ from honorroll.commonmark.blocks import Block, BlockParser, lines_of
 from honorroll.commonmark.inlines import InlineParser
 from honorroll.commonmark.tree import notes
 
+#: The longest text that is read, in characters. A long report has 30,000.
+MAX_LENGTH = 200_000
+
 #: A paragraph shorter than this with a colon at its end, such as "各公司：", addresses somebody: the next one is read, too.
 _ADDRESS = 12
 
@@ -16,7 +19,7 @@ def opening(text: str) -> str:
 
     Of a text without a paragraph, those of its first list, quotation or table. Reads no further than needed.
     """
-    return _Opening(text).words()
+    return _Opening(text[:MAX_LENGTH]).words()
 
 
 class _Opening:

@@ -20,7 +20,7 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 from honorroll.chinese import counted, slug, soft_break, word_count
-from honorroll.commonmark import CommonMark, DocumentParser, encode
+from honorroll.commonmark import MAX_LENGTH, CommonMark, DocumentParser, encode
 from honorroll.content import figures
 from honorroll.content.document import Heading, Outline, Reference, Remark, Rendered, Spot
 from honorroll.content.image_probe import Picture
@@ -49,9 +49,6 @@ _TAGS = set(
     "span strong sub sup table tbody td th thead tr ul".split()
 )
 
-
-#: The longest text that is converted, in characters. A long report has 30,000.
-MAX_LENGTH = 200_000
 
 #: The most headings and pictures of a text.
 MAX_PARTS = 1_000
@@ -134,6 +131,7 @@ class _Work(Treeprocessor):
         picture = next((self._pictures[path] for path in paths if path in self._pictures), None)
         if picture is None or not element.get("alt", "").strip():
             self._links.append(Reference(address or "()", "", "", "MDN-03" if picture else "MDN-02", spot))
+            element.attrib.pop("src", None)  # so nothing is asked for, wherever this HTML is shown
         else:
             figures.fill(element, picture, urls.root(self._url), first=first)
 

@@ -7,6 +7,9 @@ from msgspec.structs import replace
 
 from honorroll.diagnostics import Diagnostic, Keys, Place
 
+#: In how many lines the YAML must have ended.
+MAX_LINES = 1_000
+
 
 class Parts(Struct, frozen=True):
     """The YAML (which starts in line 2) and the text, with the number of its first line."""
@@ -21,14 +24,14 @@ def split(path: str, text: str) -> Parts | Diagnostic:
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
         return Diagnostic("FMT-01", Place(path, line=1, column=1))
-    for number, line in enumerate(lines[1:], start=1):
+    for number, line in enumerate(lines[1:MAX_LINES], start=1):
         if _meant(line):
             return Diagnostic("FMT-02", Place(path, line=number + 1, column=1, length=len(line)))
         if line.rstrip() == "---":
             return Parts("\n".join(lines[1:number]) + "\n", "\n".join(lines[number + 1 :]), number + 2)
     from honorroll.inputs import yaml_hints
 
-    end = next((number for number, line in enumerate(lines[1:], start=2) if yaml_hints.is_fence(line)), 0)
+    end = next((number for number, line in enumerate(lines[1:MAX_LINES], start=2) if yaml_hints.is_fence(line)), 0)
     return Diagnostic("FMT-02", Place(path, line=end or 1, column=1, length=len(lines[end - 1]) if end else 3))
 
 

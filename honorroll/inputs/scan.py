@@ -17,8 +17,8 @@ from honorroll.inputs.readers import FORMATS
 #: Folders of a project that are inputs, in the order in which they are read.
 FOLDERS = ("data", "content", "templates", "static")
 
-#: The largest template, the largest other text file and the largest file at all that is read, in bytes.
-MAX_TEMPLATE, MAX_TEXT, MAX_FILE = 128 << 10, 32 << 20, 64 << 20
+#: The largest template, style sheet, other text file and file at all that is read, in bytes. To compile a style sheet takes 100 times its size.
+MAX_TEMPLATE, MAX_STYLE, MAX_TEXT, MAX_FILE = 128 << 10, 1 << 20, 8 << 20, 64 << 20
 
 #: What is kept of a folder is kept anew when more than one file in so many differs: fewer are read again in less time.
 PART = 256
@@ -42,7 +42,7 @@ def read(root: Path, database: Database | None = None) -> Read:
 
     Reports SRC-01 (unreadable), SRC-02 (too large), SRC-03 (a link that leads out), SRC-04 (two
     names that some systems hold for one), SRC-05 (not UTF-8), SRC-08 (control characters), SRC-09 (a
-    name that some systems refuse) and SRC-14 (a folder where a file belongs).
+    name that some systems refuse), SRC-14 (a folder where a file belongs) and SRC-16 (an SVG that does more than draw).
     """
     reader = _Reader(database.table("files", Listing) if database else None)
     theme = theme_root()
@@ -173,7 +173,8 @@ class _Reader:
     def _read_file(self, file: Path, path: str, stored: str) -> Source | None:
         suffix = PurePosixPath(path).suffix.lower()
         is_text = suffix in file_names.TEXT_SUFFIXES or suffix in FORMATS
-        limit = MAX_TEMPLATE if path.startswith("templates/") else MAX_TEXT if is_text else MAX_FILE
+        limit = MAX_STYLE if suffix == ".css" else MAX_TEXT if is_text else MAX_FILE
+        limit = MAX_TEMPLATE if path.startswith("templates/") else limit
         try:
             info, data = contents(file, limit)
         except OSError as error:
@@ -184,6 +185,10 @@ class _Reader:
             self.problems.append(Diagnostic("SRC-02", Place(path), args))
             return None
         problem = fault(path, data) if is_text else None
+        if suffix == ".svg" and not problem:
+            from honorroll.inputs import drawings  # seldom new
+
+            problem = drawings.fault(path, data)
         if problem:
             self.problems.append(problem)
             return None if problem.rule == "SRC-05" else Source(path, data, fingerprint(data))

@@ -20,6 +20,9 @@ from honorroll.inputs import yaml_hints
 #: No campaign needs more; a document beyond these is a mistake or an attack.
 MAX_DEPTH, MAX_ALIASES, MAX_EXPANDED = 30, 100, 100_000
 
+#: The most values and keys of one document, some 15,000 records: as many are read in seconds.
+MAX_VALUES = 200_000
+
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -177,6 +180,9 @@ class _Document:
         """Take one event; false to stop reading."""
         if isinstance(event, yaml.AliasEvent):
             return self.alias(event)
+        if self.nodes > MAX_VALUES:
+            self.report("YML-14", event.start_mark, limit=MAX_VALUES)
+            return False
         tag = getattr(event, "tag", None)
         if isinstance(event, yaml.NodeEvent) and tag not in (None, "!"):
             self.report("YML-08", event.start_mark, tag=tag)

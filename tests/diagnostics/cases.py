@@ -52,7 +52,7 @@ def src_01_link_to_itself(project: Project) -> None:
 @case
 def src_02_huge_table(project: Project) -> None:
     with (project.root / "data" / "orgs.yaml").open("r+b") as file:
-        file.truncate((32 << 20) + 1)
+        file.truncate((8 << 20) + 1)
 
 
 @case
@@ -105,6 +105,12 @@ def src_15_a_person_of_the_sample(project: Project) -> None:
         "data/persons.yaml",
         "- id: r01\n  name: 王守田\n  mask: 全名\n  org: c01\n  role: 班长\n  consent:\n    given: 2022-09-05\n",
     )
+
+
+@case
+def src_16_script(project: Project) -> None:
+    lines = ('<svg xmlns="http://www.w3.org/2000/svg">', '<path d="M0 0h9v9z"/>', "<script>alert(1)</script>", "</svg>")
+    project.write("static/logo.svg", "\n".join(lines))
 
 
 @case
@@ -301,3 +307,8 @@ def picture() -> bytes:
     data = BytesIO()
     Image.new("RGB", (8, 6), "navy").save(data, "JPEG")
     return data.getvalue()
+
+
+@case
+def yml_14_too_many_values(project: Project) -> None:
+    project.write("data/tags.yaml", "[" + "{id: a}, " * 100_000 + "]")

@@ -19,8 +19,8 @@ RULES = (
         ("文件太大：{size}，上限 {limit}", "file too large: {size}, the limit is {limit}"),
         ("把数据拆成几个文件，或压缩图片。", "Split the data into several files, or shrink the picture."),
         explanation=(
-            "模板不超过 128 KB，其他文字文件不超过 32 MB，别的文件不超过 64 MB。超过的多半是放错了的原始照片、视频或压缩包，会拖慢所有读者。",
-            "Templates may have 128 KB, other text files 32 MB and all others 64 MB. What is larger is mostly a raw photo, a video or an archive in the wrong place, and slows every reader down.",
+            "模板不超过 128 KB，样式表不超过 1 MB，其他文字文件不超过 8 MB，别的文件不超过 64 MB。超过的多半是放错了的原始照片、视频或压缩包，会拖慢所有读者。",
+            "Templates may have 128 KB, style sheets 1 MB, other text files 8 MB and all others 64 MB. What is larger is mostly a raw photo, a video or an archive in the wrong place, and slows every reader down.",
         ),
     ),
     Rule(
@@ -186,6 +186,21 @@ RULES = (
             "新项目从示例开始，示例里的方案、总结、新闻、图片、人物和事迹都是编的。活动写明不是示例（sample: 否）以后，留下来的示例会被当成真事发布。行末的空格、换行方式、开头的信息改了也认得出来。",
             "A new project begins with the sample, whose plan, report, news, pictures, people and deeds are invented. In a campaign that says it is no sample they would be published as true. Other line ends, blanks or front matter do not hide them.",
         ),
+    ),
+    Rule(
+        "SRC-16",
+        ERROR,
+        ("这个 SVG 里有图形以外的东西（{what}）", "this SVG holds more than a drawing: {what}"),
+        (
+            "用矢量图软件另存为“普通 SVG”，脚本、链接、动画和外部文件一概不要；来路不明的 SVG 请改存为 PNG。",
+            "Save it as plain SVG, without scripts, links, animation and outer files; save one of unknown origin as PNG instead.",
+        ),
+        explanation=(
+            "SVG 不只是图片，也是网页：里面的脚本会以本站的身份运行，外部地址会泄露读者的访问。所以只收画图的元素，地址只能指向图内。",
+            "An SVG is a document, too: its scripts would run as those of this site, and outer addresses tell others who reads it. So only elements that draw are taken, and addresses inside the drawing.",
+        ),
+        bad='<svg xmlns="http://www.w3.org/2000/svg" onload="…"/>',
+        good='<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9v9z"/></svg>',
     ),
     Rule(
         "FMT-01",

@@ -173,4 +173,17 @@ RULES = (
         bad="title: 话题 #平安# 行动",
         good='title: "话题 #平安# 行动"',
     ),
+    Rule(
+        "YML-14",
+        ERROR,
+        ("一个文件里的内容太多，上限 {limit} 个值", "too much in one file; the limit is {limit} values"),
+        (
+            "把它按年月或单位分成几个文件，放进同名的文件夹，例如 data/patrols/2022-09.yaml。",
+            "Divide it by months or organisations into files of a folder of that name, such as `data/patrols/2022-09.yaml`.",
+        ),
+        explanation=(
+            "一个文件大约能放一万五千条记录。再多，改一行也要等上好几秒，多半也不是人写的。",
+            "Some 15,000 records fit into one file. With more, each edit would take many seconds, and hardly a person wrote it.",
+        ),
+    ),
 )
