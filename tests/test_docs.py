@@ -187,6 +187,17 @@ def test_files_that_the_documents_name_exist(name: str) -> None:
             assert (ROOT / path).exists(), path
 
 
+def test_every_promise_of_safety_names_tests_that_are_there() -> None:
+    text = (ROOT / "SECURITY.md").read_text(encoding="utf-8")
+    promises = re.split(r"\n- ", text.partition("## What is promised")[2].partition("## What is not promised")[0])[1:]
+    assert len(promises) > 15
+    for promise in promises:
+        named = re.findall(r"`(tests/[\w/]+\.py)::(test_\w+)`", promise)
+        assert named, promise
+        for path, name in named:
+            assert re.search(rf"^def {name}\(", (ROOT / path).read_text(encoding="utf-8"), re.MULTILINE), (path, name)
+
+
 def test_every_rule_speaks_both_languages() -> None:
     for rule in RULES.values():
         for zh, en in (rule.message, rule.hint):
