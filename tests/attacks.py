@@ -67,7 +67,8 @@ def is_refused(text: str) -> bool:
 
 @cache
 def taken() -> list[str]:
-    return [attack for attack in ATTACKS if not is_refused(attack)]
+    """Those that are not; the formulas first, since they work at the beginning of a text only."""
+    return [attack for attack in dict.fromkeys(GROUPS["csv"] + ATTACKS) if not is_refused(attack)]
 
 
 def in_markdown(attack: str) -> str:

@@ -69,6 +69,11 @@ TEXT = st.lists(st.tuples(PIECE, st.sampled_from([1, 1, 1, 2, 60, 2_000])), max_
 )
 
 
+def ended(text: str) -> str:
+    """The text with the line ends that a file's text has once it is read (`Source.text`)."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def check(problem: Diagnostic, text: str) -> None:
     """Its place is one of the text."""
     lines = text.split("\n")
@@ -78,7 +83,7 @@ def check(problem: Diagnostic, text: str) -> None:
 
 
 @fuzzed
-@given(TEXT)
+@given(TEXT.map(ended))
 def test_yaml(text: str) -> None:
     value, problems = YamlReader().decode("data/x.yaml", text)
     for problem in problems:
@@ -89,7 +94,7 @@ def test_yaml(text: str) -> None:
 
 
 @fuzzed
-@given(TEXT, st.booleans())
+@given(TEXT.map(ended), st.booleans())
 def test_front_matter(text: str, opened: bool) -> None:
     text = f"---\n{text}" if opened else text
     _, problems = front_matter.MarkdownReader().decode("content/x.md", text)
@@ -121,7 +126,7 @@ def test_markdown(text: str) -> None:
     made = markdown.render(text, "content/x.md", "x.html", {})
     Tags().feed(str(made.html))
     for remark in made.outline.remarks:
-        assert 1 <= remark.spot.line <= text.count("\n") + 2
+        assert 1 <= remark.spot.line <= ended(text).count("\n") + 2
     assert len(summarise(text)) < 1_000
 
 
