@@ -174,3 +174,25 @@ def test_a_lost_part_and_a_lost_fragment_are_seen(project: Project) -> None:
     project.write("templates/parts/facts.html", facts.replace("{{ fact.url }}", '{{ fact.url.split("#")[0] }}'))
     assert project.build().counts
     assert named_without_fragment(Site.read(project.site, "https://honor.example.org/"))
+
+
+@pytest.mark.parametrize(
+    ("link", "told"),
+    [
+        ("team:t01", []),
+        ("team:t99", ["MDN-01"]),
+        ("tag:duty", []),
+        ("tag:nobody", ["MDN-01"]),
+        ("tag:broken", []),  # there, with an error of its own
+        ("company:c01", []),
+        ("company:nobody", ["MDN-01"]),
+    ],
+)
+def test_links_are_judged_by_the_data_while_other_errors_keep_pages_from_being_made(
+    link: str, told: list[str], project: Project
+) -> None:
+    project.write("data/tags/more.yaml", "- {id: duty, name: 值班}\n- {id: broken, name: 坏, colour: red}\n")
+    project.replace("content/plan.md", "\n---\n", f"\n---\n\n[甲]({link})\n")
+    rules = [finding.diagnostic.rule for finding in project.check().findings]
+    assert [rule for rule in rules if rule.startswith("MDN")] == told
+    assert [rule for rule in rules if not rule.startswith("MDN")] == ["SCH-02"]

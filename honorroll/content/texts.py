@@ -152,7 +152,7 @@ class Texts:
 
     def _path(self, target: str, place: Place) -> str:
         """The path of the picture that an address means; of none there, the likeliest."""
-        return self._campaign.picture_path(place.path, target)
+        return urls.picture(place.path, target, self._campaign.pictures)
 
     def _conversions(self, waiting: list[Text], jobs: int) -> Iterator[tuple[Text, Known, str]]:
         if len(waiting) >= POOL_FROM:

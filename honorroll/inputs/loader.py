@@ -150,8 +150,8 @@ class _Loader:
                 if record:
                     yield record
                 else:
-                    key = raw.get("name" if name == "tags" else "id") if isinstance(raw, dict) else None
-                    self.faulty[name].add(str(key or UNREAD))
+                    keys = ("id", "name") if name == "tags" else ("id",)  # posts name tags, links go by their ids
+                    self.faulty[name] |= {str((isinstance(raw, dict) and raw.get(key)) or UNREAD) for key in keys}
 
     def documents(self, name: str, sources: Sequence[Source]) -> list[Any]:
         """Records from Markdown files: the front matter, and as `id` what is made of the file's path."""

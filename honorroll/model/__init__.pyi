@@ -30,8 +30,6 @@ from .field_types import Many as Many
 from .field_types import Scalar as Scalar
 from .field_types import Type as Type
 from .field_types import YearError as YearError
-from .kinds import DOCUMENTS as DOCUMENTS
-from .kinds import TABLES as TABLES
 from .ledger_sums import ELSEWHERE as ELSEWHERE
 from .ledger_sums import LEDGERS as LEDGERS
 from .ledger_sums import SEVERAL as SEVERAL
@@ -64,6 +62,10 @@ from .stories import Deed as Deed
 from .stories import DeedKind as DeedKind
 from .stories import Photo as Photo
 from .stories import Post as Post
+from .tables import DOCUMENTS as DOCUMENTS
+from .tables import KINDS as KINDS
+from .tables import LINKED as LINKED
+from .tables import TABLES as TABLES
 from .tables import UNREAD as UNREAD
 from .tables import Campaign as Campaign
 from .tables import by_id as by_id

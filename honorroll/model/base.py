@@ -54,6 +54,13 @@ class Record(Struct, frozen=True, eq=False, gc=False, array_like=True):
     rules: ClassVar[Mapping[str, str]] = {}
     #: Fields that the loader fills in, from a file's name. Nobody types them.
     derived: ClassVar[frozenset[str]] = frozenset()
+    #: Whether each is a Markdown file below `content/`.
+    is_document: ClassVar[bool] = False
+    #: Where it has a page: the word that links to it are written with (`team:t01`), and the folder of its kind's pages.
+    link: ClassVar[str] = ""
+    folder: ClassVar[str] = ""
+    #: The field with the day from which the public may know of it, where that is all there is to it (`visibility.py`).
+    public_from: ClassVar[str] = ""
 
     #: Where the record was read, and the fingerprint of what it was read from. A part of a record has none.
     path: str = ""

@@ -162,6 +162,7 @@ class Tag(Record):
     """A subject that posts may carry. Posts name it by `name`; its URL comes from `id`."""
 
     label = ("标签", "tag")
+    link, folder = "tag", "tags"
 
     id: Id = field(title="编号")
     name: Text = field(title="名称")
@@ -171,6 +172,7 @@ class Figure(Record):
     """A published result with its source: told from outside, or added up from a ledger or other figures of this site."""
 
     label = ("数据", "figure")
+    public_from = "as_of"
 
     id: Id = field(title="编号")
     name: Text = field(title="名称")

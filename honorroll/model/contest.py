@@ -105,6 +105,7 @@ class Project(Record):
     """A guarding project that takes part in the contest."""
 
     label = ("评比项目", "project")
+    link, folder = "project", "contest"
 
     id: Id = field(title="编号")
     name: Text = field(title="名称")
@@ -154,6 +155,7 @@ class Award(Record):
     """One honour for one project, company or guard. Never deleted. How far it has come, its dates tell (`standing`)."""
 
     label = ("荣誉", "award")
+    link, folder = "award", "awards"
 
     id: Id = field(title="编号")
     cycle: Annotated[Id, Reference("cycles")] = field(title="届次")
@@ -175,6 +177,8 @@ class Notice(Record):
     """A document that the organisers publish about awards."""
 
     label = ("公告", "notice")
+    link, folder = "notice", "notices"
+    public_from = "date"
 
     id: Id = field(title="编号")
     kind: NoticeKind = field(title="类别")

@@ -18,6 +18,7 @@ class Patrol(Record):
     """One patrol of one team on one day."""
 
     label = ("巡逻记录", "patrol")
+    public_from = "date"
 
     date: Day = field(title="日期")
     team: Annotated[Id, Reference("teams")] = field(title="队伍")
@@ -49,6 +50,7 @@ class Inspection(Record):
     """One inspection shift of one team."""
 
     label = ("巡查记录", "inspection")
+    public_from = "date"
 
     date: Day = field(title="日期")
     shift: Shift = field(title="班次")

@@ -16,6 +16,7 @@ class Org(Record):
     """An organisation: police unit, association, security company or client."""
 
     label = ("单位", "organisation")
+    link, folder = "company", "companies"
 
     id: Id = field(title="编号")
     name: Text = field(title="全称")
@@ -29,6 +30,7 @@ class Team(Record):
     """A mobile squad, patrol group or inspection group."""
 
     label = ("队伍", "team")
+    link, folder = "team", "teams"
 
     id: Id = field(title="编号")
     name: Text = field(title="名称")

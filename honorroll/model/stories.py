@@ -34,6 +34,8 @@ class Deed(Record):
     """A result, a good deed, an exemplary story or an act of courage."""
 
     label = ("事迹", "deed")
+    link, folder = "deed", "deeds"
+    public_from = "date"
 
     id: Id = field(title="编号")
     title: Text = field(title="标题")
@@ -54,6 +56,8 @@ class Post(Record):
     """A news post: the front matter of a file in `content/news/`. Without a `summary` its text begins one."""
 
     label = ("新闻", "post")
+    is_document = True
+    link, folder = "news", "news"
     derived = frozenset({"id"})
 
     id: Id = field(title="编号")
@@ -78,6 +82,7 @@ class Article(Record):
     """
 
     label = ("页面", "page")
+    is_document = True
     derived = frozenset({"id"})
 
     id: Id = field(title="编号")

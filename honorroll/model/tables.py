@@ -3,18 +3,16 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any, cast
+from typing import Any, cast, get_args, get_type_hints
 
 from msgspec import Struct
 
 from honorroll.diagnostics import Diagnostic, Place
 from honorroll.filesystem import Source
 from honorroll.fingerprint import fingerprint
-from honorroll.model import Record, urls
+from honorroll.model.base import Record
 from honorroll.model.campaign import CampaignInfo, Figure, Tag
 from honorroll.model.contest import Award, Cycle, Notice, Project
-from honorroll.model.kinds import DOCUMENTS
-from honorroll.model.kinds import TABLES as KINDS
 from honorroll.model.patrols import Inspection, Patrol
 from honorroll.model.people import Org, Person, Team
 from honorroll.model.stories import Article, Deed, Post
@@ -22,12 +20,9 @@ from honorroll.model.stories import Article, Deed, Post
 #: Stands for all ids of a file that could not be read.
 UNREAD = "*"
 
-#: All tables and ledgers.
-TABLES = *KINDS, *DOCUMENTS
-
 
 class Campaign(Struct, frozen=True, dict=True):
-    """All records. Tables go by id, in the order of the files; the ledgers are plain sequences.
+    """All records: the one place that names each kind. Tables go by id, in the order of the files; ledgers are tuples.
 
     Two are equal if their records say the same at the same places, and so in the same order.
     """
@@ -38,6 +33,8 @@ class Campaign(Struct, frozen=True, dict=True):
     orgs: Mapping[str, Org]
     teams: Mapping[str, Team]
     persons: Mapping[str, Person]
+    patrols: tuple[Patrol, ...]
+    inspections: tuple[Inspection, ...]
     cycles: Mapping[str, Cycle]
     projects: Mapping[str, Project]
     deeds: Mapping[str, Deed]
@@ -47,8 +44,6 @@ class Campaign(Struct, frozen=True, dict=True):
     tags: Mapping[str, Tag]
     posts: Mapping[str, Post]
     articles: Mapping[str, Article]
-    patrols: tuple[Patrol, ...]
-    inspections: tuple[Inspection, ...]
     pictures: Mapping[str, Source]
     """Pictures below `content/`, by path."""
     faulty: Mapping[str, frozenset[str]]
@@ -58,16 +53,11 @@ class Campaign(Struct, frozen=True, dict=True):
         """A table by its name."""
         return cast(Mapping[str, Record], getattr(self, name))
 
-    def picture_path(self, path: str, target: str) -> str:
-        """The path of the picture that `target` in the file `path` means; of none there, the likeliest."""
-        paths = urls.picture_paths(path, target)
-        return next((each for each in paths if each in self.pictures), paths[0])
-
     @cached_property
     def fingerprint(self) -> str:
         """Fingerprint of what its records say, in their files and order, and of the day of the build."""
         words = [str(self.today), self.info.fingerprint]
-        for name in TABLES:
+        for name in KINDS:
             rows = getattr(self, name)
             words += [f"{row.path} {row.fingerprint}" for row in (rows.values() if isinstance(rows, Mapping) else rows)]
         words += [f"{source.path} {source.fingerprint}" for source in self.pictures.values()]
@@ -77,9 +67,23 @@ class Campaign(Struct, frozen=True, dict=True):
     def records(self) -> Iterator[Record]:
         """Every record of every table and ledger, the campaign's own first."""
         yield self.info
-        for name in TABLES:
+        for name in KINDS:
             rows = getattr(self, name)
             yield from rows.values() if isinstance(rows, Mapping) else rows
+
+
+def _kinds() -> Iterator[tuple[str, type[Record]]]:
+    for name, hint in get_type_hints(Campaign).items():
+        yield from ((name, kind) for kind in get_args(hint) if isinstance(kind, type) and issubclass(kind, Record))
+
+
+#: The class of the records of each table and ledger, by the name of its field.
+KINDS: Mapping[str, type[Record]] = dict(_kinds())
+#: Those of `data/NAME.yaml` or `data/NAME/*.yaml`, and those that are Markdown files below `content/`.
+TABLES = {name: kind for name, kind in KINDS.items() if not kind.is_document}
+DOCUMENTS = {name: kind for name, kind in KINDS.items() if kind.is_document}
+#: The table of each kind that has pages, by the word that links to them are written with.
+LINKED = {kind.link: name for name, kind in KINDS.items() if kind.link}
 
 
 def by_id(rows: Sequence[Any], problems: list[Diagnostic]) -> dict[str, Any]:

@@ -5,23 +5,16 @@ and from `file://`.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 from posixpath import dirname, join, normpath
 from unicodedata import normalize
 from urllib.parse import unquote
 
+from honorroll.model.tables import KINDS
+
 #: The folder of each kind of record that has a page; the key is what links are written with.
-FOLDERS = {
-    "news": "news",
-    "team": "teams",
-    "deed": "deeds",
-    "project": "contest",
-    "award": "awards",
-    "notice": "notices",
-    "tag": "tags",
-    "company": "companies",
-}
+FOLDERS = {kind.link: kind.folder for kind in KINDS.values() if kind.link}
 
 
 def page(kind: str, id: str) -> str:
@@ -93,6 +86,12 @@ def picture_paths(path: str, target: str) -> tuple[str, ...]:
     plain = [target, unquote(target)]
     plain += [typed.replace("\\", "/") for typed in plain]
     return tuple(dict.fromkeys([beside(path, form) for typed in plain for form in (typed, normalize("NFC", typed))]))
+
+
+def picture(path: str, target: str, known: Container[str]) -> str:
+    """The input path, of those `known`, of the picture that `target` in the file `path` means; else the likeliest."""
+    paths = picture_paths(path, target)
+    return next((each for each in paths if each in known), paths[0])
 
 
 def published(path: str) -> str:

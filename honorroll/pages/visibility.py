@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from msgspec.structs import replace
@@ -9,6 +10,8 @@ from msgspec.structs import replace
 from honorroll.chinese import CHINA, Holds
 from honorroll.content import Texts
 from honorroll.model import (
+    KINDS,
+    LINKED,
     UNREAD,
     Award,
     Campaign,
@@ -28,17 +31,6 @@ Kind = TypeVar("Kind", bound=Record)
 Table = TypeVar("Table", bound=Mapping[str, Record])
 
 
-#: The table of each kind of page.
-_TABLES = {
-    "news": "posts",
-    "team": "teams",
-    "deed": "deeds",
-    "project": "projects",
-    "award": "awards",
-    "notice": "notices",
-}
-
-
 def holds(campaign: Campaign, now: datetime) -> Holds:
     """The part of the campaign's `today` in which the same posts are visible as `now`: only they have a time of the day."""
     start, end = (datetime.combine(campaign.today, clock, CHINA) for clock in (time.min, time.max))
@@ -53,8 +45,9 @@ def visible(campaign: Campaign, since: datetime, *, drafts: bool, future: bool) 
     A post appears at its minute: if it is dated `since` or before. That is `Holds.since` rather than the time of the
     build, so that what was made of equal tables at another minute of the day is made anew only when a post appears.
     Who has agreed to be named is named from that day on.
-    A document appears on its day, an award with the first of its documents, a project with its application; of
-    both only what has happened by today is told. No ledger tells of a duty still to come, asked for or not (PAT-07).
+    A record whose class names a day (`Record.public_from`) appears on it, an award with the first of its documents, a
+    project with its application; of both only what has happened by today is told. No ledger tells of a duty still to
+    come, asked for or not (PAT-07).
     With `future` all is shown as it will be in the end.
     """
     today = date.max if future else campaign.today
@@ -64,8 +57,6 @@ def visible(campaign: Campaign, since: datetime, *, drafts: bool, future: bool) 
         return (future or post.date <= since) and (drafts or not post.draft)
 
     posts = {id: post for id, post in campaign.posts.items() if is_shown(post)}
-    deeds = {id: deed for id, deed in campaign.deeds.items() if deed.date <= today}
-    notices = {id: notice for id, notice in campaign.notices.items() if notice.date <= today}
     awards = {id: _award(now, award) for id, award in campaign.awards.items() if state(now, award) != "未公示"}
     honoured = {award.project for award in awards.values()}
     projects = {
@@ -77,17 +68,21 @@ def visible(campaign: Campaign, since: datetime, *, drafts: bool, future: bool) 
     persons = {id: _person(person, today) for id, person in campaign.persons.items()}
     return replace(
         now,
+        **{name: _public(campaign, name, today) for name, kind in KINDS.items() if kind.public_from},
         posts=posts,
         persons=persons,
-        notices=notices,
-        deeds=deeds,
         cycles={id: c for id, c in campaign.cycles.items() if c.year <= today.year or id in begun},
         projects=projects,
         awards=awards,
-        figures={id: figure for id, figure in campaign.figures.items() if figure.as_of <= today},
-        patrols=tuple(patrol for patrol in campaign.patrols if patrol.date <= campaign.today),
-        inspections=tuple(i for i in campaign.inspections if i.date <= campaign.today),
     )
+
+
+def _public(campaign: Campaign, table: str, today: date) -> Any:
+    """The records of a table that are public `today`; those of a ledger, by the day of the build."""
+    day, rows = attrgetter(KINDS[table].public_from), getattr(campaign, table)
+    if isinstance(rows, tuple):
+        return tuple([record for record in rows if day(record) <= campaign.today])
+    return {id: record for id, record in rows.items() if day(record) <= today}
 
 
 def _person(person: Person, today: date) -> Person:
@@ -153,10 +148,10 @@ def plausible(campaign: Campaign, texts: Texts) -> Callable[[str], bool]:
     Addresses of pages with a text are known, and those of records in the tables; any other is
     given the benefit of the doubt and checked once the rest is right.
     """
-    whole = [kind for kind, table in _TABLES.items() if UNREAD not in campaign.faulty.get(table, ())]
+    whole = [kind for kind, table in LINKED.items() if UNREAD not in campaign.faulty.get(table, ())]
     prefixes = tuple(urls.FOLDERS[kind] + "/" for kind in whole)
     known = set(texts.by_url)
-    for kind, table in _TABLES.items():
+    for kind, table in LINKED.items():
         known |= {urls.page(kind, id) for id in (*campaign.table(table), *campaign.faulty.get(table, ()))}
 
     def exists(url: str) -> bool:

@@ -10,13 +10,11 @@ from honorroll.commonmark import summarise
 from honorroll.content import fonts, posters
 from honorroll.diagnostics import Diagnostic
 from honorroll.filesystem import Source
-from honorroll.model import PENDING, Award, Campaign, Colours, Deed, Post, urls
+from honorroll.model import LINKED, PENDING, Award, Campaign, Colours, Deed, Post, urls
 from honorroll.pages.files.certificates import has_codes
 from honorroll.pages.lookup.index import Index
 from honorroll.pages.page import Drawing, Entry, Page, entry
 from honorroll.pages.parts import Image, Share
-
-_TABLES = {"news": "posts", "deed": "deeds", "award": "awards"}
 
 #: How much of a text goes on a poster, in characters; its first sentences up to there.
 _TOLD = 72
@@ -70,12 +68,12 @@ def shared(index: Index, kind: str, record: Post | Deed | Award) -> Share:
 
 
 def _poster(index: Index, kind: str, id: str) -> Page:
-    record = getattr(index.campaign, _TABLES[kind])[id]
+    record = getattr(index.campaign, LINKED[kind])[id]
     return Page(urls.poster(kind, id), Drawing(posters.poster, _sheet(index, kind, record)), record)
 
 
 def _cover(index: Index, kind: str, id: str) -> Page:
-    record = getattr(index.campaign, _TABLES[kind])[id]
+    record = getattr(index.campaign, LINKED[kind])[id]
     return Page(urls.cover(kind, id), Drawing(posters.cover, _sheet(index, kind, record)), record)
 
 
@@ -86,7 +84,7 @@ def _photo(index: Index, record: Post | Deed | Award) -> Source | None:
     photo = record.image if isinstance(record, Post) else next(iter(record.photos), None)
     if not photo or not index.image(photo, record):
         return None
-    return index.campaign.pictures[index.campaign.picture_path(record.path, photo.src)]
+    return index.campaign.pictures[urls.picture(record.path, photo.src, index.campaign.pictures)]
 
 
 def _sheet(index: Index, kind: str, record: Post | Deed | Award) -> posters.Sheet:
