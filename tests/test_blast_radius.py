@@ -9,8 +9,8 @@ from datetime import date
 import pytest
 from conftest import Project
 
-from honorroll.pages.files.datasets import DATASETS
 from honorroll.pages.planning import TEMPLATES
+from honorroll.pages.sections import DATASETS
 
 MIDDLE = "content/news/2022-09-03-second.md"
 POST = "news/2022-09-03-second.html"

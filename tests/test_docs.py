@@ -14,17 +14,15 @@ from honorroll.checks.messages import say
 from honorroll.cli import commands
 from honorroll.inputs.yaml_reader import YamlReader
 from honorroll.pages.planning import TEMPLATES
+from honorroll.pages.sections import SECTIONS
 
 ROOT = Path(__file__).parent.parent
 PAGES = ROOT / "honorroll" / "pages"
 #: Where contexts, and what they are made of, stand.
 ROOMS = (
-    *(f"contexts/{name}" for name in ("news", "people", "honours", "results", "search_page", "machine")),
-    "parts",
-    "cards",
-    "files/syndication",
-    "charts",
-    "district_map",
+    *(f"sections/{name}" for name in SECTIONS),
+    *("participation", "files/certificates", "files/feeds", "files/machine", "contexts"),
+    *("parts", "cards", "files/syndication", "charts", "district_map"),
 )
 CONTEXTS = ROOT / "docs" / "contexts.md"
 RULES_PAGE = ROOT / "docs" / "rules.md"
@@ -57,7 +55,9 @@ This page is written from the catalog by `python3 build.py test --regenerate`.
 
 
 def classes(path: Path) -> list[ast.ClassDef]:
-    return [node for node in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(node, ast.ClassDef)]
+    """The named tuples that others may use: those that templates see."""
+    found = [node for node in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(node, ast.ClassDef)]
+    return [node for node in found if node.name[0] != "_" and "NamedTuple" in map(ast.unparse, node.bases)]
 
 
 def is_page(node: ast.ClassDef) -> bool:

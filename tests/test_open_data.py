@@ -20,9 +20,11 @@ from jsonschema import Draft202012Validator, FormatChecker
 from reference import BASE_URL, ROOT, Site, build, copy_project, load_yaml, text_of
 
 from honorroll.model.campaign import Ledger
-from honorroll.pages.files.datasets import DATASETS, Dataset, DeedRow
+from honorroll.pages.files.datasets import Dataset
 from honorroll.pages.files.exports import csv_text, fields, schema_text
-from honorroll.pages.sections.opendata import LEDGER_IDS
+from honorroll.pages.sections import DATASETS
+from honorroll.pages.sections.deeds import DeedRow
+from honorroll.pages.sections.results import LEDGER_IDS
 
 GOLDEN = Path(__file__).parent / "opendata"
 DOCUMENT = ROOT / "docs" / "open-data.md"

@@ -8,15 +8,18 @@ ROOT = Path(__file__).parent.parent
 
 #: Each line that ends in `# wrong` is a mistake, and no other.
 SNIPPET = """
+from typing import NamedTuple
+
 from honorroll.content import TextKey, posters
-from honorroll.pages.contexts.machine import RobotsPage
+from honorroll.pages.contexts import found_as, template
+from honorroll.pages.files.machine import RobotsPage
 from honorroll.pages.lookup.index import Index
 from honorroll.pages.page import Drawing, Inputs, Page, Shown, TextInputs, entry
 from honorroll.pages.parts import PageMeta
 
 
 class Own(Inputs, frozen=True, kw_only=True):
-    template = "robots.txt"
+    shows = RobotsPage
     title: str
     guards: int
 
@@ -25,7 +28,7 @@ class Own(Inputs, frozen=True, kw_only=True):
 
 
 class Mute(Inputs, frozen=True):
-    template = "robots.txt"
+    shows = RobotsPage
 
 
 class Nameless(TextInputs, frozen=True):
@@ -34,10 +37,19 @@ class Nameless(TextInputs, frozen=True):
 
 
 class Hasty(Inputs, frozen=True):
-    template = "robots.txt"
+    shows = RobotsPage
 
     def shown(self, text: TextKey) -> Shown:  # wrong
         return PageMeta(text.url, "", "", ""), RobotsPage()
+
+
+@template("a.html")
+class Silent(NamedTuple):
+    title: str
+
+
+found_as("甲")(Silent)  # wrong
+template("a.html")(Own)  # wrong
 
 
 def plan(index: Index, id: str, newer: str | None) -> Page:

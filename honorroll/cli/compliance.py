@@ -15,7 +15,7 @@ from honorroll.diagnostics import Severity, Span
 from honorroll.engine import Result
 from honorroll.inputs import FOLDERS
 from honorroll.model import PENDING, Campaign, state
-from honorroll.pages import site_parts
+from honorroll.pages import SECTIONS
 from honorroll.publish import LIST
 from honorroll.render import environment
 
@@ -155,18 +155,9 @@ def _due(campaign: Campaign, today: date) -> Iterator[Due]:
             yield Due(f"公示{name}已于{day_beside(notice.end, today)}期满，还有 {number} 项荣誉等待作出决定。")
     if today <= campaign.info.end:
         yield Due("活动还在进行；结束以后要发布总结。", campaign.info.end, "SUM-02" if "SUM-02" in RULES else "")
-    shown = {link.url for link in site_parts.navigation(campaign)}
-    for link in (
-        site_parts.NEWS,
-        site_parts.NOTICES,
-        site_parts.AWARDS,
-        site_parts.DEEDS,
-        site_parts.CONTEST,
-        site_parts.TEAMS,
-        site_parts.RESULTS,
-    ):
-        if link.url not in shown:
-            yield Due(f"栏目“{link.title}”还没有内容，不会出现在网站的菜单里。")
+    for section in SECTIONS.values():
+        if section.menu and not section.has_content(campaign):
+            yield Due(f"栏目“{section.menu.title}”还没有内容，不会出现在网站的菜单里。")
 
 
 def _reminders(findings: Iterable[Finding]) -> Iterator[Due]:

@@ -1,7 +1,7 @@
 from . import charts as charts
+from . import frame as frame
 from . import planning as planning
 from . import search as search
-from . import site_parts as site_parts
 from . import visibility as visibility
 from .cards import AwardCard as AwardCard
 from .cards import ContactCard as ContactCard
@@ -14,7 +14,6 @@ from .cards import ProjectCard as ProjectCard
 from .cards import StageCard as StageCard
 from .cards import TeamCard as TeamCard
 from .contexts import Context as Context
-from .contexts.results import Event as Event
 from .district_map import DistrictMap as DistrictMap
 from .district_map import district_map as district_map
 from .district_map import drawn as drawn
@@ -33,3 +32,5 @@ from .parts import Step as Step
 from .parts import Table as Table
 from .planning import TEMPLATES as TEMPLATES
 from .planning import Plan as Plan
+from .sections import SECTIONS as SECTIONS
+from .sections.timeline import Event as Event

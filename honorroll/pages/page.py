@@ -6,7 +6,7 @@ up to date, and its context is made only when it is not.
 """
 
 from abc import abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, Generic, NamedTuple, TypeVar, TypeVarTuple
 
@@ -15,9 +15,9 @@ from msgspec import Struct
 
 from honorroll.content import TextKey, Texts, posters
 from honorroll.diagnostics import Place
-from honorroll.model import Record, urls
-from honorroll.pages.contexts import TEMPLATES, Context
-from honorroll.pages.contexts.machine import RawPage
+from honorroll.model import Campaign, Record, urls
+from honorroll.pages.contexts import Context, RawPage, template_of
+from honorroll.pages.files.datasets import Dataset
 from honorroll.pages.lookup.index import Index
 from honorroll.pages.parts import ArticleTags, Column, Image, Link, PageMeta
 
@@ -29,16 +29,19 @@ HOME = Link("首页", "index.html")
 #: What a template sees beside the site.
 Shown = tuple[PageMeta, Context]
 
-_NAMES = {context: name for name, context in TEMPLATES.items()}
-
 
 class _Inputs(Struct, frozen=True):
     """What a rendered page is made from. A subclass declares its fields; mypy checks what they are given."""
 
     @property
     @abstractmethod
+    def shows(self) -> type[Context]:
+        """The class of the context that it makes, which names its template."""
+
+    @property
     def template(self) -> str:
         """Name of the template."""
+        return template_of(self.shows)
 
 
 class Inputs(_Inputs, frozen=True):
@@ -113,6 +116,21 @@ def entry(url: str, plan: Callable[[Index, *Values], Page], *values: *Values, da
     return Entry(url, plan, values, day)
 
 
+class Section(Struct, frozen=True):
+    """What a module of `sections/` says of itself: its pages, and where else they show up."""
+
+    pages: Callable[[Index], Iterable[Entry]]
+    """Lists its pages."""
+    order: int
+    """Its place among the sections, and in the menu."""
+    menu: Link | None = None
+    """Its front page, where it stands in the menu."""
+    has_content: Callable[[Campaign], object] = bool
+    """Whether there is anything to show; else it is not in the menu and offers no data."""
+    data: tuple[Dataset, ...] = ()
+    """Its open data."""
+
+
 class Planned(Struct, frozen=True, gc=False, array_like=True):
     """What is stored of a page that was planned: enough to tell whether it is up to date."""
 
@@ -135,8 +153,8 @@ class Made(Inputs, frozen=True):
     context: Context
 
     @property
-    def template(self) -> str:
-        return _NAMES[type(self.context)]
+    def shows(self) -> type[Context]:
+        return type(self.context)
 
     def shown(self) -> Shown:
         return self.meta, self.context
@@ -145,7 +163,7 @@ class Made(Inputs, frozen=True):
 class Raw(Inputs, frozen=True):
     """A file at `url` that holds one text and nothing else."""
 
-    template = "raw.txt"
+    shows = RawPage
     url: str
 
     @abstractmethod

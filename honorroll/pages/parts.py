@@ -1,5 +1,6 @@
 """What page contexts are made of: links, cards, steps, and what every page shows."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Generic, NamedTuple, TypeVar
 
@@ -180,6 +181,11 @@ class Fact(NamedTuple):
     name: str
     value: str
     url: str = ""
+
+
+def values(facts: Iterable[Fact]) -> tuple[str, ...]:
+    """What labelled values say."""
+    return tuple(fact.value for fact in facts)
 
 
 class Field(NamedTuple):

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from importlib import import_module
 from itertools import chain
 
 from msgspec import Struct, field
@@ -12,25 +11,17 @@ from honorroll.diagnostics import Diagnostic
 from honorroll.fingerprint import fingerprint
 from honorroll.incremental import Database, Dependents, Table, changed
 from honorroll.model import Campaign
-from honorroll.pages import site_parts
+from honorroll.pages import frame
 from honorroll.pages.contexts import TEMPLATES
-from honorroll.pages.contexts.machine import Dated
-from honorroll.pages.files import certificates, share_picture, sharing
+from honorroll.pages.files import certificates, feeds, machine, palette, share_picture, sharing
 from honorroll.pages.lookup.index import Index
 from honorroll.pages.lookup.tracked import shared, tables
 from honorroll.pages.page import Entry, Page, Planned, canonical, standing
 from honorroll.pages.parts import Site
+from honorroll.pages.sections import SECTIONS
 
 __all__ = ["TEMPLATES", "Page", "Plan", "look_up", "plan"]
 
-
-#: The modules that list and plan pages of the campaign's records, in this order; each is loaded when it has to.
-SECTIONS = (
-    "home news notices honours people contest companies results ledger wrap_up timeline search_page opendata".split()
-)
-
-#: The package of the functions that list and plan pages.
-_PACKAGE = "honorroll.pages"
 
 #: Stands beside the sections for the files that tell of all pages or of none.
 FILES = "files"
@@ -78,7 +69,7 @@ class Plan(Struct, frozen=True, dict=True):
 
 def look_up(campaign: Campaign, texts: Texts, base_url: str | None = None, *, own_share: bool = False) -> Index:
     """The index of a campaign; `own_share` says that its project brings a share picture."""
-    return Index(campaign, texts, site_parts.base(campaign, base_url), own_share=own_share)
+    return Index(campaign, texts, frame.base(campaign, base_url), own_share=own_share)
 
 
 def plan(index: Index, database: Database) -> tuple[Plan, list[Diagnostic]]:
@@ -87,7 +78,7 @@ def plan(index: Index, database: Database) -> tuple[Plan, list[Diagnostic]]:
     A page is planned again when something that it read has changed (`incremental/dependencies.py`).
     """
     campaign, own = index.whole, index.own_share
-    site = site_parts.site(campaign, index.base_url, own_share=own)
+    site = frame.site(campaign, index.base_url, own_share=own)
     problems = [*certificates.check(campaign, site.base_url), *sharing.check(campaign, site.base_url)]
     problems += share_picture.check(campaign, own=own)
     editions = sharing.edition(campaign), share_picture.edition(campaign, own=own)
@@ -210,15 +201,13 @@ def _clash(index: Index, entry: Entry | Page, other: Entry | Page) -> Diagnostic
 def _list(index: Index, site: Site, section: str) -> list[Entry | Page]:
     """What a section lists; `FILES` are those that tell of all pages or of none."""
     if section != FILES:
-        return index.reads.once(section, lambda: [*import_module(f"{_PACKAGE}.sections.{section}").pages(index)])
-    from honorroll.pages.files import feeds, machine, palette  # like the sections
-
-    addresses: list[Dated] = []
+        return index.reads.once(section, lambda: [*SECTIONS[section].pages(index)])
+    addresses: list[machine.Dated] = []
     today = index.campaign.today
     for page in chain.from_iterable(_list(index, site, name) for name in SECTIONS):
         if site.base_url and page.url.endswith(".html") and page.url != "404.html":
             day = page.day if isinstance(page, Entry) else None
-            addresses.append(Dated(page.url, day if day and day <= today else None))
+            addresses.append(machine.Dated(page.url, day if day and day <= today else None))
     return [
         *feeds.pages(site.feeds, site.base_url),
         *palette.pages(index),

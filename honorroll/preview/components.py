@@ -6,7 +6,7 @@ from honorroll.engine import Options
 from honorroll.filesystem import MovedError
 from honorroll.incremental import Database
 from honorroll.inputs import load, scan
-from honorroll.pages import HOME, PageMeta, site_parts
+from honorroll.pages import HOME, PageMeta, frame
 from honorroll.preview import overlay
 from honorroll.preview.samples import Samples, samples
 from honorroll.render import Theme
@@ -26,11 +26,10 @@ def components(options: Options, lang: str) -> bytes | overlay.Faults:
     problems += found + theme.faults({TEMPLATE: Samples}) + [*theme.style_faults()]
     if campaign and not has_errors(settle(problems, snapshot)):
         meta = PageMeta(f"{ADDRESS}index.html", "../", "组件", "主题的全部组件及其各种状态", crumbs=(HOME,))
-        site = site_parts.site(
-            campaign, site_parts.base(campaign, options.base_url), own_share=theme.brings("share.png")
-        )
+        base, own_share = frame.base(campaign, options.base_url), theme.brings("share.png")
+        shared = frame.site(campaign, base, own_share=own_share)
         try:
-            page = theme.render(TEMPLATE, site, meta, samples(), dict[str, Rendered]().__getitem__)
+            page = theme.render(TEMPLATE, shared, meta, samples(), dict[str, Rendered]().__getitem__)
         except MovedError:  # saved at this very moment: the next version is on its way
             return overlay.internal(lang)
         if isinstance(page, str):

@@ -5,12 +5,14 @@ that hangs already still leads to the award's page, which says how it stands.
 """
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import groupby
+from typing import NamedTuple
 
 from honorroll.chinese import shorten
 from honorroll.diagnostics import Diagnostic
 from honorroll.model import Award, Campaign, Notice, urls
-from honorroll.pages.contexts.honours import CertificatePage, QrCode
+from honorroll.pages.contexts import template
 from honorroll.pages.lookup.index import Index
 from honorroll.pages.page import Entry, Inputs, Page, Shown, article, entry, made
 from honorroll.pages.parts import PageMeta
@@ -24,6 +26,44 @@ _CITED = 240
 
 #: Light modules around a code, as ISO/IEC 18004 asks for.
 _QUIET = 4
+
+
+@template("certificate.html")
+class CertificatePage(NamedTuple):
+    """The certificate of an award that is granted, one sheet of A4."""
+
+    recipient: str
+    """Who received it."""
+    company: str
+    """The company that a project or a guard belongs to; empty for a company's own."""
+    title: str
+    """The title awarded."""
+    citation: str
+    """Why."""
+    cycle: str
+    """Title of the cycle."""
+    issuers: tuple[str, ...]
+    """Who decided."""
+    number: str
+    """Number of the decision."""
+    date: date
+    """Date of the decision."""
+    award: str
+    """Address of the award's page."""
+    qr_code: str
+    """Address of the QR code that leads to it; empty without an address of the site."""
+
+
+@template("qr.svg")
+class QrCode(NamedTuple):
+    """The QR code of an award's page, an SVG file of its own."""
+
+    address: str
+    """The absolute address that it leads to."""
+    size: int
+    """Modules on each side, with four of the quiet zone on every side."""
+    path: str
+    """The dark modules, as the data of an SVG path."""
 
 
 def has_codes(base_url: str) -> bool:
@@ -79,7 +119,7 @@ def _certificate(index: Index, id: str, base_url: str) -> Page:
 
 
 class _Code(Inputs, frozen=True):
-    template = "qr.svg"
+    shows = QrCode
     url: str
     address: str
 

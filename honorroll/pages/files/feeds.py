@@ -11,12 +11,12 @@ so there are none without a base.
 import json
 from collections.abc import Iterator
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 
 from honorroll.chinese import CHINA
 from honorroll.commonmark import summarise
 from honorroll.model import Deed, Notice, Post, urls
-from honorroll.pages.contexts.machine import FeedPage, RssPage
+from honorroll.pages.contexts import template
 from honorroll.pages.files.syndication import FeedEntry, FeedLink
 from honorroll.pages.lookup.index import Index
 from honorroll.pages.page import HOME, Entry, Page, Raw, entry, made
@@ -25,6 +25,28 @@ from honorroll.pages.site_parts import DEEDS, JSON, RSS
 
 #: How many entries a feed holds.
 ENTRIES = 20
+
+
+@template("feed.xml")
+class FeedPage(NamedTuple):
+    """A feed in Atom; its title is the page's."""
+
+    home: str
+    """Address of the page whose news these are."""
+    entries: tuple[FeedEntry, ...]
+    """The newest, newest first."""
+    updated: datetime
+    """Date of the newest."""
+
+
+@template("rss.xml")
+class RssPage(NamedTuple):
+    """Posts and notices in RSS 2.0."""
+
+    entries: tuple[FeedEntry, ...]
+    """The newest, newest first."""
+    updated: datetime
+    """Date of the newest."""
 
 
 def pages(feeds: tuple[FeedLink, ...], base_url: str) -> Iterator[Entry]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from honorroll.content import mixed, readable
 from honorroll.fingerprint import fingerprint
 from honorroll.model import Colours
-from honorroll.pages.contexts.machine import RawPage
+from honorroll.pages.contexts import RawPage
 from honorroll.pages.lookup.index import Index
 from honorroll.pages.page import Page, made
 from honorroll.pages.parts import PageMeta

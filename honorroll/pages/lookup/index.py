@@ -187,15 +187,15 @@ class Index:
         )
 
     def link(self, table: str, id: str | None) -> Link | None:
-        """The link of a team, project, deed or award that is public."""
+        """The link of a public record that has a page."""
         record: Any = self.campaign.table(table).get(id) if id else None
         if record is None:
             return None
         if isinstance(record, Award):
-            return Link(f"{record.title}{self._mark(record)}：{self.recipient(record)}", urls.page("award", record.id))
-        if isinstance(record, Deed):
-            return Link(record.title, urls.page("deed", record.id))
-        return Link(record.name, urls.page(table.removesuffix("s"), record.id))
+            title = f"{record.title}{self._mark(record)}：{self.recipient(record)}"
+        else:
+            title = record.title if hasattr(record, "title") else record.name
+        return Link(title, urls.page(record.link, record.id))
 
     def _mark(self, award: Award) -> str:
         state = self.ties.state(award)

@@ -19,9 +19,10 @@ import msgspec
 from honorroll.content import Texts
 from honorroll.fingerprint import fingerprint
 from honorroll.incremental import DamagedError, Database
+from honorroll.pages.contexts import FOUND
 from honorroll.pages.page import Raw
 from honorroll.pages.planning import Page, Plan
-from honorroll.pages.search.documents import KINDS, NOWHERE, Document, document, pairs_of
+from honorroll.pages.search.documents import NOWHERE, Document, document, pairs_of
 from honorroll.pages.search.postings import encode
 from honorroll.pages.search.shards import Shards, script
 
@@ -84,7 +85,7 @@ class _Search:
         self._fresh: dict[str, str] = {}
         self._made: dict[str, str] = {}
         """Documents that are not stored yet, as JSON."""
-        self._keys = {url: plan.contents[url] for url, page in plan.pages.items() if page.template in KINDS}
+        self._keys = {url: plan.contents[url] for url, page in plan.pages.items() if page.template in FOUND}
         self._count = 1 << (isqrt(64 * len(self._keys))).bit_length()
         self._by_number: dict[int, str] = {}
 
@@ -216,7 +217,7 @@ class _Search:
     def _kind(self, url: str) -> str:
         template = self._plan.pages[url].template
         assert template
-        return KINDS[template][0]
+        return FOUND[template]
 
     @property
     def _places(self) -> dict[int, str]:

@@ -1,14 +1,36 @@
 """One page a security company: its projects, teams and awards in one place."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from honorroll.model import urls
-from honorroll.pages.contexts.honours import CompanyPage
+from honorroll.pages.cards import AwardCard, ProjectCard, TeamCard
+from honorroll.pages.contexts import Said, found_as, template
 from honorroll.pages.lookup.index import Index
-from honorroll.pages.page import Entry, Page, article, entry, made
-from honorroll.pages.parts import Fact
+from honorroll.pages.page import Entry, Page, Section, article, entry, made
+from honorroll.pages.parts import Fact, values
 from honorroll.pages.sections import projects
 from honorroll.pages.site_parts import AWARDS, CONTEST, TEAMS
+
+
+@found_as("单位")
+@template("company.html")
+class CompanyPage(NamedTuple):
+    """One security company."""
+
+    name: str
+    """Full name of the company."""
+    facts: tuple[Fact, ...]
+    """Region, office in the association."""
+    awards: tuple[AwardCard, ...]
+    """Awards to it, its projects and its guards."""
+    projects: tuple[ProjectCard, ...]
+    """Its contest projects."""
+    teams: tuple[TeamCard, ...]
+    """Its teams."""
+
+    def said(self, description: str) -> Said:
+        return Said(words=(description, *values(self.facts)))
 
 
 def pages(index: Index) -> Iterator[Entry]:
@@ -36,3 +58,6 @@ def _company(index: Index, id: str) -> Page:
     url = urls.page("company", id)
     section = CONTEST if entered else TEAMS if teams else AWARDS
     return made(article(section, url, org.name, description), context, org)
+
+
+SECTION = Section(pages, order=80)

@@ -1,14 +1,16 @@
 """The contest: its conditions, criteria and procedure, its projects, and who won before."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from honorroll.model import REQUIRED, Cycle, Thresholds
+from honorroll.pages import progress_steps
 from honorroll.pages.cards import AwardCard, ProjectCard
-from honorroll.pages.contexts.honours import ContestPage
+from honorroll.pages.contexts import template
 from honorroll.pages.lookup.index import Index
-from honorroll.pages.page import Entry, Page, entry, section
+from honorroll.pages.page import Entry, Page, Section, entry, section
 from honorroll.pages.parts import Fact, Group, Step
-from honorroll.pages.sections import progress_steps, projects
+from honorroll.pages.sections import projects
 from honorroll.pages.site_parts import CONTEST, cycle_part
 
 #: What may happen beside the way to the title, by the step that it follows.
@@ -24,12 +26,32 @@ CRITERIA = (
 )
 
 
+@template("contest.html")
+class ContestPage(NamedTuple):
+    """The contest: conditions, steps, projects."""
+
+    theme: str
+    """Theme of the contest."""
+    award_title: str
+    """Title that is awarded."""
+    conditions: tuple[Fact, ...]
+    """What a project must fulfil."""
+    criteria: tuple[Fact, ...]
+    """What bars a project, and what speaks for it."""
+    steps: tuple[Step, ...]
+    """From application to title."""
+    asides: tuple[Fact, ...]
+    """What else may happen after a step; the name is the step's title."""
+    groups: tuple[Group[ProjectCard], ...]
+    """Projects by cycle, newest cycle first."""
+    earlier: tuple[Group[AwardCard], ...]
+    """What was awarded in earlier cycles, newest first; revoked awards too."""
+
+
 def pages(index: Index) -> Iterator[Entry]:
-    """The contest's page and one for each project."""
+    """The contest's page; none without projects."""
     if index.campaign.projects:
-        entries = [*projects.pages(index)]
-        yield entry(CONTEST.url, _contest, day=max(project.day for project in entries if project.day))
-        yield from entries
+        yield entry(CONTEST.url, _contest, day=max(page.day for page in projects.pages(index) if page.day))
 
 
 def cycles(index: Index) -> list[Cycle]:
@@ -85,3 +107,6 @@ def _winners(index: Index, earlier: list[Cycle]) -> Iterator[Group[AwardCard]]:
         granted = (award for award in own if index.ties.state(award) in ("已授予", "已撤销"))
         if cards := tuple(index.award_line(award) for award in granted):
             yield Group(cycle.title, "", cards)
+
+
+SECTION = Section(pages, order=60, menu=CONTEST, has_content=lambda campaign: campaign.projects)

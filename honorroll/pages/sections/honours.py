@@ -1,20 +1,74 @@
 """The award list and the awards."""
 
 from collections.abc import Iterable, Iterator
-from typing import get_args
+from datetime import date
+from typing import Annotated, NamedTuple, get_args
 
-from honorroll.model import PENDING, Award, AwardKind, Orders, Project, award_order, urls
-from honorroll.pages.cards import AwardCard
-from honorroll.pages.contexts.honours import AwardPage, AwardsPage
-from honorroll.pages.contexts.news import HomePage
-from honorroll.pages.contexts.results import WrapUpPage
+from honorroll.model import PENDING, Award, AwardKind, AwardState, Orders, Project, award_order, urls
+from honorroll.pages import progress_steps
+from honorroll.pages.cards import AwardCard, DeedCard, PostCard
+from honorroll.pages.contexts import Said, found_as, template
 from honorroll.pages.files import certificates, sharing
+from honorroll.pages.files.datasets import Dataset, Row, common, means
 from honorroll.pages.lookup.index import Index
-from honorroll.pages.page import Entry, Inputs, Made, Page, Shown, article, entry, listing, made
-from honorroll.pages.parts import Fact, Group, Link, PageMeta
-from honorroll.pages.sections import progress_steps
+from honorroll.pages.page import Entry, Inputs, Page, Section, Shown, article, entry, listing, made
+from honorroll.pages.parts import Fact, Group, Link, PageMeta, Share, Step, values
 from honorroll.pages.sections.contest import cycles
 from honorroll.pages.site_parts import AWARDS, CONTEST, cycle_part
+
+
+@template("awards.html")
+class AwardsPage(NamedTuple):
+    """The award list."""
+
+    cycles: tuple[Group[Group[AwardCard]], ...]
+    """By cycle, newest first, its note says the order; in it by title, the note there is the kind."""
+
+
+@found_as("荣誉")
+@template("award.html")
+class AwardPage(NamedTuple):
+    """One award; its address is permanent."""
+
+    title: str
+    """The title awarded."""
+    kind: str
+    """Who receives it: 项目, 公司 or 保安员."""
+    recipient: str
+    """Who received it."""
+    company: str
+    """Company of the project or guard; empty for a company."""
+    state: str
+    """公示中, 公示期满, 异议核查中, 已授予, 未授予 or 已撤销, on the day of the build."""
+    citation: str
+    """Why; empty until it is granted."""
+    facts: tuple[Fact, ...]
+    """Cycle, kind, company, decision, notice."""
+    until: date | None
+    """Last day of its public notice while that runs."""
+    working_days: tuple[date, ...]
+    """Working days of the notice while it runs."""
+    revoked: str
+    """Why and when it was taken back; empty otherwise."""
+    refused: str
+    """Why it was not granted; empty otherwise."""
+    steps: tuple[Step, ...]
+    """What has happened to it so far, oldest first."""
+    deeds: tuple[DeedCard, ...]
+    """Deeds of the recipient."""
+    qr_code: str
+    """Address of the QR code that leads to this page; empty unless it is granted and the site has an address."""
+    certificate: str
+    """Address of its certificate; empty unless it is granted."""
+    share: Share
+    """Its poster and cover, where they are drawn; never of an award that was taken back or not granted."""
+    posts: tuple[PostCard, ...]
+    """Posts that tell of it."""
+
+    def said(self, description: str) -> Said:
+        day = max((step.when for step in self.steps if step.when and step.done), default=None)
+        words = (self.citation, self.company, *values(self.facts), self.revoked, self.refused, description)
+        return Said(self.state, words, self.recipient if self.kind == "保安员" else "", day)
 
 
 def pages(index: Index) -> Iterator[Entry]:
@@ -41,7 +95,7 @@ def _lists(index: Index) -> Page:
 
 
 class _Lists(Inputs, frozen=True):
-    template = "awards.html"
+    shows = AwardsPage
     meta: PageMeta
     lists: tuple[tuple[Group[Group[AwardCard]], Orders], ...]
 
@@ -55,16 +109,6 @@ def in_order(groups: Iterable[Group[AwardCard]], by: Orders) -> tuple[Group[Awar
         group._replace(cards=tuple(sorted(group.cards, key=lambda card: by.place(card.kind, card.sort_name))))
         for group in groups
     )
-
-
-class Ordered(Made, frozen=True):
-    """What a template is shown is there already, but for the order of the awards."""
-
-    context: HomePage | WrapUpPage
-    by: Orders
-
-    def shown(self) -> Shown:
-        return self.meta, self.context._replace(awards=in_order(self.context.awards, self.by))
 
 
 def by_title(index: Index, awards: Iterable[Award]) -> tuple[Group[AwardCard], ...]:
@@ -150,3 +194,66 @@ def _document(index: Index, name: str, id: str | None) -> Fact:
         if notice
         else Fact(name, "")
     )
+
+
+class AwardRow(Row, frozen=True, kw_only=True):
+    """An honour given, on public notice or revoked."""
+
+    cycle: Annotated[str, means("届次编号", "Identifier of the contest's running.")]
+    cycle_title: Annotated[str, means("届次", "Name of the contest's running.")]
+    year: Annotated[int, means("年份", "Year of the contest's running.")]
+    kind: Annotated[AwardKind, means("类别", "Who is honoured: a project, a company or a guard.")]
+    title: Annotated[str, means("称号", "Title awarded.")]
+    recipient: Annotated[str, means("获得者", "Who receives it, named as far as they consent.")]
+    company: Annotated[str | None, means("所属单位", "Company of the project or guard.")]
+    project: Annotated[str | None, means("项目编号", "Identifier in the data set projects.")]
+    state: Annotated[AwardState, means("状态", "How far it has come. Only 已授予 is an honour in force.")]
+    notice_number: Annotated[str | None, means("公示文号", "Number of the public notice.")]
+    notice_start: Annotated[date | None, means("公示开始", "First day of the public notice.")]
+    notice_end: Annotated[date | None, means("公示结束", "Last day of the public notice.")]
+    decision_number: Annotated[str | None, means("决定文号", "Number of the decision.")]
+    decision_date: Annotated[date | None, means("决定日期", "Date of the decision.")]
+    revoked_on: Annotated[date | None, means("撤销日期", "Day of the revocation.")]
+    revoked_reason: Annotated[str | None, means("撤销原因", "Why it was revoked.")]
+    citation: Annotated[str | None, means("颁奖词", "What it is given for.")]
+
+
+def _award_row(index: Index, award: Award, base: str) -> AwardRow:
+    campaign, card = index.campaign, index.award_card(award)
+    cycle, notices = campaign.cycles[award.cycle], campaign.notices
+    notice, decision = notices.get(award.notice or ""), notices.get(award.decision or "")
+    revoked = award.revoked if card.state == "已撤销" else None
+    company = index.ties.company_of(award) if award.kind != "公司" else None
+    return AwardRow(
+        **common(index, award.id, card.url, base),
+        cycle=cycle.id,
+        cycle_title=cycle.title,
+        year=cycle.year,
+        kind=award.kind,
+        title=award.title,
+        recipient=card.recipient,
+        company=campaign.orgs[company].name if company else None,
+        project=award.project,
+        state=card.state,
+        notice_number=notice.number or None if notice else None,
+        notice_start=notice.start if notice else None,
+        notice_end=notice.end if notice else None,
+        decision_number=decision.number or None if decision else None,
+        decision_date=decision.date if decision else None,
+        revoked_on=revoked.date if revoked else None,
+        revoked_reason=revoked.reason or None if revoked else None,
+        citation=award.citation or None,
+    )
+
+
+def _rows(index: Index, base: str) -> Iterator[AwardRow]:
+    return (_award_row(index, award, base) for award in index.campaign.awards.values())
+
+
+SECTION = Section(
+    pages,
+    order=30,
+    menu=AWARDS,
+    has_content=lambda campaign: campaign.awards,
+    data=(Dataset("awards", "荣誉名单", AwardRow, _rows),),
+)

@@ -3,17 +3,58 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
+from typing import NamedTuple
 
 from honorroll.chinese import china_day
 from honorroll.model import Hazard, Inspection, Patrol, decimal, mending, urls
-from honorroll.pages.contexts.results import HazardLine, LedgerPage, Shift
+from honorroll.pages.contexts import template
 from honorroll.pages.lookup.index import Index
-from honorroll.pages.page import Entry, Inputs, Page, Shown, article, entry
+from honorroll.pages.page import Entry, Inputs, Page, Section, Shown, article, entry
 from honorroll.pages.parts import Cell, Link, Table
 from honorroll.pages.site_parts import RESULTS
 
 #: Names and addresses by id: of teams and projects, and of the units that assign patrols.
 Names = tuple[tuple[str, Cell], ...]
+
+
+class HazardLine(NamedTuple):
+    """A hazard, the day it was found and the day it was mended; that is empty while it is open."""
+
+    what: str
+    found: Cell
+    closed: Cell
+
+
+class Shift(NamedTuple):
+    """An inspection. The points' first cell is their kind, or the project; then how many, and what was found."""
+
+    shift: str
+    mode: str
+    area: str
+    team: Cell
+    visited: int
+    points: tuple[tuple[Cell, str, str], ...]
+    hazards: tuple[HazardLine, ...]
+
+
+@template("ledger.html")
+class LedgerPage(NamedTuple):
+    """What the ledgers say of one day that is over."""
+
+    date: date
+    """The day."""
+    sums: tuple[tuple[str, str, str], ...]
+    """Its totals that are not nought: name, value and unit."""
+    patrols: Table | None
+    """The patrols."""
+    shifts: tuple[Shift, ...]
+    """The inspections, those by day first."""
+    mended: tuple[HazardLine, ...]
+    """Hazards that were mended on this day, whenever they were found."""
+    newer: Link | None
+    """The next day on record."""
+    older: Link | None
+    """The day on record before."""
 
 
 def pages(index: Index) -> Iterator[Entry]:
@@ -63,7 +104,7 @@ def _names(index: Index, patrols: Iterable[Patrol], inspections: Iterable[Inspec
 
 
 class _Day(Inputs, frozen=True, kw_only=True):
-    template = "ledger.html"
+    shows = LedgerPage
     day: date
     patrols: tuple[Patrol, ...]
     inspections: tuple[Inspection, ...]
@@ -130,3 +171,6 @@ def _hazard(inspection: Inspection, hazard: Hazard, closed: date | None) -> Haza
     found = Cell(china_day(inspection.date), f"{urls.ledger(str(inspection.date))}#inspections")
     mended = Cell(china_day(closed), f"{urls.ledger(str(closed))}#mended") if closed else Cell("")
     return HazardLine(hazard.what, found, mended)
+
+
+SECTION = Section(pages, order=100)

@@ -1,22 +1,117 @@
 """News: the list in pages, posts, archive by month, tags."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
+from typing import NamedTuple
 
 from honorroll.chinese import china_day
 from honorroll.content import TextKey
 from honorroll.model import Post, urls
 from honorroll.pages import paging
-from honorroll.pages.cards import Headline
-from honorroll.pages.contexts.news import ArchivePage, MonthPage, NewsIndexPage, PostPage, TagPage, TagsPage
+from honorroll.pages.cards import Headline, PostCard
+from honorroll.pages.contexts import Said, found_as, template
 from honorroll.pages.files import sharing
 from honorroll.pages.lookup.index import Index
-from honorroll.pages.page import Entry, Page, Shown, TextInputs, article, entry, listing, made, section
+from honorroll.pages.page import Entry, Page, Section, Shown, TextInputs, article, entry, listing, made, section
 from honorroll.pages.parts import ArticleTags, Fact, Group, Image, Link, Share
-from honorroll.pages.site_parts import NEWS
 
+NEWS = Link("新闻动态", urls.index("news"))
 ARCHIVE = Link("往期新闻", "news/archive/index.html")
+
+
+@template("news_index.html")
+class NewsIndexPage(NamedTuple):
+    """One page of the news list. Pages are numbered from the oldest, so old pages stay put."""
+
+    posts: tuple[PostCard, ...]
+    """Posts of this page, newest first."""
+    number: int
+    """Number of this page; the front page of the list has the highest."""
+    pages: tuple[Link, ...]
+    """This page and those next to it, newest first; titles are their numbers."""
+    newest: str
+    """Address of the newest page where that is further away, or empty."""
+    oldest: str
+    """Address of the oldest page, likewise."""
+    newer: str
+    """Address of the next newer page, or empty."""
+    older: str
+    """Address of the next older page, or empty."""
+    tags: tuple[Link, ...]
+    """All tags in use."""
+
+
+@found_as("新闻")
+@template("post.html")
+class PostPage(NamedTuple):
+    """A news post."""
+
+    title: str
+    """Title of the post."""
+    date: datetime
+    """When it was published, China time."""
+    source: str
+    """Where it comes from."""
+    author: str
+    """Who wrote it."""
+    tags: tuple[Link, ...]
+    """Its tags."""
+    body: TextKey
+    """The text."""
+    image: Image | None
+    """Its lead picture, when the text itself does not show it."""
+    mentions: tuple[Link, ...]
+    """Teams, deeds, projects and awards that it tells of."""
+    related: tuple[Headline, ...]
+    """The posts that share most with it, at most three."""
+    newer: Link | None
+    """The next newer post."""
+    older: Link | None
+    """The next older post."""
+    share: Share
+    """Its poster and cover, where they are drawn."""
+
+    def said(self, _: str) -> Said:
+        return Said(words=(*(tag.title for tag in self.tags), self.source, self.author))
+
+
+@template("archive.html")
+class ArchivePage(NamedTuple):
+    """All months with posts."""
+
+    years: tuple[Group[Fact], ...]
+    """Years, newest first, each with its months: name, number of posts, address."""
+
+
+@template("month.html")
+class MonthPage(NamedTuple):
+    """All posts of a month, as titles."""
+
+    days: tuple[Group[Headline], ...]
+    """Its days, newest first."""
+    newer: Link | None
+    """The next later month with posts."""
+    older: Link | None
+    """The month with posts before it."""
+
+
+@template("tag.html")
+class TagPage(NamedTuple):
+    """All posts with one tag."""
+
+    tag: str
+    """Name of the tag."""
+    posts: tuple[PostCard, ...]
+    """Posts with the tag, newest first."""
+
+
+@template("tags.html")
+class TagsPage(NamedTuple):
+    """All tags."""
+
+    tags: tuple[Fact, ...]
+    """Name, number of posts and address of each tag."""
 
 
 def pages(index: Index) -> Iterator[Entry]:
@@ -75,7 +170,7 @@ def _beside(index: Index, id: str | None) -> Link | None:
 
 
 class _Post(TextInputs, frozen=True, kw_only=True):
-    template = "post.html"
+    shows = PostPage
     post: Post
     tags: tuple[Link, ...]
     image: Image | None
@@ -175,3 +270,6 @@ def _tags_page(index: Index) -> Page:
 def _tag_page(index: Index, name: str) -> Page:
     context = TagPage(name, index.posts_of("tags", name))
     return section(NEWS, context, f"标签“{name}”下的新闻", url=index.tag_links[name].url, title=f"标签：{name}")
+
+
+SECTION = Section(pages, order=10, menu=NEWS, has_content=lambda campaign: campaign.posts)

@@ -3,20 +3,81 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
+from typing import NamedTuple
 
 from honorroll.chinese import china_day
 from honorroll.commonmark import summarise
 from honorroll.content import TextKey
 from honorroll.model import Award, Notice, Orders, urls
-from honorroll.pages import paging
+from honorroll.pages import paging, progress_steps
 from honorroll.pages.cards import AwardCard, ContactCard, NoticeCard
-from honorroll.pages.contexts.honours import NoticePage, NoticesPage
+from honorroll.pages.contexts import Said, found_as, template
 from honorroll.pages.lookup.index import Index
-from honorroll.pages.page import Entry, Page, Shown, TextInputs, article, entry, section
-from honorroll.pages.parts import ArticleTags, Group, Step
-from honorroll.pages.sections import progress_steps
+from honorroll.pages.page import Entry, Page, Section, Shown, TextInputs, article, entry, section
+from honorroll.pages.parts import ArticleTags, Group, Link, Step
 from honorroll.pages.sections.honours import by_title, in_order
 from honorroll.pages.site_parts import NOTICES
+
+
+@template("notices.html")
+class NoticesPage(NamedTuple):
+    """One page of the list of notices. Pages are numbered from the oldest, so old pages stay put."""
+
+    groups: tuple[Group[NoticeCard], ...]
+    """By year, newest first; before them, on the front page of the list, all that run on the day of the build."""
+    number: int
+    """Number of this page; the front page of the list has the highest."""
+    pages: tuple[Link, ...]
+    """This page and those next to it, newest first; titles are their numbers."""
+    newest: str
+    """Address of the newest page where that is further away, or empty."""
+    oldest: str
+    """Address of the oldest page, likewise."""
+    newer: str
+    """Address of the next newer page, or empty."""
+    older: str
+    """Address of the next older page, or empty."""
+
+
+@found_as("公告")
+@template("notice.html")
+class NoticePage(NamedTuple):
+    """A notice or decision in full."""
+
+    title: str
+    """Title of the document."""
+    kind: str
+    """公示, 表彰决定, 通报, 更正 or 撤销."""
+    number: str
+    """Document number."""
+    start: date | None
+    """First day of the public notice."""
+    end: date | None
+    """Last day of the public notice."""
+    working_days: tuple[date, ...]
+    """Working days of the public notice; empty where they are not known."""
+    runs: bool
+    """Whether the public notice runs on the day of the build."""
+    basis: str
+    """On what grounds the public notice is given."""
+    date: date
+    """Date of issue."""
+    issuers: tuple[str, ...]
+    """Issuing organisations."""
+    body: TextKey
+    """The text."""
+    awards: tuple[AwardCard, ...]
+    """Awards that it concerns."""
+    objections: tuple[Step, ...]
+    """Objections that came in, and what became of them."""
+    related: tuple[NoticeCard, ...]
+    """Other documents about the same awards, oldest first."""
+    contacts: tuple[ContactCard, ...]
+    """Where to object or ask."""
+
+    def said(self, _: str) -> Said:
+        words = (self.number, *self.issuers, self.basis, *(card.recipient for card in self.awards))
+        return Said(self.kind, words)
 
 
 def pages(index: Index) -> Iterator[Entry]:
@@ -73,7 +134,7 @@ def _basis(index: Index, notice: Notice, concerned: Iterable[Award]) -> str:
 
 
 class _Notice(TextInputs, frozen=True, kw_only=True):
-    template = "notice.html"
+    shows = NoticePage
     notice: Notice
     issuers: tuple[str, ...]
     runs: bool
@@ -108,3 +169,6 @@ class _Notice(TextInputs, frozen=True, kw_only=True):
         # texts of notices often begin alike
         description = f"{notice.kind}（{notice.number or china_day(notice.date)}）：{summarise(notice.body)}"
         return article(NOTICES, text.url, notice.title, description, tags=tags), context
+
+
+SECTION = Section(pages, order=20, menu=NOTICES, has_content=lambda campaign: campaign.notices)

@@ -3,35 +3,37 @@
 Rows are made of what the pages show on the same day and nothing else: the visible campaign, and people by public name.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
 import msgspec
 
-from honorroll.model import LEDGERS, Award, Deed, Ledger, Project, total, urls
+from honorroll.model import urls
+from honorroll.pages import sections
 from honorroll.pages.cards import DatasetCard
-from honorroll.pages.contexts.machine import OpenDataPage
-from honorroll.pages.files.datasets import DATASETS, AwardRow, DeedRow, Envelope, License, ProjectRow, ResultRow, Row
-from honorroll.pages.files.exports import csv_text, fields, json_text, schema_text
+from honorroll.pages.contexts import template
+from honorroll.pages.files.datasets import Envelope, License, Row, address
 from honorroll.pages.lookup.index import Index
-from honorroll.pages.page import Entry, Page, Raw, entry, section
-from honorroll.pages.site_parts import OPEN_DATA, RESULTS, datasets
+from honorroll.pages.page import Entry, Page, Raw, Section, entry, section
+from honorroll.pages.site_parts import OPEN_DATA
 
-#: What a ledger's total is called in data.
-LEDGER_IDS: dict[Ledger, str] = {
-    "巡逻时长": "ledger:patrol-hours",
-    "巡逻": "ledger:patrols",
-    "巡查点位": "ledger:inspected-points",
-    "发现隐患": "ledger:hazards-found",
-    "整改隐患": "ledger:hazards-closed",
-    "上报事迹": "ledger:deeds",
-}
+
+@template("data.html")
+class OpenDataPage(NamedTuple):
+    """What open data there are, and how to read them."""
+
+    datasets: tuple[DatasetCard, ...]
+    """The data sets that have any rows."""
+    license: str
+    """Under what terms the data may be used; empty when there are none."""
+    license_url: str
+    """Where these terms stand; empty when unknown."""
 
 
 def pages(index: Index) -> Iterator[Entry]:
     """The page about the data, and three files for each data set that has any rows."""
-    names, base = datasets(index.campaign), index.base_url
+    names, base = sections.datasets(index.campaign), index.base_url
     if names:
         yield entry(OPEN_DATA.url, _about, base)
     for name in names:
@@ -41,7 +43,9 @@ def pages(index: Index) -> Iterator[Entry]:
 
 
 def _about(index: Index, base: str) -> Page:
-    tables = [(DATASETS[name], _rows(index, name, base)) for name in datasets(index.campaign)]
+    from honorroll.pages.files.exports import fields  # takes long to load, and seldom is anything of this new
+
+    tables = [(sections.DATASETS[name], _rows(index, name, base)) for name in sections.datasets(index.campaign)]
     cards = tuple(
         DatasetCard(dataset.name, dataset.title, len(rows), _as_of(index, rows), tuple(fields(dataset)))
         for dataset, rows in tables
@@ -57,7 +61,12 @@ def _csv_file(index: Index, name: str, base: str) -> Page:
 
 
 def _json_file(index: Index, name: str, base: str) -> Page:
-    info, dataset, rows, url = index.campaign.info, DATASETS[name], _rows(index, name, base), f"data/{name}.json"
+    info, dataset, rows, url = (
+        index.campaign.info,
+        sections.DATASETS[name],
+        _rows(index, name, base),
+        f"data/{name}.json",
+    )
     document = dataset.envelope(
         dataset=name,
         title=dataset.title,
@@ -67,8 +76,8 @@ def _json_file(index: Index, name: str, base: str) -> Page:
         license=License(info.license.name, info.license.url or None) if info.license else None,
         as_of=_as_of(index, rows),
         sample=info.sample,
-        about=_address(OPEN_DATA.url, base),
-        schema=_address(_schema_url(name), base),
+        about=address(OPEN_DATA.url, base),
+        schema=address(_schema_url(name), base),
         rows=rows,
     )
     return Page(url, _Json(url, document))
@@ -85,7 +94,7 @@ def _schema_url(name: str) -> str:
 
 def _rows(index: Index, name: str, base: str) -> tuple[Row, ...]:
     """The rows of a data set; they stand in two files and are counted on a page."""
-    return index.reads.once(("rows", name), lambda: tuple(_ROWS[name](index, base)))
+    return index.reads.once(("rows", name), lambda: tuple(sections.DATASETS[name].rows(index, base)))
 
 
 class _Csv(Raw, frozen=True):
@@ -93,13 +102,17 @@ class _Csv(Raw, frozen=True):
     rows: tuple[Row, ...]
 
     def text(self) -> str:
-        return csv_text(DATASETS[self.name].row, self.rows)
+        from honorroll.pages.files.exports import csv_text  # likewise
+
+        return csv_text(sections.DATASETS[self.name].row, self.rows)
 
 
 class _Json(Raw, frozen=True):
     document: Envelope[Row]
 
     def text(self) -> str:
+        from honorroll.pages.files.exports import json_text  # likewise
+
         return json_text(self.document)
 
 
@@ -108,12 +121,9 @@ class _Schema(Raw, frozen=True):
     address: str
 
     def text(self) -> str:
-        return schema_text(DATASETS[self.name], self.address)
+        from honorroll.pages.files.exports import schema_text  # likewise
 
-
-def _address(url: str, base: str) -> str:
-    """Absolute where it can be."""
-    return urls.canonical(url, base) or url
+        return schema_text(sections.DATASETS[self.name], self.address)
 
 
 def _as_of(index: Index, rows: tuple[Row, ...]) -> date:
@@ -122,115 +132,4 @@ def _as_of(index: Index, rows: tuple[Row, ...]) -> date:
     return max((day for day in told if day <= index.campaign.today), default=index.campaign.info.start)
 
 
-def _common(index: Index, id: str, url: str, base: str) -> dict[str, Any]:
-    return {"id": id, "page": _address(url, base), "sample": index.campaign.info.sample}
-
-
-def _award(index: Index, award: Award, base: str) -> AwardRow:
-    campaign, card = index.campaign, index.award_card(award)
-    cycle, notices = campaign.cycles[award.cycle], campaign.notices
-    notice, decision = notices.get(award.notice or ""), notices.get(award.decision or "")
-    revoked = award.revoked if card.state == "已撤销" else None
-    company = index.ties.company_of(award) if award.kind != "公司" else None
-    return AwardRow(
-        **_common(index, award.id, card.url, base),
-        cycle=cycle.id,
-        cycle_title=cycle.title,
-        year=cycle.year,
-        kind=award.kind,
-        title=award.title,
-        recipient=card.recipient,
-        company=campaign.orgs[company].name if company else None,
-        project=award.project,
-        state=card.state,
-        notice_number=notice.number or None if notice else None,
-        notice_start=notice.start if notice else None,
-        notice_end=notice.end if notice else None,
-        decision_number=decision.number or None if decision else None,
-        decision_date=decision.date if decision else None,
-        revoked_on=revoked.date if revoked else None,
-        revoked_reason=revoked.reason or None if revoked else None,
-        citation=award.citation or None,
-    )
-
-
-def _project(index: Index, project: Project, base: str) -> ProjectRow:
-    orgs, recommended = index.campaign.orgs, project.recommendation
-    visits = [inspection.date for inspection, _ in index.visits(project.id)]
-    return ProjectRow(
-        **_common(index, project.id, urls.page("project", project.id), base),
-        cycle=project.cycle,
-        cycle_title=index.campaign.cycles[project.cycle].title,
-        name=project.name,
-        site_kind=project.site_kind,
-        company=orgs[project.company].name,
-        client=orgs[project.client].name,
-        guards=project.guards,
-        certified=project.certified,
-        status=index.ties.status(project),
-        applied=project.applied,
-        client_agreed=project.consent,
-        inspected=min(visits, default=None),
-        inspections=len(visits),
-        recommended=recommended.date if recommended else None,
-        recommended_by=orgs[recommended.org].name if recommended else None,
-    )
-
-
-def _deed(index: Index, deed: Deed, base: str) -> DeedRow:
-    card, team = index.deed_card(deed), index.link("teams", deed.team)
-    project = index.link("projects", deed.project)
-    return DeedRow(
-        **_common(index, deed.id, card.url, base),
-        kind=deed.kind,
-        title=deed.title,
-        date=deed.date,
-        persons=card.who or None,
-        team=deed.team if team else None,
-        team_name=team.title if team else None,
-        project=deed.project if project else None,
-        project_name=project.title if project else None,
-        place=deed.place or None,
-        summary=card.summary,
-        evidence="；".join(deed.evidence) or None,
-    )
-
-
-def _results(index: Index, base: str) -> Iterator[ResultRow]:
-    """Figures as they were published, then the ledgers' sums, each exactly that of the records of this site (SUM-01)."""
-    for figure in index.campaign.figures.values():
-        post = index.campaign.posts.get(figure.post or "")
-        yield ResultRow(
-            **_common(index, figure.id, RESULTS.url, base),
-            kind="公布数据",
-            name=figure.name,
-            value=figure.value,
-            approximate=figure.approximate or None,
-            unit=figure.unit,
-            as_of=figure.as_of,
-            source=figure.source,
-            source_page=_address(urls.page("news", post.id), base) if post else None,
-        )
-    for ledger, id in LEDGER_IDS.items():
-        value, as_of = total(index.campaign, ledger, index.campaign.today)
-        if value and as_of:
-            yield ResultRow(
-                **_common(index, id, RESULTS.url, base),
-                kind="台账合计",
-                name=ledger,
-                value=int(value) if value == int(value) else value,
-                approximate=None,
-                unit=LEDGERS[ledger][0],
-                as_of=as_of,
-                source="本站台账",
-                source_page=None,
-            )
-
-
-#: How the rows of each data set are made.
-_ROWS: dict[str, Callable[[Index, str], Iterable[Row]]] = {
-    "awards": lambda index, base: (_award(index, award, base) for award in index.campaign.awards.values()),
-    "projects": lambda index, base: (_project(index, project, base) for project in index.campaign.projects.values()),
-    "deeds": lambda index, base: (_deed(index, deed, base) for deed in index.deeds),
-    "results": _results,
-}
+SECTION = Section(pages, order=140)

@@ -2,15 +2,54 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Annotated, NamedTuple
 
-from honorroll.model import REQUIRED, Inspection, Project, Thresholds, urls
-from honorroll.pages.cards import ProjectCard
-from honorroll.pages.contexts.honours import ProjectPage
+from honorroll.model import REQUIRED, Inspection, Project, SiteKind, Status, Thresholds, urls
+from honorroll.pages import progress_steps
+from honorroll.pages.cards import AwardCard, DeedCard, PostCard, ProjectCard
+from honorroll.pages.contexts import Said, found_as, template
+from honorroll.pages.files.datasets import Dataset, Row, common, means
 from honorroll.pages.lookup.index import Index
-from honorroll.pages.page import Entry, Page, article, entry, made
-from honorroll.pages.parts import Check, Fact, Step
-from honorroll.pages.sections import progress_steps
+from honorroll.pages.page import Entry, Page, Section, article, entry, made
+from honorroll.pages.parts import Check, Fact, Step, values
 from honorroll.pages.site_parts import CONTEST, cycle_part
+
+
+@found_as("项目")
+@template("project.html")
+class ProjectPage(NamedTuple):
+    """One contest project."""
+
+    name: str
+    """Name of the project."""
+    status: str
+    """How far it has come on the day of the build."""
+    about: str
+    """What is guarded and how."""
+    left: str
+    """When and why it left the contest; empty otherwise."""
+    facts: tuple[Fact, ...]
+    """Cycle, site, company, client."""
+    steps: tuple[Step, ...]
+    """Its way through the contest, each step with its date and evidence."""
+    checks: tuple[Check, ...]
+    """The conditions, and whether it meets them."""
+    activities: tuple[Step, ...]
+    """Trainings, drills, hazard checks, oldest first."""
+    merits: tuple[Step, ...]
+    """Evidence that speaks for it."""
+    inspections: tuple[Step, ...]
+    """When it was inspected, by whom, and what was found."""
+    awards: tuple[AwardCard, ...]
+    """Its awards."""
+    deeds: tuple[DeedCard, ...]
+    """Deeds done in it."""
+    posts: tuple[PostCard, ...]
+    """Posts that tell of it."""
+
+    def said(self, _: str) -> Said:
+        told = (part for step in (*self.activities, *self.merits) for part in (step.title, step.note))
+        return Said(self.status, (self.about, self.left, *values(self.facts), *told))
 
 
 def pages(index: Index) -> Iterator[Entry]:
@@ -97,3 +136,58 @@ def _checks(index: Index, project: Project, limits: Thresholds) -> Iterator[Chec
     yield Check("活动开展", "、".join(REQUIRED), f"尚缺{lacking}" if lacking else "均已开展", not lacking)
     vetoes = "、".join(dict.fromkeys(veto.kind for veto in project.vetoes))
     yield Check("一票否决情形", "无", vetoes or "无", not vetoes)
+
+
+class ProjectRow(Row, frozen=True, kw_only=True):
+    """A guarding project in the contest."""
+
+    cycle: Annotated[str, means("届次编号", "Identifier of the contest's running.")]
+    cycle_title: Annotated[str, means("届次", "Name of the contest's running.")]
+    name: Annotated[str, means("项目名称", "Name of the project.")]
+    site_kind: Annotated[SiteKind, means("服务场所", "Kind of place that is guarded.")]
+    company: Annotated[str, means("保安公司", "Security company.")]
+    client: Annotated[str, means("客户单位", "Client.")]
+    guards: Annotated[int, means("保安员人数", "Number of guards.")]
+    certified: Annotated[int, means("持证人数", "Number of certified guards.")]
+    status: Annotated[Status, means("状态", "How far it has come.")]
+    applied: Annotated[date | None, means("报名日期", "When the company applied.")]
+    client_agreed: Annotated[date | None, means("客户同意日期", "When the client agreed.")]
+    inspected: Annotated[date | None, means("首次检查日期", "First inspection on record.")]
+    inspections: Annotated[int, means("检查次数", "Number of inspections on record.")]
+    recommended: Annotated[date | None, means("推荐日期", "When the bureau recommended it.")]
+    recommended_by: Annotated[str | None, means("推荐单位", "The bureau that recommended it.")]
+
+
+def _project_row(index: Index, project: Project, base: str) -> ProjectRow:
+    orgs, recommended = index.campaign.orgs, project.recommendation
+    visits = [inspection.date for inspection, _ in index.visits(project.id)]
+    return ProjectRow(
+        **common(index, project.id, urls.page("project", project.id), base),
+        cycle=project.cycle,
+        cycle_title=index.campaign.cycles[project.cycle].title,
+        name=project.name,
+        site_kind=project.site_kind,
+        company=orgs[project.company].name,
+        client=orgs[project.client].name,
+        guards=project.guards,
+        certified=project.certified,
+        status=index.ties.status(project),
+        applied=project.applied,
+        client_agreed=project.consent,
+        inspected=min(visits, default=None),
+        inspections=len(visits),
+        recommended=recommended.date if recommended else None,
+        recommended_by=orgs[recommended.org].name if recommended else None,
+    )
+
+
+def _rows(index: Index, base: str) -> Iterator[ProjectRow]:
+    return (_project_row(index, project, base) for project in index.campaign.projects.values())
+
+
+SECTION = Section(
+    pages,
+    order=40,
+    has_content=lambda campaign: campaign.projects,
+    data=(Dataset("projects", "评比项目", ProjectRow, _rows),),
+)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Generic, NamedTuple, TypeVar, get_args
+from typing import Annotated, Generic, Literal, NamedTuple, TypeVar, get_args
 
 from honorroll.chinese import china_day
 from honorroll.model import (
@@ -23,12 +23,13 @@ from honorroll.model import (
 )
 from honorroll.pages import charts
 from honorroll.pages.cards import FigureCard
-from honorroll.pages.contexts.results import Exhibit, ResultsPage
+from honorroll.pages.contexts import template
 from honorroll.pages.district_map import district_map, drawn
+from honorroll.pages.files.datasets import Dataset, Row, address, common, means
 from honorroll.pages.lookup.index import Index
-from honorroll.pages.page import Entry, Page, entry, section
+from honorroll.pages.page import Entry, Page, Section, entry, section
+from honorroll.pages.participation import Exhibit, participation
 from honorroll.pages.parts import Cell, Link, Table
-from honorroll.pages.sections.participation import participation
 from honorroll.pages.site_parts import DEEDS, RESULTS, WRAP_UP, has_results, is_over
 
 Key = TypeVar("Key", bound=Hashable)
@@ -46,6 +47,20 @@ _DUTY: tuple[Ledger, ...] = ("巡逻时长", "巡逻", "巡查点位", "发现�
 #: What the map of the districts tells, the first of them by its light.
 _MAPPED: tuple[Ledger, ...] = ("巡查点位", "巡逻", "上报事迹")
 _SOURCES = {"patrols": "巡逻记录", "inspections": "巡查记录", "deeds": "事迹记录"}
+
+
+@template("results.html")
+class ResultsPage(NamedTuple):
+    """Results: figures, and what the ledgers add up to."""
+
+    totals: tuple[FigureCard, ...]
+    """Sums of the ledgers of this site."""
+    exhibits: tuple[Exhibit, ...]
+    """What they are made of: only what there is anything to show of."""
+    figures: tuple[FigureCard, ...]
+    """Published figures with their sources."""
+    wrap_up: Link | None
+    """The wrap-up, once the campaign is over."""
 
 
 def pages(index: Index) -> Iterator[Entry]:
@@ -242,3 +257,74 @@ def _deeds(index: Index) -> Exhibit | None:
     rows = tuple((Cell(kind, f"{DEEDS.url}#{kind}"), Cell(str(number))) for kind, number in kinds)
     table = Table("上报事迹", ("类别", "件数"), rows, ("合计", str(sum(counted.values()))))
     return Exhibit("deeds", "上报事迹", "按类别统计，每一件都有单独的页面。", table, bars=(drawn,))
+
+
+class ResultRow(Row, frozen=True, kw_only=True):
+    """A published figure, or what the ledgers of the site add up to."""
+
+    kind: Annotated[
+        Literal["公布数据", "台账合计"], means("类别", "A published figure, or a sum over this site's ledgers.")
+    ]
+    name: Annotated[str, means("名称", "What is counted.")]
+    value: Annotated[float, means("数值", "The number.")]
+    approximate: Annotated[
+        Literal["余", "多"] | None, means("约数", "Set where the number is approximate: somewhat more than this value.")
+    ]
+    unit: Annotated[str, means("单位", "Unit of the number.")]
+    as_of: Annotated[date, means("截至日期", "Last day that is counted.")]
+    source: Annotated[str, means("来源", "Where the number comes from.")]
+    source_page: Annotated[
+        str | None,
+        means("来源网页", "The post that tells of it, addressed like the page of the row.", format="uri-reference"),
+    ]
+
+
+#: What a ledger's total is called in data.
+LEDGER_IDS: dict[Ledger, str] = {
+    "巡逻时长": "ledger:patrol-hours",
+    "巡逻": "ledger:patrols",
+    "巡查点位": "ledger:inspected-points",
+    "发现隐患": "ledger:hazards-found",
+    "整改隐患": "ledger:hazards-closed",
+    "上报事迹": "ledger:deeds",
+}
+
+
+def _rows(index: Index, base: str) -> Iterator[ResultRow]:
+    """Figures as they were published, then the ledgers' sums, each exactly that of the records of this site (SUM-01)."""
+    for figure in index.campaign.figures.values():
+        post = index.campaign.posts.get(figure.post or "")
+        yield ResultRow(
+            **common(index, figure.id, RESULTS.url, base),
+            kind="公布数据",
+            name=figure.name,
+            value=figure.value,
+            approximate=figure.approximate or None,
+            unit=figure.unit,
+            as_of=figure.as_of,
+            source=figure.source,
+            source_page=address(urls.page("news", post.id), base) if post else None,
+        )
+    for ledger, id in LEDGER_IDS.items():
+        value, as_of = total(index.campaign, ledger, index.campaign.today)
+        if value and as_of:
+            yield ResultRow(
+                **common(index, id, RESULTS.url, base),
+                kind="台账合计",
+                name=ledger,
+                value=int(value) if value == int(value) else value,
+                approximate=None,
+                unit=LEDGERS[ledger][0],
+                as_of=as_of,
+                source="本站台账",
+                source_page=None,
+            )
+
+
+SECTION = Section(
+    pages,
+    order=90,
+    menu=RESULTS,
+    has_content=has_results,
+    data=(Dataset("results", "活动战果", ResultRow, _rows),),
+)

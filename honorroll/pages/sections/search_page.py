@@ -2,18 +2,44 @@
 
 from collections.abc import Iterator
 from itertools import groupby
+from typing import NamedTuple
 
 from honorroll.chinese import letter, pinyin_key
 from honorroll.model import Person, urls
-from honorroll.pages.contexts.search_page import NamesPage, PersonCard, SearchPage
+from honorroll.pages import sections
+from honorroll.pages.contexts import template
 from honorroll.pages.lookup.index import Index
-from honorroll.pages.page import HOME, Entry, Inputs, Page, Shown, entry, listing, section
+from honorroll.pages.page import HOME, Entry, Inputs, Page, Section, Shown, entry, listing, section
 from honorroll.pages.parts import Group, Link, PageMeta
-from honorroll.pages.site_parts import navigation
 
 SEARCH = Link("搜索", "search.html")
 TAGS = Link("全部标签", urls.index("tag"))
 NAMES = Link("姓名索引", "names.html")
+
+
+@template("search.html")
+class SearchPage(NamedTuple):
+    """The search, which `search.js` runs, and the lists for those who do without it."""
+
+    lists: tuple[Link, ...]
+    """The lists that have content."""
+
+
+class PersonCard(NamedTuple):
+    """A person who is shown by name, and where."""
+
+    name: str
+    org: str
+    links: tuple[Link, ...]
+    """Awards and deeds that name the person."""
+
+
+@template("names.html")
+class NamesPage(NamedTuple):
+    """The people whom awards and deeds name, by the first letter of their surname."""
+
+    letters: tuple[Group[PersonCard], ...]
+    """By letter, in the order of pinyin; `#` for names that have no reading."""
 
 
 def pages(index: Index) -> Iterator[Entry]:
@@ -24,7 +50,7 @@ def pages(index: Index) -> Iterator[Entry]:
 
 
 def _search(index: Index) -> Page:
-    lists = [link for link in navigation(index.campaign) if link != HOME]
+    lists = [link for link in sections.menu(index.campaign) if link != HOME]
     tags = [TAGS] if any(index.by("posts by tags", name) for name in index.tag_links) else []
     names = [NAMES] if _has_names(index) else []
     context = SearchPage((*names, *lists, *tags))
@@ -60,7 +86,7 @@ def _names(index: Index) -> Page:
 
 
 class _Names(Inputs, frozen=True):
-    template = "names.html"
+    shows = NamesPage
     meta: PageMeta
     people: tuple[PersonCard, ...]
 
@@ -74,3 +100,6 @@ def _letter(person: PersonCard) -> tuple[bool, str]:
     """Its letter, and before it whether that is none."""
     first = letter(person.name)
     return first == "#", first
+
+
+SECTION = Section(pages, order=130)

@@ -1,19 +1,49 @@
 """The timeline: the campaign's phases and documents, and the posts and deeds that count most, in the order of their days."""
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import groupby
+from typing import NamedTuple
 
 from honorroll.chinese import china_day
 from honorroll.model import urls
-from honorroll.pages.contexts.results import Event, TimelinePage
+from honorroll.pages import progress_steps
+from honorroll.pages.contexts import template
 from honorroll.pages.lookup.index import Index
-from honorroll.pages.page import Entry, Page, article, entry, made
+from honorroll.pages.page import Entry, Page, Section, article, entry, made
 from honorroll.pages.parts import Group
-from honorroll.pages.sections import progress_steps
 from honorroll.pages.site_parts import TIMELINE, has_timeline
 
 #: The kind of the mark between what has happened and what is to come.
 NOW = "现在"
+
+
+class Event(NamedTuple):
+    """Something on the timeline. `ahead` says whether it is still to come on the day of the build."""
+
+    when: date
+    kind: str
+    """阶段, 报道, 现在, or the kind of the document or deed."""
+    title: str
+    note: str
+    url: str
+    ahead: bool = False
+    state: str = ""
+    """Of a phase."""
+
+
+@template("timeline.html")
+class TimelinePage(NamedTuple):
+    """The campaign from day to day."""
+
+    title: str
+    """Full title of the campaign."""
+    start: date
+    """First day of the campaign."""
+    end: date
+    """Last day of the campaign."""
+    months: tuple[Group[Event], ...]
+    """What happened and what is planned, month by month, oldest first. Between both stands the event 现在."""
 
 
 def pages(index: Index) -> Iterator[Entry]:
@@ -58,3 +88,6 @@ def _events(index: Index) -> Iterator[Event]:
             card = index.deed_card(deed)
             yield Event(deed.date, deed.kind, deed.title, card.who, card.url)
     yield Event(info.end, "阶段", "活动结束", "", "", info.end > today)
+
+
+SECTION = Section(pages, order=120)

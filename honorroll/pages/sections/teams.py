@@ -1,42 +1,72 @@
-"""Teams and deeds."""
+"""Teams: the list by type, and one page a team."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from honorroll.chinese import china_day
-from honorroll.commonmark import summarise
-from honorroll.content import TextKey
-from honorroll.model import Deed, DeedKind, Inspection, Patrol, Team, TeamType, decimal, urls
+from honorroll.model import Inspection, Patrol, Team, TeamType, decimal, urls
 from honorroll.pages import charts
-from honorroll.pages.cards import AwardCard, DeedCard, PostCard, TeamCard
-from honorroll.pages.contexts.people import DeedPage, DeedsPage, TeamPage, TeamsPage
-from honorroll.pages.files import sharing
+from honorroll.pages.cards import DeedCard, PostCard, TeamCard
+from honorroll.pages.charts import Strip
+from honorroll.pages.contexts import Said, found_as, template
 from honorroll.pages.lookup.index import Index
-from honorroll.pages.page import Entry, Inputs, Page, Shown, TextInputs, article, entry, section
-from honorroll.pages.parts import ArticleTags, Cell, Fact, Group, Image, Link, Share, Table
-from honorroll.pages.site_parts import DEEDS, TEAMS
+from honorroll.pages.page import Entry, Inputs, Page, Section, Shown, article, entry, section
+from honorroll.pages.parts import Cell, Fact, Group, Image, Link, Table, values
+from honorroll.pages.site_parts import TEAMS
 
-_DEED_NOTES = {
-    "战果": "巡逻巡查中取得的实绩。",
-    "好人好事": "岗位内外的热心与担当。",
-    "先进事迹": "长期坚守、值得学习的人和队伍。",
-    "见义勇为": "危急时刻挺身而出，同时保护好自己。",
-}
+
+@template("teams.html")
+class TeamsPage(NamedTuple):
+    """All teams."""
+
+    groups: tuple[Group[TeamCard], ...]
+    """Teams by type; the note says what the type is for."""
+
+
+@found_as("队伍")
+@template("team.html")
+class TeamPage(NamedTuple):
+    """One team."""
+
+    name: str
+    """Name of the team."""
+    type: str
+    """Its type."""
+    about: str
+    """What it does."""
+    facts: tuple[Fact, ...]
+    """Company, headcount, areas, equipment, police unit."""
+    hours: str
+    """Patrol hours on record; empty when there are none."""
+    patrols: int
+    """Number of patrols on record."""
+    points: int
+    """Number of inspected points on record."""
+    strip: Strip | None
+    """Its days as a calendar."""
+    days: Table | None
+    """Its days on record, oldest first."""
+    images: tuple[Image, ...]
+    """Pictures of it."""
+    deeds: tuple[DeedCard, ...]
+    """Its deeds."""
+    projects: tuple[Link, ...]
+    """Projects that it inspected."""
+    posts: tuple[PostCard, ...]
+    """Posts that tell of it."""
+
+    def said(self, _: str) -> Said:
+        return Said(self.type, (self.about, *values(self.facts)))
 
 
 def pages(index: Index) -> Iterator[Entry]:
-    """Lists and single pages of teams and deeds."""
+    """The list, and one page a team; none without teams."""
     if index.campaign.teams:
         days = {id: _newest(index, id) for id in index.campaign.teams}
         yield entry(TEAMS.url, _teams, day=max(filter(None, days.values()), default=None))
         yield from (entry(urls.page("team", id), _team_page, id, day=day) for id, day in days.items())
-    if index.campaign.deeds:
-        dates = {deed.id: deed.date for deed in index.deeds}
-        yield entry(DEEDS.url, _deeds, day=max(dates.values()))
-        yield from (entry(urls.page("deed", id), _deed_page, id, day=day) for id, day in dates.items())
-        yield from sharing.pages(index, "deed", dates)
 
 
 def _newest(index: Index, team: str) -> date | None:
@@ -78,7 +108,7 @@ def _team_page(index: Index, id: str) -> Page:
 
 
 class _Team(Inputs, frozen=True, kw_only=True):
-    template = "team.html"
+    shows = TeamPage
     team: Team
     card: TeamCard
     org: Fact
@@ -154,65 +184,4 @@ def _checks(team: Team) -> Iterator[str]:
     yield from (text for met, text in checks if met)
 
 
-def _deeds(index: Index) -> Page:
-    groups = []
-    for kind in get_args(DeedKind):
-        cards = tuple(index.deed_card(deed) for deed in index.deeds if deed.kind == kind)
-        if cards:
-            groups.append(Group(kind, _DEED_NOTES[kind], cards))
-    return section(DEEDS, DeedsPage(tuple(groups)), "活动中的战果、好人好事、先进事迹和见义勇为")
-
-
-def _deed_page(index: Index, id: str) -> Page:
-    deed = index.campaign.deeds[id]
-    inputs = _Deed(
-        deed=deed,
-        who=index.people(deed),
-        team=index.link("teams", deed.team),
-        project=index.link("projects", deed.project),
-        images=index.images(deed),
-        source=index.org(index.campaign.info.organisers[-1]),
-        awards=tuple([index.award_card(award) for award in index.ties.awards_of_deed(deed)]),
-        posts=index.posts_of("deeds", deed.id),
-        share=sharing.shared(index, "deed", deed),
-    )
-    return Page(urls.page("deed", id), inputs, deed)
-
-
-class _Deed(TextInputs, frozen=True, kw_only=True):
-    template = "deed.html"
-    deed: Deed
-    who: str
-    team: Link | None
-    project: Link | None
-    images: tuple[Image, ...]
-    source: str
-    awards: tuple[AwardCard, ...]
-    posts: tuple[PostCard, ...]
-    share: Share
-
-    def shown(self, text: TextKey) -> Shown:
-        deed, team, project = self.deed, self.team, self.project
-        called = deed.incident.called if deed.incident else None
-        rows = (
-            Fact("日期", china_day(deed.date)),
-            Fact("人物", self.who),
-            Fact("队伍", team.title, team.url) if team else Fact("队伍", ""),
-            Fact("项目", project.title, project.url) if project else Fact("项目", ""),
-            Fact("地点", deed.place),
-            Fact("报警时间", f"{called.hour}时{called.minute:02}分" if called else ""),
-        )
-        context = DeedPage(
-            title=deed.title,
-            kind=deed.kind,
-            facts=tuple(row for row in rows if row.value),
-            body=text,
-            evidence=deed.evidence,
-            images=self.images,
-            awards=self.awards,
-            posts=self.posts,
-            share=self.share,
-        )
-        tags = ArticleTags(deed.date, self.source, "", deed.kind)
-        about, image = summarise(deed.story) or deed.title, self.share.cover or next(iter(self.images), None)
-        return article(DEEDS, text.url, deed.title, about, tags=tags, image=image), context
+SECTION = Section(pages, order=70, menu=TEAMS, has_content=lambda campaign: campaign.teams)

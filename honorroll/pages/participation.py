@@ -1,13 +1,29 @@
 """How the security companies take part: with teams, with contest projects, and with how many guards."""
 
 from collections import defaultdict
+from typing import NamedTuple
 
 from honorroll.model import Project, Team, urls
 from honorroll.pages import charts
-from honorroll.pages.contexts.results import Exhibit
+from honorroll.pages.charts import Bars, Steps, Strip
+from honorroll.pages.district_map import DistrictMap
 from honorroll.pages.lookup.index import Index
 from honorroll.pages.parts import Cell, Table
 from honorroll.pages.sections.contest import cycles
+
+
+class Exhibit(NamedTuple):
+    """One question to the ledgers, answered by a picture and by the table behind it."""
+
+    id: str
+    title: str
+    note: str
+    """How it is counted."""
+    table: Table
+    strip: Strip | None = None
+    bars: tuple[Bars, ...] = ()
+    steps: Steps | None = None
+    map: DistrictMap | None = None
 
 
 def participation(index: Index) -> Exhibit | None:
