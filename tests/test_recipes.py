@@ -27,13 +27,14 @@ class Vehicle(Record):
 
     label = ("车辆", "vehicle")
     link, folder = "vehicle", "vehicles"
-    public_from = "since"
+    public_from, text_field = "since", "about"
 
     id: Id = field(title="编号")
     name: Text = field(title="名称")
     team: Annotated[Id, Reference("teams")] = field(title="队伍")
     seats: Count = field(title="座位数", ge=1)
     since: Day = field(title="投入日期")
+    about: Text = field(title="介绍")
 '''
 
 SECTION = '''
@@ -42,11 +43,12 @@ SECTION = '''
 from collections.abc import Iterator
 from typing import Annotated, NamedTuple
 
+from honorroll.content import TextKey
 from honorroll.model import urls
 from honorroll.pages.contexts import Said, found_as, template
 from honorroll.pages.files.datasets import Dataset, Row, common, means
 from honorroll.pages.lookup.index import Index
-from honorroll.pages.page import Entry, Page, Section, article, entry, made, section
+from honorroll.pages.page import Entry, Page, Section, Shown, TextInputs, article, entry, section
 from honorroll.pages.parts import Fact, Link, values
 
 VEHICLES = Link("执勤车辆", urls.index("vehicle"))
@@ -69,6 +71,8 @@ class VehiclePage(NamedTuple):
     """Its name."""
     facts: tuple[Fact, ...]
     """Team and seats."""
+    body: TextKey
+    """What is told of it."""
 
     def said(self, _: str) -> Said:
         return Said(words=values(self.facts))
@@ -91,8 +95,17 @@ def _vehicle(index: Index, id: str) -> Page:
     vehicle = index.campaign.vehicles[id]
     team = index.link("teams", vehicle.team)
     facts = (Fact("队伍", *team) if team else Fact("队伍", ""), Fact("座位数", str(vehicle.seats)))
-    meta = article(VEHICLES, urls.page("vehicle", id), vehicle.name, f"执勤车辆{vehicle.name}")
-    return made(meta, VehiclePage(vehicle.name, facts), vehicle)
+    return Page(urls.page("vehicle", id), _Vehicle(vehicle.name, facts), vehicle)
+
+
+class _Vehicle(TextInputs, frozen=True):
+    shows = VehiclePage
+    name: str
+    facts: tuple[Fact, ...]
+
+    def shown(self, text: TextKey) -> Shown:
+        meta = article(VEHICLES, text.url, self.name, f"执勤车辆{self.name}")
+        return meta, VehiclePage(self.name, self.facts, text)
 
 
 class VehicleRow(Row, frozen=True, kw_only=True):
@@ -129,6 +142,7 @@ ONE = """
 {% block main %}
 <h1>{{ name }}</h1>
 {{ parts.facts(facts) }}
+{{ (body|prose).html }}
 {% endblock %}
 """
 
@@ -155,7 +169,10 @@ RULES = (
     introduction_says_more_than_the_name,
 '''
 
-DATA = "- {id: v01, name: 江边一号车, team: t01, seats: 7, since: 2022-09-01}\n- {id: v02, name: 江边二号车, team: t01, seats: 5, since: 2022-12-01}\n"
+DATA = """
+- {id: v01, name: 江边一号车, team: t01, seats: 7, since: 2022-09-01, about: "**夜里**也看得见，归[小组](team:t01)。"}
+- {id: v02, name: 江边二号车, team: t01, seats: 5, since: 2022-12-01, about: 备用。}
+"""
 
 #: What one writes into a file: all of it, or what stands there and what shall stand there.
 Edit = str | tuple[tuple[str, str], ...]
@@ -255,6 +272,7 @@ def test_a_recipe_names_each_file_that_it_takes(recipe: Recipe, heading: str) ->
 def test_a_new_kind_has_pages_a_place_in_the_menu_and_a_word_for_links(output: dict[str, str]) -> None:
     assert "<h1>江边一号车</h1>" in output["vehicles/v01.html"]
     assert "江边巡逻小组" in output["vehicles/v01.html"]
+    assert '<strong>夜里</strong>也看得见，归<a href="../teams/t01.html">小组</a>' in output["vehicles/v01.html"]
     assert 'href="vehicles/v01.html"' in output["plan.html"]
     assert re.search(r'<nav.*?href="vehicles/index.html"[^>]*>执勤车辆<', output["index.html"], re.DOTALL)
 
@@ -262,7 +280,7 @@ def test_a_new_kind_has_pages_a_place_in_the_menu_and_a_word_for_links(output: d
 def test_a_new_kind_is_found_by_the_search_under_its_own_name(output: dict[str, str]) -> None:
     assert "车辆" in output["search/index.js"]
     blocks = [text for url, text in output.items() if url.startswith("search/d")]
-    assert any("vehicles/v01.html" in text and "江边一号车" in text for text in blocks)
+    assert any("vehicles/v01.html" in text and "江边一号车" in text and "也看得见" in text for text in blocks)
 
 
 def test_a_new_kind_is_open_data(output: dict[str, str]) -> None:

@@ -1,7 +1,7 @@
 """Which records of the campaign hold a text or name a picture, and where a text says something."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -10,7 +10,7 @@ from honorroll.content.document import Spot
 from honorroll.diagnostics import Diagnostic, Place
 from honorroll.filesystem import Snapshot
 from honorroll.inputs import front_matter, reader
-from honorroll.model import Campaign, Deed, Notice, Photo, Post, Record, urls
+from honorroll.model import KINDS, LINKED, Campaign, Photo, Record, urls
 
 
 class Text(NamedTuple):
@@ -26,19 +26,15 @@ class Text(NamedTuple):
         return self.record.at(self.field) if self.field else self.record.at()
 
 
-#: The tables of which records hold a text, or name pictures outside one.
-TEXTS = ("articles", "posts", "deeds", "notices")
-PHOTOS = ("posts", "deeds", "teams")
-
-
-def photos(records: Iterable[Any]) -> Iterator[tuple[Photo, Place, str]]:
-    """The pictures that posts, deeds and teams name outside a text."""
-    for record in records:
-        if isinstance(record, Post):
-            if record.image:
-                yield record.image, record.at("image"), name(record)
-        else:
-            yield from ((photo, record.at("photos", at), name(record)) for at, photo in enumerate(record.photos))
+def photos(campaign: Campaign) -> Iterator[tuple[Photo, Place, str]]:
+    """The pictures that records name outside a text, where they stand, and what the record is called in findings."""
+    for table, field in ((table, kind.photo_field) for table, kind in KINDS.items() if kind.photo_field):
+        for record in campaign.table(table).values():
+            own: Photo | tuple[Photo, ...] | None = getattr(record, field)
+            if isinstance(own, Photo):
+                yield own, record.at(field), name(record)
+            elif own:
+                yield from ((photo, record.at(field, at), name(record)) for at, photo in enumerate(own))
 
 
 def name(record: Any) -> str:
@@ -46,15 +42,13 @@ def name(record: Any) -> str:
     return f"{record.label[0]}“{getattr(record, 'title', '') or record.name}”"
 
 
-#: Which field of a record holds its text, where it has no Markdown file of its own.
-FIELDS: dict[type[Record], str] = {Deed: "story", Notice: "body"}
-
-
 def records(campaign: Campaign) -> dict[str, Record]:
     """The records that hold a text, by the page that shows it."""
     found: dict[str, Record] = {f"{id}.html": article for id, article in campaign.articles.items()}
-    for kind, table in (("news", campaign.posts), ("deed", campaign.deeds), ("notice", campaign.notices)):
-        found |= zip(urls.pages(kind, table), table.values(), strict=True)
+    for link, name in LINKED.items():
+        if KINDS[name].is_document or KINDS[name].text_field:
+            table = campaign.table(name)
+            found |= zip(urls.pages(link, table), table.values(), strict=True)
     return found
 
 

@@ -73,9 +73,7 @@ class Texts:
         self._broken: set[str] = set()
         self._faults: dict[str, Fault] = {}
         self.by_url = text_fields.records(campaign)
-        self._photos = [
-            photo for table in text_fields.PHOTOS for photo in text_fields.photos(campaign.table(table).values())
-        ]
+        self._photos = [*text_fields.photos(campaign)]
         self._made: dict[str, Known] = {}
         self._guesses: dict[tuple[str, str], str] = {}
 
@@ -119,7 +117,7 @@ class Texts:
 
     def _text(self, url: str) -> Text:
         record = self.by_url[url]
-        return Text(url, record, text_fields.FIELDS.get(type(record), ""))
+        return Text(url, record, record.text_field)
 
     def _measure(self, jobs: int) -> None:
         new = {

@@ -54,8 +54,11 @@ class Record(Struct, frozen=True, eq=False, gc=False, array_like=True):
     rules: ClassVar[Mapping[str, str]] = {}
     #: Fields that the loader fills in, from a file's name. Nobody types them.
     derived: ClassVar[frozenset[str]] = frozenset()
-    #: Whether each is a Markdown file below `content/`.
+    #: Whether each is a Markdown file below `content/`; else the field that holds the Markdown text of its page, if one does.
     is_document: ClassVar[bool] = False
+    text_field: ClassVar[str] = ""
+    #: The field that holds its photo or photos, beside those in its text.
+    photo_field: ClassVar[str] = ""
     #: Where it has a page: the word that links to it are written with (`team:t01`), and the folder of its kind's pages.
     link: ClassVar[str] = ""
     folder: ClassVar[str] = ""

@@ -178,6 +178,7 @@ class Notice(Record):
 
     label = ("公告", "notice")
     link, folder = "notice", "notices"
+    text_field = "body"
     public_from = "date"
 
     id: Id = field(title="编号")

@@ -31,6 +31,7 @@ class Team(Record):
 
     label = ("队伍", "team")
     link, folder = "team", "teams"
+    photo_field = "photos"
 
     id: Id = field(title="编号")
     name: Text = field(title="名称")

@@ -35,6 +35,7 @@ class Deed(Record):
 
     label = ("事迹", "deed")
     link, folder = "deed", "deeds"
+    text_field, photo_field = "story", "photos"
     public_from = "date"
 
     id: Id = field(title="编号")
@@ -58,6 +59,7 @@ class Post(Record):
     label = ("新闻", "post")
     is_document = True
     link, folder = "news", "news"
+    photo_field = "image"
     derived = frozenset({"id"})
 
     id: Id = field(title="编号")
