@@ -9,7 +9,7 @@ import click
 import pytest
 
 from honorroll.checks import explain
-from honorroll.checks.catalog import AREAS, RULES, Rule
+from honorroll.checks.catalog import PREFIXES, RULES, Rule
 from honorroll.checks.messages import say
 from honorroll.cli import commands
 from honorroll.inputs.yaml_reader import YamlReader
@@ -118,7 +118,7 @@ def rule_page(rule: Rule) -> list[str]:
 
 def rules() -> str:
     lines = [RULES_INTRO]
-    for prefix, (zh, en) in AREAS.items():
+    for prefix, (zh, en) in PREFIXES.items():
         inside = sorted((rule for rule in RULES.values() if rule.id[:3] == prefix), key=lambda rule: rule.id)
         if not inside:
             continue
@@ -141,7 +141,7 @@ def test_the_rules_are_documented(regenerate: bool) -> None:
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_every_rule_is_explained_in_both_languages(rule: Rule) -> None:
-    assert rule.id[:3] in AREAS
+    assert rule.id[:3] in PREFIXES
     zh, en = rule.explanation
     assert len(re.findall(r"[\u4e00-\u9fff]", zh)) >= 10
     assert len(en.split()) >= 5

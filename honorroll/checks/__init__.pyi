@@ -4,7 +4,7 @@ from . import rules as rules
 from . import sample as sample
 from . import text_report as text_report
 from . import waivers as waivers
-from .catalog import AREAS as AREAS
+from .catalog import PREFIXES as PREFIXES
 from .catalog import RULES as RULES
 from .catalog import Rule as Rule
 from .findings import Finding as Finding

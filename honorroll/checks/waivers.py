@@ -10,7 +10,7 @@ from honorroll.diagnostics import Diagnostic, Keys, Waived, closest
 from honorroll.model import Campaign, CampaignInfo, Point, Record, Waiver
 
 #: Areas whose rules may be waived: how a campaign is run, not how data is written or people are protected.
-AREAS = frozenset({"CAM", "PAT", "INS", "CON", "AWD", "RPT", "SUM"})
+WAIVABLE = frozenset({"CAM", "PAT", "INS", "CON", "AWD", "RPT", "SUM"})
 #: Told of records that cannot be read; without them there is nothing to go on with.
 _UNREADABLE = frozenset({*CampaignInfo.rules.values(), *Point.rules.values()})
 
@@ -39,7 +39,7 @@ def apply(campaign: Campaign, diagnostics: Iterable[Diagnostic]) -> list[Diagnos
 def _can_be_waived(rule: str) -> bool:
     from honorroll.checks.catalog import RULES  # takes long to load, and mostly nothing is waived
 
-    return rule in RULES and rule[:3] in AREAS and rule not in _UNREADABLE
+    return rule in RULES and rule[:3] in WAIVABLE and rule not in _UNREADABLE
 
 
 def _names(campaign: Campaign) -> Iterator[tuple[tuple[str, Keys], set[str]]]:

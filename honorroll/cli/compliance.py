@@ -9,7 +9,7 @@ from typing import Any
 import jinja2
 from msgspec import Struct
 
-from honorroll.checks import AREAS, RULES, Finding, Rule, explain, has_errors, notes, number, plain, where
+from honorroll.checks import PREFIXES, RULES, Finding, Rule, explain, has_errors, notes, number, plain, where
 from honorroll.chinese import day_beside
 from honorroll.diagnostics import Severity, Span
 from honorroll.engine import Result
@@ -109,12 +109,12 @@ def _areas(findings: Iterable[Finding]) -> Iterator[tuple[str, list[Row]]]:
     for rule in sorted(RULES.values(), key=_order):
         state = worst.get(rule.id) or ("later" if rule.id.startswith("PUB") else clear)
         row = Row(rule.id, rule.explanation[0].partition("。")[0], state, numbers[rule.id])
-        areas.setdefault(AREAS[rule.id[:3]][0], []).append(row)
+        areas.setdefault(PREFIXES[rule.id[:3]][0], []).append(row)
     yield from areas.items()
 
 
 def _order(rule: Rule) -> tuple[int, str]:
-    return list(AREAS).index(rule.id[:3]), rule.id
+    return list(PREFIXES).index(rule.id[:3]), rule.id
 
 
 def _note(finding: Finding) -> Note:

@@ -136,11 +136,11 @@ class Planned(Struct, frozen=True, gc=False, array_like=True):
 
     section: str
     """The section that lists it."""
-    listed: str
-    """Fingerprint of how it is listed there."""
+    entry: str
+    """Fingerprint of the entry by which it does."""
     template: str | None
-    content: str
-    """Fingerprint of its inputs."""
+    inputs: str
+    """Fingerprint of its inputs, without its text."""
     has_text: bool
     reads: str = ""
     """Fingerprint of the names of the dependencies that were read to plan it."""

@@ -35,7 +35,7 @@ class Plan(Struct, frozen=True, dict=True):
 
     site: Site
     pages: Mapping[str, Planned]
-    contents: Mapping[str, str]
+    fingerprints: Mapping[str, str]
     """By address, fingerprint of all that a page is made from, its text included."""
     _index: Index
     _listed: dict[str, Mapping[str, Entry | Page]] = field(default_factory=dict)
@@ -59,12 +59,12 @@ class Plan(Struct, frozen=True, dict=True):
             self._listed[section] = {entry.url: entry for entry in _list(self._index, self.site, section)}
         return self._listed[section]
 
-    def plus(self, contents: Mapping[str, str], template: str, page: Callable[[str], Page]) -> "Plan":
+    def plus(self, fingerprints: Mapping[str, str], template: str, page: Callable[[str], Page]) -> "Plan":
         """The plan with more pages of one template, each made by its address."""
-        planned = dict.fromkeys(contents, Planned("", "", template, "", has_text=False))
-        more = dict.fromkeys(contents, page)
-        pages, contents = {**self.pages, **planned}, {**self.contents, **contents}
-        return Plan(self.site, pages, contents, self._index, self._listed, self._known, more)
+        planned = dict.fromkeys(fingerprints, Planned("", "", template, "", has_text=False))
+        more = dict.fromkeys(fingerprints, page)
+        pages, fingerprints = {**self.pages, **planned}, {**self.fingerprints, **fingerprints}
+        return Plan(self.site, pages, fingerprints, self._index, self._listed, self._known, more)
 
 
 def look_up(campaign: Campaign, texts: Texts, base_url: str | None = None, *, own_share: bool = False) -> Index:
@@ -87,16 +87,16 @@ def plan(index: Index, database: Database) -> tuple[Plan, list[Diagnostic]]:
         (index.base_url, editions, site.feeds, site.share, campaign.info.fingerprint, str(campaign.today))
     )
     made_from = fingerprint(f"{shared_by_all} {campaign.fingerprint}".encode("utf-8", "surrogatepass"))
-    state, stored = database.table("plan", str), database.table("pages", Planned)
+    last, stored = database.table("plan", str), database.table("pages", Planned)
     planned = dict[str, Page]()
-    if state.get("made from") != made_from:
-        clashes = _plan(index, site, database, planned, every=state.get("shared by all") != shared_by_all)
+    if last.get("made from") != made_from:
+        clashes = _plan(index, site, database, planned, every=last.get("shared by all") != shared_by_all)
         problems += clashes
-        state.put("shared by all", "" if clashes else shared_by_all)  # they are to be found again
-        state.put("made from", "" if clashes else made_from)
+        last.put("shared by all", "" if clashes else shared_by_all)  # they are to be found again
+        last.put("made from", "" if clashes else made_from)
     pages, totals = {**stored.values}, index.texts.totals
-    contents = {url: page.content + totals[url] if page.has_text else page.content for url, page in pages.items()}
-    return Plan(site, pages, contents, index, {}, planned), problems
+    fingerprints = {url: page.inputs + totals[url] if page.has_text else page.inputs for url, page in pages.items()}
+    return Plan(site, pages, fingerprints, index, {}, planned), problems
 
 
 def _plan(index: Index, site: Site, database: Database, planned: dict[str, Page], *, every: bool) -> list[Diagnostic]:
@@ -123,7 +123,13 @@ def _plan(index: Index, site: Site, database: Database, planned: dict[str, Page]
     for url, (section, entry) in entries.items():
         known = stored.get(url)
         # A page that is made where it is listed is compared anew: nobody records what its listing read.
-        if every or known is None or url in stale or isinstance(entry, Page) or known.listed != _listing(entry):
+        if (
+            every
+            or known is None
+            or url in stale
+            or isinstance(entry, Page)
+            or known.entry != _entry_fingerprint(entry)
+        ):
             page, new, own = planned_from(index, section, entry)
             _keep(planned, page)
             if every or known is None or known.reads != new.reads:
@@ -149,9 +155,9 @@ def _is_listed(index: Index, site: Site, stored: Table[Planned], dependents: Dep
     """Whether a section lists what is stored of it."""
     entries, reads = index.reads.of(partial(_list, index, site, section))
     dependents.put(_list_of(section), reads)
-    known = {url: page.listed for url, page in stored.values.items() if page.section == section}
+    known = {url: page.entry for url, page in stored.values.items() if page.section == section}
     # Of two entries with one address a mapping holds only the last.
-    return len(entries) == len(known) and {entry.url: _listing(entry) for entry in entries} == known
+    return len(entries) == len(known) and {entry.url: _entry_fingerprint(entry) for entry in entries} == known
 
 
 def _table(
@@ -174,16 +180,16 @@ def planned_from(index: Index, section: str, entry: Entry | Page) -> tuple[Page,
     """Plan a page; what is stored of it, and the dependencies that it read."""
     page, reads = index.reads.of(lambda: _page(index, entry))
     path = page.place.path if page.has_text else ""  # the links of a text are read from there
-    content = fingerprint(canonical((page.url, page.template, path, standing(page.inputs))))
+    inputs = fingerprint(canonical((page.url, page.template, path, standing(page.inputs))))
     names = fingerprint("\n".join(sorted(reads)).encode("utf-8", "surrogatepass"))
-    return page, Planned(section, _listing(entry), page.template, content, page.has_text, names), reads
+    return page, Planned(section, _entry_fingerprint(entry), page.template, inputs, page.has_text, names), reads
 
 
 def _page(index: Index, entry: Entry | Page) -> Page:
     return entry if isinstance(entry, Page) else entry.plan(index, *entry.values)
 
 
-def _listing(entry: Entry | Page) -> str:
+def _entry_fingerprint(entry: Entry | Page) -> str:
     """Fingerprint of how a page is listed; of one that is made there, none."""
     if isinstance(entry, Page):
         return ""

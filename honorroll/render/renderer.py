@@ -48,7 +48,7 @@ def render(plan: Plan, theme: Theme, texts: Texts, store: Store, progress: Progr
     static, pictures = theme.files(), list(texts.derived())
     if plan.site.share:
         static.pop("static/share.png", None)  # it says that the site is a sample
-    contents = {**plan.contents, **static}
+    contents = {**plan.fingerprints, **static}
     contents |= {url: work.total for work in pictures for url in work.urls}
 
     before, common = store.before()
@@ -126,11 +126,11 @@ def _reasons(
 def _render(url: str, plan: Plan, theme: Theme, texts: Texts, done: Rendering) -> None:
     page = plan.page(url)
     if isinstance(page.inputs, Drawing):
-        done.waiting.append(Derived((url,), page.inputs.make, (page.inputs.drawn,), plan.contents[url]))
+        done.waiting.append(Derived((url,), page.inputs.make, (page.inputs.drawn,), plan.fingerprints[url]))
         return
     meta, context = page.shown(texts)
     text = theme.render(page.inputs.template, plan.site, meta, context, texts.rendered)
     if isinstance(text, Diagnostic):
         done.problems.append(text)
     elif text is not None:
-        done.put(url, plan.contents[url], text.encode())
+        done.put(url, plan.fingerprints[url], text.encode())

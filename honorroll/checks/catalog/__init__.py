@@ -15,9 +15,9 @@ from honorroll.checks.catalog import (
     templates,
     yaml_syntax,
 )
-from honorroll.checks.catalog.rule import AREAS, Rule
+from honorroll.checks.catalog.rule import PREFIXES, Rule
 
-_AREAS = (
+_MODULES = (
     inputs,
     yaml_syntax,
     records,
@@ -34,6 +34,6 @@ _AREAS = (
 )
 
 #: Every rule by its id.
-RULES: dict[str, Rule] = {rule.id: rule for area in _AREAS for rule in area.RULES}
+RULES: dict[str, Rule] = {rule.id: rule for module in _MODULES for rule in module.RULES}
 
-__all__ = ["AREAS", "RULES", "Rule"]
+__all__ = ["PREFIXES", "RULES", "Rule"]

@@ -9,7 +9,7 @@ Pair = tuple[str, str]
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 #: What the rules of each area are about, by the first letters of their ids, in reading order.
-AREAS: dict[str, Pair] = {
+PREFIXES: dict[str, Pair] = {
     "CAM": ("活动", "The campaign"),
     "PAT": ("巡逻和队伍", "Patrols and teams"),
     "INS": ("巡查", "Inspections"),

@@ -8,14 +8,14 @@ from honorroll.diagnostics import Diagnostic
 from honorroll.model import Campaign
 
 #: The modules of this package, in the order in which their rules are asked.
-AREAS = "campaign teams patrols inspections contest awards notices orders people deeds results look".split()
+MODULES = "campaign teams patrols inspections contest awards notices orders people deeds results look".split()
 
 
 def check(campaign: Campaign) -> list[Diagnostic]:
     """All findings of all rules."""
-    return [*references(campaign), *(finding for area in AREAS for finding in _found(area, campaign))]
+    return [*references(campaign), *(finding for module in MODULES for finding in _found(module, campaign))]
 
 
-def _found(area: str, campaign: Campaign) -> Iterator[Diagnostic]:
-    for rule in import_module(f"{__name__}.{area}").RULES:
+def _found(module: str, campaign: Campaign) -> Iterator[Diagnostic]:
+    for rule in import_module(f"{__name__}.{module}").RULES:
         yield from rule(campaign)

@@ -85,7 +85,7 @@ class _Search:
         self._fresh: dict[str, str] = {}
         self._made: dict[str, str] = {}
         """Documents that are not stored yet, as JSON."""
-        self._keys = {url: plan.contents[url] for url, page in plan.pages.items() if page.template in FOUND}
+        self._keys = {url: plan.fingerprints[url] for url, page in plan.pages.items() if page.template in FOUND}
         self._count = 1 << (isqrt(64 * len(self._keys))).bit_length()
         self._by_number: dict[int, str] = {}
 
