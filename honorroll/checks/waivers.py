@@ -11,13 +11,19 @@ from honorroll.model import Campaign, CampaignInfo, Point, Record, Waiver
 
 #: Areas whose rules may be waived: how a campaign is run, not how data is written or people are protected.
 WAIVABLE = frozenset({"CAM", "PAT", "INS", "CON", "AWD", "RPT", "SUM"})
+#: Rules of the gate (`privacy/`), which has its own turn. A waiver of one names the record or the file that it is for.
+GATE = frozenset(f"PRV-{number:02}" for number in (1, 2, 3, 7, *range(10, 16)))
 #: Told of records that cannot be read; without them there is nothing to go on with.
 _UNREADABLE = frozenset({*CampaignInfo.rules.values(), *Point.rules.values()})
 
 
-def apply(campaign: Campaign, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """The findings of rules, marked where a waiver in force covers them; then what is wrong with the waivers (WAI)."""
-    diagnostics, waivers = list(diagnostics), campaign.info.waivers
+def apply(campaign: Campaign, diagnostics: Iterable[Diagnostic], *, gate: bool = False) -> list[Diagnostic]:
+    """The findings of rules, marked where a waiver in force covers them; then what is wrong with the waivers (WAI).
+
+    With `gate`, the findings are those of the gate, and its rules' waivers count; else all others do.
+    """
+    diagnostics = list(diagnostics)
+    waivers = [waiver for waiver in campaign.info.waivers if (waiver.rule in GATE) is gate]
     if not waivers:
         return diagnostics
     in_force: dict[str, list[Waiver]] = defaultdict(list)
@@ -28,18 +34,18 @@ def apply(campaign: Campaign, diagnostics: Iterable[Diagnostic]) -> list[Diagnos
     used: list[Waiver] = []
     for at, diagnostic in enumerate(diagnostics):
         path, keys = diagnostic.place.path, diagnostic.place.keys
-        called = {"", path, *names.get((path, keys[:1]), ()), *names.get((path, ()), ())}
+        called = {*(() if gate else ("",)), path, *names.get((path, keys[:1]), ()), *names.get((path, ()), ())}
         covering = [waiver for waiver in in_force[diagnostic.rule] if waiver.record in called]
         if covering:
             used += covering
             diagnostics[at] = replace(diagnostic, waived=Waived(covering[0].reason, covering[0].until))
-    return diagnostics + list(_faults(campaign, used))
+    return diagnostics + list(_faults(campaign, used, gate=gate))
 
 
 def _can_be_waived(rule: str) -> bool:
     from honorroll.checks.catalog import RULES  # takes long to load, and mostly nothing is waived
 
-    return rule in RULES and rule[:3] in WAIVABLE and rule not in _UNREADABLE
+    return rule in GATE or (rule in RULES and rule[:3] in WAIVABLE and rule not in _UNREADABLE)
 
 
 def _names(campaign: Campaign) -> Iterator[tuple[tuple[str, Keys], set[str]]]:
@@ -54,11 +60,13 @@ def _own_names(record: Record) -> Iterator[str]:
     return (str(getattr(record, field)) for field in fields)
 
 
-def _faults(campaign: Campaign, used: list[Waiver]) -> Iterator[Diagnostic]:
+def _faults(campaign: Campaign, used: list[Waiver], *, gate: bool) -> Iterator[Diagnostic]:
     from honorroll.checks.catalog import RULES  # likewise
 
     info = campaign.info
     for at, waiver in enumerate(info.waivers):
+        if (waiver.rule in GATE) is not gate:
+            continue
         if waiver.rule not in RULES:
             guess = closest(waiver.rule, filter(_can_be_waived, RULES))
             yield breach("WAI-01", info, "waivers", at, "rule", guess=guess, id=waiver.rule)

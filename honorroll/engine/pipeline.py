@@ -1,6 +1,6 @@
 """The way from the data to the public site. Start reading here.
 
-    read → load → check → plan → render → draw → publish
+    read → load → check → plan → render → look → draw → publish
 
 Each verb is one module; the command line and the preview call the same `build`.
 """
@@ -17,6 +17,7 @@ from honorroll.incremental import DamagedError, Database
 from honorroll.inputs import Read, load, scan
 from honorroll.model import Campaign
 from honorroll.pages import planning, search, visibility
+from honorroll.privacy import gate
 from honorroll.publish import Counts, Folder, Store, publication
 from honorroll.render import Theme, renderer
 
@@ -90,6 +91,7 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
     try:
         done = renderer.render(plan, theme, texts, store, options.progress)
         problems += done.problems
+        problems += _personal(done, plan, campaign, snapshot, database)
         misplaced = publication.misplaced(options.root, options.out)
         problems += [misplaced] if misplaced else []
         if options.dry or fails(problems, strict=options.strict):
@@ -103,6 +105,26 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
         problems.append(counts)
         return finish(len(plan.pages))
     return finish(len(plan.pages), counts, done.reasons)
+
+
+def _personal(
+    done: renderer.Rendering, plan: planning.Plan, campaign: Campaign, snapshot: Snapshot, database: Database
+) -> list[Diagnostic]:
+    """What the privacy gate finds in what is about to be published, and what is wrong with the waivers of its rules."""
+
+    def checksum(url: str) -> str | None:
+        trace = done.traces.get(url)
+        return trace.checksum if trace else None
+
+    def origin(url: str) -> Place:
+        return plan.page(url).place if url in plan.pages else Place(url)
+
+    found = gate.check(gate.Published(done.files, checksum, origin), snapshot, campaign, database)
+    if not found and not campaign.info.waivers:
+        return []
+    from honorroll.checks import waivers
+
+    return waivers.apply(campaign, found, gate=True)
 
 
 def _breaches(campaign: Campaign, database: Database) -> list[Diagnostic]:

@@ -70,3 +70,10 @@ def pic_05_from_a_telephone(project: Project) -> None:
     until_the_end_of(project).setitem(sys.modules, "pillow_heif", None)
     project.write("content/pictures/IMG_0001.HEIC", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(40))
     show(project, "IMG_0001.HEIC")
+
+
+@case
+def prv_07_taken_with_a_telephone(project: Project) -> None:
+    exif = Image.Exif()
+    exif.get_ifd(0x8825)[1] = "N"
+    project.write("static/gate.jpg", drawn("JPEG", exif=exif))

@@ -1,0 +1,4 @@
+from . import gate as gate
+from .found import Found as Found
+from .identifiers import IDENTIFIERS as IDENTIFIERS
+from .plain_text import plain as plain
