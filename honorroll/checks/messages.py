@@ -52,6 +52,18 @@ _WORDS = {
         "从 {start} 起 {days} 天内，没有文件会随日期变化。",
         "No file will change by date alone in the {days} days after {start}.",
     ),
+    "o_fix": (
+        "列出怎样遮盖查到的个人信息，不改文件；加 --write 才写进文件",
+        "Show how what is personal would be masked, and change nothing without --write",
+    ),
+    "o_write": ("同 --fix 一起用：把遮盖写进文件", "With --fix: write the masks into the files"),
+    "write_what": ("--write 要和 --fix 一起用", "--write goes with --fix"),
+    "file_moved": ("文件刚刚又变了，没有改：{file}", "the file has changed meanwhile and was left alone: {file}"),
+    "fixable": (
+        "可以遮盖 {files} 个文件里的 {number} 处；加 --write 写进文件。其余的要人来改。",
+        "{number} places in {files} files can be masked; --write does so. The others are for a person to mend.",
+    ),
+    "fixed": ("已遮盖 {files} 个文件里的 {number} 处。", "{number} places in {files} files were masked."),
     "o_verify": ("逐个核对网站里的文件，不凭修改时间判断", "Read every file of the site instead of trusting its times"),
     "because_fresh": ("没有上次的记录", "nothing is known of an earlier build"),
     "because_new": ("新页面", "a new page"),

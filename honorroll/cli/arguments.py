@@ -126,6 +126,8 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
     "explain": click.option("--explain", metavar="RULE"),
     "schema": click.option("--schema", is_flag=False, flag_value="", metavar="[FOLDER]"),
     "report": click.option("--report", type=click.Path(path_type=Path), metavar="FILE.html"),
+    "fix": click.option("--fix", is_flag=True),
+    "write": click.option("--write", is_flag=True),
     "quiet": click.option("-q", "--quiet", is_flag=True),
     "verbose": click.option("-v", "--verbose", is_flag=True),
     "lang": click.option("--lang", type=click.Choice(["zh", "en"], case_sensitive=False), expose_value=False),

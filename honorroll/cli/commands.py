@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 import click
 
 from honorroll import __version__
-from honorroll.checks import say
+from honorroll.checks import plain, say
 from honorroll.cli import arguments
 from honorroll.cli.arguments import SELECT, TALK, Session, Verbs, build_options, color, language, options, translate
 from honorroll.filesystem import own_files
@@ -41,9 +41,18 @@ def build(session: Session, /, upcoming: int | None, **given: Any) -> int:
 
 
 @verbs.command
-@options(*SELECT, "explain", "schema", "report", "format", *TALK)
+@options(*SELECT, "explain", "schema", "report", "fix", "write", "format", *TALK)
 @click.pass_obj
-def check(session: Session, /, explain: str | None, schema: str | None, report: Path | None, **given: Any) -> int:
+def check(
+    session: Session,
+    /,
+    explain: str | None,
+    schema: str | None,
+    report: Path | None,
+    fix: bool,
+    write: bool,
+    **given: Any,
+) -> int:
     if explain is not None:
         return _explain(session, explain)
     if schema is not None:
@@ -54,6 +63,10 @@ def check(session: Session, /, explain: str | None, schema: str | None, report: 
         if compliance.misplaced(report, session.root):
             raise click.UsageError(say("report_place", session.lang, file=report))
     arguments.must_be_project(session)
+    if write and not fix:
+        raise click.UsageError(say("write_what", session.lang))
+    if fix:
+        _fix(session, given, write=write)
     return _run(session, given, dry=True, report=report)
 
 
@@ -166,6 +179,34 @@ def _run(session: Session, given: dict[str, Any], *, dry: bool, report: Path | N
         _write(session, report, compliance.page(result, options.today))
         click.echo(say("wrote", session.lang, file=report), err=True)
     return code
+
+
+def _fix(session: Session, given: dict[str, Any], *, write: bool) -> None:
+    """Show what masks would change, or write them into the files."""
+    from difflib import unified_diff
+
+    from honorroll.engine import pipeline
+    from honorroll.fingerprint import fingerprint
+    from honorroll.privacy import fixes
+
+    result = pipeline.build(build_options(session, given, dry=True))
+    found = fixes([finding.diagnostic for finding in result.findings], result.read[0]) if result.read else []
+    for source, before, after, _ in found if _format(given) == "text" else ():
+        old, new = (data.decode().splitlines(keepends=True) for data in (before, after))
+        for line in unified_diff(old, new, f"a/{source.path}", f"b/{source.path}"):
+            click.echo(plain(line.rstrip("\r\n")))
+    for source, before, after, _ in found if write else ():
+        file = session.root / (source.stored or source.path)
+        try:
+            if file.is_symlink() or fingerprint(file.read_bytes()) != fingerprint(before):
+                raise click.UsageError(say("file_moved", session.lang, file=file))
+            mode = file.stat().st_mode
+            own_files.put(file, after)
+            file.chmod(mode)
+        except OSError as error:
+            raise click.UsageError(say("not_written", session.lang, file=file, why=error.strerror)) from None
+    key = "fixed" if write else "fixable"
+    click.echo(say(key, session.lang, number=sum(fix.masks for fix in found), files=len(found)) + "\n", err=True)
 
 
 def _upcoming(session: Session, given: dict[str, Any], days: int) -> int:

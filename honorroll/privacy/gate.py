@@ -18,8 +18,7 @@ from honorroll.model import Campaign, Record
 from honorroll.privacy import picture_metadata
 from honorroll.privacy.found import Detector, Found
 from honorroll.privacy.identifiers import IDENTIFIERS
-from honorroll.privacy.kinds import KINDS
-from honorroll.privacy.plain_text import BREAK, plain
+from honorroll.privacy.signs import BREAK
 
 #: What looks at each file. Others are put here, such as one for the names of persons.
 DETECTORS: tuple[Detector, ...] = (IDENTIFIERS,)
@@ -101,6 +100,8 @@ def check(
 
 def declared(campaign: Campaign) -> set[str]:
     """What may be published: the contacts of organisations, as the campaign declares them."""
+    from honorroll.privacy.plain_text import plain
+
     texts = [f"电话 {one.phone} 邮箱 {one.mail} 地址 {one.address}" for one in campaign.info.contacts]
     return {_sighting(found).total for text in texts for found in IDENTIFIERS.find(plain(text).text)}
 
@@ -111,6 +112,8 @@ def _sighting(found: Found) -> Sighting:
 
 def _found(text: str, detectors: Iterable[Detector]) -> Iterator[tuple[Found, int, int]]:
     """What detectors find in a text, and where in it."""
+    from honorroll.privacy.plain_text import plain  # takes long to load, and there is mostly no candidate
+
     form = plain(text)
     for detector in detectors:
         for found in detector.find(form.text):
@@ -154,6 +157,13 @@ def _in_names(paths: Sequence[str], detectors: Sequence[Detector]) -> dict[str, 
     return {path: sightings for path, sightings in found.items() if sightings}
 
 
+def _how_far(place: Place) -> int:
+    """How far a place is from the one where a text was typed."""
+    return next(
+        (far for far, folder in enumerate(("content/", "data/", "static/")) if place.path.startswith(folder)), 9
+    ) + (5 if place.path == "data/campaign.yaml" else 0)
+
+
 class _Places:
     """Where in the inputs something stands."""
 
@@ -170,10 +180,12 @@ class _Places:
             places = [self._place(path, spot) for path, spot in spots.get(sighting.total, ())]
             if sighting.kind == "metadata":
                 places = [Place(url) for url in shown if url in self._snapshot.files]
-            for place in dict.fromkeys(places or [origin(shown[0])]):
+            for place in dict.fromkeys(places or [min(map(origin, shown), key=_how_far)]):
                 yield self._told(sighting, place, shown)
 
     def _told(self, sighting: Sighting, place: Place, urls: list[str]) -> Diagnostic:
+        from honorroll.privacy.kinds import KINDS
+
         kind, record = KINDS[sighting.kind], self._record(place)
         pages_first = sorted(urls, key=lambda url: (not url.endswith(".html"), url))
         where = "、".join(pages_first[:_NAMED]) + ("……" if len(urls) > _NAMED else "")

@@ -10,18 +10,15 @@ from datetime import date
 from typing import NamedTuple
 
 from honorroll.privacy.found import Found
+from honorroll.privacy.signs import APART, CHINESE
 
-#: Chinese digits, as they are read and as they are written on cheques.
-CHINESE = "〇零○一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖"
 _VALUES = dict(zip(CHINESE, "00012345678912123456789", strict=True))
-#: What may stand between the digits of one number.
-APART = r"\s\-\u2010-\u2015\u2212_.\u00b7\u2022\u30fb\u3002,\u3001|/\\:;()\[\]{}<>\"'\u201c\u201d\u2018\u2019\u300c\u300d\u3010\u3011=+^#!?&~*`\u2026\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
 #: Markup that is not shown, or hardly: what stands on both sides of it is read in one go. More stars are a mask.
 _MARKUP = re.compile(r"(?:\*{1,3}|~{1,2}|`+)+")
 
 _RUN = re.compile(rf"[0-9{CHINESE}](?:[{APART}]{{0,4}}[0-9{CHINESE}]){{6,}}")
 _GROUP = re.compile(rf"[0-9]+|[{CHINESE}]+")
-_LONGEST = 19
+_SHORTEST, _LONGEST = 10, 19
 
 #: Lengths of groups in which each kind of number is written; one group is always right, and digits one by one.
 _MOBILE = {
@@ -113,7 +110,7 @@ _PROVINCES = {
 #: How the number before which they stand is no telephone.
 _LABEL = re.compile(
     r"(?:(?:订单|单|流水|案|案件|文|批|批次|序列|序|编|工单|运单|快递|物流|合同|交易|凭证|票|登记|备案|证书|证|许可证|税|注册|档案|卷|条|货|商品|产品|设备|"
-    r"期|册|保单|学|工|会员|邮政|图书)(?:号码?|编号|码|ID)|编号|编码|代码|版本|型号|信用代码|\bSN|\bN[Oo]\.?|\b[Ii][Dd]|ISBN|#)"
+    r"期|册|保单|学|工|会员|邮政|图书)(?:号码?|编号|码|ID)|订单|流水|工单|编号|编码|代码|版本|型号|信用代码|\bSN|\bN[Oo]\.?|\b[Ii][Dd]|ISBN|#)"
     r"(?:是|为)?\s*[-:：=#“\"'(（]{0,2}\s*$"
 )
 _PHONE = re.compile(
@@ -141,6 +138,11 @@ _NAMED = re.compile(
 _CHECK_X = re.compile(rf"[{APART}]{{0,4}}[xX\u00d7](?![A-Za-z0-9])")
 
 
+#: What parts numbers that are several, and lengths of groups in which these may be a list.
+_LISTS = frozenset(",，、|; :")
+_LIKE_A_LIST = {(3, 4, 4), (4, 4, 3)}
+
+
 class _Group(NamedTuple):
     """Some digits, and what parts them from those before; nothing where only markup or another script does."""
 
@@ -159,8 +161,6 @@ class _Window(NamedTuple):
     apart: frozenset[str]
     start: int
     end: int
-    is_alone: bool
-    """Whether it is no part of a longer number."""
 
 
 def find(text: str) -> Iterator[Found]:
@@ -191,38 +191,39 @@ def _groups(text: str, start: int, end: int) -> list[_Group]:
 
 
 def _windows(text: str, start: int, end: int) -> Iterator[_Window]:
-    """What in a run may be one number: from each group on, so many groups as come to no more digits than any number has."""
+    """What in a run may be one number: from each group on, as many groups as come to no more digits than any number has."""
     groups = _groups(text, start, end)
-    for first, group in enumerate(groups):
-        best, digits, lengths, apart = list[_Window](), "", list[int](), set[str]()
-        mixed = False
-        for last in range(first, len(groups)):
-            more = groups[last]
-            digits += more.digits
-            if len(digits) > _LONGEST:
-                break
-            if last == first or more.apart:
-                lengths.append(len(more.digits))
-            else:
-                lengths[-1] += len(more.digits)
-                mixed |= more.is_other_script
-            apart |= {more.apart} - {""} if last > first else set()
-            if len(digits) >= 10:
-                alone = _is_edge(group, apart, first, mixed) and (
-                    last + 1 == len(groups) or _is_edge(groups[last + 1], apart, last + 1, mixed)
-                )
-                best.append(_Window(digits, tuple(lengths), frozenset(apart), group.start, more.end, alone))
-        yield from reversed(best)  # the longest first
+    for first in range(len(groups)):
+        yield from reversed([*_from(groups, first)])  # the longest first
 
 
-def _is_edge(group: _Group, apart: set[str], at: int, mixed: bool) -> bool:
+def _from(groups: list[_Group], first: int) -> Iterator[_Window]:
+    """Windows from a group on; none that is part of a longer number."""
+    digits, lengths, apart, is_mixed = "", list[int](), set[str](), False
+    for last, group in enumerate(groups[first : first + _LONGEST], start=first):
+        digits += group.digits
+        if last == first or group.apart:
+            lengths.append(len(group.digits))
+        else:
+            lengths[-1] += len(group.digits)
+            is_mixed |= group.is_other_script
+        apart |= {group.apart} - {""} if last > first else set()
+        if len(digits) > _LONGEST or not (first == 0 or _is_edge(groups[first], apart, is_mixed, lengths)):
+            if last > first or len(digits) > _LONGEST:
+                return  # what is no edge now will be none with more
+            continue
+        if len(digits) >= _SHORTEST and (
+            last + 1 == len(groups) or _is_edge(groups[last + 1], apart, is_mixed, lengths)
+        ):
+            yield _Window(digits, tuple(lengths), frozenset(apart), groups[first].start, group.end)
+
+
+def _is_edge(group: _Group, apart: set[str], is_mixed: bool, lengths: list[int]) -> bool:
     """Whether a number may end before this group, when `apart` parts its own groups."""
-    if at == 0:
-        return True
     if not group.apart:
-        return group.is_other_script and not mixed
+        return group.is_other_script and not is_mixed
     if apart:
-        return group.apart not in apart or group.apart in {"、", ",", "，", ";", "/"}
+        return group.apart not in apart or (group.apart in ",，、;" and max(lengths) > 1)
     return group.apart not in {"-", ".", "_", "=", ":"}
 
 
@@ -273,7 +274,7 @@ def _is_other(text: str, start: int, end: int, label: re.Pattern[str]) -> bool:
 def _identity(text: str, window: _Window) -> Found | None:
     """PRV-01: an identity number of 18 characters, or an old one of 15."""
     digits, lengths, end = window.digits, window.lengths, window.end
-    if digits[:2] not in _PROVINCES or not window.is_alone:
+    if digits[:2] not in _PROVINCES:
         return None
     if len(digits) == 17:
         last = _CHECK_X.match(text, end)
@@ -323,9 +324,6 @@ def _is_date(digits: str) -> bool:
     return True
 
 
-#: What parts numbers that are several, and lengths of groups in which these may be a list.
-_LISTS = frozenset(",，、|; :")
-_LIKE_A_LIST = {(3, 4, 4), (4, 4, 3)}
 _AT = {"@", "\uff20"}
 _PREFIXED = re.compile(r"(?:0086|86|0|17951|12593)?(1[3-9][0-9]{9})")
 
@@ -333,7 +331,7 @@ _PREFIXED = re.compile(r"(?:0086|86|0|17951|12593)?(1[3-9][0-9]{9})")
 def _mobile(text: str, window: _Window) -> Found | None:
     """PRV-02: a mobile number, with the country before it or without."""
     match = _PREFIXED.fullmatch(window.digits)
-    if not (match and window.is_alone and _stands_alone(text, window.start, window.end)):
+    if not (match and _stands_alone(text, window.start, window.end)):
         return None
     number, lengths, extra = match[1], window.lengths, len(window.digits) - 11
     if {*lengths} == {1}:
@@ -356,8 +354,8 @@ def _looks_listed(text: str, window: _Window) -> bool:
     if not window.apart & _LISTS:
         return False
     if window.apart == {" "}:
-        before, after = text[max(0, window.start - 3) : window.start], text[window.end : window.end + 3]
-        return bool(re.search(r"[0-9|\[,(x]\s*$", before) or re.match(r"\s*[0-9|\],)x]", after))
+        before, after = text[max(0, window.start - 4) : window.start], text[window.end : window.end + 4]
+        return bool(re.search(r"[0-9]\s*[|,]?\s*$", before) or re.match(r"\s*[|,]?\s*[0-9]", after))
     return True
 
 
@@ -369,7 +367,7 @@ def _landline(text: str, window: _Window) -> Found | None:
         digits, lengths = digits[lengths[0] :], lengths[1:]
         if not digits.startswith("0"):
             digits, lengths = "0" + digits, (lengths[0] + 1, *lengths[1:])
-    if not (_AREA.match(digits) and 10 <= len(digits) <= 12 and window.is_alone and _fits(window, _LANDLINE, lengths)):
+    if not (_AREA.match(digits) and 10 <= len(digits) <= 12 and _fits(window, _LANDLINE, lengths)):
         return None
     is_told = _PHONE.search(text[max(0, window.start - 16) : window.start])
     is_shaped = len(lengths) == 2 or (len(lengths) == 3 and window.apart <= {"-", " ", ")"})
@@ -400,7 +398,7 @@ _CARD_PREFIX = re.compile(r"(?:62|4|5[1-5]|35|3[47]|2[2-7]|9[0-9]|60|81)")
 def _card(text: str, window: _Window) -> Found | None:
     """PRV-10: a bank card, where a bank is spoken of."""
     digits = window.digits
-    if not (16 <= len(digits) <= 19 and window.is_alone and _fits(window, _CARD) and _CARD_PREFIX.match(digits)):
+    if not (16 <= len(digits) <= 19 and _fits(window, _CARD) and _CARD_PREFIX.match(digits)):
         return None
     near = text[max(0, window.start - 30) : window.start] + text[window.end : window.end + 12]
     if not _BANK.search(near) or not _stands_alone(text, window.start, window.end):

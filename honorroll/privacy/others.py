@@ -5,17 +5,17 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from honorroll.privacy.found import Found
-from honorroll.privacy.numbers import APART, CHINESE, plain_digits
-from honorroll.privacy.plain_text import BREAK
+from honorroll.privacy.numbers import plain_digits
+from honorroll.privacy.signs import APART, BREAK, CHINESE, PROVINCES
 
-#: The signs of provinces on number plates.
-PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _MARKUP = r"(?:\*{1,3}|~{1,2}|`+)"
 _APART = rf"[{APART}]{{0,8}}"
 _PLATE = re.compile(
     rf"([{PROVINCES}])({_APART})([A-HJ-Z]){_APART}"
     rf"([A-HJ-NP-Z0-9{CHINESE}](?:{_APART}[A-HJ-NP-Z0-9{CHINESE}]){{3,5}})({_APART}[学警港澳领挂使试超])?"
 )
+#: Words that end in the sign of a province.
+_WORD_BEFORE = re.compile(r"[最创全更重刷翻崭革]新|[里讯白乌上]云|华为云|年青|[珍宝]贵")
 #: A plate of five signs, mostly digits; of an electric car, six.
 _SERIAL = re.compile(r"(?=(?:.*[0-9]){3})[A-Z0-9]{5}|[A-HJK][A-HJ-NP-Z0-9][0-9]{4}|[0-9]{5}[A-HJK]")
 _SIGN = re.compile(rf"[A-Z0-9{CHINESE}]")
@@ -28,6 +28,8 @@ def plates(text: str) -> Iterator[Found]:
         province, between, area, serial, kind = match.groups()
         if re.sub(_MARKUP, "", between).strip() and re.sub(_MARKUP, "", between) not in serial:
             continue  # the end of a sentence, mostly
+        if _WORD_BEFORE.search(text[max(0, match.start() - 2) : match.start() + 1]):
+            continue
         found = _serial(text, match.start(4), serial, kind or "")
         if found:
             value, end = found

@@ -12,21 +12,10 @@ from typing import NamedTuple
 from unicodedata import digit, normalize
 from urllib.parse import unquote
 
+from honorroll.privacy.signs import BREAK, DIGITS, UNSEEN
+
 #: Elements that part no number: what stands before and after one is read in one go.
 INLINE = "a abbr b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span strike strong sub sup time tspan tt u var wbr".split()
-
-#: Stands for what parts two texts.
-BREAK = "\x02"
-
-#: Characters that are not seen.
-UNSEEN = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20e3\ufe00-\ufe0f\ufeff\ufff9-\ufffb"
-
-#: Digits of other forms and scripts, apart from those of Chinese, which are words as well.
-DIGITS = (
-    "\u00b2\u00b3\u00b9\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u2070\u2074-\u2079\u2080-\u2089\u2460-\u2468\u2474-\u247c"
-    "\u2488-\u2490\u24ea\u24f5-\u24fd\u24ff\u2776-\u277e\u2780-\u2788\u278a-\u2792\uff10-\uff19\U0001d7ce-\U0001d7ff"
-    "\U0001fbf0-\U0001fbf9"
-)
 
 #: Letters and signs of other forms.
 _FORMS = (

@@ -6,12 +6,11 @@ Most files hold nothing that comes near. What this lets pass is looked into, so 
 from functools import cache
 from typing import Any
 
-from honorroll.privacy.numbers import CHINESE
-from honorroll.privacy.others import PROVINCES
-from honorroll.privacy.plain_text import DIGITS, UNSEEN
+from honorroll.privacy.signs import CHINESE, DIGITS, PROVINCES, UNSEEN
 
 _C = rf"[{CHINESE}]"
-_TAG = r"</?(?:[abiqsu]|em|s[mptu][a-z]*|code|mark|del|ins|font|t(?:ime|span)|wbr)(?:\s[^<>]*)?>"
+#: A tag that parts no number, mostly; more exact would take longer to compile.
+_TAG = r"</?(?:[abeiqsuvw]|co|de|fo|kb|ma|t[is])[^<>]*>"
 #: What may part the digits of a number.
 _J = rf"(?:[\s_.\x{{a0}}\x{{b7}}\x{{3000}}-\x{{3011}}\x{{ff01}}-\x{{ff1a}}\x{{2000}}-\x{{202f}}!#-*,/:;=?[\\\]^`{{|}}~-]|{_TAG})*"
 
@@ -26,7 +25,7 @@ _PATTERNS = (
     _DISGUISE,
     rf"(?:^|[^0-9T])(?:86{_J})?(?:0|1{_J}[3-9])(?:{_J}[0-9]){{9}}",
     rf"[1-8](?:{_J}[0-9]){{14}}",
-    rf"[{PROVINCES}]{_J}[A-HJ-Z]{_J}(?:[A-HJ-NP-Z0-9](?:{_J}[A-HJ-NP-Z0-9]){{4}}|(?:[A-HJ-NP-Z0-9]{_J}){{0,2}}{_C})",
+    rf"[{PROVINCES}]{_J}[A-HJ-Z]{_J}(?:[A-HJ-NP-Z0-9](?:{_J}[A-HJ-NP-Z0-9]){{4}}|[0-9](?:{_J}[0-9]){{3}}{_J}[学警港澳领挂使试超]|(?:[A-HJ-NP-Z0-9]{_J}){{0,2}}{_C})",
     r"护照|通行证|台胞证|回乡证|[Pp]assport|PASSPORT",
     rf"[A-Za-z0-9][\s*~`]*(?:{_TAG})?(?:@|\x{{ff20}}|&commat;|%40|\\u0040|[\[(（{{【]\s?(?:at|AT|艾特)|艾特|\s(?:at|AT)\s[A-Za-z0-9-]+\s?(?:\.|dot|点)|#(?:qq|163|126|gmail|foxmail))",
     rf"(?:微信|薇信|威信|维信|卫星号|[Vv]信|(?:^|[^-_A-Za-z0-9])(?:[Ww]e[Cc]hat|WECHAT|[Vv][Xx]|[Ww][Xx]|[Qq][Qq])|加[Vv]|扣扣|企鹅)[^<>\n]{{0,12}}(?:{_TAG})?[A-Za-z0-9](?:(?:[-\s_*~`.]|{_TAG})*[A-Za-z0-9]){{4}}",

@@ -123,16 +123,16 @@ RULES = (
         ERROR,
         ("规则 {id} 不能豁免", "{id} cannot be waived"),
         (
-            "删去这条豁免，改正数据。只有活动、巡逻、巡查、评比、表彰、上报和汇总的规则可以豁免。",
+            "删去这条豁免，改正数据。只有活动、巡逻、巡查、评比、表彰、上报和汇总的规则，以及发布前查个人信息的规则可以豁免。",
             (
                 "Remove the waiver and mend the data. Only rules of the campaign, patrols, inspections, contest, awards, "
-                "reports and sums can be waived."
+                "reports and sums can be waived, and those that find personal data before it is published."
             ),
         ),
         (
-            "个人信息、文件写法和引用方面的规则没有例外；缺了必填内容的记录读不进来，也无从豁免。",
+            "本人同意、文件写法和引用方面的规则没有例外；缺了必填内容的记录读不进来，也无从豁免。",
             (
-                "Rules on personal data, on how files are written and on references have no exceptions, "
+                "Rules on consent, on how files are written and on references have no exceptions, "
                 "and a record that lacks what it must have cannot be read at all."
             ),
         ),
@@ -161,8 +161,8 @@ RULES = (
         WARNING,
         ("规则 {id} 的豁免没有用上", "the waiver of {id} covers nothing"),
         (
-            "删去它；或者核对 record：写记录的编号，或文件路径，台账还可以写队伍编号或日期。",
-            "Remove it, or check `record`: an id or a file, for a ledger also a team's id or a day.",
+            "删去它；或者核对 record：写记录的编号，或文件路径，台账还可以写队伍编号或日期；个人信息的规则（PRV）不能省去 record。",
+            "Remove it, or check `record`: an id or a file, for a ledger also a team's id or a day; rules on personal data (PRV) need one.",
         ),
         (
             "没有对象的豁免应当及时删去，免得以后遮住真正的问题。",
