@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 import click
 
 from honorroll import __version__
-from honorroll.checks import plain, say
+from honorroll.checks import say
 from honorroll.cli import arguments
 from honorroll.cli.arguments import SELECT, TALK, Session, Verbs, build_options, color, language, options, translate
 from honorroll.filesystem import own_files
@@ -185,6 +185,7 @@ def _fix(session: Session, given: dict[str, Any], *, write: bool) -> None:
     """Show what masks would change, or write them into the files."""
     from difflib import unified_diff
 
+    from honorroll.checks import plain
     from honorroll.engine import pipeline
     from honorroll.fingerprint import fingerprint
     from honorroll.privacy import fixes

@@ -11,8 +11,7 @@ from msgspec import Struct
 
 from honorroll.diagnostics import Diagnostic, Place
 from honorroll.filesystem import Snapshot, Source
-from honorroll.fingerprint import fingerprint
-from honorroll.incremental import Database
+from honorroll.incremental import Database, seal
 from honorroll.inputs import reader, record_name
 from honorroll.model import Campaign, Record
 from honorroll.privacy import picture_metadata
@@ -23,24 +22,8 @@ from honorroll.privacy.signs import BREAK
 #: What looks at each file. Others are put here, such as one for the names of persons.
 DETECTORS: tuple[Detector, ...] = (IDENTIFIERS,)
 
-#: Suffixes of files that hold text, as published or as typed.
-TEXTS = (
-    ".html",
-    ".xml",
-    ".json",
-    ".js",
-    ".css",
-    ".svg",
-    ".txt",
-    ".csv",
-    ".md",
-    ".yaml",
-    ".yml",
-    ".webmanifest",
-    ".ics",
-)
-
 _KEYED = "\n"
+_EARLY = 4096
 #: So many pages are named in a finding.
 _NAMED = 2
 
@@ -50,7 +33,7 @@ class Sighting(Struct, frozen=True, array_like=True):
 
     kind: str
     total: str
-    """Fingerprint of kind and value."""
+    """Keyed fingerprint of kind and value: from another one, who has the cache could try all telephones."""
     mask: str
 
 
@@ -107,7 +90,16 @@ def declared(campaign: Campaign) -> set[str]:
 
 
 def _sighting(found: Found) -> Sighting:
-    return Sighting(found.kind, fingerprint(f"{found.kind} {found.value}".encode("utf-8", "surrogatepass")), found.mask)
+    return Sighting(found.kind, _total(found.kind, found.value), found.mask)
+
+
+def _is_text(data: bytes) -> bool:
+    """Whether a file is no picture or other program's file; these have a zero byte early on."""
+    return b"\0" not in data[:_EARLY]
+
+
+def _total(*words: str) -> str:
+    return seal(*(word.encode("utf-8", "surrogatepass") for word in words)).hex()
 
 
 def _found(text: str, detectors: Iterable[Detector]) -> Iterator[tuple[Found, int, int]]:
@@ -135,11 +127,11 @@ def _sightings(published: Published, database: Database, detectors: Sequence[Det
             seen[url] = known
     names = _in_names([*published.new], detectors)
     for url, data in published.new.items():
-        found = [_sighting(one) for one, _, _ in look(data, detectors)] if url.endswith(TEXTS) else []
+        found = [_sighting(one) for one, _, _ in look(data, detectors)] if _is_text(data) else []
         found += names.get(url, [])
         if url.lower().endswith(picture_metadata.PICTURES) and url.startswith("static/"):
             told = picture_metadata.told(data)
-            found += [Sighting("metadata", fingerprint(f"{url} {told}".encode()), told)] if told else []
+            found += [Sighting("metadata", _total(url, told), told)] if told else []
         if found:
             seen[url] = [*dict.fromkeys(found)]
             table.put(f"{url}{_KEYED}{published.checksum(url)}", seen[url])
@@ -210,8 +202,9 @@ class _Places:
     def _looked(self, source: Source) -> Iterator[Spot]:
         for found, _, _ in look(source.path.encode("utf-8", "surrogateescape"), self._detectors):
             yield Spot(_sighting(found), 0, 0, 1)
-        if source.path.lower().endswith(TEXTS) and source.path not in self._snapshot.unread:
-            text = source.data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+        data = b"\0" if source.path in self._snapshot.unread else source.data
+        if _is_text(data):
+            text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
             for found, start, end in look(text.encode(), self._detectors):
                 line, margin = text.count("\n", 0, start) + 1, text.rfind("\n", 0, start) + 1
                 stop = text.find("\n", start, end)
