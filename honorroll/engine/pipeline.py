@@ -8,6 +8,8 @@ Each verb is one module; the command line and the preview call the same `build`.
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from msgspec.structs import replace
+
 from honorroll.checks import fails, sample, settle
 from honorroll.content import Texts
 from honorroll.diagnostics import Diagnostic, Place
@@ -91,7 +93,7 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
     try:
         done = renderer.render(plan, theme, texts, store, options.progress)
         problems += done.problems
-        problems += _personal(done, plan, campaign, snapshot, database)
+        problems += _personal(done, plan, campaign, snapshot, store)
         misplaced = publication.misplaced(options.root, options.out)
         problems += [misplaced] if misplaced else []
         if options.dry or fails(problems, strict=options.strict):
@@ -108,9 +110,15 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
 
 
 def _personal(
-    done: renderer.Rendering, plan: planning.Plan, campaign: Campaign, snapshot: Snapshot, database: Database
+    done: renderer.Rendering, plan: planning.Plan, campaign: Campaign, snapshot: Snapshot, store: Store
 ) -> list[Diagnostic]:
-    """What the privacy gate finds in what is about to be published, and what is wrong with the waivers of its rules."""
+    """What the privacy gate finds in what is about to be published, and what is wrong with the waivers of its rules.
+
+    Where it goes by something else than last time, it looks at files that stay, too.
+    """
+    detectors, (_, last) = gate.detectors_for(campaign), store.before()
+    looked = "".join(detector.edition for detector in detectors)
+    done.common = replace(done.common, looked=looked)
 
     def checksum(url: str) -> str | None:
         trace = done.traces.get(url)
@@ -119,7 +127,10 @@ def _personal(
     def origin(url: str) -> Place:
         return plan.page(url).place if url in plan.pages else Place(url)
 
-    found = gate.check(gate.Published(done.files, checksum, origin), snapshot, campaign, database)
+    is_known = last is None or last.looked == looked
+    stay = frozenset[str]() if is_known else frozenset(done.traces.keys() - done.files.pieces.keys())
+    published = gate.Published(done.files, checksum, origin, stay, store.held)
+    found = gate.check(published, snapshot, campaign, store.database, detectors)
     if not found and not campaign.info.waivers:
         return []
     from honorroll.checks import waivers

@@ -8,7 +8,7 @@ from honorroll.diagnostics import Diagnostic
 from honorroll.filesystem import Snapshot, Source
 from honorroll.inputs import front_matter, reader
 from honorroll.privacy.found import Found
-from honorroll.privacy.gate import DETECTORS
+from honorroll.privacy.identifiers import IDENTIFIERS
 from honorroll.privacy.kinds import KINDS
 from honorroll.privacy.plain_text import plain
 
@@ -60,8 +60,7 @@ def _fix(source: Source, wanted: set[tuple[str, int, int]]) -> Fix | None:
 def _safe(text: str) -> Iterator[tuple[Found, int, int]]:
     """What may be masked: it is read and leads nowhere, stands in one line, and takes no half of any markup with it."""
     form = plain(text)
-    everything = [found for detector in DETECTORS for found in detector.find(form.text)]
-    for found in sorted(everything, key=lambda one: form.origin(one.start, one.end)):
+    for found in sorted(IDENTIFIERS.find(form.text), key=lambda one: form.origin(one.start, one.end)):
         start, end = form.origin(found.start, found.end)
         raw = text[start:end]
         tags = [match[1] for match in _TAG.finditer(raw)]

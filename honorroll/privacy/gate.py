@@ -19,9 +19,6 @@ from honorroll.privacy.found import Detector, Found
 from honorroll.privacy.identifiers import IDENTIFIERS
 from honorroll.privacy.signs import BREAK
 
-#: What looks at each file. Others are put here, such as one for the names of persons.
-DETECTORS: tuple[Detector, ...] = (IDENTIFIERS,)
-
 _KEYED = "\n"
 _EARLY = 4096
 #: So many pages are named in a finding.
@@ -59,14 +56,19 @@ class Published(Struct, frozen=True):
     new: Mapping[str, bytes]
     checksum: Callable[[str], str | None]
     origin: Callable[[str], Place]
+    again: frozenset[str] = frozenset()
+    """Files that stay and are to be looked at again."""
+    held: Callable[[str], bytes | None] = lambda _: None
+    """A file that stays."""
+
+
+def detectors_for(_campaign: Campaign) -> tuple[Detector, ...]:
+    """What looks at each file. Others are put here, such as one that knows the names of a campaign's persons."""
+    return (IDENTIFIERS,)
 
 
 def check(
-    published: Published,
-    snapshot: Snapshot,
-    campaign: Campaign,
-    database: Database,
-    detectors: Sequence[Detector] = DETECTORS,
+    published: Published, snapshot: Snapshot, campaign: Campaign, database: Database, detectors: Sequence[Detector]
 ) -> list[Diagnostic]:
     """Everything personal in what is about to be published: PRV-01 to PRV-03, PRV-07 and PRV-10 to PRV-15."""
     seen = _sightings(published, database, detectors)
@@ -121,20 +123,25 @@ def look(data: bytes, detectors: Sequence[Detector]) -> list[tuple[Found, int, i
 def _sightings(published: Published, database: Database, detectors: Sequence[Detector]) -> dict[str, list[Sighting]]:
     """By address, what was found in each file of the site; new files are looked at, of others it is known."""
     table, seen = database.table("personal", list[Sighting]), dict[str, list[Sighting]]()
+    urls = [*published.new, *sorted(published.again)]
+    names = _in_names(urls, detectors)
     for key, known in table.values.items():
         url, _, total = key.partition(_KEYED)
-        if url not in published.new and published.checksum(url) == total:
+        if url not in published.new and url not in published.again and published.checksum(url) == total:
             seen[url] = known
-    names = _in_names([*published.new], detectors)
-    for url, data in published.new.items():
+    for url in urls:
+        data = published.new[url] if url in published.new else published.held(url) or b""
         found = [_sighting(one) for one, _, _ in look(data, detectors)] if _is_text(data) else []
         found += names.get(url, [])
         if url.lower().endswith(picture_metadata.PICTURES) and url.startswith("static/"):
             told = picture_metadata.told(data)
             found += [Sighting("metadata", _total(url, told), told)] if told else []
+        key = f"{url}{_KEYED}{published.checksum(url)}"
         if found:
             seen[url] = [*dict.fromkeys(found)]
-            table.put(f"{url}{_KEYED}{published.checksum(url)}", seen[url])
+            table.put(key, seen[url])
+        elif url in published.again:
+            table.drop(key)
     return seen
 
 

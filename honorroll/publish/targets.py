@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from honorroll.diagnostics import Diagnostic
-from honorroll.filesystem import Spool, own_files
+from honorroll.filesystem import Spool, atomic, own_files
 from honorroll.incremental import Cache, Database, State, is_settled, listed, state
 from honorroll.publish import publication
 from honorroll.publish.publication import Counts
@@ -37,6 +37,9 @@ class Store(Protocol):
 
     def kept(self, traces: Mapping[str, Trace]) -> dict[str, Trace]:
         """Those of the files that are there as they were left."""
+
+    def held(self, url: str) -> bytes | None:
+        """A file that is there."""
 
     def publish(self, files: Spool, made: Mapping[str, Trace], common: Common) -> Counts | Diagnostic:
         """Hold exactly `files` and those of `made` that are already there; remember what they were made from."""
@@ -90,6 +93,9 @@ class Folder(Struct, frozen=True, dict=True):
                 kept[url] = replace(trace, state=state)
         return kept
 
+    def held(self, url: str) -> bytes | None:
+        return atomic.read(self._inside + url)
+
     def publish(self, files: Spool, made: Mapping[str, Trace], common: Common) -> Counts | Diagnostic:
         pieces, (before, last) = files.pieces, self.before()
         kept = {url: trace.checksum for url, trace in made.items() if url not in pieces}
@@ -136,6 +142,9 @@ class Memory(Struct):
 
     def kept(self, traces: Mapping[str, Trace]) -> dict[str, Trace]:
         return {**traces}  # nobody else has its files
+
+    def held(self, url: str) -> bytes | None:
+        return self.files.get(url)
 
     def publish(self, files: Spool, made: Mapping[str, Trace], common: Common) -> Counts:
         before = self.files

@@ -12,6 +12,8 @@ class Common(Struct, frozen=True):
     """Fingerprint of what every template sees."""
     closures: dict[str, str]
     """By template, fingerprint of it with all that it extends, includes and imports."""
+    looked: str = ""
+    """What the privacy gate went by, beside this program."""
     listed: str = ""
     """Checksum of the list that names the files of all these traces, and no others."""
 
