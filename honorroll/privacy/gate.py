@@ -12,7 +12,6 @@ from msgspec import Struct
 from honorroll.diagnostics import Diagnostic, Place
 from honorroll.filesystem import Snapshot, Source
 from honorroll.incremental import Database, seal
-from honorroll.inputs import reader, record_name
 from honorroll.model import Campaign, Record
 from honorroll.privacy import picture_metadata
 from honorroll.privacy.found import Detector, Found
@@ -183,6 +182,7 @@ class _Places:
                 yield self._told(sighting, place, shown)
 
     def _told(self, sighting: Sighting, place: Place, urls: list[str]) -> Diagnostic:
+        from honorroll.inputs import record_name  # validation takes long to load, and mostly nothing is found
         from honorroll.privacy.kinds import KINDS
 
         kind, record = KINDS[sighting.kind], self._record(place)
@@ -234,6 +234,8 @@ class _Places:
     @cached_property
     def _starts(self) -> dict[str, list[tuple[int, tuple[str | int, ...]]]]:
         """Of files with several records, the lines in which these begin."""
+        from honorroll.inputs import reader  # likewise
+
         starts: dict[str, list[tuple[int, tuple[str | int, ...]]]] = {}
         for path, keys in self._records:
             if keys and path in self._snapshot.files:
