@@ -43,6 +43,9 @@ _OTHER_SINGLE = frozenset(
     "费岑迟荆匡郁郎扬冷边党谌覃麻翦巩阚蔺栾郦钮郏晏储晋桑明楚卓连练原温"
 )
 
+#: Usual surnames of one character.
+SURNAMES = _SINGLE | _OTHER_SINGLE
+
 #: What follows a name in respect, with the words that make it another rank: 副主任 is no 主任. One character does so
 #: only right after a surname: 刘姐, but not 刘三姐.
 _TITLES = re.compile(

@@ -68,6 +68,12 @@ def simplified(text: str) -> str:
     return text.translate(traditional())
 
 
+@cache
+def pairs() -> frozenset[str]:
+    """Usual words of two characters."""
+    return frozenset(first + other for first, others in han_rows("pairs.txt") for other in others)
+
+
 def word_count(text: str) -> int:
     """The number of Han characters, and of words and numbers in other letters: `90%` or `AED` is one, as in 字数."""
     return len(_han().findall(text)) + len(_WORD.findall(_han().sub(" ", text)))
