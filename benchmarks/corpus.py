@@ -87,8 +87,12 @@ def generate(posts: int, out: Path, seed: int = 7) -> None:
     )
     write(
         data / "persons.yaml",
+        *(f"- id: r{n:05d}\n  name: {name(r)}\n  org: c01\n" for n in range(1, awards + 1)),
+    )
+    write(
+        data / "consents.yaml",
         *(
-            f"- id: r{n:05d}\n  name: {name(r)}\n  consent: {{given: 2018-01-01}}\n  org: c01\n"
+            f"- person: r{n:05d}\n  purposes: [姓名, 事迹]\n  given: 2018-01-01\n  how: 书面\n"
             for n in range(1, awards + 1)
         ),
     )

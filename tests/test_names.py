@@ -1,7 +1,6 @@
 """How a person's name is split, masked and listed: a table of awkward names of real life, and what holds for all."""
 
 import re
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 from honorroll.chinese.collation import letter, pinyin_key, stroke_key
 from honorroll.chinese.personal_names import DOT, DOTS, masked, split
 from honorroll.chinese.typography import han_rows
-from honorroll.model.people import Consent, Person
+from honorroll.model.people import Person
 
 TABLE = Path(__file__).parent / "field" / "names.txt"
 LINES = [line for line in TABLE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
@@ -163,8 +162,7 @@ def test_every_kind_of_dot_is_one() -> None:
 
 @pytest.mark.parametrize("mask", ["全名", "隐名", "匿名"])
 def test_a_person_is_shown_as_agreed(mask: str) -> None:
-    consent = Consent.usual(given=date(2022, 9, 1))
-    person = Person.usual(id="r", name="欧阳长河", mask=mask, consent=consent)
+    person = Person.usual(id="r", name="欧阳长河", mask=mask, agreed=("姓名",))
     assert person.public_name == {"全名": "欧阳长河", "隐名": "欧阳某某", "匿名": "一名保安员"}[mask]
     assert Person.usual(id="r", name="欧阳长河", mask=mask).public_name == "一名保安员"
 

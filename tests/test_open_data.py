@@ -204,7 +204,7 @@ def test_a_withdrawn_consent_takes_the_name_out_of_the_data(project: Project) ->
     assert project.build().counts
     name = load_yaml(project.root / "data" / "persons.yaml")[0]["name"]
     assert document(project.site, "deeds")["rows"][0]["persons"] == name
-    project.replace("data/persons.yaml", "given: 2022-09-02", "given: 2022-09-02\n    withdrawn: 2022-09-03")
+    project.replace("data/consents.yaml", "given: 2022-09-02", "given: 2022-09-02\n  withdrawn: 2022-09-03")
     assert project.build().counts
     assert document(project.site, "deeds")["rows"][0]["persons"] == "一名保安员"
     assert not [url for url, data in project.output().items() if url.startswith("data/") and name.encode() in data]

@@ -48,9 +48,10 @@ def made(root: Path, order: str, person_order: str, persons: list[tuple[str, str
         project.write(file.relative_to(MINIMAL).as_posix(), file.read_bytes())
     tables: dict[str, list[dict[str, object]]] = {
         "orgs": [{"id": f"c1{n}", "name": name, "kind": "保安公司"} for n, name in enumerate(companies)],
-        "persons": [
-            {"id": f"r1{n}", "name": name, "mask": mask, "consent": {"given": "2022-09-02"}}
-            for n, (name, mask) in enumerate(persons)
+        "persons": [{"id": f"r1{n}", "name": name, "mask": mask} for n, (name, mask) in enumerate(persons)],
+        "consents": [
+            {"person": f"r1{n}", "purposes": ["姓名"], "given": "2022-09-02", "how": "书面"}
+            for n in range(len(persons))
         ],
         "awards": [
             *(award(f"a1{n}", "公司", "平安公司", org=f"c1{n}") for n in range(len(companies))),

@@ -179,7 +179,8 @@ def test_any_part_of_a_title_is_found(reference: dict[str, bytes]) -> None:
 def secrets() -> set[str]:
     """Names of the sample data that no page shows."""
     persons = load_yaml(ROOT / "data" / "persons.yaml")
-    return {p["name"] for p in persons if p.get("mask") != "全名" or "consent" not in p or "withdrawn" in p["consent"]}
+    agreed = {c["person"] for c in load_yaml(ROOT / "data" / "consents.yaml") if "withdrawn" not in c}
+    return {p["name"] for p in persons if p.get("mask") != "全名" or p["id"] not in agreed}
 
 
 def test_what_the_pages_hold_back_cannot_be_found(reference: dict[str, bytes]) -> None:
@@ -207,7 +208,7 @@ def test_drafts_and_what_is_to_come_cannot_be_found(project: Project) -> None:
 def test_a_consent_that_is_withdrawn_takes_the_name_out(project: Project) -> None:
     assert project.build().counts
     assert found(project.output(), "王守江")
-    project.replace("data/persons.yaml", "given: 2022-09-02", "given: 2022-09-02\n    withdrawn: 2022-10-01")
+    project.replace("data/consents.yaml", "given: 2022-09-02", "given: 2022-09-02\n  withdrawn: 2022-10-01")
     assert project.build().counts
     held = {url: data for url, data in project.output().items() if url.startswith("search/") or url == "names.html"}
     assert not found(project.output(), "王守江")

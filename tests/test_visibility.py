@@ -71,12 +71,12 @@ def seen(campaign: Campaign, **asked: Any) -> Campaign:
         ("2099-01-01", date(2022, 11, 1), False),
         ("2022-11-02", date(2022, 11, 1), False),
         ("2022-11-01", date(2022, 11, 1), True),
-        ("2022-09-02\n    withdrawn: 2099-01-01", date(2022, 11, 1), False),  # at once, whatever its day
+        ("2022-09-02\n  withdrawn: 2099-01-01", date(2022, 11, 1), False),  # at once, whatever its day
     ],
 )
 def test_nobody_is_named_before_the_day_of_the_consent(given: str, today: date, named: bool, project: Project) -> None:
     """王守江 of deed d01: on no page, feed, index or export."""
-    project.replace("data/persons.yaml", "given: 2022-09-02", f"given: {given}")
+    project.replace("data/consents.yaml", "given: 2022-09-02", f"given: {given}")
     assert project.build(today=today).counts
     output = project.output()
     assert any("王守江".encode() in data for data in output.values()) == named
@@ -86,7 +86,7 @@ def test_nobody_is_named_before_the_day_of_the_consent(given: str, today: date, 
 
 
 def test_a_consent_to_come_is_upcoming(project: Project) -> None:
-    project.replace("data/persons.yaml", "given: 2022-09-02", "given: 2022-11-05")
+    project.replace("data/consents.yaml", "given: 2022-09-02", "given: 2022-11-05")
     options = Options(root=project.root, out=project.site, today=date(2022, 11, 1))
     found = {str(moment.date()): files for moment, files, _ in schedule.changes(options, 10) if files}
     assert "names.html" in found["2022-11-05"]["new"]

@@ -1,5 +1,6 @@
-"""Diagnostics with their places looked up: ready to be sorted and shown."""
+"""Diagnostics with their places looked up: ready to be sorted and shown, and without what is private."""
 
+import re
 from collections.abc import Collection, Iterable
 from functools import cache
 from itertools import groupby
@@ -19,6 +20,11 @@ LANGUAGES = ("zh", "en")
 
 #: Longer values are cut in sentences, in characters.
 LONGEST = 500
+#: Numbers of identity cards and mobile telephones. A finding goes to screens and logs that others read, so it shows of
+#: such a number no more than tells which one is meant, whatever is wrong with it.
+_PRIVATE = re.compile(r"(?<![0-9A-Za-z])(?:[1-9][0-9]{16}[0-9Xx]|(?:86)?1[3-9][0-9]{9})(?![0-9A-Za-z])")
+#: Rules of values that are private, of whatever form they are: their lines are not shown.
+_OF_PRIVATE = frozenset({"PRV-21"})
 _WAIVED = ("（豁免至 {until}：{reason}）", " (waived until {until}: {reason})")
 
 
@@ -63,7 +69,8 @@ def settle(diagnostics: Iterable[Diagnostic], snapshot: Snapshot, *, strict: boo
         told, more = _first(kind.values(), places)
         for number, (span, diagnostic) in enumerate(told):
             related = tuple(map(places.locate, diagnostic.related))
-            findings.append(Finding(_told(diagnostic, places), span, severity, related, 0 if number else more))
+            shown = replace(span, text="" if diagnostic.rule in _OF_PRIVATE else veiled(span.text))
+            findings.append(Finding(_told(diagnostic, places), shown, severity, related, 0 if number else more))
     return tuple(sorted(findings, key=lambda one: (one.span, one.diagnostic.rule, str(one.diagnostic.args))))
 
 
@@ -110,7 +117,7 @@ def _told(diagnostic: Diagnostic, places: "Places") -> Diagnostic:
     if diagnostic.near and not guess:
         word, known = diagnostic.near
         guess = word if word in known else closest(word, known)  # a word typed in full width is known when it is folded
-    return replace(diagnostic, args=args, record=_cut(diagnostic.record), guess=guess, near=None)
+    return replace(diagnostic, args=args, record=_cut(diagnostic.record), guess=veiled(guess), near=None)
 
 
 def _rule(diagnostic: Diagnostic) -> "Rule":
@@ -131,7 +138,13 @@ def _words(value: object, places: "Places") -> object:
     return _cut(value) if isinstance(value, str) else value
 
 
+def veiled(text: str) -> str:
+    """The text with stars in what looks like a private number, so that its columns stay the same."""
+    return _PRIVATE.sub(lambda found: f"{found[0][:3]}{'*' * (len(found[0]) - 5)}{found[0][-2:]}", text)
+
+
 def _cut(text: str) -> str:
+    text = veiled(text)
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 

@@ -10,6 +10,50 @@ _WORDS = {
     "h_serve": ("在本机预览，保存后自动更新", "Preview on this machine; reloads when you save"),
     "h_clean": ("删除生成的网站和缓存", "Delete the built site and the cache"),
     "h_new": ("用示例内容新建一个项目", "Make a new project from the starter content"),
+    "h_takedown": (
+        "把一个人从网站上撤下来：记下撤回同意，列出会变的地方；加 --write 才执行",
+        "Take a person off the site: record the withdrawal and list what changes; --write does it",
+    ),
+    "o_date": ("撤回的日期，默认今天", "The day of the withdrawal; today by default"),
+    "missing_person": (
+        "{verb} 后面要写人员编号：{command} {verb} r01",
+        "{verb} needs the id of a person: {command} {verb} r01",
+    ),
+    "no_person": ("人员名单里没有 {asked}", "there is no person {asked}"),
+    "several_persons": ("有几个人叫这个名字，请写编号：{ids}", "several people have this name; give an id: {ids}"),
+    "td_withdrawn": ("{place}  写上 withdrawn: {day}", "{place}  gets withdrawn: {day}"),
+    "td_by_hand": (
+        "{place}  写法特殊，程序不敢动。请自己加一行 withdrawn: {day}，再运行一次",
+        "{place}  is written in an unusual way. Add withdrawn: {day} by hand and run this again",
+    ),
+    "td_no_consent": (
+        "{id} 没有还算数的同意记录，没有可以撤回的。",
+        "{id} has no consent that could be withdrawn.",
+    ),
+    "td_changes": ("网站上要变的文件：{number} 个", "Files of the site that change: {number}"),
+    "td_texts": (
+        "文字里还写着姓名的地方，要由人改写（可以写“{shown}”）：",
+        "Texts that still name the person and must be written anew (such as “{shown}”):",
+    ),
+    "td_dry": ("以上是预演，什么也没有写。加上 --write 就执行。", "Nothing was written. Add --write to do it."),
+    "td_moved": (
+        "{file} 刚刚被别人改过，什么也没有写，请再运行一次",
+        "{file} was edited meanwhile; nothing was written, run this again",
+    ),
+    "td_clean": (
+        "逐个查过网站和缓存的 {number} 个文件：网站上没有留下姓名。",
+        "Read all {number} files of the site and the cache: the site holds the name no more.",
+    ),
+    "td_left": (
+        "逐个查过网站和缓存的 {number} 个文件：网站上还有姓名。",
+        "Read all {number} files of the site and the cache: the site still holds the name.",
+    ),
+    "td_site": ("网站上还有姓名的文件：", "Files of the site that hold the name:"),
+    "td_cache": (
+        "缓存是本机的工作文件，不会公开，里面有人员名单和正文的副本；彻底不留，请把 data/persons.yaml 里的姓名改成代号，再运行 clean：",
+        "The cache stays on this machine and holds copies of the data and texts. To keep nothing at all, write a code instead of the name in data/persons.yaml and run clean:",
+    ),
+    "td_perhaps": ("（可能是别的词或同名的人）", " (perhaps other words, or another person)"),
     "o_strict": ("把警告当作错误", "Take warnings for errors"),
     "o_drafts": ("包括草稿", "Include drafts"),
     "o_future": ("包括未到发布时间的新闻", "Include posts dated in the future"),
@@ -56,7 +100,7 @@ _WORDS = {
         "列出怎样遮盖查到的个人信息，不改文件；加 --write 才写进文件",
         "Show how what is personal would be masked, and change nothing without --write",
     ),
-    "o_write": ("同 --fix 一起用：把遮盖写进文件", "With --fix: write the masks into the files"),
+    "o_write": ("真正写进文件；不写就只是预演", "Write it into the files; without this it is a trial"),
     "write_what": ("--write 要和 --fix 一起用", "--write goes with --fix"),
     "file_moved": ("文件刚刚又变了，没有改：{file}", "the file has changed meanwhile and was left alone: {file}"),
     "fixable": (

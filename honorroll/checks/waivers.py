@@ -56,8 +56,8 @@ def _names(campaign: Campaign) -> Iterator[tuple[tuple[str, Keys], set[str]]]:
 
 
 def _own_names(record: Record) -> Iterator[str]:
-    fields = ("id",) if hasattr(record, "id") else ("team", "date")
-    return (str(getattr(record, field)) for field in fields)
+    fields = ("id",) if hasattr(record, "id") else ("team", "date", "person")
+    return (str(getattr(record, field)) for field in fields if hasattr(record, field))
 
 
 def _faults(campaign: Campaign, used: list[Waiver], *, gate: bool) -> Iterator[Diagnostic]:

@@ -127,6 +127,7 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
     "schema": click.option("--schema", is_flag=False, flag_value="", metavar="[FOLDER]"),
     "report": click.option("--report", type=click.Path(path_type=Path), metavar="FILE.html"),
     "fix": click.option("--fix", is_flag=True),
+    "date": click.option("--date", type=_Day(), metavar="DATE"),
     "write": click.option("--write", is_flag=True),
     "quiet": click.option("-q", "--quiet", is_flag=True),
     "verbose": click.option("-v", "--verbose", is_flag=True),
@@ -189,7 +190,7 @@ def complaint(error: click.ClickException, lang: str) -> str:
     context = error.ctx if isinstance(error, click.UsageError) else None
     verb = context.info_name if context else ""
     if isinstance(error, click.MissingParameter):
-        return say("missing", lang, verb=verb, command=command())
+        return say("missing_person" if verb == "takedown" else "missing", lang, verb=verb, command=command())
     if isinstance(error, click.BadParameter) and error.param:
         return say("bad_value", lang, name=error.param.opts[-1], why=_why(error.param.type, lang) or error.message)
     if isinstance(error, click.BadOptionUsage):

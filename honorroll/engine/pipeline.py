@@ -6,6 +6,7 @@ Each verb is one module; the command line and the preview call the same `build`.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 
 from msgspec.structs import replace
@@ -17,9 +18,9 @@ from honorroll.engine.options import Options, Result
 from honorroll.filesystem import MovedError, Snapshot, SpoolError
 from honorroll.incremental import DamagedError, Database
 from honorroll.inputs import Read, load, scan
-from honorroll.model import Campaign
+from honorroll.model import Campaign, agreed
 from honorroll.pages import planning, search, visibility
-from honorroll.privacy import gate
+from honorroll.privacy import gate, naming
 from honorroll.publish import Counts, Folder, Store, publication
 from honorroll.render import Theme, renderer
 
@@ -74,8 +75,9 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
         return finish()
 
     problems += theme.check_logo(campaign.info)
-    problems += _breaches(campaign, database)
     problems += sample.left(campaign, snapshot)
+    campaign = agreed(campaign, date.max if options.future else options.today)
+    problems += _breaches(campaign, database)
     holds = visibility.holds(campaign, options.now)
     campaign = visibility.visible(campaign, holds.since, drafts=options.drafts, future=options.future)
     texts = Texts(campaign, snapshot, database)
@@ -94,6 +96,7 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
         done = renderer.render(plan, theme, texts, store, options.progress)
         problems += done.problems
         problems += _personal(done, plan, campaign, snapshot, store)
+        problems += _named(done, plan, campaign, snapshot, store)
         misplaced = publication.misplaced(options.root, options.out)
         problems += [misplaced] if misplaced else []
         if options.dry or fails(problems, strict=options.strict):
@@ -136,6 +139,19 @@ def _personal(
     from honorroll.checks import waivers
 
     return waivers.apply(campaign, found, gate=True)
+
+
+def _named(
+    done: renderer.Rendering, plan: planning.Plan, campaign: Campaign, snapshot: Snapshot, store: Store
+) -> list[Diagnostic]:
+    """Who is named in what is about to be published, and must not be."""
+
+    def origin(url: str) -> Place:
+        return plan.page(url).place if url in plan.pages else Place(url)
+
+    checksums = {url: trace.checksum for url, trace in done.traces.items()}
+    files = naming.Files(done.files, checksums, lambda url: store.held(url) or b"", origin)
+    return naming.check(files, snapshot, campaign, store.database)
 
 
 def _breaches(campaign: Campaign, database: Database) -> list[Diagnostic]:

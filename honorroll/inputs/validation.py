@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from honorroll.chinese import YEARS
 from honorroll.diagnostics import Diagnostic, Keys, Place
 from honorroll.fingerprint import fingerprint
-from honorroll.inputs import yaml_hints
+from honorroll.inputs import private, yaml_hints
 from honorroll.model import Choice, Field, Many, Record, Scalar, Type, YearError
 
 Kind = TypeVar("Kind", bound=Record)
@@ -133,6 +133,10 @@ class _Validation:
     def _unknown(self, key: str, kind: type[Record], spot: _Spot) -> None:
         known = sorted(kind.fields().keys() - kind.derived)
         place = replace(self._inside((*spot.keys, key)), on_key=True)
+        rule = kind.elsewhere.get(key) or ("PRV-21" if private.is_private(key) else "")
+        if rule:
+            self.faults.append(Diagnostic(rule, place, {"key": key}, record_name(self._model, self._raw)))
+            return
         near = yaml_hints.plain(key[:_LONGEST]), known
         args = {"key": key, "known": "、".join(known)}
         self.faults.append(Diagnostic("SCH-02", place, args, record_name(self._model, self._raw), near=near))

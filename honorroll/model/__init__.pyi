@@ -16,6 +16,7 @@ from .campaign import Ledger as Ledger
 from .campaign import Stage as Stage
 from .campaign import Thresholds as Thresholds
 from .campaign import Waiver as Waiver
+from .consents import Consent as Consent
 from .contest import REQUIRED as REQUIRED
 from .contest import Award as Award
 from .contest import AwardKind as AwardKind
@@ -68,5 +69,6 @@ from .tables import LINKED as LINKED
 from .tables import TABLES as TABLES
 from .tables import UNREAD as UNREAD
 from .tables import Campaign as Campaign
+from .tables import agreed as agreed
 from .tables import by_id as by_id
 from .working_days import UnknownYearError as UnknownYearError

@@ -117,6 +117,7 @@ class Thresholds(Record):
     notice_working_days: Count = field(title="公示最少工作日")
     notice_first_day: YesNo = field(True, title="公示首日计入")
     report_days: Count = field(title="事迹上报期限（天）")
+    answer_days: Count = field(15, title="个人信息申请答复期限（天）", ge=1)
     police_call_minutes: Count | None = field(None, title="严重情况报警时限（分钟）")
 
 

@@ -1,10 +1,12 @@
 """Who takes part: organisations, teams and people."""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Literal
 
 from honorroll.chinese import masked
 from honorroll.model.base import Record, field
-from honorroll.model.field_types import Count, Day, Id, Reference, Text, YesNo
+from honorroll.model.consents import Purpose
+from honorroll.model.field_types import Count, Id, Reference, Text, YesNo
 from honorroll.model.stories import Photo
 
 OrgKind = Literal["支队", "分县局", "协会", "保安公司", "客户单位"]
@@ -50,29 +52,36 @@ class Team(Record):
     photos: tuple[Photo, ...] = field((), title="照片")
 
 
-class Consent(Record):
-    """A person's separate, recorded consent to publication, and its withdrawal."""
-
-    given: Day = field(title="同意日期")
-    withdrawn: Day | None = field(None, title="撤回日期")
-
-
 class Person(Record):
     """A guard or citizen whom deeds and awards mention. The site shows `public_name` only."""
 
     label = ("人员", "person")
+    elsewhere: ClassVar[Mapping[str, str]] = {"consent": "PRV-20"}
 
     id: Id = field(title="编号")
     name: Text = field(title="姓名")
     mask: Mask = field("隐名", title="显示方式")
-    consent: Consent | None = field(None, title="本人同意")
+    minor: YesNo = field(False, title="未成年")
     org: Annotated[Id, Reference("orgs")] | None = field(None, title="单位")
     role: str = field("保安员", title="身份")
+
+    #: What the ledger of consents says of this person on the day of the build (`agreed`); nobody types it.
+    agreed: tuple[Purpose, ...] = ()
 
     @property
     def is_named(self) -> bool:
         """Whether the site shows any part of the name."""
-        return self.consent is not None and not self.consent.withdrawn and self.mask != "匿名"
+        return "姓名" in self.agreed and self.mask != "匿名"
+
+    @property
+    def is_told(self) -> bool:
+        """Whether a deed may say whose it was."""
+        return self.is_named and "事迹" in self.agreed
+
+    @property
+    def is_pictured(self) -> bool:
+        """Whether pictures may show this person so that others recognise them."""
+        return "照片" in self.agreed and self.mask != "匿名"
 
     @property
     def public_name(self) -> str:
@@ -81,5 +90,16 @@ class Person(Record):
         Without a consent in force the person stays unnamed (PRV-05, PRV-06).
         """
         if not self.is_named:
-            return f"一名{self.role}"
+            return self.unnamed
         return self.name if self.mask == "全名" else masked(self.name)
+
+    @property
+    def deed_name(self) -> str:
+        """The name as a deed may show it."""
+        return self.public_name if self.is_told else self.unnamed
+
+    @property
+    def unnamed(self) -> str:
+        """What stands for the name of somebody who is not named."""
+        usual = self.fields()["role"].default
+        return f"一名{'未成年人' if self.minor and self.role == usual else self.role}"

@@ -14,6 +14,7 @@ class Photo(Record):
     src: Text = field(title="图片")
     alt: Text = field(title="替代文字")
     caption: str = field("", title="图注")
+    persons: tuple[Annotated[Id, Reference("persons")], ...] = field((), title="认得出的人")
 
 
 class Report(Record):

@@ -6,12 +6,14 @@ from functools import cached_property
 from typing import Any, cast, get_args, get_type_hints
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from honorroll.diagnostics import Diagnostic, Place
 from honorroll.filesystem import Source
 from honorroll.fingerprint import fingerprint
 from honorroll.model.base import Record
 from honorroll.model.campaign import CampaignInfo, Figure, Tag
+from honorroll.model.consents import Consent, purposes_by_person
 from honorroll.model.contest import Award, Cycle, Notice, Project
 from honorroll.model.patrols import Inspection, Patrol
 from honorroll.model.people import Org, Person, Team
@@ -33,6 +35,7 @@ class Campaign(Struct, frozen=True, dict=True):
     orgs: Mapping[str, Org]
     teams: Mapping[str, Team]
     persons: Mapping[str, Person]
+    consents: tuple[Consent, ...]
     patrols: tuple[Patrol, ...]
     inspections: tuple[Inspection, ...]
     cycles: Mapping[str, Cycle]
@@ -84,6 +87,16 @@ TABLES = {name: kind for name, kind in KINDS.items() if not kind.is_document}
 DOCUMENTS = {name: kind for name, kind in KINDS.items() if kind.is_document}
 #: The table of each kind that has pages, by the word that links to them are written with.
 LINKED = {kind.link: name for name, kind in KINDS.items() if kind.link}
+
+
+def agreed(campaign: Campaign, day: date) -> Campaign:
+    """The campaign with each person as the ledger of consents lets them be shown on a day."""
+    minors = frozenset(id for id, person in campaign.persons.items() if person.minor)
+    known = purposes_by_person(campaign.consents, minors, day)
+    persons = {
+        id: person.with_values(agreed=known[id]) if id in known else person for id, person in campaign.persons.items()
+    }
+    return replace(campaign, persons=persons)
 
 
 def by_id(rows: Sequence[Any], problems: list[Diagnostic]) -> dict[str, Any]:

@@ -13,6 +13,8 @@ OPEN_DATA = Link("开放数据", "data/index.html")
 #: Not in the menu: the results and the front page lead there.
 WRAP_UP = Link("活动总结", "wrap-up.html")
 TIMELINE = Link("活动大事记", "timeline.html")
+#: Only in the footer.
+PRIVACY = Link("个人信息保护", "privacy.html")
 
 #: Media types of the feeds.
 ATOM, RSS, JSON = "application/atom+xml", "application/rss+xml", "application/feed+json"

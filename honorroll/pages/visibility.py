@@ -16,7 +16,7 @@ from honorroll.model import (
     Award,
     Campaign,
     Exit,
-    Person,
+    Photo,
     Post,
     Project,
     Recommendation,
@@ -44,7 +44,7 @@ def visible(campaign: Campaign, since: datetime, *, drafts: bool, future: bool) 
 
     A post appears at its minute: if it is dated `since` or before. That is `Holds.since` rather than the time of the
     build, so that what was made of equal tables at another minute of the day is made anew only when a post appears.
-    Who has agreed to be named is named from that day on.
+    A photo is shown if all who can be recognised in it agree (`model.agreed` has said who does).
     A record whose class names a day (`Record.public_from`) appears on it, an award with the first of its documents, a
     project with its application; of both only what has happened by today is told. No ledger tells of a duty still to
     come, asked for or not (PAT-07).
@@ -56,7 +56,10 @@ def visible(campaign: Campaign, since: datetime, *, drafts: bool, future: bool) 
     def is_shown(post: Post) -> bool:
         return (future or post.date <= since) and (drafts or not post.draft)
 
-    posts = {id: post for id, post in campaign.posts.items() if is_shown(post)}
+    def image(post: Post) -> Photo | None:
+        return next(iter(_pictured(campaign, (post.image,))), None) if post.image else None
+
+    posts = {id: _with(post, image=image(post)) for id, post in campaign.posts.items() if is_shown(post)}
     awards = {id: _award(now, award) for id, award in campaign.awards.items() if state(now, award) != "未公示"}
     honoured = {award.project for award in awards.values()}
     projects = {
@@ -65,12 +68,14 @@ def visible(campaign: Campaign, since: datetime, *, drafts: bool, future: bool) 
         if project.applied <= today or id in honoured
     }
     begun = {award.cycle for award in awards.values()} | {project.cycle for project in projects.values()}
-    persons = {id: _person(person, today) for id, person in campaign.persons.items()}
+    teams = {id: _with(team, photos=_pictured(campaign, team.photos)) for id, team in campaign.teams.items()}
+    public = {name: _public(campaign, name, today) for name, kind in KINDS.items() if kind.public_from}
+    deeds = {id: _with(deed, photos=_pictured(campaign, deed.photos)) for id, deed in public["deeds"].items()}
     return replace(
         now,
-        **{name: _public(campaign, name, today) for name, kind in KINDS.items() if kind.public_from},
+        **public | {"deeds": deeds},
         posts=posts,
-        persons=persons,
+        teams=teams,
         cycles={id: c for id, c in campaign.cycles.items() if c.year <= today.year or id in begun},
         projects=projects,
         awards=awards,
@@ -85,9 +90,14 @@ def _public(campaign: Campaign, table: str, today: date) -> Any:
     return {id: record for id, record in rows.items() if day(record) <= today}
 
 
-def _person(person: Person, today: date) -> Person:
-    """A person who has agreed to be named by today, or not yet. A withdrawal counts at once, whatever its day."""
-    return _with(person, consent=None) if person.consent and person.consent.given > today else person
+def _pictured(campaign: Campaign, photos: tuple[Photo, ...]) -> tuple[Photo, ...]:
+    """The photos in which nobody can be recognised who has not agreed to it."""
+
+    def is_agreed(id: str) -> bool:
+        person = campaign.persons.get(id)
+        return person is not None and person.is_pictured
+
+    return tuple(photo for photo in photos if all(map(is_agreed, photo.persons)))
 
 
 def _award(campaign: Campaign, award: Award) -> Award:

@@ -94,7 +94,7 @@ def _sighting(found: Found) -> Sighting:
     return Sighting(found.kind, _total(found.kind, found.value), found.mask)
 
 
-def _is_text(data: bytes) -> bool:
+def is_text(data: bytes) -> bool:
     """Whether a file is no picture or other program's file; these have a zero byte early on."""
     return b"\0" not in data[:_EARLY]
 
@@ -130,7 +130,7 @@ def _sightings(published: Published, database: Database, detectors: Sequence[Det
             seen[url] = known
     for url in urls:
         data = published.new[url] if url in published.new else published.held(url) or b""
-        found = [_sighting(one) for one, _, _ in look(data, detectors)] if _is_text(data) else []
+        found = [_sighting(one) for one, _, _ in look(data, detectors)] if is_text(data) else []
         found += names.get(url, [])
         if url.lower().endswith(picture_metadata.PICTURES) and url.startswith("static/"):
             told = picture_metadata.told(data)
@@ -210,7 +210,7 @@ class _Places:
         for found, _, _ in look(source.path.encode("utf-8", "surrogateescape"), self._detectors):
             yield Spot(_sighting(found), 0, 0, 1)
         data = b"\0" if source.path in self._snapshot.unread else source.data
-        if _is_text(data):
+        if is_text(data):
             text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
             for found, start, end in look(text.encode(), self._detectors):
                 line, margin = text.count("\n", 0, start) + 1, text.rfind("\n", 0, start) + 1

@@ -293,7 +293,9 @@ def _identity(text: str, window: _Window) -> Found | None:
 def _is_identity(digits: str, text: str, start: int) -> bool:
     from stdnum.iso7064 import mod_11_2
 
-    is_called_so = _ID_LABEL.search(text[max(0, start - 12) : start])  # then a slip of typing does not make it another's
+    is_called_so = _ID_LABEL.search(
+        text[max(0, start - 12) : start]
+    )  # then a slip of typing does not make it another's
     if not (_is_date(digits[6:14]) and (is_called_so or mod_11_2.is_valid(digits))):
         return False
     return not (_CREDIT_CODE.search(text[max(0, start - 24) : start]) and _is_credit_code(digits))

@@ -222,14 +222,16 @@ def test_the_award_list_prints_each_cycle_on_sheets_of_its_own(browser: Browser,
 
 def test_a_long_list_of_names_keeps_its_columns(browser: Browser, small: Project, tmp_path: Path) -> None:
     people = "".join(
-        f"- {{id: r{n}, name: 王{'一二三四五六七八九十'[n % 10]}{'甲乙丙丁戊己庚辛壬癸'[n // 10 % 10]}, mask: 全名, consent: {{given: 2022-09-02}}, org: c01}}\n"
+        f"- {{id: r{n}, name: 王{'一二三四五六七八九十'[n % 10]}{'甲乙丙丁戊己庚辛壬癸'[n // 10 % 10]}, mask: 全名, org: c01}}\n"
         for n in range(10, 110)
     )
+    consents = "".join(f"- {{person: r{n}, purposes: [姓名], given: 2022-09-02, how: 书面}}\n" for n in range(10, 110))
     awards = "".join(
         f"- {{id: b{n}, cycle: y2022, kind: 保安员, title: 平安之星, person: r{n}, notice: n01}}\n"
         for n in range(10, 110)
     )
     small.write("data/persons.yaml", small.read("data/persons.yaml") + people)
+    small.write("data/consents.yaml", small.read("data/consents.yaml") + consents)
     small.write("data/awards.yaml", small.read("data/awards.yaml") + awards)
     small.replace("data/cycles.yaml", "  order_note: 排名不分先后", "  other_titles: [平安之星]\n  order: 笔画")
     assert small.build(today=date(2022, 9, 14)).counts

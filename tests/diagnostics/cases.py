@@ -103,7 +103,7 @@ def src_15_a_person_of_the_sample(project: Project) -> None:
     project.replace("data/campaign.yaml", "sample: 是", "sample: 否")
     project.write(
         "data/persons.yaml",
-        "- id: r01\n  name: 王守田\n  mask: 全名\n  org: c01\n  role: 班长\n  consent:\n    given: 2022-09-05\n",
+        "- id: r01\n  name: 王守田\n  mask: 全名\n  org: c01\n  role: 班长\n",
     )
 
 

@@ -274,16 +274,45 @@ edit(
 )
 edit("ALL-waived-throughout", waive("rule: PAT-03", *WHY), (TEAMS, "headcount: 5", "headcount: 4"))
 
+CONSENTS = "data/consents.yaml"
 PERSONS = "data/persons.yaml"
 edit(
-    "PRV-05-to-come",
+    "PRV-22-to-come",
     (CAMPAIGN, "end: 2099-12-31", "end: 2022-11-30"),
-    (PERSONS, "given: 2022-09-02", "given: 2099-01-01"),
+    (CONSENTS, "given: 2022-09-02", "given: 2099-01-01"),
 )
-edit("PRV-05-tomorrow-is-fine", (PERSONS, "given: 2022-09-02", "given: 2022-11-02"))
-edit("PRV-05-withdrawn-before", (PERSONS, "given: 2022-09-02", "given: 2022-09-02\n    withdrawn: 2022-09-01"))
-edit("PRV-05-today-is-fine", (PERSONS, "given: 2022-09-02", "given: 2022-11-01"))
-edit("PRV-05-withdrawn-at-once-is-fine", (PERSONS, "given: 2022-09-02", "given: 2022-09-02\n    withdrawn: 2022-09-02"))
+edit("PRV-22-tomorrow-is-fine", (CONSENTS, "given: 2022-09-02", "given: 2022-11-02"))
+edit("PRV-22-withdrawn-before", (CONSENTS, "given: 2022-09-02", "given: 2022-09-02\n  withdrawn: 2022-09-01"))
+edit("PRV-22-over-before", (CONSENTS, "given: 2022-09-02", "given: 2022-09-02\n  until: 2022-09-01"))
+edit("PRV-22-today-is-fine", (CONSENTS, "given: 2022-09-02", "given: 2022-11-01"))
+edit("PRV-22-withdrawn-at-once-is-fine", (CONSENTS, "given: 2022-09-02", "given: 2022-09-02\n  withdrawn: 2022-09-02"))
+edit("PRV-22-a-minor-alone", (PERSONS, "mask: 全名", "mask: 全名\n  minor: 是"))
+edit(
+    "PRV-22-a-guardian-is-fine",
+    (PERSONS, "mask: 全名", "mask: 全名\n  minor: 是"),
+    (CONSENTS, "how: 书面", "how: 书面\n  guardian: 母亲"),
+)
+NAMED = (FIRST, "\n---\n\n", "\n---\n\n感谢王守江，王 **守** 江好样的。\n\n")
+edit("PRV-04-a-minor", NAMED, (PERSONS, "mask: 全名", "mask: 全名\n  minor: 是"))
+edit("PRV-05-to-come", NAMED, (CONSENTS, "given: 2022-09-02", "given: 2022-12-02"))
+edit("PRV-05-over", NAMED, (CONSENTS, "given: 2022-09-02", "given: 2022-09-02\n  until: 2022-10-01"))
+edit("PRV-05-the-surname-alone", NAMED, (PERSONS, "mask: 全名", "mask: 隐名"))
+edit("PRV-05-to-the-photo-alone", NAMED, (CONSENTS, "[姓名, 照片, 事迹]", "[照片]"))
+edit("PRV-05-with-consent-is-fine", NAMED)
+edit("PRV-06-withdrawn", NAMED, (CONSENTS, "given: 2022-09-02", "given: 2022-09-02\n  withdrawn: 2022-10-01"))
+edit("PRV-08-in-secrecy", NAMED, (PERSONS, "mask: 全名", "mask: 匿名"))
+edit("PRV-23-namesakes", NAMED, (PERSONS, "- id: r01", "- {id: r02, name: 王守江, mask: 匿名}\n- id: r01"))
+edit("PRV-24-a-pupil", (FIRST, "\n---\n\n", "\n---\n\n第一小学三年级二班的李小雨同学送来锦旗。\n\n"))
+edit("PRV-24-in-general-is-fine", (FIRST, "\n---\n\n", "\n---\n\n第一小学三年级二班的一名同学送来锦旗。\n\n"))
+edit("PRV-20-in-persons", (PERSONS, "mask: 全名", "mask: 全名\n  consent:\n    given: 2022-09-02"))
+edit(
+    "PRV-21-a-birthday",
+    (
+        PERSONS,
+        "mask: 全名",
+        "mask: 全名\n  birthday: 1990-01-02\n  身份证号: 340503199001022345\n  mobile: 13800138000",
+    ),
+)
 edit(
     "SCH-11-years",
     (INSPECTIONS, "date: 2022-09-01", "date: 0001-01-01"),
@@ -294,6 +323,6 @@ edit(
 )
 edit(
     "SCH-11-first-and-last-year-is-fine",
-    (PERSONS, "given: 2022-09-02", "given: 1949-01-01"),
+    (CONSENTS, "given: 2022-09-02", "given: 1949-01-01"),
     (CAMPAIGN, "end: 2099-12-31", "end: 2100-12-31"),
 )

@@ -1,4 +1,4 @@
-"""PRV-05: nobody is named before the day of the consent."""
+"""PRV-22: the ledger of consents says what can be true."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -11,19 +11,30 @@ _YEAR = timedelta(days=366)
 
 
 def consents_are_of_their_time(campaign: Campaign) -> Iterator[Diagnostic]:
-    """PRV-05: a consent is not withdrawn before it was given, nor of a day long after all else.
+    """PRV-22: a consent is not withdrawn or over before it was given, nor of a day long after all else.
 
     One that is to be given soon is no fault: until that day the site shows no name.
     """
     late = max(campaign.today, campaign.info.end) + _YEAR
-    for person in campaign.persons.values():
-        consent = person.consent
-        if consent and consent.withdrawn and consent.withdrawn < consent.given:
+    for consent in campaign.consents:
+        if consent.withdrawn and consent.withdrawn < consent.given:
             why = f"撤回（{consent.withdrawn}）早于同意（{consent.given}）", "it was withdrawn before it was given"
-            yield breach("PRV-05", person, "consent", "withdrawn", why=why)
-        elif consent and consent.given > late:
+            yield breach("PRV-22", consent, "withdrawn", why=why)
+        elif consent.until and consent.until < consent.given:
+            why = f"有效到 {consent.until}，早于同意（{consent.given}）", "it ends before it was given"
+            yield breach("PRV-22", consent, "until", why=why)
+        elif consent.given > late:
             why = f"{consent.given} 还没到，到那一天才显示姓名", f"{consent.given} is still to come; no name until then"
-            yield breach("PRV-05", person, "consent", "given", why=why)
+            yield breach("PRV-22", consent, "given", why=why)
 
 
-RULES = (consents_are_of_their_time,)
+def guardians_agree_for_minors(campaign: Campaign) -> Iterator[Diagnostic]:
+    """PRV-22: a minor's own consent is none."""
+    for consent in campaign.consents:
+        person = campaign.persons.get(consent.person)
+        if person and person.minor and consent.guardian is None and consent.withdrawn is None:
+            why = "本人未成年，没有写监护人，这条同意不算数", "a minor's consent without a guardian does not count"
+            yield breach("PRV-22", consent, why=why, related=[person.at("minor")])
+
+
+RULES = (consents_are_of_their_time, guardians_agree_for_minors)

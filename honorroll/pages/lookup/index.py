@@ -203,7 +203,7 @@ class Index:
 
     def people(self, deed: Deed) -> str:
         """The people of a deed, as they may be shown."""
-        return "、".join(self.campaign.persons[id].public_name for id in deed.persons)
+        return "、".join(self.campaign.persons[id].deed_name for id in deed.persons)
 
     def inspected_by(self, team: Team) -> tuple[Link, ...]:
         """The projects that a team inspected."""

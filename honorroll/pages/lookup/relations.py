@@ -59,8 +59,8 @@ class Ties(Struct, frozen=True):
         """Deeds of the recipient; not of one who stays unnamed."""
         if award.project:
             return self.deeds_of_project(award.project)
-        is_named = award.person is not None and self.campaign.persons[award.person].is_named
-        return self.by("deeds by person", award.person) if award.person and is_named else ()
+        is_told = award.person is not None and self.campaign.persons[award.person].is_told
+        return self.by("deeds by person", award.person) if award.person and is_told else ()
 
     def awards_of_deed(self, deed: Deed) -> list[Award]:
         """Awards to those of whom a deed tells: the same ties the other way."""
@@ -68,7 +68,7 @@ class Ties(Struct, frozen=True):
         projects += [project.id for project in self.by("projects by merit", deed.id)]
         found = [award for id in dict.fromkeys(projects) if id for award in self.awards_of_project(id)]
         for id in deed.persons:
-            if self.campaign.persons[id].is_named:
+            if self.campaign.persons[id].is_told:
                 found += self.by("awards by person", id)
         return found
 

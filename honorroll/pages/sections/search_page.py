@@ -62,7 +62,8 @@ def _has_names(index: Index) -> bool:
     if not named:  # and nothing else is looked at
         return False
     honoured = any(award.person in named for award in campaign.awards.values())
-    return honoured or any(not named.isdisjoint(deed.persons) for deed in campaign.deeds.values())
+    told = {person.id for person in _named(index) if person.is_told}
+    return honoured or any(not told.isdisjoint(deed.persons) for deed in campaign.deeds.values())
 
 
 def _named(index: Index) -> Iterator[Person]:
@@ -74,7 +75,7 @@ def _named(index: Index) -> Iterator[Person]:
 def _people(index: Index) -> Iterator[PersonCard]:
     """They with the awards and deeds that name them."""
     for person in _named(index):
-        deeds = [index.link("deeds", deed.id) for deed in index.by("deeds by person", person.id)]
+        deeds = [index.link("deeds", deed.id) for deed in index.by("deeds by person", person.id) if person.is_told]
         awards = [index.link("awards", award.id) for award in index.by("awards by person", person.id)]
         if links := tuple(link for link in (*awards, *deeds) if link):
             yield PersonCard(person.name, index.org(person.org), links)

@@ -1,0 +1,201 @@
+"""Taking somebody off the site: the withdrawal in the ledger of consents, what changes by it, and whether anything is left.
+
+Nothing is believed that was not looked at: what changes is found by building the site in memory with and without the
+withdrawal, and what is left by reading every file of the site and of the cache.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+from honorroll.engine import Options, Result, pipeline
+from honorroll.filesystem import MovedError, Snapshot, Source, own_files
+from honorroll.fingerprint import fingerprint
+from honorroll.inputs import Read, additions, load, read, reader
+from honorroll.model import Campaign, Person
+from honorroll.privacy import Person as Known
+from honorroll.privacy import PersonNames, plain
+from honorroll.publish import Folder, Memory
+
+#: Where people and their consents are written down: their names stand there by right, and go nowhere from there.
+LEDGERS = ("data/persons", "data/consents")
+#: Encodings in which a name may stand in pictures and other files that are no text.
+_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030", "big5")
+
+
+class Place(NamedTuple):
+    """A file that names the person, at a line if that is of use. Where it is not `sure`, somebody else may be meant."""
+
+    path: str
+    line: int
+    sure: bool
+
+
+class Takedown(NamedTuple):
+    """What is to be done."""
+
+    person: Person
+    edits: Mapping[str, tuple[bytes, bytes]]
+    """By path of a data file: its bytes as they were read, and the new ones."""
+    places: tuple[str, ...]
+    """`path:line` of the consents that are withdrawn."""
+    by_hand: tuple[str, ...]
+    """Of those whose files are written in a way that is better left to people."""
+    read: Read
+    """The project with the edits."""
+
+
+class Effect(NamedTuple):
+    """What becomes of the site. `files` goes by kind of change, as in `schedule.MARKS`; `after` is the new build's result."""
+
+    files: Mapping[str, list[str]]
+    after: Result
+    texts: tuple[Place, ...]
+    """Places in texts and data that still name the person: somebody has to write them anew."""
+
+
+def people(options: Options, asked: str) -> tuple[list[Person], Read, Campaign | None]:
+    """Whom an id or a whole name means, and the project that they were found in."""
+    found = read(options.root)
+    campaign, _ = load(found[0], options.today)
+    persons = campaign.persons if campaign else {}
+    if asked in persons:
+        return [persons[asked]], found, campaign
+    return [person for person in persons.values() if person.name == asked], found, campaign
+
+
+def plan(person: Person, campaign: Campaign, before: Read, day: date) -> Takedown:
+    """What has to be written to withdraw all consents of a person."""
+    snapshot, files = before[0], dict(before[0].files)
+    edits, places, by_hand = dict[str, tuple[bytes, bytes]](), list[str](), list[str]()
+    for consent in campaign.consents:
+        if consent.person != person.id or consent.withdrawn:
+            continue
+        path, index = consent.path, consent.keys[0]
+        old, data = edits.get(path, (files[path].data, files[path].data))
+        line = _line(path, data, consent.keys)
+        new = additions.with_value(path, data, int(index), "withdrawn", day.isoformat(), behind="given")
+        if new is None:
+            by_hand.append(f"{path}:{line}")
+            continue
+        edits[path] = old, new
+        places.append(f"{path}:{_line(path, old, consent.keys)}")
+    for path, (_, data) in edits.items():
+        files[path] = Source(path, data, fingerprint(data))
+    made = Snapshot(MappingProxyType(files), snapshot.unread)
+    return Takedown(person, edits, tuple(places), tuple(by_hand), (made, before[1]))
+
+
+def effect(options: Options, takedown: Takedown, campaign: Campaign, before: Read) -> Effect:
+    """What the site would be with and without the withdrawal. Nothing is written."""
+    names = names_of(campaign, takedown.person)
+    store = Memory(database=Folder(options.out, options.root / ".cache", dry=True).database)
+    pipeline.build(options, store, before)
+    old = dict(store.files.items())
+    after = pipeline.build(options, store, takedown.read)
+    new = dict(store.files.items()) if after.counts else {}
+    if after.counts:
+        files = {
+            "new": sorted(new.keys() - old.keys()),
+            "changed": sorted(url for url in new.keys() & old.keys() if new[url] != old[url]),
+            "removed": sorted(old.keys() - new.keys()),
+        }
+    else:  # what must be written anew keeps it from being built; at least these files are concerned
+        files = {"changed": sorted({place.path for place in search(old.items(), names, takedown.person)})}
+    return Effect(files, after, tuple(in_texts(takedown.read[0], names)))
+
+
+def names_of(campaign: Campaign, person: Person) -> PersonNames:
+    """A detector that knows everybody, and tells of this person only."""
+    return PersonNames(
+        Known(one.id, one.name, one.unnamed, "PRV-06" if one.id == person.id else "")
+        for one in campaign.persons.values()
+    )
+
+
+def in_texts(snapshot: Snapshot, names: PersonNames) -> Iterator[Place]:
+    """Where texts and data name the person, beside the ledgers."""
+    for path, source in snapshot.files.items():
+        if path.startswith(("content/", "data/")) and not path.startswith(LEDGERS):
+            yield from _in_file(path, source.data, names)
+
+
+def search(files: Iterable[tuple[str, bytes]], names: PersonNames, person: Person) -> Iterator[Place]:
+    """The files that name the person, in text, in their names, or in other encodings inside of what is no text."""
+    codes = {person.name.encode(code, "ignore") for code in _ENCODINGS}
+    codes = {code for code in codes if len(code) > 3}
+    for path, data in files:
+        found = [*_in_file(path, data, names)]
+        if not found and not _is_text(data) and any(code in data for code in codes):
+            found = [Place(path, 1, sure=True)]
+        yield from found[:1] or (Place(path, 0, named.sure) for named in names.find(path))
+
+
+def left(root: Path, out: Path, names: PersonNames, person: Person) -> tuple[int, list[Place], list[Place]]:
+    """How many files were read, and which of them name the person: of the site, and of the cache."""
+    site, cache = [*_files(out)], [*_cached(root / ".cache")]
+    copies = [place._replace(path=f".cache/{place.path}", line=0) for place in search(cache, names, person)]
+    return len(site) + len(cache), [*search(site, names, person)], copies
+
+
+def _files(folder: Path) -> Iterator[tuple[str, bytes]]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and not path.is_symlink():
+            yield path.relative_to(folder).as_posix(), path.read_bytes()
+
+
+def _cached(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """The files of the cache, and what its database holds."""
+    for path, data in _files(folder):
+        yield path, data
+        if path.endswith(".db"):
+            with closing(sqlite3.connect(f"{(folder / path).as_uri()}?mode=ro", uri=True)) as database:
+                for (table,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+                    for row in database.execute(f'SELECT * FROM "{table}"'):  # noqa: S608  # its own tables
+                        values = (value for value in row if isinstance(value, str | bytes))
+                        yield path, b"\n".join(value.encode() if isinstance(value, str) else value for value in values)
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _in_file(path: str, data: bytes, names: PersonNames) -> Iterator[Place]:
+    if not names.may(data):
+        return
+    text = data.decode("utf-8", "replace")
+    form, found = plain(text), dict[int, bool]()
+    for named in names.find(form.text):
+        line = text.count("\n", 0, form.origin(named.start, named.end)[0]) + 1
+        found[line] = found.get(line, False) or named.sure
+    yield from (Place(path, line, sure) for line, sure in sorted(found.items()))
+
+
+def _line(path: str, data: bytes, keys: tuple[str | int, ...]) -> int:
+    text = Source(path, data, "").text
+    return reader(path).locate(text, keys, False)[0] + 1
+
+
+def write(root: Path, takedown: Takedown) -> None:
+    """Write the withdrawal into the data files, each in one step.
+
+    Raises:
+        MovedError: somebody has edited one of them meanwhile; nothing was written.
+        OSError: it cannot be written.
+    """
+    for path, (old, _) in takedown.edits.items():
+        if (root / path).read_bytes() != old:
+            raise MovedError(path)
+    for path, (_, new) in takedown.edits.items():
+        file = (root / path).resolve()
+        mode = file.stat().st_mode
+        own_files.put(file, new)
+        file.chmod(mode)

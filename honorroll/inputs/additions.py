@@ -1,0 +1,73 @@
+"""A value added to a data file, with all else in it left as it was typed: comments, order, quotes, line ends."""
+
+from honorroll.inputs.readers import reader
+
+
+def with_value(path: str, data: bytes, index: int, key: str, value: str, *, behind: str) -> bytes | None:
+    """The bytes of a file of records with one more value in one of them; none where that cannot be done for sure.
+
+    Args:
+        path: of the file.
+        data: its bytes.
+        index: which of its records.
+        key: of the new value. It may stand there already, with nothing behind it.
+        value: a text that needs no quotes.
+        behind: the key of a value that the record has; the new line follows it.
+    """
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        return None
+    plain = _plain(text)
+    before, faults = reader(path).decode(path, plain)
+    if faults or not isinstance(before, list) or not isinstance(before[index], dict):
+        return None
+    new = _spliced(path, text, index, key, value, behind)
+    if new is None:
+        return None
+    wanted = [{**row, key: value} if at == index else row for at, row in enumerate(before)]
+    after, faults = reader(path).decode(path, _plain(new))
+    return None if faults or after != wanted else new.encode()
+
+
+def _plain(text: str) -> str:
+    """As a source gives it (`Source.text`)."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _spliced(path: str, text: str, index: int, key: str, value: str, behind: str) -> str | None:
+    """The text with the value put where it seems to belong; whoever asks reads it again."""
+    plain, lines = _plain(text), _lines(text)
+    mark = text[: len(text) - len(text.removeprefix("\ufeff"))]
+
+    def spot(*keys: str | int, on_key: bool = False) -> tuple[int, int, int, str]:
+        line, column, length = reader(path).locate(plain, keys, on_key)
+        return line, column, column + length, lines[line][column : column + length]
+
+    line, _, end, typed = spot(index, key, on_key=True)
+    if typed.strip("\"'") == key:
+        colon = lines[line].find(":", end) + 1
+        lines[line] = f"{lines[line][:colon]} {value}{lines[line][colon:]}"
+        return mark + "".join(lines) if colon else None
+    _, column, _, _ = spot(index, behind, on_key=True)
+    line, _, end, _ = spot(index, behind)
+    if spot(index)[3] == "{":
+        lines[line] = f"{lines[line][:end]}, {key}: {value}{lines[line][end:]}"
+        return mark + "".join(lines)
+    ending = "\r\n" if lines[0].endswith("\r\n") else "\n"
+    is_last = not lines[line].endswith(("\n", "\r"))
+    new = f"{' ' * column}{key}: {value}"
+    lines.insert(line + 1, f"{ending}{new}" if is_last else f"{new}{ending}")
+    return mark + "".join(lines)
+
+
+def _lines(text: str) -> list[str]:
+    """The lines without a byte-order mark, with their ends."""
+    plain, lines, start = text.removeprefix("\ufeff"), [], 0
+    while start < len(plain):
+        found = [at for at in (plain.find("\n", start), plain.find("\r", start)) if at >= 0]
+        end = min(found, default=len(plain) - 1)
+        end += 2 if plain[end : end + 2] == "\r\n" else 1
+        lines.append(plain[start:end])
+        start = end
+    return lines
