@@ -150,6 +150,14 @@ def test_of_namesakes_one_may_be_named(project: Project) -> None:
     assert [path for _, path, _ in told(project.build())] == [POST]
 
 
+def test_the_index_of_pairs_names_nobody(project: Project) -> None:
+    project.write(
+        PERSONS, project.read(PERSONS) + "- {id: r02, name: 王明, mask: 匿名}\n- {id: r03, name: 王 明, mask: 匿名}\n"
+    )
+    project.write(POST, project.read(POST) + "\n国王明天来。\n")
+    assert told(project.build()) == []
+
+
 def test_a_person_who_is_gone_is_missed(project: Project) -> None:
     project.write(PERSONS, "")
     found = told(project.check())

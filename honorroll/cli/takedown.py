@@ -18,7 +18,7 @@ from honorroll.fingerprint import fingerprint
 from honorroll.inputs import Read, additions, load, read, reader
 from honorroll.model import Campaign, Person
 from honorroll.privacy import Person as Known
-from honorroll.privacy import PersonNames, plain
+from honorroll.privacy import PersonNames, naming, plain
 from honorroll.publish import Folder, Memory
 
 #: Where people and their consents are written down: their names stand there by right, and go nowhere from there.
@@ -129,6 +129,8 @@ def search(files: Iterable[tuple[str, bytes]], names: PersonNames, person: Perso
     codes = {person.name.encode(code, "ignore") for code in _ENCODINGS}
     codes = {code for code in codes if len(code) > 3}
     for path, data in files:
+        if naming.is_of_pairs(path):
+            continue
         found = [*_in_file(path, data, names)]
         if not found and not _is_text(data) and any(code in data for code in codes):
             found = [Place(path, 1, sure=True)]

@@ -5,6 +5,7 @@ named. What was found in a file is stored by its address and checksum; when peop
 at anew. Where a name was typed is then looked for in the inputs, and reported there.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
@@ -23,6 +24,8 @@ from honorroll.privacy.minors import identified
 from honorroll.privacy.person_names import Person, PersonNames, automaton
 from honorroll.privacy.plain_text import plain
 
+#: Files that hold pairs of characters and no text: 王明 stands there for 国王明天, too. What they are made of is looked at.
+_PAIRS = re.compile(r"search/b[0-9]+\.js")
 #: Where people and their consents are written down; nothing of these goes out but what the ledger lets.
 LEDGERS = ("data/persons", "data/consents")
 #: So many pages are named in a finding.
@@ -65,6 +68,11 @@ class Files(Struct, frozen=True):
     checksums: Mapping[str, str]
     read: Callable[[str], bytes]
     origin: Callable[[str], Place]
+
+
+def is_of_pairs(url: str) -> bool:
+    """Whether a file of the site is a part of the search's index."""
+    return _PAIRS.fullmatch(url) is not None
 
 
 def people(campaign: Campaign) -> list[Person]:
@@ -177,7 +185,7 @@ def _sightings(files: Files, database: Database, look: _Look) -> dict[str, list[
     """By address, who is named in each file."""
     table, found, is_known = database.table("named", list[Sighting]), dict[str, list[Sighting]](), look.is_known
     todo = files.new.keys() if is_known else files.checksums.keys()
-    for url in todo:
+    for url in (url for url in todo if not is_of_pairs(url)):
         data = files.new[url] if url in files.new else files.read(url)
         seen = [*dict.fromkeys([*(sighting for sighting, _, _ in look.file(data)), *look.name(url)])]
         if seen:
