@@ -1,7 +1,6 @@
 """The privacy gate: what it takes for personal and what not, where it says so, and that nothing slips by unseen."""
 
 import random
-import re
 import sys
 import time
 from collections import Counter
@@ -15,8 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from honorroll.cli import main
-from honorroll.privacy import IDENTIFIERS, Found, gate, plain
-from honorroll.privacy.found import Detector
+from honorroll.privacy import IDENTIFIERS, plain
 
 sys.path.append(str(Path(__file__).parent.parent / "benchmarks"))
 from privacy import DISGUISES, KINDS, made
@@ -381,34 +379,6 @@ def test_declared_contacts_pass_as_long_as_they_are_declared(project: Project) -
     assert findings(project) == []
     project.replace("data/campaign.yaml", "phone: 0555-2345678", "phone: 000-0000000")
     assert [rule for rule, *_ in findings(project)] == ["PRV-02"]
-
-
-def test_files_that_stay_are_looked_at_by_a_detector_that_knows_more(
-    project: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """As when somebody withdraws a consent whose name stands in old posts; also after a build that failed."""
-    project.write(POST, BODY.format("", "李逵和张顺巡逻。"))
-    project.build()
-
-    def knowing(name: str) -> None:
-        detector = Detector(
-            lambda data: name.encode() in data,
-            lambda text: [Found("account", name, m.start(), m.end(), "王某某") for m in re.finditer(name, text)],
-            edition=name,
-        )
-        monkeypatch.setattr(gate, "detectors_for", lambda _: (detector,))
-
-    knowing("李逵")
-    for _ in range(2):
-        assert findings(project) == [("PRV-13", POST, 6, 1)]
-    project.write(POST, BODY.format("", "张顺在巡逻。"))
-    assert findings(project) == []
-    knowing("张顺")
-    assert findings(project) == [("PRV-13", POST, 6, 1)]
-    waive(project, "rule: PRV-13, record: 2022-09-03-second")
-    assert project.build().counts is not None
-    knowing("无此人")
-    assert [rule for rule, *_ in findings(project)] == ["WAI-04"]
 
 
 def test_a_waiver_names_the_record_that_it_is_for(project: Project) -> None:

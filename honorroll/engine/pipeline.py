@@ -20,7 +20,7 @@ from honorroll.incremental import DamagedError, Database
 from honorroll.inputs import Read, load, scan
 from honorroll.model import Campaign, agreed
 from honorroll.pages import planning, search, visibility
-from honorroll.privacy import gate, naming
+from honorroll.privacy import Published, gate
 from honorroll.publish import Counts, Folder, Store, publication
 from honorroll.render import Theme, renderer
 
@@ -96,7 +96,6 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
         done = renderer.render(plan, theme, texts, store, options.progress)
         problems += done.problems
         problems += _personal(done, plan, campaign, snapshot, store)
-        problems += _named(done, plan, campaign, snapshot, store)
         misplaced = publication.misplaced(options.root, options.out)
         problems += [misplaced] if misplaced else []
         if options.dry or fails(problems, strict=options.strict):
@@ -115,43 +114,20 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
 def _personal(
     done: renderer.Rendering, plan: planning.Plan, campaign: Campaign, snapshot: Snapshot, store: Store
 ) -> list[Diagnostic]:
-    """What the privacy gate finds in what is about to be published, and what is wrong with the waivers of its rules.
-
-    Where it goes by something else than last time, it looks at files that stay, too.
-    """
-    detectors, (_, last) = gate.detectors_for(campaign), store.before()
-    looked = "".join(detector.edition for detector in detectors)
-    done.common = replace(done.common, looked=looked)
-
-    def checksum(url: str) -> str | None:
-        trace = done.traces.get(url)
-        return trace.checksum if trace else None
-
-    def origin(url: str) -> Place:
-        return plan.page(url).place if url in plan.pages else Place(url)
-
-    is_known = last is None or last.looked == looked
-    stay = frozenset[str]() if is_known else frozenset(done.traces.keys() - done.files.pieces.keys())
-    published = gate.Published(done.files, checksum, origin, stay, store.held)
-    found = gate.check(published, snapshot, campaign, store.database, detectors)
-    if not found and not campaign.info.waivers:
-        return []
-    from honorroll.checks import waivers
-
-    return waivers.apply(campaign, found, gate=True)
-
-
-def _named(
-    done: renderer.Rendering, plan: planning.Plan, campaign: Campaign, snapshot: Snapshot, store: Store
-) -> list[Diagnostic]:
-    """Who is named in what is about to be published, and must not be."""
+    """What the privacy gate finds in what is about to be published, and what is wrong with the waivers of its rules."""
 
     def origin(url: str) -> Place:
         return plan.page(url).place if url in plan.pages else Place(url)
 
     checksums = {url: trace.checksum for url, trace in done.traces.items()}
-    files = naming.Files(done.files, checksums, lambda url: store.held(url) or b"", origin)
-    return naming.check(files, snapshot, campaign, store.database)
+    published, (_, last) = Published(done.files, checksums, store.held, origin), store.before()
+    found, looked = gate.check(published, last.looked if last else None, snapshot, campaign, store.database)
+    done.common = replace(done.common, looked=looked)
+    if not found and not campaign.info.waivers:
+        return []
+    from honorroll.checks import waivers
+
+    return waivers.apply(campaign, found, gate=True)
 
 
 def _breaches(campaign: Campaign, database: Database) -> list[Diagnostic]:

@@ -24,5 +24,3 @@ class Detector(NamedTuple):
     may: Callable[[bytes], bool]
     find: Callable[[str], Iterable[Found]]
     """From a plain text (`plain_text.py`)."""
-    edition: str = ""
-    """Stands for what it goes by beside this program, such as names: with another one, all of the site is looked at again."""
