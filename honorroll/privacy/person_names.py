@@ -257,14 +257,17 @@ def _is_name(letters: str, text: str, start: int, end: int) -> bool | None:
     )
     if prev in _FAMILIAR and prev and is_longer:
         return None  # 老王明天来
-    left = not (prev and prev + letters[0] in words) or before[-2:] in words or bool(_CUE.search(before))
+    known = before[-2:] in words or bool(_CUE.search(before))  # 业主张明 is no 主张
+    is_other = bool(prev) and prev + letters[0] in words and not known
+    left = not is_other and (known or not prev or not is_han(prev) or prev in _FOLLOW)
     if not next or not is_han(next) or next in _FOLLOW or _TITLE.match(behind):
         return left
     if is_longer:
-        return False if left else None
+        return None if is_other else False
     if behind[:2] in words:
         return left
-    return None if left and len(behind) > 1 and (behind[1] in _FOLLOW or not is_han(behind[1])) and not cue else False
+    is_name = not is_other and len(behind) > 1 and (behind[1] in _FOLLOW or not is_han(behind[1]))
+    return None if is_name and not cue else False  # 王明昊说
 
 
 def _in_list(prev: str, next: str) -> bool:
