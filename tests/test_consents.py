@@ -150,6 +150,19 @@ def test_of_namesakes_one_may_be_named(project: Project) -> None:
     assert [path for _, path, _ in told(project.build())] == [POST]
 
 
+def test_a_warning_outlives_an_edit_that_was_refused_and_undone(project: Project) -> None:
+    project.write(PERSONS, project.read(PERSONS) + "- id: r02\n  name: 王守江\n  mask: 匿名\n")
+    project.write(POST, project.read(POST) + "\n王守江来了。\n")
+    warned = told(project.build())
+    assert [rule for rule, _, _ in warned] == ["PRV-23"]
+    right = project.read(POST)
+    project.write(POST, right + "\n电话13800138000。\n")
+    assert {rule for rule, _, _ in told(project.build())} == {"PRV-02", "PRV-23"}
+    project.write(POST, right)
+    assert told(project.build()) == warned
+    assert told(project.build()) == warned
+
+
 def test_the_index_of_pairs_names_nobody(project: Project) -> None:
     project.write(
         PERSONS, project.read(PERSONS) + "- {id: r02, name: 王明, mask: 匿名}\n- {id: r03, name: 王 明, mask: 匿名}\n"
