@@ -2,6 +2,7 @@
 
 import pytest
 from conftest import Project
+from diagnostics.cases import picture
 
 from honorroll.model import Many, Record, Scalar
 
@@ -15,6 +16,7 @@ CASES = [
     ("data/teams.yaml", "org: c01", "org: xx", "orgs"),
     ("data/teams.yaml", "liaison: zd", "liaison: xx", "orgs"),
     ("data/persons.yaml", "org: c01", "org: xx", "orgs"),
+    ("data/consents.yaml", "person: r01", "person: xx", "persons"),
     ("data/patrols.yaml", "team: t01", "team: xx", "teams"),
     ("data/patrols.yaml", "assigned_by: zd", "assigned_by: xx", "orgs"),
     ("data/inspections.yaml", "team: t02", "team: xx", "teams"),
@@ -25,6 +27,7 @@ CASES = [
     ("data/projects.yaml", "deed: d01", "deed: xx", "deeds"),
     ("data/projects.yaml", "org: zd", "org: xx", "orgs"),
     ("data/deeds.yaml", "persons: [r01]", "persons: [xx]", "persons"),
+    ("data/deeds.yaml", "alt: 书包, persons: [r01]", "alt: 书包, persons: [xx]", "persons"),
     ("data/deeds.yaml", "team: t01", "team: xx", "teams"),
     ("data/deeds.yaml", "project: p01", "project: xx", "projects"),
     ("data/deeds.yaml", "to: [zd, xh]", "to: [xx, xh]", "orgs"),
@@ -52,7 +55,9 @@ CASES = [
 def full(project: Project) -> Project:
     """A valid project in which each field that refers to a record is used."""
     project.replace("data/patrols.yaml", "  area:", "  assigned_by: zd\n  area:")
-    project.replace("data/deeds.yaml", "  place:", "  project: p01\n  place:")
+    project.write("content/bag.jpg", picture())
+    photo = "  photos: [{src: bag.jpg, alt: 书包, persons: [r01]}]\n"
+    project.replace("data/deeds.yaml", "  place:", f"{photo}  project: p01\n  place:")
     project.replace("data/campaign.yaml", "stages:", "wrap_up: 2022-09-02-first\nstages:")
     project.replace("data/figures.yaml", "  key:", "  post: 2022-09-02-first\n  key:")
     whole = "  parts: [f02]\n  key: 是\n- {id: f02, name: 名单, value: 200, approximate: 余, unit: 名, as_of: 2022-09-30, source: 报名表（示例）}"

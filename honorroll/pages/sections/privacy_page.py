@@ -6,7 +6,7 @@ from typing import NamedTuple
 from honorroll.pages.cards import ContactCard
 from honorroll.pages.contexts import template
 from honorroll.pages.lookup.index import Index
-from honorroll.pages.page import Entry, Page, Section, entry, section
+from honorroll.pages.page import Entry, Page, Section, article, entry, made
 from honorroll.pages.site_parts import PRIVACY
 
 
@@ -30,7 +30,8 @@ def pages(index: Index) -> Iterator[Entry]:  # noqa: ARG001  # like all sections
 def _privacy(index: Index) -> Page:
     info = index.campaign.info
     context = PrivacyPage(index.orgs(info.organisers), info.thresholds.answer_days, index.contacts)
-    return section(PRIVACY, context, "本站怎样对待个人信息，怎样申请更正或者撤下")
+    about = "本站怎样对待个人信息，怎样申请更正或者撤下"
+    return made(article(None, PRIVACY.url, PRIVACY.title, about), context)
 
 
 SECTION = Section(pages, order=135)
