@@ -163,6 +163,19 @@ def test_a_warning_outlives_an_edit_that_was_refused_and_undone(project: Project
     assert told(project.build()) == warned
 
 
+def test_a_withdrawal_that_is_undone_leaves_nothing_behind(project: Project) -> None:
+    project.write(POST, project.read(POST) + "\n王守江来了。\n")
+    assert project.build().counts
+    right = project.read(CONSENTS)
+    project.replace(*WITHDRAWN)
+    assert {rule for rule, _, _ in told(project.build())} == {"PRV-06"}
+    project.write(CONSENTS, right)
+    for _ in range(2):
+        assert told(project.build()) == []
+    project.replace(*WITHDRAWN)
+    assert {rule for rule, _, _ in told(project.build())} == {"PRV-06"}
+
+
 def test_the_index_of_pairs_names_nobody(project: Project) -> None:
     project.write(
         PERSONS, project.read(PERSONS) + "- {id: r02, name: 王明, mask: 匿名}\n- {id: r03, name: 王 明, mask: 匿名}\n"

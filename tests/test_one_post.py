@@ -22,7 +22,13 @@ def test_one_post_makes_a_whole_site(project: Project) -> None:
     assert [finding.message("zh") for finding in result.findings] == []
 
     site = Site.read(project.site, BASE)
-    assert {Path(url).parts[0] for url in site.pages} == {"index.html", "404.html", "search.html", "privacy.html", "news"}
+    assert {Path(url).parts[0] for url in site.pages} == {
+        "index.html",
+        "404.html",
+        "search.html",
+        "privacy.html",
+        "news",
+    }
     home = site.pages["index.html"]
     assert not [e for e in home.find("div", "section") if (e.get("class") or "").split()[-1:] == ["home"]]
     for url, page in site.pages.items():

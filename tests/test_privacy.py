@@ -434,6 +434,13 @@ def test_a_mask_is_read_as_it_was_meant(project: Project) -> None:
     )
 
 
+def test_the_record_is_named_that_begins_in_the_line(project: Project) -> None:
+    project.replace("data/teams.yaml", "- id: t02\n", "- about: 老李13800138000\n  id: t02\n")
+    (finding,) = project.build().findings
+    assert finding.diagnostic.place.keys == (1,)
+    assert "第一巡查组" in finding.diagnostic.record
+
+
 def test_what_is_waived_is_not_masked(project: Project) -> None:
     text = BODY.format("", "有事找老李，13800138000。")
     project.write(POST, text)

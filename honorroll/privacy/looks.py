@@ -1,6 +1,6 @@
 """How the gate looks at what is about to be published: once at each file of the site, and reports where it was typed.
 
-What was seen in a file of the site is stored by the file's address and checksum, so a file that stays need not be looked
+What was seen in a file of the site is stored by its address, its checksum and what was looked for, so a file that stays need not be looked
 at again until something else is looked for. Only where something was seen are the inputs looked through for the same.
 """
 
@@ -95,20 +95,18 @@ class Look(Generic[Seen]):
         table: Any = self._database.table(self.table, list[self.seen])  # type: ignore[name-defined]  # known when it runs
         found = dict[str, list[Seen]]()
         todo = [*published.new] if not every else [*published.checksums]
-        keys = {url: f"{url}\n{published.checksums.get(url)}" for url in todo}
+        named, new = self.in_paths(todo), {*todo}
         for key, known in table.values.items():
-            url, _, checksum = key.partition("\n")
-            if url not in keys and published.checksums.get(url) == checksum:
+            url, checksum, edition = key.split("\n")
+            if url not in new and published.checksums.get(url) == checksum and edition == self.edition:
                 found[url] = known
-        named = self.in_paths(todo)
-        for url, key in keys.items():
+        for url in todo:
             data = published.new[url] if url in published.new else published.held(url) or b""
             seen = [*dict.fromkeys([*self.in_file(url, data), *named.get(url, [])])]
             if seen:
                 found[url] = seen
-                table.put(key, seen)
-            elif every:
-                table.drop(key)
+                # What was seen for other people is not dropped: an edit that is refused may be undone.
+                table.put(f"{url}\n{published.checksums.get(url)}\n{self.edition}", seen)
         return found
 
     def _in_inputs(self, sources: Iterable[Source]) -> Iterator[tuple[str, Spot[Seen]]]:
