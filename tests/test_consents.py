@@ -135,6 +135,17 @@ def test_who_must_not_be_named_is_named_nowhere(
     assert project.check().findings  # also by another build, of what is known
 
 
+def test_a_photo_that_is_withheld_is_shown_nowhere(project: Project) -> None:
+    project.write("content/pictures/gate.jpg", picture())
+    photo = "  photos:\n    - {src: pictures/gate.jpg, alt: 石狮旁的人, persons: [r01]}\n"
+    project.write(DEEDS, project.read(DEEDS) + photo)
+    project.write(POST, project.read(POST) + "\n![岗亭](../pictures/gate.jpg)\n")
+    assert project.build().counts
+    project.replace(CONSENTS, "[姓名, 照片, 事迹]", "[姓名, 事迹]")
+    assert {rule for rule, _, _ in told(project.build())} == {"PRV-25"}
+    assert [path for _, path, _ in told(project.build())] == [POST]
+
+
 def test_a_file_name_names_somebody(project: Project) -> None:
     project.write("static/王守江.jpg", picture())
     project.write(CONSENTS, "")

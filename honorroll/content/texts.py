@@ -19,7 +19,7 @@ from honorroll.diagnostics import TOLD, Diagnostic, Place, closest
 from honorroll.filesystem import Snapshot
 from honorroll.fingerprint import fingerprint
 from honorroll.incremental import Database, Derived
-from honorroll.inputs import front_matter
+from honorroll.inputs import front_matter, layout
 from honorroll.model import Campaign, Record, urls
 
 #: Below this many texts a pool of processes costs more than it saves.
@@ -222,8 +222,9 @@ class Texts:
         """Broken links, fragments and pictures (MDN rules). `known` tells whether an address exists."""
         for photo, place, record in self._photos:
             if not self.shown(photo.src, place) and not self._is_told(self._path(photo.src, place), snapshot):
-                near = photo.src, self._names
-                yield Diagnostic("MDN-02", place.inside("src"), {"target": photo.src}, record, near=near)
+                rule = self._rule_of_lost(self._path(photo.src, place), snapshot)
+                near = (photo.src, self._names) if rule == "MDN-02" else None
+                yield Diagnostic(rule, place.inside("src"), {"target": photo.src}, record, near=near)
         leads = {*chain.from_iterable(made.leads for made in self._made.values())}
         wrong = {(url, part) for url, part in leads if not url or not known(url) or (part and not self._has(url, part))}
         for url, made in self._made.items() if wrong else ():
@@ -244,8 +245,11 @@ class Texts:
         place_of = text_fields.finder(text.place, snapshot)
         for link in self._made[text.url].outline.links:
             rule = link.rule
-            if rule == "MDN-02" and self._is_told(self._path(link.target, text.place), snapshot):
-                continue
+            if rule == "MDN-02":
+                path = self._path(link.target, text.place)
+                if self._is_told(path, snapshot):
+                    continue
+                rule = self._rule_of_lost(path, snapshot)
             if not rule and not known(link.url):
                 rule = "MDN-01"
             if not rule and link.fragment and not self._has(link.url, link.fragment):
@@ -258,6 +262,11 @@ class Texts:
     def _is_told(self, path: str, snapshot: Snapshot) -> bool:
         """Whether a picture is there, with a finding of its own."""
         return path in self._broken or path in snapshot.unread
+
+    def _rule_of_lost(self, path: str, snapshot: Snapshot) -> str:
+        """What is wrong where a picture is named that no page may show: there is none, or somebody in it has not agreed."""
+        is_there = path in snapshot.files and path.lower().endswith(layout.PICTURES)
+        return "PRV-25" if is_there else "MDN-02"
 
     def _has(self, url: str, id: str) -> bool:
         """Whether a page has a heading of that id; pages without a text are not asked."""

@@ -69,6 +69,7 @@ def visible(campaign: Campaign, since: datetime, *, drafts: bool, future: bool) 
     }
     begun = {award.cycle for award in awards.values()} | {project.cycle for project in projects.values()}
     teams = {id: _with(team, photos=_pictured(campaign, team.photos)) for id, team in campaign.teams.items()}
+    withheld = _withheld(campaign)
     public = {name: _public(campaign, name, today) for name, kind in KINDS.items() if kind.public_from}
     deeds = {id: _with(deed, photos=_pictured(campaign, deed.photos)) for id, deed in public["deeds"].items()}
     return replace(
@@ -79,6 +80,9 @@ def visible(campaign: Campaign, since: datetime, *, drafts: bool, future: bool) 
         cycles={id: c for id, c in campaign.cycles.items() if c.year <= today.year or id in begun},
         projects=projects,
         awards=awards,
+        pictures={path: source for path, source in campaign.pictures.items() if path not in withheld}
+        if withheld
+        else campaign.pictures,
     )
 
 
@@ -98,6 +102,16 @@ def _pictured(campaign: Campaign, photos: tuple[Photo, ...]) -> tuple[Photo, ...
         return person is not None and person.is_pictured
 
     return tuple(photo for photo in photos if all(map(is_agreed, photo.persons)))
+
+
+def _withheld(campaign: Campaign) -> set[str]:
+    """The paths of the pictures that nobody may show, wherever they are named: somebody in them has not agreed."""
+    photos = [(post.path, post.image) for post in campaign.posts.values() if post.image]
+    photos += [(team.path, photo) for team in campaign.teams.values() for photo in team.photos]
+    photos += [(deed.path, photo) for deed in campaign.deeds.values() for photo in deed.photos]
+    return {
+        urls.picture(path, photo.src, campaign.pictures) for path, photo in photos if not _pictured(campaign, (photo,))
+    }
 
 
 def _award(campaign: Campaign, award: Award) -> Award:

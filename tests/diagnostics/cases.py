@@ -186,6 +186,15 @@ def mdn_03_no_words(project: Project) -> None:
 
 
 @case
+def prv_25_shown_elsewhere(project: Project) -> None:
+    project.write("content/pictures/gate.jpg", picture())
+    photo = "  photos:\n    - {src: pictures/gate.jpg, alt: 石狮旁的人, persons: [r01]}\n"
+    project.write("data/deeds.yaml", project.read("data/deeds.yaml") + photo)
+    project.replace("data/consents.yaml", "[姓名, 照片, 事迹]", "[姓名, 事迹]")
+    project.write("content/news/2022-09-03-second.md", BODY.format("![岗亭](../pictures/gate.jpg)"))
+
+
+@case
 def url_01_article_named_like_a_page(project: Project) -> None:
     project.write("content/404.md", project.read("content/plan.md"))
 

@@ -153,4 +153,19 @@ RULES = (
         bad="text: 实验小学三年级二班的李小雨同学送来锦旗。",
         good="text: 一名小学生送来锦旗。",
     ),
+    Rule(
+        "PRV-25",
+        ERROR,
+        ("照片“{target}”里有人没有同意公开照片", "somebody in the photo “{target}” has not agreed to be shown"),
+        (
+            "换一张照片，或者删去这一处；本人同意的，记进 consents.yaml。",
+            "Take another photo, or leave it out; if the person agrees, record that in consents.yaml.",
+        ),
+        (
+            "照片写明了认得出的人（persons），这张照片就只有在他们都同意公开照片的日子里才能出现，在正文里再引用同一张也一样。",
+            "A photo that says who can be recognised in it (`persons`) is shown only while all of them agree, wherever it is named.",
+        ),
+        bad="![王守江在岗](pictures/gate.jpg)",
+        good="![石狮旁的岗亭](pictures/post.jpg)",
+    ),
 )
