@@ -12,7 +12,7 @@ LICENCES = ROOT / "docs" / "licences.md"
 LISTS = ["requirements", "requirements-test"]
 
 PINNED = re.compile(
-    r"(?P<name>[\w.-]+)==(?P<version>[\w.]+)(?: ; [^\\]+)?(?P<digests>(?: \\\n    --hash=sha256:[0-9a-f]{64})+)\n"
+    r"(?P<name>[\w.-]+)(?:\[\w+\])?==(?P<version>[\w.]+)(?: ; [^\\]+)?(?P<digests>(?: \\\n    --hash=sha256:[0-9a-f]{64})+)\n"
 )
 
 #: Licences of packages that other platforms than this may need.
@@ -95,3 +95,15 @@ def test_the_licences_are_listed(regenerate: bool) -> None:
     if regenerate:
         LICENCES.write_text(INTRO + "".join(rows), encoding="utf-8")
     assert LICENCES.read_text(encoding="utf-8") == INTRO + "".join(rows)
+
+
+def test_packages_are_listed_with_the_extras_that_others_ask_for() -> None:
+    """Else pip looks for their newest version, of which no digest is listed."""
+    text = (ROOT / "requirements-test.txt").read_text(encoding="utf-8")
+    for name in pinned("requirements-test"):
+        try:
+            needed = metadata(name).get_all("Requires-Dist", [])
+        except PackageNotFoundError:
+            continue
+        for match in filter(None, (re.match(r"([\w.-]+\[\w+\])(?!.*extra ==)", line) for line in needed)):
+            assert f"\n{match[1]}==" in text, f"{name} needs {match[1]}"
