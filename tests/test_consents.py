@@ -135,6 +135,18 @@ def test_who_must_not_be_named_is_named_nowhere(
     assert project.check().findings  # also by another build, of what is known
 
 
+def test_a_consent_in_the_list_of_people_is_an_entry_of_the_ledger(project: Project) -> None:
+    (project.root / CONSENTS).unlink()
+    project.replace(PERSONS, "mask: 全名", "mask: 全名\n  consent: {given: 2022-09-02}")
+    result = project.build(strict=True)
+    assert result.counts
+    assert [rule for rule, _, _ in told(result)] == ["PRV-20"]
+    assert "deeds/d01.html" in naming(project)
+    project.replace(PERSONS, "given: 2022-09-02", "given: 2022-09-02, withdrawn: 2022-10-01")
+    assert project.build().counts
+    assert naming(project) == []
+
+
 def test_a_photo_that_is_withheld_is_shown_nowhere(project: Project) -> None:
     project.write("content/pictures/gate.jpg", picture())
     photo = "  photos:\n    - {src: pictures/gate.jpg, alt: 石狮旁的人, persons: [r01]}\n"

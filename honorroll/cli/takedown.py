@@ -75,10 +75,14 @@ def plan(person: Person, campaign: Campaign, before: Read, day: date) -> Takedow
     for consent in campaign.consents:
         if consent.person != person.id or consent.withdrawn:
             continue
-        path, index = consent.path, consent.keys[0]
+        path, (index, *inner) = consent.path, consent.keys
         old, data = edits.get(path, (files[path].data, files[path].data))
         line = _line(path, data, consent.keys)
-        new = additions.with_value(path, data, int(index), "withdrawn", day.isoformat(), behind="given")
+        new = (
+            None
+            if inner
+            else additions.with_value(path, data, int(index), "withdrawn", day.isoformat(), behind="given")
+        )
         if new is None:
             by_hand.append(f"{path}:{line}")
             continue

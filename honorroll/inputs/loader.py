@@ -47,6 +47,8 @@ def load(snapshot: Snapshot, today: date, database: Database | None = None) -> t
     loader.problems += [*layout.unknown_files(snapshot), *layout.unshown_texts(others)]
     tables["posts"] = by_id(loader.documents("posts", posts), loader.problems)
     tables["articles"] = by_id(loader.documents("articles", articles), loader.problems)
+    persons = tables["persons"].values()
+    tables["consents"] += tuple(one.consent.entry(one, one.id) for one in persons if one.consent)
     pictures = {source.path: source for source in others if source.path.lower().endswith(layout.PICTURES)}
     if info is None:
         return None, loader.problems

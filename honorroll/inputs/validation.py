@@ -133,9 +133,8 @@ class _Validation:
     def _unknown(self, key: str, kind: type[Record], spot: _Spot) -> None:
         known = sorted(kind.fields().keys() - kind.derived)
         place = replace(self._inside((*spot.keys, key)), on_key=True)
-        rule = kind.elsewhere.get(key) or ("PRV-21" if private.is_private(key) else "")
-        if rule:
-            self.faults.append(Diagnostic(rule, place, {"key": key}, record_name(self._model, self._raw)))
+        if private.is_private(key):
+            self.faults.append(Diagnostic("PRV-21", place, {"key": key}, record_name(self._model, self._raw)))
             return
         near = yaml_hints.plain(key[:_LONGEST]), known
         args = {"key": key, "known": "、".join(known)}

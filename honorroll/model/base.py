@@ -52,8 +52,6 @@ class Record(Struct, frozen=True, eq=False, gc=False, array_like=True):
     label: ClassVar[tuple[str, str]] = ("记录", "record")
     #: By field: the rule that asks for it, named instead of the schema's own when it is missing, empty or no choice.
     rules: ClassVar[Mapping[str, str]] = {}
-    #: By key that is no field of it: the rule that says where it belongs.
-    elsewhere: ClassVar[Mapping[str, str]] = {}
     #: Fields that the loader fills in, from a file's name. Nobody types them.
     derived: ClassVar[frozenset[str]] = frozenset()
     #: Whether each is a Markdown file below `content/`; else the field that holds the Markdown text of its page, if one does.

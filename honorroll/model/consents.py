@@ -8,7 +8,7 @@ named, told of by name or shown.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from honorroll.model.base import Record, field
 from honorroll.model.field_types import Day, Id, Reference
@@ -38,6 +38,20 @@ class Consent(Record):
     def is_in_force(self, day: date) -> bool:
         """Whether it holds on a day. A withdrawal counts as soon as it is written down, whatever its day."""
         return self.given <= day and (self.until is None or day <= self.until) and self.withdrawn is None
+
+
+class WholeConsent(Record):
+    """A consent to everything that stands with its person (`data/persons.yaml`), as before there was a ledger."""
+
+    given: Day = field(title="同意日期")
+    withdrawn: Day | None = field(None, title="撤回日期")
+
+    def entry(self, person: Record, id: str) -> Consent:
+        """What the ledger would say of it."""
+        entry = Consent.usual(
+            person=id, purposes=get_args(Purpose), given=self.given, how="书面", withdrawn=self.withdrawn
+        )
+        return entry.placed(person.at("consent"), person.fingerprint)
 
 
 def purposes_by_person(

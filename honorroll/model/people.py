@@ -1,11 +1,10 @@
 """Who takes part: organisations, teams and people."""
 
-from collections.abc import Mapping
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Literal
 
 from honorroll.chinese import masked
 from honorroll.model.base import Record, field
-from honorroll.model.consents import Purpose
+from honorroll.model.consents import Purpose, WholeConsent
 from honorroll.model.field_types import Count, Id, Reference, Text, YesNo
 from honorroll.model.stories import Photo
 
@@ -56,12 +55,12 @@ class Person(Record):
     """A guard or citizen whom deeds and awards mention. The site shows `public_name` only."""
 
     label = ("人员", "person")
-    elsewhere: ClassVar[Mapping[str, str]] = {"consent": "PRV-20"}
 
     id: Id = field(title="编号")
     name: Text = field(title="姓名")
     mask: Mask = field("隐名", title="显示方式")
     minor: YesNo = field(False, title="未成年")
+    consent: WholeConsent | None = field(None, title="本人同意（今后写进 consents.yaml）")
     org: Annotated[Id, Reference("orgs")] | None = field(None, title="单位")
     role: str = field("保安员", title="身份")
 

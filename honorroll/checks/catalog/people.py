@@ -1,6 +1,6 @@
 """Rules on people and what they agreed to."""
 
-from honorroll.checks.catalog.rule import ERROR, WARNING, Rule
+from honorroll.checks.catalog.rule import ERROR, INFO, WARNING, Rule
 
 _MEND = (
     "改成“{shown}”，或者删掉姓名。",
@@ -68,21 +68,24 @@ RULES = (
     ),
     Rule(
         "PRV-20",
-        ERROR,
-        ("同意记录不再写在人员名单里", "consents no longer stand in the list of people"),
+        INFO,
+        (
+            "同意记录还写在人员名单里，共 {count} 人；当作姓名、照片、事迹都同意",
+            "consents still stand in the list of people ({count}); they are taken for consents to name, photo and story",
+        ),
         (
             (
-                "删掉 consent，在 data/consents.yaml 里加一条：person: 人员编号、purposes: [姓名, 照片, 事迹]、given: 同意日期、how: 书面；"
+                "可以先不管。要分别记，就删掉 consent，在 data/consents.yaml 里加一条：person: 人员编号、purposes: [姓名, 照片, 事迹]、given: 同意日期、how: 书面；"
                 "撤回过的再加 withdrawn: 撤回日期。"
             ),
             (
-                "Remove `consent` and add an entry to data/consents.yaml: `person` (the id), `purposes`, `given`, "
+                "It may stay. To tell more, remove `consent` and add an entry to data/consents.yaml: `person` (the id), `purposes`, `given`, "
                 "`how`, and `withdrawn` if it was."
             ),
         ),
         (
-            "一个人可以先后同意几次、同意几样，所以同意单独记账；网站显示什么，只看这本账。",
-            "Somebody may agree several times and to several things, so consents have a ledger of their own, which alone decides what is shown.",
+            "一个人可以先后同意几次、同意几样，所以同意单独记账；网站显示什么，只看这本账。写在人员名单里的旧记录，当作账上的一条。",
+            "Somebody may agree several times and to several things, so consents have a ledger of their own, which alone decides what is shown. What still stands in the list of people counts as one of its entries.",
         ),
         bad="- id: r01\n  name: 王守江\n  consent:\n    given: 2022-09-01",
         good="- person: r01\n  purposes: [姓名, 照片, 事迹]\n  given: 2022-09-01\n  how: 书面",

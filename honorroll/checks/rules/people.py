@@ -1,4 +1,4 @@
-"""PRV-22: the ledger of consents says what can be true."""
+"""PRV-20 and PRV-22: the ledger of consents says what can be true, and all of it."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -37,4 +37,11 @@ def guardians_agree_for_minors(campaign: Campaign) -> Iterator[Diagnostic]:
             yield breach("PRV-22", consent, why=why, related=[person.at("minor")])
 
 
-RULES = (consents_are_of_their_time, guardians_agree_for_minors)
+def consents_stand_in_their_ledger(campaign: Campaign) -> Iterator[Diagnostic]:
+    """PRV-20: once for all that still stand in the list of people."""
+    old = [person for person in campaign.persons.values() if person.consent]
+    if old:
+        yield breach("PRV-20", old[0], "consent", count=len(old))
+
+
+RULES = (consents_stand_in_their_ledger, consents_are_of_their_time, guardians_agree_for_minors)
