@@ -158,6 +158,36 @@ def test_a_photo_that_is_withheld_is_shown_nowhere(project: Project) -> None:
     assert [path for _, path, _ in told(project.build())] == [POST]
 
 
+def test_what_is_sure_in_the_site_is_an_error_however_it_was_typed(project: Project) -> None:
+    project.write(POST, project.read(POST) + "\n这是王<!-- x -->守江。\n\n王-守江\n")
+    project.replace(*WITHDRAWN)
+    assert {"PRV-06"} <= {rule for rule, _, _ in told(project.build())} <= {"PRV-06", "PRV-23", "MDN-06"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "José García",
+        "Müller Hans",
+        "Иван Петров",
+        "Anna O'Neil",
+        "J.R. Smith",
+        "Madonna",
+        "王〇",
+        "大卫·Smith",
+        "王 Shoujiang",
+    ],
+)
+def test_a_name_in_other_letters_is_found(name: str, project: Project) -> None:
+    project.replace(PERSONS, "name: 王守江", f'name: "{name}"')
+    project.replace(*WITHDRAWN)
+    assert project.build(strict=True).counts
+    project.write(
+        POST, project.read(POST).replace("title: ", f"title: 表彰{name}同志，", 1) + f"\n保安{name}同志救人。\n"
+    )
+    assert {rule for rule, _, _ in told(project.build())} == {"PRV-06"}
+
+
 def test_a_file_name_names_somebody(project: Project) -> None:
     project.write("static/王守江.jpg", picture())
     project.write(CONSENTS, "")

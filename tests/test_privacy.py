@@ -89,6 +89,11 @@ def findings(project: Project, **options: Any) -> list[tuple[str, str, int, int]
         ("家住幸福小区3栋2单元501室", "home", ""),
         ("李奶奶是幸福小区3栋2单元501室的", "home", ""),
         ("家住湖东路12号", "home", ""),
+        ("有事请打13800138000张队长。", "mobile", "13800138000"),
+        ("王师傅13800138000元旦值班", "mobile", "13800138000"),
+        ("请致电13800138000处理。", "mobile", "13800138000"),
+        ("肇事车皖E12345次日找到。", "plate", "皖E12345"),
+        ("QQ：12345678次日联系", "account", "12345678"),
         ("联系人张三，地址花山区湖东路12号3栋502室", "home", ""),
         ("现住址：花山区湖东路12号", "home", ""),
         ("生于1985年3月12日", "birth", "1985-3-12"),
@@ -108,6 +113,13 @@ def test_what_is_personal_is_found(text: str, kind: str, value: str) -> None:
     "text",
     [
         "138****8000",
+        "江边小区2栋3户居民家中漏水",
+        "服务大厅设在阳光小区3号楼101室。",
+        "请到行政中心1号楼302室办理业务，居民均可申请",
+        "江城保安协会诞生于2005年6月1日。",
+        "协会生于1999年3月5日",
+        "累计巡逻13800138000秒。",
+        "共13800138000万元",
         "110***********002X",
         "皖E·***45",
         "订单号13800138000",
@@ -439,6 +451,18 @@ def test_the_record_is_named_that_begins_in_the_line(project: Project) -> None:
     (finding,) = project.build().findings
     assert finding.diagnostic.place.keys == (1,)
     assert "第一巡查组" in finding.diagnostic.record
+
+
+def test_code_and_addresses_are_not_masked(project: Project) -> None:
+    body = "`tel 13800138000`，见 https://a.cn/?tel=13800138000\n\n```\n13800138000\n```\n\n    13800138000\n\n老李13800138000"
+    project.write(POST, BODY.format("", body))
+    assert main(["check", "--fix", "--write"], project.root) == 1
+    assert project.read(POST) == BODY.format("", body.replace("老李13800138000", r"老李138\*\*\*\*8000"))
+
+
+def test_numbers_of_neighbouring_cells_are_no_telephone(project: Project) -> None:
+    project.write(POST, BODY.format("", "| 上岗 | 里程 | 时长 |\n|---|---|---|\n| 138 | 1200 | 1350 |"))
+    assert project.build(strict=True).counts
 
 
 def test_what_is_waived_is_not_masked(project: Project) -> None:

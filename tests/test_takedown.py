@@ -1,5 +1,6 @@
 """A person is taken off the site: what is shown beforehand, written, and proved."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -79,6 +80,21 @@ def test_it_is_done_and_nothing_is_left(project: Project, capsys: pytest.Capture
     assert "没有还算数的同意" in said
 
 
+@pytest.mark.parametrize("form", ["consent: {given: 2022-09-02}", "consent:\n    given: 2022-09-02  # 书面"])
+def test_a_consent_in_the_list_of_people_is_withdrawn_there(
+    form: str, project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project.root / "data/consents.yaml").unlink()
+    project.replace("data/persons.yaml", "mask: 全名", f"mask: 全名\n  {form}")
+    assert project.build().counts
+    before = project.read("data/persons.yaml")
+    assert commands.main(["takedown", "r01", "--write", "--today", "2022-11-01"], project.root) == 0
+    after = project.read("data/persons.yaml")
+    assert re.sub(r"(, |\n    )withdrawn: 2022-11-01", "", after) == before != after
+    assert not [url for url, data in project.output().items() if "王守江".encode() in data]
+    capsys.readouterr()
+
+
 def test_texts_that_name_the_person_are_told_of(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     assert project.build().counts
     project.write(POST, project.read(POST) + "\n王 **守** 江好样的。\n")
@@ -151,7 +167,7 @@ def test_a_value_is_added_and_nothing_else(blocks: list[str], data: st.DataObjec
     text = "".join(block if block.endswith("\n") else block + "\n" for block in blocks[:-1]) + blocks[-1]
     raw = (b"\xef\xbb\xbf" if mark else b"") + ("# 头\n" + text).replace("\n", end).encode()
     at = data.draw(st.integers(0, len(blocks) - 1))
-    new = additions.with_value("data/consents.yaml", raw, at, "withdrawn", "2022-11-01", behind="given")
+    new = additions.with_value("data/consents.yaml", raw, (at,), "withdrawn", "2022-11-01", behind="given")
     if new is None:
         assert "~" in blocks[at] or "&a" in text
         return

@@ -75,14 +75,10 @@ def plan(person: Person, campaign: Campaign, before: Read, day: date) -> Takedow
     for consent in campaign.consents:
         if consent.person != person.id or consent.withdrawn:
             continue
-        path, (index, *inner) = consent.path, consent.keys
+        path = consent.path
         old, data = edits.get(path, (files[path].data, files[path].data))
         line = _line(path, data, consent.keys)
-        new = (
-            None
-            if inner
-            else additions.with_value(path, data, int(index), "withdrawn", day.isoformat(), behind="given")
-        )
+        new = additions.with_value(path, data, consent.keys, "withdrawn", day.isoformat(), behind="given")
         if new is None:
             by_hand.append(f"{path}:{line}")
             continue

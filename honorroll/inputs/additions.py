@@ -1,15 +1,18 @@
 """A value added to a data file, with all else in it left as it was typed: comments, order, quotes, line ends."""
 
+from typing import Any
+
+from honorroll.diagnostics import Keys
 from honorroll.inputs.readers import reader
 
 
-def with_value(path: str, data: bytes, index: int, key: str, value: str, *, behind: str) -> bytes | None:
+def with_value(path: str, data: bytes, keys: Keys, key: str, value: str, *, behind: str) -> bytes | None:
     """The bytes of a file of records with one more value in one of them; none where that cannot be done for sure.
 
     Args:
         path: of the file.
         data: its bytes.
-        index: which of its records.
+        keys: what leads to the mapping in it: which of its records, and where in that.
         key: of the new value. It may stand there already, with nothing behind it.
         value: a text that needs no quotes.
         behind: the key of a value that the record has; the new line follows it.
@@ -20,14 +23,19 @@ def with_value(path: str, data: bytes, index: int, key: str, value: str, *, behi
         return None
     plain = _plain(text)
     before, faults = reader(path).decode(path, plain)
-    if faults or not isinstance(before, list) or not isinstance(before[index], dict):
+    if faults or not isinstance(before, list):
         return None
-    new = _spliced(path, text, index, key, value, behind)
+    new = _spliced(path, text, keys, key, value, behind)
     if new is None:
         return None
-    wanted = [{**row, key: value} if at == index else row for at, row in enumerate(before)]
+    inner: Any = before
+    for one in keys:
+        inner = inner[one]
+    if not isinstance(inner, dict):
+        return None
+    inner[key] = value
     after, faults = reader(path).decode(path, _plain(new))
-    return None if faults or after != wanted else new.encode()
+    return None if faults or after != before else new.encode()
 
 
 def _plain(text: str) -> str:
@@ -35,7 +43,7 @@ def _plain(text: str) -> str:
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _spliced(path: str, text: str, index: int, key: str, value: str, behind: str) -> str | None:
+def _spliced(path: str, text: str, inside: Keys, key: str, value: str, behind: str) -> str | None:
     """The text with the value put where it seems to belong; whoever asks reads it again."""
     plain, lines = _plain(text), _lines(text)
     mark = text[: len(text) - len(text.removeprefix("\ufeff"))]
@@ -44,14 +52,14 @@ def _spliced(path: str, text: str, index: int, key: str, value: str, behind: str
         line, column, length = reader(path).locate(plain, keys, on_key)
         return line, column, column + length, lines[line][column : column + length]
 
-    line, _, end, typed = spot(index, key, on_key=True)
+    line, _, end, typed = spot(*inside, key, on_key=True)
     if typed.strip("\"'") == key:
         colon = lines[line].find(":", end) + 1
         lines[line] = f"{lines[line][:colon]} {value}{lines[line][colon:]}"
         return mark + "".join(lines) if colon else None
-    _, column, _, _ = spot(index, behind, on_key=True)
-    line, _, end, _ = spot(index, behind)
-    if spot(index)[3] == "{":
+    _, column, _, _ = spot(*inside, behind, on_key=True)
+    line, _, end, _ = spot(*inside, behind)
+    if spot(*inside)[3] == "{":
         lines[line] = f"{lines[line][:end]}, {key}: {value}{lines[line][end:]}"
         return mark + "".join(lines)
     ending = "\r\n" if lines[0].endswith("\r\n") else "\n"

@@ -19,6 +19,8 @@ _MARKDOWN = frozenset({"story", "body"})
 _FIELD = re.compile(r"^[ -]*([a-z_]+):", re.MULTILINE)
 #: Markup of which one part may not go without the other.
 _PAIRS = ("**", "*", "~~", "`", "[", "]", "(", ")", '"', "'")
+_FENCE = re.compile(r"^[ >]*(?:```|~~~)", re.MULTILINE)
+_IN_ADDRESS = re.compile(r"://\S*$")
 _TAG = re.compile(r"<(/?)[A-Za-z][^<>]*>")
 
 
@@ -47,6 +49,8 @@ def _fix(source: Source, wanted: set[tuple[str, int, int]]) -> Fix | None:
     text = before.decode()
     parts, last, masks = list[str](), 0, 0
     for found, start, end in _safe(text):
+        if _is_literal(source.path, text, start):
+            continue
         margin = text.rfind("\n", 0, start) + 1
         column = start - max(margin, len(text) - len(text.removeprefix("\ufeff"))) + 1
         if (KINDS[found.kind].rule, text.count("\n", 0, start) + 1, column) in wanted:
@@ -74,10 +78,17 @@ def _safe(text: str) -> Iterator[tuple[Found, int, int]]:
             yield found, start, end
 
 
+def _is_literal(path: str, text: str, at: int) -> bool:
+    """Whether a place is inside of code or of an address, where a mask would be wrong or lead nowhere."""
+    before = text[text.rfind("\n", 0, at) + 1 : at]
+    fences = _FENCE.findall(text, 0, at)
+    is_indented = path.endswith(".md") and before.startswith(("    ", "\t"))
+    in_code = before.count("`") % 2 or is_indented or len(fences) % 2
+    return bool(in_code or _IN_ADDRESS.search(before))
+
+
 def _is_markdown(path: str, text: str, at: int) -> bool:
     """Whether stars are markup there."""
-    if text[max(0, at - 1) : at] == "`":
-        return False
     if path.endswith(".md"):
         parts = front_matter.split(path, text.removeprefix("\ufeff").replace("\r\n", "\n"))
         return isinstance(parts, Diagnostic) or text.count("\n", 0, at) + 1 >= parts.body_line

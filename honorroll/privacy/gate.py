@@ -11,7 +11,7 @@ from honorroll.model import Campaign
 from honorroll.privacy import picture_metadata
 from honorroll.privacy.found import Found
 from honorroll.privacy.identifiers import IDENTIFIERS
-from honorroll.privacy.looks import Look, Published
+from honorroll.privacy.looks import Look, Published, how_far
 from honorroll.privacy.naming import Names
 from honorroll.privacy.signs import BREAK
 
@@ -63,9 +63,11 @@ class Identifiers(Look[Sighting]):
             found = places.get(sighting.total, [])
             if sighting.kind == "metadata":
                 found = [Place(url) for url in shown if url in self._snapshot.files]
+            if not found and all(url.startswith("search/") for url in shown):
+                continue  # numbers of several cells, side by side in the search's index alone: no page says that
             kind = KINDS[sighting.kind]
             args = {"what_zh": kind.zh, "what": kind.en, "mask": sighting.mask}
-            for place in dict.fromkeys(found or [min(map(published.origin, shown), key=_how_far)]):
+            for place in dict.fromkeys(found or [min(map(published.origin, shown), key=how_far)]):
                 yield self._told(kind.rule, place, args, shown)
 
 
@@ -111,10 +113,3 @@ def _total(*words: str) -> str:
 
 def _bytes(path: str) -> bytes:
     return path.encode("utf-8", "surrogateescape")
-
-
-def _how_far(place: Place) -> int:
-    """How far a place is from the one where a text was typed."""
-    return next(
-        (far for far, folder in enumerate(("content/", "data/", "static/")) if place.path.startswith(folder)), 9
-    ) + (5 if place.path == "data/campaign.yaml" else 0)

@@ -172,3 +172,10 @@ class Look(Generic[Seen]):
 def is_text(data: bytes) -> bool:
     """Whether a file is no picture or other program's file; these have a zero byte early on."""
     return b"\0" not in data[:_EARLY]
+
+
+def how_far(place: Place) -> int:
+    """How far a place is from the one where a text was typed."""
+    return next(
+        (far for far, folder in enumerate(("content/", "data/", "static/")) if place.path.startswith(folder)), 9
+    ) + (5 if place.path == "data/campaign.yaml" else 0)

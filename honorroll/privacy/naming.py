@@ -15,7 +15,7 @@ from honorroll.diagnostics import Diagnostic, Place
 from honorroll.fingerprint import fingerprint
 from honorroll.model import Award, Campaign, Consent, Deed, Notice, Post, Record
 from honorroll.model import Person as Known
-from honorroll.privacy.looks import Look, Published, Spot
+from honorroll.privacy.looks import Look, Published, Spot, how_far
 from honorroll.privacy.minors import identified
 from honorroll.privacy.person_names import Person, PersonNames, automaton
 from honorroll.privacy.plain_text import plain
@@ -141,10 +141,10 @@ class Names(Look[Sighting]):
         for sighting, shown in urls.items():
             spots = [(self._place(path, spot), spot) for path, spot in typed if spot.seen.persons == sighting.persons]
             spots = [(place, spot) for place, spot in spots if self._is_public(place)]
-            if sighting.persons and not spots and sighting.sure:
-                spots = [(published.origin(shown[0]), Spot(sighting, 0, 0, 1))]
-            for place, spot in spots:
-                yield from self._judged(spot, place, shown)
+            told = [one for place, spot in spots for one in self._judged(spot, place, shown)]
+            if sighting.persons and sighting.sure and not any(one.rule != "PRV-23" for one in told):
+                told += self._judged(Spot(sighting, 0, 0, 1), min(map(published.origin, shown), key=how_far), shown)
+            yield from told
 
     def _judged(self, spot: Spot[Sighting], place: Place, urls: list[str]) -> Iterator[Diagnostic]:
         """What is said of a place. Of several with one name the record tells who is meant."""

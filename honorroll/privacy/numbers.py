@@ -123,7 +123,7 @@ _BANK = re.compile(
 _CREDIT_CODE = re.compile(r"信用代码|税号|纳税人|机构代码|代码证")
 _MONEY = re.compile(r"[¥￥$€£]\s*$|(?:人民币|金额|合计|共计|总计)\s*[:：]?\s*$")
 _UNIT = re.compile(
-    r"\s?(?:[万亿千百]|美?元|块钱|港币|[%％‰]|人[次民]|[名次个件处起吨米张台辆条项套份]|公[里斤顷]|小时|分钟|字节|毫秒|微秒|纳秒|[kKMGTm][Bb]?\b|bytes?\b|[munp]?s\b)"
+    r"\s?(?:[万亿千百][元人名次件个块份](?!名)|(?:美?元|[万亿千百]|块钱|港币|[名次个件处起吨米秒张台辆条项套份])(?![\u4e00-\u9fff])|元[整以左人]|[%％‰]|人[次民](?!警)|公[里斤顷]|小时|分钟|字节|毫秒|微秒|纳秒|[kKMGTm][Bb]?\b|bytes?\b|[munp]?s\b)"
 )
 _WORD = re.compile(r"[A-Za-z_]+$")
 _CALLS = {*"tel phone mobile mob cell call wx vx v qq t m hp p sms wechat whatsapp idcard id".split()}

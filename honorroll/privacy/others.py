@@ -19,7 +19,7 @@ _WORD_BEFORE = re.compile(r"[最创全更重刷翻崭革]新|[里讯白乌上]�
 #: A plate of five signs, mostly digits; of an electric car, six.
 _SERIAL = re.compile(r"(?=(?:.*[0-9]){3})[A-Z0-9]{5}|[A-HJK][A-HJ-NP-Z0-9][0-9]{4}|[0-9]{5}[A-HJK]")
 _SIGN = re.compile(rf"[A-Z0-9{CHINESE}]")
-_UNIT = re.compile(r"\s?(?:[万亿千百]|[元名个人次%％]|块钱)")
+_UNIT = re.compile(r"\s?(?:(?:[万亿千百元名个人次]|块钱)(?![\u4e00-\u9fff])|[万亿千百][元人名次件个]|[%％])")
 
 
 def plates(text: str) -> Iterator[Found]:
@@ -137,7 +137,9 @@ _KNOWN_WORDS = re.compile(
 
 
 #: What follows a number that counts something.
-_COUNTED = re.compile(r"\s?(?:[万亿千百]|[元名个人次条年月日%％版]|\.[0-9])")
+_COUNTED = re.compile(
+    r"\s?(?:[万亿千百元名个人次条版](?![\u4e00-\u9fff])|[万亿千百][元人名次件个]|[年月日%％]|\.[0-9])"
+)
 
 
 def accounts(text: str) -> Iterator[Found]:
@@ -174,7 +176,7 @@ def _is_name(word: str, link: str, value: str) -> bool:
 
 
 _ADDRESS = re.compile(
-    r"(?<![0-9])(?:[0-9一二三四五六七八九十百]{1,5}|[A-Za-z])\s?(?:号楼|[栋幢座]|#楼)\s?(?:[0-9一二三四五六七八九十A-Za-z甲乙丙]{1,4}\s?单元)?\s?(?:[0-9一二三四五六七八九十]{1,3}\s?[层楼])?\s?[0-9A-Za-z〇零一二三四五六七八九十]{1,5}\s?(?:室|号房|号(?!线|楼|文)|户)"
+    r"(?<![0-9])(?:[0-9一二三四五六七八九十百]{1,5}|[A-Za-z])\s?(?:号楼|[栋幢座]|#楼)\s?(?:[0-9一二三四五六七八九十A-Za-z甲乙丙]{1,4}\s?单元)?\s?(?:[0-9一二三四五六七八九十]{1,3}\s?[层楼])?\s?[0-9A-Za-z〇零一二三四五六七八九十]{1,5}\s?(?:室|号房|号(?!线|楼|文)|户(?![\u4e00-\u9fff]))"
 )
 _HOME = re.compile(
     r"(?:家住|住址|住所地?|现住址?|家庭地址|户籍地址?|户籍所在地|住在|居住地?|居住于|租住|暂住)(?:在|于|为|是)?\s*[:：]?\s*"
@@ -183,7 +185,7 @@ _HOME = re.compile(
 
 
 _LIVES = re.compile(
-    r"住|联系人|本人|姓名|收件|家[里中]|户籍|居民|业主|[老大]人|老太|[大老]爷|阿姨|女士|先生|奶奶|爷爷|小区|新村|花园|家属|身份证|女儿|儿子|孩子|母亲|父亲"
+    r"住|联系人|本人|姓名|收件|家[里中]|户籍|[老大]人|老太|[大老]爷|阿姨|女士|先生|奶奶|爷爷|家属|身份证|女儿|儿子|孩子|母亲|父亲"
 )
 
 
@@ -211,11 +213,17 @@ _BIRTH = re.compile(
 )
 
 
+#: Of these the day of foundation is told.
+_FOUNDED = re.compile(r"(?:协会|公司|集团|组织|单位|学校|学院|部队|祖国|国家|共和国|[军党团社])[^，。；\n]{0,4}$")
+
+
 def births(text: str) -> Iterator[Found]:
     """PRV-15: the day of somebody's birth."""
     for match in _BIRTH.finditer(text):
         group = 1 if match[1] else 2
         start, end = match.span(group)
+        if _FOUNDED.search(text[max(0, match.start() - 8) : start]):
+            continue
         if re.match(r"\s?(?:[-—–~至到]{1,2}|逝世|去世)", text[end : end + 4]):
             continue  # of one who is dead
         value = re.sub(r"\s", "", plain_digits(match[group]))

@@ -135,14 +135,14 @@ class PersonNames:
     @cached_property
     def _words(self) -> re.Pattern[str] | None:
         latin = "|".join(map(_any_case, sorted(self._latin, key=len, reverse=True)))
-        return re.compile(rf"(?:{latin})(?![A-Za-z])") if latin else None
+        return re.compile(f"(?:{latin})") if latin else None
 
     @cached_property
     def signs(self) -> str:
         """A pattern of what every file holds that names somebody (`automaton`); empty where nobody is looked for."""
         if not self._count:
             return ""
-        signs = list(map(_any_case, self._latin))
+        signs = [_any_case(max(words.split(), key=len)) for words in self._latin]
         if self._hidden:
             first, second = (_forms({start[at] for start in self._hidden}) for at in (0, 1))
             signs += [
@@ -186,8 +186,9 @@ class PersonNames:
                     yield named
         for match in self._words.finditer(text) if self._words else ():
             persons = self._latin[" ".join(_words(match[0]))]
-            if match.start() and text[match.start() - 1].isalpha() and text[match.start() - 1].isascii():
-                continue
+            beside = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
+            if any(char.isalpha() and not is_han(char) for char in beside):
+                continue  # a part of a longer word
             if named := _told(match.start(), match.end(), persons, about):
                 yield named
 
@@ -292,20 +293,24 @@ def _letters(name: str) -> str:
     """The Han characters of a name, in simplified forms; empty if it has others, is a mask or a surname alone."""
     surname, given, _, _ = split(name)
     letters = "".join(map(_folded, re.sub(rf"{_ANY}", "", surname + given)))
-    return letters if given and all(map(is_han, letters)) and "某" not in letters else ""
+    return letters if given and all(is_han(char) or char == "〇" for char in letters) and "某" not in letters else ""
 
 
 def _any_case(name: str) -> str:
     """A pattern of words in small and large letters. Where it begins is plain to see for the engine, so that it is fast."""
-    return "[\\s.·-]+".join("".join(f"[{char.upper()}{char}]" for char in word) for word in name.split())
+    return rf"{_BETWEEN}+".join("".join(f"[{char.upper()}{char}]" for char in word) for word in name.split())
+
+
+#: Between the words of a name in letters.
+_BETWEEN = r"[\s.·'’-]"
 
 
 def _words(name: str) -> list[str]:
-    """The words of a name in Latin letters, if there are two or more that are written out."""
-    words = re.split(r"[\s.·-]+", name.strip().lower())
-    return (
-        words if len(words) > 1 and all(len(word) > 1 and word.isalpha() and word.isascii() for word in words) else []
-    )
+    """The words of a name in letters of any script, if they are enough to know it again: three letters, or four of one word."""
+    words = list(filter(None, re.split(_BETWEEN, normalize("NFC", name).strip().lower())))
+    count = sum(map(len, words))
+    is_one = all(len(char.upper()) == 1 for char in "".join(words)) and all(map(str.isalpha, words))
+    return words if is_one and count > (2 if len(words) > 1 else 3) and "某" not in name else []
 
 
 @cache
