@@ -14,4 +14,4 @@ from .file_stat import listed as listed
 from .file_stat import state as state
 from .file_stat import states as states
 from .program import version as version
-from .seal import seal as seal
+from .seal import seal_of as seal_of

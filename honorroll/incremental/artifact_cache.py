@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 from honorroll.filesystem import contents, own_files
 from honorroll.fingerprint import fingerprint
-from honorroll.incremental.seal import SIZE, is_sealed, seal
+from honorroll.incremental.seal import SIZE, is_sealed, seal_of
 
 #: Files of sites that were built last are dropped when they are this many more than twice the present ones.
 SLACK = 1000
@@ -89,7 +89,7 @@ class Cache:
             with suppress(OSError):
                 for folder in (self._folder.parent, self._folder, file.parent):
                     own_files.make_folder(folder)
-                own_files.put(file, seal(url.encode(), key.encode(), data) + data)
+                own_files.put(file, seal_of(url.encode(), key.encode(), data) + data)
 
     def sweep(self, urls: Collection[str]) -> None:
         """Drop what belongs to no address of the site, when it has become much."""

@@ -18,7 +18,7 @@ import msgspec
 from honorroll.filesystem import own_files
 from honorroll.fingerprint import fingerprint
 from honorroll.incremental.program import version
-from honorroll.incremental.seal import SIZE, is_sealed, seal
+from honorroll.incremental.seal import SIZE, is_sealed, seal_of
 
 Value = TypeVar("Value")
 
@@ -165,7 +165,7 @@ class Database:
         """Store a large value."""
         data = value.encode("utf-8", "surrogatepass")
         with suppress(sqlite3.Error):  # a full disk costs time at the next build and nothing else
-            row = key, fingerprint, seal(key.encode(), fingerprint.encode(), data), data
+            row = key, fingerprint, seal_of(key.encode(), fingerprint.encode(), data), data
             self._open().execute("INSERT OR REPLACE INTO large VALUES (?, ?, ?, ?)", row)
 
     def retain(self, keys: Collection[str]) -> None:
@@ -196,7 +196,7 @@ class Database:
         connection.executemany("INSERT OR REPLACE INTO shard VALUES (?, ?, ?)", rows)
         root = self._root | {f"{name}/{number}": fingerprint(data) for name, number, data in rows}
         data = _encode(root)
-        connection.execute("INSERT OR REPLACE INTO root VALUES (0, ?)", (seal(version().encode(), data) + data,))
+        connection.execute("INSERT OR REPLACE INTO root VALUES (0, ?)", (seal_of(version().encode(), data) + data,))
         times = _times_saved(connection)  # nobody else can save from here on, for something has been written
         if times != self._times_saved:
             connection.rollback()

@@ -13,7 +13,7 @@ import click
 SIZE = 32
 
 
-def seal(*parts: bytes) -> bytes:
+def seal_of(*parts: bytes) -> bytes:
     """The keyed fingerprint (BLAKE2b, 256 bits) of some bytes, told apart by their lengths."""
     made = blake2b(key=key(), digest_size=SIZE)
     for part in parts:
@@ -24,7 +24,7 @@ def seal(*parts: bytes) -> bytes:
 
 def is_sealed(found: bytes, *parts: bytes) -> bool:
     """Whether these bytes bear this seal."""
-    return compare_digest(found, seal(*parts))
+    return compare_digest(found, seal_of(*parts))
 
 
 @cache

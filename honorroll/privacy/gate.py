@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from honorroll.diagnostics import Diagnostic, Place
 from honorroll.filesystem import Snapshot
-from honorroll.incremental import Database, seal
+from honorroll.incremental import Database, seal_of
 from honorroll.model import Campaign
 from honorroll.privacy import picture_metadata
 from honorroll.privacy.found import Found
@@ -108,7 +108,7 @@ def _sighting(found: Found) -> Sighting:
 
 
 def _total(*words: str) -> str:
-    return seal(*(word.encode("utf-8", "surrogatepass") for word in words)).hex()
+    return seal_of(*(word.encode("utf-8", "surrogatepass") for word in words)).hex()
 
 
 def _bytes(path: str) -> bytes:
