@@ -18,7 +18,7 @@ from typing import NamedTuple
 from stdnum import luhn
 from stdnum.iso7064 import mod_11_2
 
-from honorroll.privacy import IDENTIFIERS, Found, plain
+from honorroll.privacy import Found, identifiers, plain
 
 _PLATE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ"
 _AREAS = ("340502", "340503", "340504", "340521", "340522", "340523", "110105", "310101", "440305", "510104", "820000")
@@ -273,7 +273,7 @@ def made(count: int, seed: int = 7) -> Iterator[tuple[str, str, Made, str]]:
 
 def seen(text: str) -> list[Found]:
     """What the gate finds in a text."""
-    return [*IDENTIFIERS.find(plain(text).text)] if IDENTIFIERS.may(text.encode("utf-8", "replace")) else []
+    return [*identifiers.find(plain(text).text)] if identifiers.may(text.encode("utf-8", "replace")) else []
 
 
 def recall(count: int, *, show: bool) -> None:
@@ -316,9 +316,9 @@ def cost(site: Path) -> None:
         for path in site.rglob("*")
         if path.is_file() and path.suffix not in {".png", ".jpg", ".webp", ".avif"}
     ]
-    IDENTIFIERS.may(b"")
+    identifiers.may(b"")
     start = time.perf_counter()
-    maybe = [data for data in files if IDENTIFIERS.may(data)]
+    maybe = [data for data in files if identifiers.may(data)]
     middle = time.perf_counter()
     for data in maybe:
         seen(data.decode())

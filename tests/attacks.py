@@ -176,7 +176,7 @@ def fill(root: Path, tables: dict[str, type[Record]], *, texts: bool) -> dict[st
     for file in sorted(root.glob("content/**/*.md")) if texts else ():
         _, head, rest = file.read_text("utf-8").split("---\n", 2)
         kind = DOCUMENTS["posts" if "news" in file.parts else "articles"]
-        found.append((file, kind, kind.__name__, yaml.load(head, yaml.CBaseLoader), rest))  # noqa: S506
+        found.append((file, kind, kind.__name__, yaml.load(head, yaml.CBaseLoader), rest))  # noqa: S506  # likewise
     for act in (filled.note, filled.put):
         for file, kind, name, raw, rest in found:
             rows = [filled.values(kind, row, name, act) for row in (raw if isinstance(raw, list) else [raw])]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from honorroll.cli import main
-from honorroll.privacy import IDENTIFIERS, plain
+from honorroll.privacy import identifiers, plain
 
 sys.path.append(str(Path(__file__).parent.parent / "benchmarks"))
 from privacy import DISGUISES, KINDS, made
@@ -27,7 +27,7 @@ NUMBERS = 1000
 
 def found(text: str) -> list[tuple[str, str]]:
     """The kinds and canonical values in a text."""
-    seen = IDENTIFIERS.find(plain(text).text) if IDENTIFIERS.may(text.encode()) else []
+    seen = identifiers.find(plain(text).text) if identifiers.may(text.encode()) else []
     return [(one.kind, one.value) for one in seen]
 
 
@@ -221,13 +221,13 @@ def test_the_place_of_a_number_is_told_in_what_was_typed(before: str, after: str
     typed = DISGUISES[how](one, r)
     text = f"{before}。电话：{typed}。{after}"
     form = plain(text)
-    for each in IDENTIFIERS.find(form.text):
+    for each in identifiers.find(form.text):
         start, end = form.origin(each.start, each.end)
         assert 0 <= start < end <= len(text)
         if each.value == one.value and start >= len(before):
             assert start >= text.index(typed, len(before))
             assert end <= len(before) + 4 + len(typed)
-            assert IDENTIFIERS.find(plain("电话" + text[start:end]).text)
+            assert identifiers.find(plain("电话" + text[start:end]).text)
 
 
 @pytest.mark.parametrize(

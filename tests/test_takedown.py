@@ -15,7 +15,7 @@ from honorroll.cli import commands, takedown
 from honorroll.engine.pipeline import Options, build
 from honorroll.filesystem import MovedError
 from honorroll.incremental.artifact_cache import Cache
-from honorroll.inputs import additions, reader
+from honorroll.inputs import edits, reader
 from honorroll.publish.targets import Memory
 
 CONSENTS, PERSONS, DEEDS = "data/consents.yaml", "data/persons.yaml", "data/deeds.yaml"
@@ -167,7 +167,7 @@ def test_a_value_is_added_and_nothing_else(blocks: list[str], data: st.DataObjec
     text = "".join(block if block.endswith("\n") else block + "\n" for block in blocks[:-1]) + blocks[-1]
     raw = (b"\xef\xbb\xbf" if mark else b"") + ("# 头\n" + text).replace("\n", end).encode()
     at = data.draw(st.integers(0, len(blocks) - 1))
-    new = additions.with_value("data/consents.yaml", raw, (at,), "withdrawn", "2022-11-01", behind="given")
+    new = edits.with_value("data/consents.yaml", raw, (at,), "withdrawn", "2022-11-01", behind="given")
     if new is None:
         assert "~" in blocks[at] or "&a" in text
         return
@@ -189,7 +189,7 @@ def test_an_edit_in_the_meantime_is_not_lost(project: Project) -> None:
     edited = project.read(CONSENTS) + "# 同事刚加的\n"
     project.write(CONSENTS, edited)
     with pytest.raises(MovedError):
-        takedown.write(project.root, plan)
+        edits.write(project.root, plan.edits)
     assert project.read(CONSENTS) == edited
 
 

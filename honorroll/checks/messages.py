@@ -36,10 +36,6 @@ _WORDS = {
         "Texts that still name the person and must be written anew (such as “{shown}”):",
     ),
     "td_dry": ("以上是预演，什么也没有写。加上 --write 就执行。", "Nothing was written. Add --write to do it."),
-    "td_moved": (
-        "{file} 刚刚被别人改过，什么也没有写，请再运行一次",
-        "{file} was edited meanwhile; nothing was written, run this again",
-    ),
     "td_clean": (
         "逐个查过网站和缓存的 {number} 个文件：网站上没有留下姓名。",
         "Read all {number} files of the site and the cache: the site holds the name no more.",
@@ -102,7 +98,10 @@ _WORDS = {
     ),
     "o_write": ("真正写进文件；不写就只是预演", "Write it into the files; without this it is a trial"),
     "write_what": ("--write 要和 --fix 一起用", "--write goes with --fix"),
-    "file_moved": ("文件刚刚又变了，没有改：{file}", "the file has changed meanwhile and was left alone: {file}"),
+    "file_moved": (
+        "{file} 刚刚被别人改过，什么也没有写，请再运行一次",
+        "{file} was edited meanwhile; nothing was written, run this again",
+    ),
     "fixable": (
         "可以遮盖 {files} 个文件里的 {number} 处；加 --write 写进文件。其余的要人来改。",
         "{number} places in {files} files can be masked; --write does so. The others are for a person to mend.",

@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, NoReturn
@@ -197,7 +197,6 @@ def _fix(session: Session, given: dict[str, Any], *, write: bool) -> None:
 
     from honorroll.checks import plain
     from honorroll.engine import pipeline
-    from honorroll.fingerprint import fingerprint
     from honorroll.privacy import fixes
 
     result = pipeline.build(build_options(session, given, dry=True))
@@ -206,16 +205,8 @@ def _fix(session: Session, given: dict[str, Any], *, write: bool) -> None:
         old, new = (data.decode().splitlines(keepends=True) for data in (before, after))
         for line in unified_diff(old, new, f"a/{source.path}", f"b/{source.path}"):
             click.echo(plain(line.rstrip("\r\n")))
-    for source, before, after, _ in found if write else ():
-        file = session.root / (source.stored or source.path)
-        try:
-            if file.is_symlink() or fingerprint(file.read_bytes()) != fingerprint(before):
-                raise click.UsageError(say("file_moved", session.lang, file=file))
-            mode = file.stat().st_mode
-            own_files.put(file, after)
-            file.chmod(mode)
-        except OSError as error:
-            raise click.UsageError(say("not_written", session.lang, file=file, why=error.strerror)) from None
+    if write:
+        _write_edits(session, {fix.source.stored or fix.source.path: (fix.before, fix.after) for fix in found})
     key = "fixed" if write else "fixable"
     click.echo(say(key, session.lang, number=sum(fix.masks for fix in found), files=len(found)) + "\n", err=True)
 
@@ -260,7 +251,7 @@ def _take_down(session: Session, given: dict[str, Any], asked: str, day: Any, *,
         return FINE
     if plan.by_hand:
         return CONTENT
-    _write_withdrawal(session, plan)
+    _write_edits(session, plan.edits)
     shutil.rmtree(session.root / ".cache", ignore_errors=True)  # what it forgot may still stand in it
     code = _run(session, given, dry=False)
     names = takedown.names_of(campaign, plan.person)
@@ -288,17 +279,18 @@ def _tell_plan(session: Session, plan: Any, effect: Any, day: Any) -> None:
     _list_places(session, "td_texts", effect.texts, plan.person)
 
 
-def _write_withdrawal(session: Session, plan: Any) -> None:
-    from honorroll.cli import takedown
+def _write_edits(session: Session, changed: Mapping[str, tuple[bytes, bytes]]) -> None:
+    """Write edited data files."""
     from honorroll.filesystem import MovedError
+    from honorroll.inputs import edits
 
     try:
-        takedown.write(session.root, plan)
+        edits.write(session.root, changed)
     except MovedError as error:
-        raise click.UsageError(say("td_moved", session.lang, file=error)) from None
+        raise click.UsageError(say("file_moved", session.lang, file=error)) from None
     except OSError as error:
         why = error.strerror or error
-        raise click.UsageError(say("not_written", session.lang, file=", ".join(plan.edits), why=why)) from None
+        raise click.UsageError(say("not_written", session.lang, file=", ".join(changed), why=why)) from None
 
 
 def _list_places(session: Session, key: str, places: Sequence[Any], person: Any) -> None:

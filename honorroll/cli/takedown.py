@@ -13,16 +13,14 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from honorroll.engine import Options, Result, pipeline
-from honorroll.filesystem import MovedError, Snapshot, Source, own_files
+from honorroll.filesystem import Snapshot, Source
 from honorroll.fingerprint import fingerprint
-from honorroll.inputs import Read, additions, load, read, reader
+from honorroll.inputs import Read, edits, load, read, reader
 from honorroll.model import Campaign, Person
 from honorroll.privacy import Person as Known
 from honorroll.privacy import PersonNames, naming, plain
 from honorroll.publish import Folder, Memory
 
-#: Where people and their consents are written down: their names stand there by right, and go nowhere from there.
-LEDGERS = ("data/persons", "data/consents")
 #: Encodings in which a name may stand in pictures and other files that are no text.
 _ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030", "big5")
 
@@ -71,23 +69,23 @@ def people(options: Options, asked: str) -> tuple[list[Person], Read, Campaign |
 def plan(person: Person, campaign: Campaign, before: Read, day: date) -> Takedown:
     """What has to be written to withdraw all consents of a person."""
     snapshot, files = before[0], dict(before[0].files)
-    edits, places, by_hand = dict[str, tuple[bytes, bytes]](), list[str](), list[str]()
+    changed, places, by_hand = dict[str, tuple[bytes, bytes]](), list[str](), list[str]()
     for consent in campaign.consents:
         if consent.person != person.id or consent.withdrawn:
             continue
         path = consent.path
-        old, data = edits.get(path, (files[path].data, files[path].data))
+        old, data = changed.get(path, (files[path].data, files[path].data))
         line = _line(path, data, consent.keys)
-        new = additions.with_value(path, data, consent.keys, "withdrawn", day.isoformat(), behind="given")
+        new = edits.with_value(path, data, consent.keys, "withdrawn", max(day, consent.given).isoformat(), behind="given")
         if new is None:
             by_hand.append(f"{path}:{line}")
             continue
-        edits[path] = old, new
+        changed[path] = old, new
         places.append(f"{path}:{_line(path, old, consent.keys)}")
-    for path, (_, data) in edits.items():
+    for path, (_, data) in changed.items():
         files[path] = Source(path, data, fingerprint(data))
     made = Snapshot(MappingProxyType(files), snapshot.unread)
-    return Takedown(person, edits, tuple(places), tuple(by_hand), (made, before[1]))
+    return Takedown(person, changed, tuple(places), tuple(by_hand), (made, before[1]))
 
 
 def effect(options: Options, takedown: Takedown, campaign: Campaign, before: Read) -> Effect:
@@ -120,7 +118,7 @@ def names_of(campaign: Campaign, person: Person) -> PersonNames:
 def in_texts(snapshot: Snapshot, names: PersonNames) -> Iterator[Place]:
     """Where texts and data name the person, beside the ledgers."""
     for path, source in snapshot.files.items():
-        if path.startswith(("content/", "data/")) and not path.startswith(LEDGERS):
+        if path.startswith(("content/", "data/")) and not path.startswith(naming.LEDGERS):
             yield from _in_file(path, source.data, names)
 
 
@@ -132,7 +130,7 @@ def search(files: Iterable[tuple[str, bytes]], names: PersonNames, person: Perso
         if naming.is_of_pairs(path):
             continue
         found = [*_in_file(path, data, names)]
-        if not found and not _is_text(data) and any(code in data for code in codes):
+        if not found and not _is_utf8(data) and any(code in data for code in codes):
             found = [Place(path, 1, sure=True)]
         yield from found[:1] or (Place(path, 0, named.sure) for named in names.find(path))
 
@@ -162,7 +160,7 @@ def _cached(folder: Path) -> Iterator[tuple[str, bytes]]:
                         yield path, b"\n".join(value.encode() if isinstance(value, str) else value for value in values)
 
 
-def _is_text(data: bytes) -> bool:
+def _is_utf8(data: bytes) -> bool:
     try:
         data.decode()
     except UnicodeDecodeError:
@@ -184,20 +182,3 @@ def _in_file(path: str, data: bytes, names: PersonNames) -> Iterator[Place]:
 def _line(path: str, data: bytes, keys: tuple[str | int, ...]) -> int:
     text = Source(path, data, "").text
     return reader(path).locate(text, keys, False)[0] + 1
-
-
-def write(root: Path, takedown: Takedown) -> None:
-    """Write the withdrawal into the data files, each in one step.
-
-    Raises:
-        MovedError: somebody has edited one of them meanwhile; nothing was written.
-        OSError: it cannot be written.
-    """
-    for path, (old, _) in takedown.edits.items():
-        if (root / path).read_bytes() != old:
-            raise MovedError(path)
-    for path, (_, new) in takedown.edits.items():
-        file = (root / path).resolve()
-        mode = file.stat().st_mode
-        own_files.put(file, new)
-        file.chmod(mode)

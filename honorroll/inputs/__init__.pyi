@@ -1,4 +1,4 @@
-from . import additions as additions
+from . import edits as edits
 from . import front_matter as front_matter
 from . import json_schema as json_schema
 from . import layout as layout

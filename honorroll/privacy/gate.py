@@ -8,10 +8,9 @@ from honorroll.diagnostics import Diagnostic, Place
 from honorroll.filesystem import Snapshot
 from honorroll.incremental import Database, seal_of
 from honorroll.model import Campaign
-from honorroll.privacy import picture_metadata
-from honorroll.privacy.found import Found
-from honorroll.privacy.identifiers import IDENTIFIERS
-from honorroll.privacy.looks import Look, Published, how_far
+from honorroll.privacy import identifiers, picture_metadata
+from honorroll.privacy.found import KINDS, Found
+from honorroll.privacy.looks import Look, Looked, Published, how_far
 from honorroll.privacy.naming import Names
 from honorroll.privacy.signs import BREAK
 
@@ -28,7 +27,7 @@ class Sighting(Struct, frozen=True, array_like=True):
 class Identifiers(Look[Sighting]):
     """Looks for what leads to one person: numbers, addresses, and what pictures tell beside what is seen."""
 
-    seen, table = Sighting, "personal"
+    table, in_site, in_inputs = "personal", list[Sighting], Looked[Sighting]
 
     def in_text(self, data: bytes) -> Iterator[tuple[Sighting, int, int]]:
         yield from ((_sighting(found), start, end) for found, start, end in look(data))
@@ -57,7 +56,6 @@ class Identifiers(Look[Sighting]):
         for path, spot in self._in_inputs(self._snapshot.files.values()):
             if spot.seen.total in wanted:
                 places.setdefault(spot.seen.total, []).append(self._place(path, spot))
-        from honorroll.privacy.kinds import KINDS
 
         for sighting, shown in urls.items():
             found = places.get(sighting.total, [])
@@ -90,17 +88,17 @@ def declared(campaign: Campaign) -> set[str]:
     from honorroll.privacy.plain_text import plain
 
     texts = [f"电话 {one.phone} 邮箱 {one.mail} 地址 {one.address}" for one in campaign.info.contacts]
-    return {_sighting(found).total for text in texts for found in IDENTIFIERS.find(plain(text).text)}
+    return {_sighting(found).total for text in texts for found in identifiers.find(plain(text).text)}
 
 
 def look(data: bytes) -> list[tuple[Found, int, int]]:
     """What leads to somebody in a file, and where in its text."""
-    if not IDENTIFIERS.may(data):
+    if not identifiers.may(data):
         return []
     from honorroll.privacy.plain_text import plain  # takes long to load, and there is mostly no candidate
 
     form = plain(data.decode("utf-8", "replace"))
-    return [(found, *form.origin(found.start, found.end)) for found in IDENTIFIERS.find(form.text)]
+    return [(found, *form.origin(found.start, found.end)) for found in identifiers.find(form.text)]
 
 
 def _sighting(found: Found) -> Sighting:

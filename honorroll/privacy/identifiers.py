@@ -1,16 +1,29 @@
-"""The detector of numbers and addresses that lead to one person, however they are disguised."""
+"""Everything that leads to one person: numbers, addresses, dates, however they are disguised."""
 
-from honorroll.privacy import prefilter
-from honorroll.privacy.found import Detector, Found
+from honorroll.privacy.found import Found
+from honorroll.privacy.prefilter import may
 
-
-def identifiers(text: str) -> list[Found]:
-    """All that stands in a plain text, in its order; what stands in something longer is part of it."""
-    from honorroll.privacy.numbers import find, longest_first  # take long to load, and there is mostly no candidate
-    from honorroll.privacy.others import accounts, births, homes, mails, papers, plates
-
-    kinds = (find, plates, papers, mails, accounts, homes, births)
-    return longest_first(found for kind in kinds for found in kind(text))
+__all__ = ["find", "may"]
 
 
-IDENTIFIERS = Detector(prefilter.may, identifiers)
+def find(text: str) -> list[Found]:
+    """All that stands in a plain text (`plain_text.py`), in its order; what stands in something longer is part of it."""
+    from honorroll.privacy import (  # long to load, and mostly not needed
+        births,
+        contacts,
+        homes,
+        numbers,
+        papers,
+        plates,
+    )
+
+    kinds = (
+        numbers.find,
+        plates.find,
+        papers.find,
+        contacts.mails,
+        contacts.accounts,
+        homes.find,
+        births.find,
+    )
+    return numbers.longest_first(found for kind in kinds for found in kind(text))

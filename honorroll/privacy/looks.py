@@ -52,10 +52,12 @@ class Looked(Struct, Generic[Seen], frozen=True, array_like=True):
 class Look(Generic[Seen]):
     """One way to look for what must not go out. A subclass says what it sees in a text, and what is said of it."""
 
-    seen: ClassVar[type]
-    """What is stored of what was seen."""
     table: ClassVar[str]
-    """Where it is stored."""
+    """The cache table of what was seen in files of the site."""
+    in_site: ClassVar[type]
+    """Type of its values: a list of what was seen."""
+    in_inputs: ClassVar[type]
+    """Type of the values of the table for inputs: `Looked`, of the same."""
 
     def __init__(self, snapshot: Snapshot, campaign: Campaign, database: Database) -> None:
         self._snapshot, self._campaign, self._database = snapshot, campaign, database
@@ -92,7 +94,7 @@ class Look(Generic[Seen]):
 
     def _in_site(self, published: Published, *, every: bool) -> dict[str, list[Seen]]:
         """By address, what was seen in each file; new files are looked at, of others it is known."""
-        table: Any = self._database.table(self.table, list[self.seen])  # type: ignore[name-defined]  # known when it runs
+        table: Any = self._database.table(self.table, self.in_site)
         found = dict[str, list[Seen]]()
         todo = [*published.new] if not every else [*published.checksums]
         named, new = self.in_paths(todo), {*todo}
@@ -111,7 +113,7 @@ class Look(Generic[Seen]):
 
     def _in_inputs(self, sources: Iterable[Source]) -> Iterator[tuple[str, Spot[Seen]]]:
         """What the inputs hold, by path; of those that did not change it is known."""
-        table: Any = self._database.table(f"{self.table} inputs", Looked[self.seen])  # type: ignore[name-defined]  # likewise
+        table: Any = self._database.table(f"{self.table} inputs", self.in_inputs)
         for source in sources:
             known, current = table.get(source.path), f"{source.fingerprint} {self.edition}"
             if known is None or known.fingerprint != current:

@@ -15,7 +15,7 @@ from honorroll.diagnostics import Diagnostic, Place
 from honorroll.fingerprint import fingerprint
 from honorroll.model import Award, Campaign, Consent, Deed, Notice, Post, Record
 from honorroll.model import Person as Known
-from honorroll.privacy.looks import Look, Published, Spot, how_far
+from honorroll.privacy.looks import Look, Looked, Published, Spot, how_far
 from honorroll.privacy.minors import identified
 from honorroll.privacy.person_names import Person, PersonNames, automaton
 from honorroll.privacy.plain_text import plain
@@ -83,7 +83,7 @@ def _lacking(campaign: Campaign, consents: list[Consent]) -> tuple[str, str]:
 class Names(Look[Sighting]):
     """Looks for names. What it looks for is made only where a file holds a sign of it: mostly none does."""
 
-    seen, table = Sighting, "named"
+    table, in_site, in_inputs = "named", list[Sighting], Looked[Sighting]
 
     @cached_property
     def edition(self) -> str:

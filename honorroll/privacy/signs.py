@@ -21,3 +21,6 @@ APART = r"\s\-\u2010-\u2015\u2212_.\u00b7\u2022\u30fb\u3002,\u3001|/\\:;()\[\]{}
 
 #: The signs of provinces on number plates.
 PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+
+#: Markdown that stands inside a word and is not seen.
+MARKUP = r"(?:\*{1,3}|~{1,2}|`+)"

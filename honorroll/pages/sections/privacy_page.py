@@ -22,7 +22,7 @@ class PrivacyPage(NamedTuple):
     """Where they are reached."""
 
 
-def pages(index: Index) -> Iterator[Entry]:  # noqa: ARG001  # like all sections
+def pages(index: Index) -> Iterator[Entry]:  # noqa: ARG001  # a section may look at the campaign; this one is on every site
     """One page, on every site."""
     yield entry(PRIVACY.url, _privacy)
 

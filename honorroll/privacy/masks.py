@@ -7,9 +7,8 @@ from typing import NamedTuple
 from honorroll.diagnostics import Diagnostic
 from honorroll.filesystem import Snapshot, Source
 from honorroll.inputs import front_matter, reader
-from honorroll.privacy.found import Found
-from honorroll.privacy.identifiers import IDENTIFIERS
-from honorroll.privacy.kinds import KINDS
+from honorroll.privacy import identifiers
+from honorroll.privacy.found import KINDS, Found
 from honorroll.privacy.plain_text import plain
 
 #: Kinds with a mask that everybody knows; a home or a day of birth is better told in other words.
@@ -64,7 +63,7 @@ def _fix(source: Source, wanted: set[tuple[str, int, int]]) -> Fix | None:
 def _safe(text: str) -> Iterator[tuple[Found, int, int]]:
     """What may be masked: it is read and leads nowhere, stands in one line, and takes no half of any markup with it."""
     form = plain(text)
-    for found in sorted(IDENTIFIERS.find(form.text), key=lambda one: form.origin(one.start, one.end)):
+    for found in sorted(identifiers.find(form.text), key=lambda one: form.origin(one.start, one.end)):
         start, end = form.origin(found.start, found.end)
         raw = text[start:end]
         tags = [match[1] for match in _TAG.finditer(raw)]

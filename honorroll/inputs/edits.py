@@ -1,8 +1,11 @@
-"""A value added to a data file, with all else in it left as it was typed: comments, order, quotes, line ends."""
+"""Edits of data files, with all else left as it was typed: comments, order, quotes, line ends."""
 
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from honorroll.diagnostics import Keys
+from honorroll.filesystem import MovedError, own_files
 from honorroll.inputs.readers import reader
 
 
@@ -79,3 +82,24 @@ def _lines(text: str) -> list[str]:
         lines.append(plain[start:end])
         start = end
     return lines
+
+
+def write(root: Path, edits: Mapping[str, tuple[bytes, bytes]]) -> None:
+    """Write edited files, each in one step and with the mode that it has.
+
+    Args:
+        root: the project's folder.
+        edits: by path, the bytes that were read and the new ones.
+
+    Raises:
+        MovedError: somebody has edited one of them meanwhile; nothing was written.
+        OSError: one cannot be written.
+    """
+    for path, (old, _) in edits.items():
+        if (root / path).read_bytes() != old:
+            raise MovedError(path)
+    for path, (_, new) in edits.items():
+        file = (root / path).resolve()  # a link stays one
+        mode = file.stat().st_mode
+        own_files.put(file, new)
+        file.chmod(mode)
