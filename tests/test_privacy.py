@@ -90,6 +90,8 @@ def findings(project: Project, **options: Any) -> list[tuple[str, str, int, int]
         ("李奶奶是幸福小区3栋2单元501室的", "home", ""),
         ("家住湖东路12号", "home", ""),
         ("有事请打13800138000张队长。", "mobile", "13800138000"),
+        ("见 https://a.cn/（王师傅13800138000）", "mobile", "13800138000"),
+        ("见https://a.cn/、王师傅13800138000", "mobile", "13800138000"),
         ("王师傅13800138000元旦值班", "mobile", "13800138000"),
         ("请致电13800138000处理。", "mobile", "13800138000"),
         ("肇事车皖E12345次日找到。", "plate", "皖E12345"),
@@ -321,6 +323,12 @@ def test_a_template_a_file_and_its_name_are_read(project: Project) -> None:
         ("PRV-02", "static/13900139000.svg", 1, 47),
         ("PRV-03", "static/note.txt", 1, 3),
     ]
+
+
+def test_a_zero_byte_hides_nothing_in_a_text(project: Project) -> None:
+    project.write("static/note.txt", b"\0 13800138000")
+    project.write("static/other.bin", b"\0 13800138000")
+    assert [(rule, path) for rule, path, *_ in findings(project)] == [("PRV-02", "static/note.txt")]
 
 
 def test_a_picture_in_static_tells_nothing_beside_what_is_seen(project: Project) -> None:

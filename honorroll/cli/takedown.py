@@ -76,7 +76,9 @@ def plan(person: Person, campaign: Campaign, before: Read, day: date) -> Takedow
         path = consent.path
         old, data = changed.get(path, (files[path].data, files[path].data))
         line = _line(path, data, consent.keys)
-        new = edits.with_value(path, data, consent.keys, "withdrawn", max(day, consent.given).isoformat(), behind="given")
+        new = edits.with_value(
+            path, data, consent.keys, "withdrawn", max(day, consent.given).isoformat(), behind="given"
+        )
         if new is None:
             by_hand.append(f"{path}:{line}")
             continue

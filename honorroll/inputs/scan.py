@@ -20,7 +20,7 @@ FOLDERS = ("data", "content", "templates", "static")
 #: The largest template, style sheet, other text file and file at all that is read, in bytes. To compile a style sheet takes 100 times its size.
 MAX_TEMPLATE, MAX_STYLE, MAX_TEXT, MAX_FILE = 128 << 10, 1 << 20, 8 << 20, 64 << 20
 
-#: What is kept of a folder is kept anew when more than one file in so many differs: fewer are read again in less time.
+#: The listing of a folder is stored again when more than one file in so many differs: to read fewer again takes less time.
 PART = 256
 
 

@@ -12,13 +12,14 @@ from typing import Any, ClassVar, Generic, TypeVar
 from msgspec import Struct
 
 from honorroll.diagnostics import Diagnostic, Keys, Place
-from honorroll.filesystem import Snapshot, Source
+from honorroll.filesystem import Snapshot, Source, file_names
 from honorroll.incremental import Database
 from honorroll.model import Campaign, Record
 
 Seen = TypeVar("Seen")
 
 _EARLY = 4096
+_TEXTS = tuple(file_names.TEXT_SUFFIXES)
 #: So many pages are named in a finding.
 _NAMED = 2
 
@@ -76,9 +77,9 @@ class Look(Generic[Seen]):
     def in_paths(self, paths: Iterable[str]) -> dict[str, list[Seen]]:
         """What names of files tell, where they tell anything."""
 
-    def in_file(self, url: str, data: bytes) -> list[Seen]:  # noqa: ARG002  # for those who look at other files than texts
-        """What a file of the site holds."""
-        return [seen for seen, _, _ in self.in_text(data)] if is_text(data) else []
+    def in_file(self, url: str, data: bytes) -> list[Seen]:
+        """What a file of the site holds; a subclass may look at other files than texts, too."""
+        return [seen for seen, _, _ in self.in_text(data)] if is_text(url, data) else []
 
     @abstractmethod
     def reported(self, urls: Mapping[Seen, list[str]], published: Published) -> Iterator[Diagnostic]:
@@ -126,8 +127,8 @@ class Look(Generic[Seen]):
     def _in_input(self, source: Source) -> Iterator[Spot[Seen]]:
         for seen in self.in_paths([source.path]).get(source.path, []):
             yield Spot(seen, 0, 0, 1)
-        data = b"\0" if source.path in self._snapshot.unread else source.data
-        if is_text(data):
+        data = b"" if source.path in self._snapshot.unread else source.data
+        if is_text(source.path, data):
             text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
             for seen, start, end in self.in_text(text.encode()):
                 line, margin = text.count("\n", 0, start) + 1, text.rfind("\n", 0, start) + 1
@@ -171,9 +172,9 @@ class Look(Generic[Seen]):
         return Diagnostic(rule, place, {**args, **where}, record_name(type(record), record.values()) if record else "")
 
 
-def is_text(data: bytes) -> bool:
-    """Whether a file is no picture or other program's file; these have a zero byte early on."""
-    return b"\0" not in data[:_EARLY]
+def is_text(path: str, data: bytes) -> bool:
+    """Whether a file is no picture or other program's file; these have a zero byte early on, and another suffix."""
+    return b"\0" not in data[:_EARLY] or path.lower().endswith(_TEXTS)
 
 
 def how_far(place: Place) -> int:

@@ -127,7 +127,8 @@ _UNIT = re.compile(
 )
 _WORD = re.compile(r"[A-Za-z_]+$")
 _CALLS = {*"tel phone mobile mob cell call wx vx v qq t m hp p sms wechat whatsapp idcard id".split()}
-_ABSOLUTE = re.compile(r"(?:https?|ftp|git|ssh)://[^\s<>\"'\x02，。；）]*$")
+#: The address that a number stands in: up to punctuation or a Chinese word, which begin the text behind it.
+_ABSOLUTE = re.compile(r"(?:https?|ftp|git|ssh)://[^\s<>\"'\x02\u3000-\u303f\u4e00-\u9fff\uff01-\uff0f\uff1a-\uff20]*$")
 _NAMED = re.compile(
     r"(?:tel|phone|mobile|mob|cell|sms|call|shouji|dianhua|wa\.me/|contact|sfz|idcard|idno|cardno)\w*[=:/]*\+?(?:86)?-?$",
     re.IGNORECASE,
