@@ -385,6 +385,8 @@ def _landline(text: str, window: _Window) -> Found | None:
 
 
 def _is_landline(digits: str) -> bool:
+    if digits.endswith("0000000"):
+        return False  # it stands for one that is still to be filled in
     import phonenumbers  # heavy, and there is mostly no candidate
 
     try:
