@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 from honorroll.chinese import china_day, counted, dates
 from honorroll.incremental import version
 from honorroll.model import urls
-from honorroll.render.compiler import is_forbidden, too_deep
+from honorroll.render.compiler import MAX_DEPTH, is_forbidden, too_deep
 from honorroll.render.sandbox import Sandbox
 
 
@@ -127,12 +127,30 @@ def environment(loader: jinja2.BaseLoader, asset: Callable[..., str], prose: Cal
     return sealed
 
 
+def _too_many_brackets(sealed: jinja2.Environment, text: str) -> int:
+    """The line of a bracket in too many others; 0 if none is.
+
+    Jinja's parser is recursive, and brackets around nothing but brackets leave no node behind. So without this the answer
+    would depend on how much of Python's stack is free.
+    """
+    depth = 0
+    for token in sealed.lexer.tokenize(text):
+        depth += token.type in ("lparen", "lbracket", "lbrace")
+        depth -= token.type in ("rparen", "rbracket", "rbrace")
+        if depth > MAX_DEPTH:
+            return token.lineno
+    return 0
+
+
 @lru_cache(maxsize=256)
 def analyse(text: str) -> TemplateSource:
     """Read a template's text."""
     sealed = environment(jinja2.DictLoader({}), str, str)
     parser = None
     try:
+        deep = _too_many_brackets(sealed, text)
+        if deep:
+            return TemplateSource(deep=deep)
         parser = Parser(sealed, text)
         tree = parser.parse()
         deep = too_deep(tree)
