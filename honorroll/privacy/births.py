@@ -7,9 +7,11 @@ from honorroll.privacy.found import Found
 from honorroll.privacy.numbers import plain_digits
 
 _DAY = r"(?:19[3-9][0-9]|20[0-2][0-9])\s?[年./-]\s?[01]?[0-9]\s?[月./-]\s?[0-3]?[0-9]\s?日?(?![0-9])"
+#: Without its century, only where no other number can be meant.
+_SHORT = r"(?<![0-9])[3-9][0-9]年[01]?[0-9]月[0-3]?[0-9]日"
 _CN_DAY = r"(?:一九[三-九〇零]|二[〇零][〇零一二])[〇零一二三四五六七八九]年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
 _BIRTH = re.compile(
-    rf"(?:出生(?:日期|年月日?|时间|于|在)?|生于|生日|诞生于|出生证明)(?:是|为|在)?\s*[:：]?\s*({_DAY}|{_CN_DAY})|({_DAY}|{_CN_DAY})\s?(?:出?生(?=[，。,；;、）)\s]|于|人|$)|出生)"
+    rf"(?:出生(?:日期|年月日?|时间|于|在)?|生于|生日|诞生于|出生证明)(?:是|为|在)?\s*[:：]?\s*({_DAY}|{_CN_DAY}|{_SHORT})|({_DAY}|{_CN_DAY}|{_SHORT})\s?(?:出?生(?=[，。,；;、）)\s]|于|人|$)|出生)"
 )
 
 

@@ -58,6 +58,10 @@ _KNOWN_WORDS = re.compile(
 )
 
 
+#: The names that WeChat itself gives to accounts.
+_GIVEN_NAME = re.compile(r"(?<![A-Za-z0-9_])[Ww][Xx][Ii][Dd]_[A-Za-z0-9]{8,24}(?![A-Za-z0-9_])")
+
+
 #: What follows a number that counts something.
 _COUNTED = re.compile(
     r"\s?(?:[万亿千百元名个人次条版](?![\u4e00-\u9fff])|[万亿千百][元人名次件个]|[年月日%％]|\.[0-9])"
@@ -65,7 +69,9 @@ _COUNTED = re.compile(
 
 
 def accounts(text: str) -> Iterator[Found]:
-    """PRV-13: WeChat and QQ accounts, behind a word that says so."""
+    """PRV-13: WeChat and QQ accounts, behind a word that says so, or of a shape that nothing else has."""
+    for match in _GIVEN_NAME.finditer(text):
+        yield Found("account", match[0].lower(), match.start(), match.end(), f"wxid_***{match[0][-1]}")
     for match in _ACCOUNT.finditer(text):
         word, link, raw = match.groups()
         is_number = not raw[0].isascii() or raw[0].isdigit()

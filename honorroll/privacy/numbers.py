@@ -12,7 +12,7 @@ from typing import NamedTuple
 from honorroll.privacy.found import Found
 from honorroll.privacy.signs import APART, CHINESE
 
-_VALUES = dict(zip(CHINESE, "00012345678912123456789", strict=True))
+_VALUES = dict(zip(CHINESE, "0001234567891212345678933079", strict=True))
 #: Markup that is not shown, or hardly: what stands on both sides of it is read in one go. More stars are a mask.
 _MARKUP = re.compile(r"(?:\*{1,3}|~{1,2}|`+)+")
 

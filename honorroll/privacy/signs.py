@@ -13,8 +13,8 @@ DIGITS = (
     "\U0001fbf0-\U0001fbf9"
 )
 
-#: Chinese digits, as they are read and as they are written on cheques.
-CHINESE = "〇零○一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖"
+#: Chinese digits, as they are read, as they are written on cheques, and as they are told on the radio.
+CHINESE = "〇零○一二三四五六七八九幺两壹贰叁肆伍陆柒捌玖參叄洞拐勾"
 
 #: What may stand between the digits of one number.
 APART = r"\s\-\u2010-\u2015\u2212_.\u00b7\u2022\u30fb\u3002,\u3001|/\\:;()\[\]{}<>\"'\u201c\u201d\u2018\u2019\u300c\u300d\u3010\u3011=+^#!?&~*`\u2026\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
