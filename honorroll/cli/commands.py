@@ -111,6 +111,21 @@ def takedown(session: Session, /, person: str, date: Any, write: bool, **given: 
 
 
 @verbs.command
+@options("out", *SELECT, "json", "lang")
+@click.pass_obj
+def status(session: Session, /, **given: Any) -> int:
+    from honorroll.cli import status
+
+    arguments.must_be_project(session)
+    options = build_options(session, given | {"jobs": None}, dry=True)
+    found = status.status(options, session.lang)
+    click.echo(
+        json.dumps(found.as_json(), ensure_ascii=False) if given["as_json"] else status.text(found, session.lang)
+    )
+    return CONTENT if found.errors else FINE
+
+
+@verbs.command
 @click.argument("folder", type=click.Path(path_type=Path))
 @options("lang")
 @click.pass_obj
