@@ -10,6 +10,7 @@ _WORDS = {
     "h_serve": ("在本机预览，保存后自动更新", "Preview on this machine; reloads when you save"),
     "h_clean": ("删除生成的网站和缓存", "Delete the built site and the cache"),
     "h_new": ("用示例内容新建一个项目", "Make a new project from the starter content"),
+    "h_undo": ("把上一条写文件的命令所改的放回去", "Put back what the last command that writes has changed"),
     "h_takedown": (
         "把一个人从网站上撤下来：记下撤回同意，列出会变的地方；加 --write 才执行",
         "Take a person off the site: record the withdrawal and list what changes; --write does it",
@@ -145,6 +146,12 @@ _WORDS = {
     "file_moved": (
         "{file} 刚刚被别人改过，什么也没有写，请再运行一次",
         "{file} was edited meanwhile; nothing was written, run this again",
+    ),
+    "undone": ("已放回 {number} 个文件（{title}）：", "put back {number} files ({title}):"),
+    "undo_none": ("没有可以放回的改动。", "nothing to undo."),
+    "undo_moved": (
+        "{file} 后来又被改过，什么也没有放回",
+        "{file} was edited since; nothing was put back",
     ),
     "fixable": (
         "可以遮盖 {files} 个文件里的 {number} 处；加 --write 写进文件。其余的要人来改。",

@@ -6,7 +6,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any, NoReturn
@@ -15,7 +15,7 @@ import click
 
 from honorroll import __version__
 from honorroll.checks import say
-from honorroll.cli import arguments
+from honorroll.cli import arguments, writing
 from honorroll.cli.arguments import SELECT, TALK, Session, Verbs, build_options, color, language, options, translate
 from honorroll.filesystem import own_files
 
@@ -126,6 +126,14 @@ def status(session: Session, /, **given: Any) -> int:
 
 
 @verbs.command
+@options("lang")
+@click.pass_obj
+def undo(session: Session, /) -> int:
+    arguments.must_be_project(session)
+    return writing.undo(session)
+
+
+@verbs.command
 @click.argument("folder", type=click.Path(path_type=Path))
 @options("lang")
 @click.pass_obj
@@ -221,7 +229,9 @@ def _fix(session: Session, given: dict[str, Any], *, write: bool) -> None:
         for line in unified_diff(old, new, f"a/{source.path}", f"b/{source.path}"):
             click.echo(plain(line.rstrip("\r\n")))
     if write:
-        _write_edits(session, {fix.source.stored or fix.source.path: (fix.before, fix.after) for fix in found})
+        from honorroll.editing import Change
+
+        writing.write(session, Change("遮盖隐私信息", {fix.source.path: (fix.before, fix.after) for fix in found}))
     key = "fixed" if write else "fixable"
     click.echo(say(key, session.lang, number=sum(fix.masks for fix in found), files=len(found)) + "\n", err=True)
 
@@ -266,7 +276,8 @@ def _take_down(session: Session, given: dict[str, Any], asked: str, day: Any, *,
         return FINE
     if plan.by_hand:
         return CONTENT
-    _write_edits(session, plan.edits)
+    writing.write(session, plan.change)
+    writing.forget(session)  # what was written over names the person
     shutil.rmtree(session.root / ".cache", ignore_errors=True)  # what it forgot may still stand in it
     code = _run(session, given, dry=False)
     names = takedown.names_of(campaign, plan.person)
@@ -292,20 +303,6 @@ def _tell_plan(session: Session, plan: Any, effect: Any, day: Any) -> None:
         for url in urls:
             click.echo(f"  {schedule.MARKS[kind]} {url}")
     _list_places(session, "td_texts", effect.texts, plan.person)
-
-
-def _write_edits(session: Session, changed: Mapping[str, tuple[bytes, bytes]]) -> None:
-    """Write edited data files."""
-    from honorroll.filesystem import MovedError
-    from honorroll.inputs import edits
-
-    try:
-        edits.write(session.root, changed)
-    except MovedError as error:
-        raise click.UsageError(say("file_moved", session.lang, file=error)) from None
-    except OSError as error:
-        why = error.strerror or error
-        raise click.UsageError(say("not_written", session.lang, file=", ".join(changed), why=why)) from None
 
 
 def _list_places(session: Session, key: str, places: Sequence[Any], person: Any) -> None:

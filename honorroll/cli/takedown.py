@@ -9,13 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from types import MappingProxyType
 from typing import NamedTuple
 
+from honorroll.editing import Change, set_values, snapshot_with
 from honorroll.engine import Options, Result, pipeline
 from honorroll.filesystem import Snapshot, Source
-from honorroll.fingerprint import fingerprint
-from honorroll.inputs import Read, edits, load, read, reader
+from honorroll.inputs import Read, load, read, reader
 from honorroll.model import Campaign, Person
 from honorroll.privacy import Person as Known
 from honorroll.privacy import PersonNames, naming, plain
@@ -37,8 +36,7 @@ class Takedown(NamedTuple):
     """What is to be done."""
 
     person: Person
-    edits: Mapping[str, tuple[bytes, bytes]]
-    """By path of a data file: its bytes as they were read, and the new ones."""
+    change: Change
     places: tuple[str, ...]
     """`path:line` of the consents that are withdrawn."""
     by_hand: tuple[str, ...]
@@ -68,7 +66,7 @@ def people(options: Options, asked: str) -> tuple[list[Person], Read, Campaign |
 
 def plan(person: Person, campaign: Campaign, before: Read, day: date) -> Takedown:
     """What has to be written to withdraw all consents of a person."""
-    snapshot, files = before[0], dict(before[0].files)
+    files = before[0].files
     changed, places, by_hand = dict[str, tuple[bytes, bytes]](), list[str](), list[str]()
     for consent in campaign.consents:
         if consent.person != person.id or consent.withdrawn:
@@ -76,18 +74,14 @@ def plan(person: Person, campaign: Campaign, before: Read, day: date) -> Takedow
         path = consent.path
         old, data = changed.get(path, (files[path].data, files[path].data))
         line = _line(path, data, consent.keys)
-        new = edits.with_value(
-            path, data, consent.keys, "withdrawn", max(day, consent.given).isoformat(), behind="given"
-        )
+        new = set_values(path, data, consent.keys, {"withdrawn": max(day, consent.given).isoformat()})
         if new is None:
             by_hand.append(f"{path}:{line}")
             continue
         changed[path] = old, new
         places.append(f"{path}:{_line(path, old, consent.keys)}")
-    for path, (_, data) in changed.items():
-        files[path] = Source(path, data, fingerprint(data))
-    made = Snapshot(MappingProxyType(files), snapshot.unread)
-    return Takedown(person, changed, tuple(places), tuple(by_hand), (made, before[1]))
+    change = Change(f"撤下 {person.id}", changed)
+    return Takedown(person, change, tuple(places), tuple(by_hand), (snapshot_with(before[0], change), before[1]))
 
 
 def effect(options: Options, takedown: Takedown, campaign: Campaign, before: Read) -> Effect:

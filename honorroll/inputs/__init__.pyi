@@ -1,4 +1,3 @@
-from . import edits as edits
 from . import front_matter as front_matter
 from . import json_schema as json_schema
 from . import layout as layout
