@@ -10,6 +10,63 @@ _WORDS = {
     "h_serve": ("在本机预览，保存后自动更新", "Preview on this machine; reloads when you save"),
     "h_clean": ("删除生成的网站和缓存", "Delete the built site and the cache"),
     "h_new": ("用示例内容新建一个项目", "Make a new project from the starter content"),
+    "h_new KIND": (
+        "新建一条记录或一篇新闻，写进该在的文件：new post 标题、new team 名称……",
+        "Make a record or a post, in the right file: new post TITLE, new team NAME, ...",
+    ),
+    "o_sets": (
+        "一个字段的值，可写多次：--set type=巡逻小组；列表用逗号隔开",
+        "A field's value, may be repeated; lists have commas",
+    ),
+    "o_id": ("编号或文件名，默认按已有的往下排", "The id or file name; by default the next one"),
+    "private": (
+        "{rule} {place} 里有{what}（{mask}），什么也没有写。请去掉，或换一种说法",
+        "{rule} {place} holds {what} ({mask}); nothing was written. Take it out",
+    ),
+    "nr_no_date": ("{kind}没有日期，不能写 --date", "this kind has no date"),
+    "nr_no_set": (
+        "--set 要写成 字段=值，编号用 --id：{text}",
+        "--set wants FIELD=VALUE; for the id use --id: {text}",
+    ),
+    "nr_no_field": ("{kind}没有字段“{name}”", "there is no field `{name}`"),
+    "nr_by_hand": (
+        "“{name}”（{title}）有好几部分，请写好后在文件里加，或写成 字段.部分=值",
+        "`{name}` has parts: write FIELD.PART=VALUE, or add it in the file",
+    ),
+    "nr_missing": ("还缺 {number} 项，请一并写上：", "{number} fields are missing:"),
+    "nr_one_of": ("{table} 里的编号：{shown}", "an id of {table}: {shown}"),
+    "nr_taken": ("编号 {id} 已经用了 {place}", "the id {id} is taken {place}"),
+    "nr_no_id": (
+        "编号 {id} 不对：只能用小写字母、数字和连字符",
+        "{id} is no id: lower-case letters, digits and hyphens only",
+    ),
+    "nr_title": ("新建{kind} {id}", "new {kind} {id}"),
+    "nr_unusual": (
+        "{file} 的写法特殊，程序不敢动。请自己把下面几行加到末尾：",
+        "{file} is written in an unusual way; add these lines at its end by hand:",
+    ),
+    "nr_wrong": ("有几项不对，什么也没有写：", "some values are wrong; nothing was written:"),
+    "nr_refused": (
+        "有错误，什么也没有写。改好再运行一次。",
+        "errors; nothing was written. Mend them and run this again.",
+    ),
+    "nr_written": (
+        "已写入 {place}（{kind} {id}）。不要了：undo 放回去。",
+        "wrote {place} ({kind} {id}). `undo` takes it back.",
+    ),
+    "nr_to_write": (
+        "  待补充：{place}，写好之前网站不会发布",
+        "  still to be written: {place}; until then nothing is published",
+    ),
+    "nr_draft": (
+        "  还是草稿：写好后删掉 draft: 是 一行；预览草稿：serve --drafts",
+        "  a draft: take out `draft: 是` when it is written; serve --drafts shows it",
+    ),
+    "nr_rest": ("  还可以填：{fields}", "  may also be filled in: {fields}"),
+    "nr_findings": (
+        "以上 {number} 条是这条记录带来的，改好再发布。",
+        "the {number} findings above come with this record.",
+    ),
     "h_undo": ("把上一条写文件的命令所改的放回去", "Put back what the last command that writes has changed"),
     "h_takedown": (
         "把一个人从网站上撤下来：记下撤回同意，列出会变的地方；加 --write 才执行",

@@ -2,6 +2,7 @@ from . import dates as dates
 from .collation import initials as initials
 from .collation import letter as letter
 from .collation import pinyin_key as pinyin_key
+from .collation import romanised as romanised
 from .collation import stroke_key as stroke_key
 from .collation import unknown as unknown
 from .dates import YEARS as YEARS

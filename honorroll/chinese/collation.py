@@ -75,6 +75,23 @@ def initials(name: str, *, persons: bool = False) -> str:
     )
 
 
+def romanised(title: str) -> list[str]:
+    """The syllables of a title in letters without tones, and other words as they are, in lower case: 夜巡 2 is `ye xun 2`.
+
+    A character with several readings may get the wrong one, so it is a suggestion only.
+    """
+    words = [""]
+    for char, reading in zip(plain := simplified(title).lower(), _readings(plain, ""), strict=True):
+        sign = _base(char) if char.isalnum() and not reading else ""
+        if reading:
+            words += [reading[:-1].replace("ü", "v"), ""]
+        elif sign.isascii() and sign.isalnum():
+            words[-1] += sign
+        elif words[-1]:
+            words.append("")
+    return [word for word in words if word]
+
+
 def letter(name: str) -> str:
     """The letter under which an index lists a person: A to Z, or `#` where the reading is not known."""
     chars, surname, _ = _ordered(name, persons=True)

@@ -20,6 +20,22 @@ from honorroll.filesystem import own_files
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
 
 
+#: The kinds of records that `new` makes and `rename` knows, by the word on the command line; with their tables.
+RECORDS = {
+    "post": "posts",
+    "deed": "deeds",
+    "team": "teams",
+    "person": "persons",
+    "award": "awards",
+    "notice": "notices",
+    "org": "orgs",
+    "project": "projects",
+    "cycle": "cycles",
+    "figure": "figures",
+    "tag": "tags",
+}
+
+
 class Session(NamedTuple):
     """Where the project is, and the language of messages."""
 
@@ -76,7 +92,10 @@ class Verbs(click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         at = self._verb(args)
         if at is not None:
-            return super().parse_args(ctx, [args[at], *args[:at], *args[at + 1 :]])
+            verb, rest = args[at], [*args[:at], *args[at + 1 :]]
+            if verb == "new" and rest[self._first(rest) :][:1] in ([kind] for kind in RECORDS):
+                verb = "new KIND"  # a word that is a kind means a record, and no folder of that name
+            return super().parse_args(ctx, [verb, *rest])
         own = [option for option in args if option in {"--help", "-h", "--version"}]
         return super().parse_args(ctx, own[:1] or ["build", *args])
 
@@ -94,6 +113,13 @@ class Verbs(click.Group):
             if not (is_value or word.startswith("-")):
                 return at
         return None
+
+    def _first(self, args: list[str]) -> int:
+        """Where the first word stands that is no option, nor the language."""
+        words = pairwise(["", *args])
+        return next(
+            (at for at, (before, word) in enumerate(words) if before != "--lang" and word[:1] != "-"), len(args)
+        )
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -128,6 +154,8 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
     "report": click.option("--report", type=click.Path(path_type=Path), metavar="FILE.html"),
     "fix": click.option("--fix", is_flag=True),
     "date": click.option("--date", type=_Day(), metavar="DATE"),
+    "set": click.option("--set", "sets", multiple=True, metavar="FIELD=VALUE"),
+    "id": click.option("--id", default="", metavar="ID"),
     "write": click.option("--write", is_flag=True),
     "quiet": click.option("-q", "--quiet", is_flag=True),
     "verbose": click.option("-v", "--verbose", is_flag=True),

@@ -125,6 +125,21 @@ def status(session: Session, /, **given: Any) -> int:
     return CONTENT if found.errors else FINE
 
 
+@verbs.command("new KIND")
+@click.argument("kind", type=click.Choice([*arguments.RECORDS]), metavar="")
+@click.argument("title", default="")
+@options("set", "id", "date", *SELECT, *TALK)
+@click.pass_obj
+def new_record(
+    session: Session, /, kind: str, title: str, sets: Sequence[str], id: str, date: Any, **given: Any
+) -> int:
+    from honorroll.cli import new_record
+
+    arguments.must_be_project(session)
+    build = build_options(session, given, dry=True)
+    return new_record.new(session, build, kind, title, sets, id, date, lambda found: _show(session, found, given))
+
+
 @verbs.command
 @options("lang")
 @click.pass_obj

@@ -1,16 +1,24 @@
 """Writing a change into the project, and putting the last one back, with what people are told of it."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import click
+from msgspec.structs import replace
 
 from honorroll.checks import say
 from honorroll.cli.arguments import Session
 from honorroll.filesystem import MovedError
 
 if TYPE_CHECKING:
+    from honorroll.checks import Finding
     from honorroll.editing import Change
+    from honorroll.engine import Options
+    from honorroll.inputs import Read
 
+
+#: What no contact of an organisation ever is, so that nothing is to be weighed.
+_NEVER = frozenset({"identity", "mobile", "plate", "card", "paper", "account", "home", "birth"})
 #: How each file is marked that comes, changes or goes.
 _COMES, _CHANGES, _GOES = "+", "~", "-"
 
@@ -27,6 +35,54 @@ def write(session: Session, change: "Change") -> None:
         raise click.UsageError(say("file_moved", session.lang, file=error)) from None
     except OSError as error:
         raise _not_written(session, error, ", ".join(change.files)) from None
+
+
+def private(session: Session, change: "Change") -> list[str]:
+    """What a change would bring into the data that leads to one person, in words, with the place and a mask.
+
+    The gate looks at what is published, and only where nothing else is wrong; this may not even be written.
+    """
+    from honorroll.privacy import KINDS, identifiers, plain
+
+    told = list[str]()
+    for path, (old, new) in change.files.items():
+        if not path.endswith((".md", ".yaml", ".yml")) or new is None:
+            continue
+        before, after = ((data or b"").decode("utf-8", "replace") for data in (old, new))
+        known = {(found.kind, found.value) for found in identifiers.find(plain(before).text)}
+        form = plain(after)
+        for found in identifiers.find(form.text):
+            if found.kind in _NEVER and (found.kind, found.value) not in known:
+                line = after.count("\n", 0, form.origin(found.start, found.end)[0]) + 1
+                rule, *words = KINDS[found.kind]
+                what = words[session.lang == "en"]
+                told.append(say("private", session.lang, rule=rule, place=f"{path}:{line}", what=what, mask=found.mask))
+    return told
+
+
+def news(options: "Options", before: "Read", change: "Change", same: Iterable[tuple[str, str]] = ()) -> "list[Finding]":
+    """What a change leads to: the findings that the project has with it and not without. Nothing is written.
+
+    Args:
+        options: of the build.
+        before: the project as it is.
+        change: what is to be done.
+        same: words that mean the same before and after it, such as an id and the new one.
+    """
+    from honorroll.editing import snapshot_with
+    from honorroll.engine import pipeline
+
+    def known_as(finding: "Finding") -> tuple[str, str, str]:
+        one = finding.diagnostic
+        words = f"{one.place.keys} {one.args}"
+        for old, new in same:
+            words = words.replace(repr(new), repr(old))
+        return one.rule, one.place.path, words
+
+    dry = replace(options, dry=True)
+    old = {known_as(finding) for finding in pipeline.build(dry, read=before).findings}
+    after = pipeline.build(dry, read=(snapshot_with(before[0], change), before[1])).findings
+    return [finding for finding in after if known_as(finding) not in old]
 
 
 def undo(session: Session) -> int:

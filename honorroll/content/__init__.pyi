@@ -4,6 +4,7 @@ from . import posters as posters
 from .contrast import mixed as mixed
 from .contrast import ratio as ratio
 from .contrast import readable as readable
+from .document import TO_WRITE as TO_WRITE
 from .document import Heading as Heading
 from .document import Outline as Outline
 from .document import Rendered as Rendered

@@ -7,6 +7,9 @@ from markupsafe import Markup
 from honorroll.chinese import minutes
 from honorroll.content.image_probe import Picture
 
+#: What commands put in the place of a text that somebody has still to write.
+TO_WRITE = "（待补充）"
+
 
 class TextKey(NamedTuple):
     """A Markdown text: its page's address, the fingerprint of what it was written in, and its pictures."""

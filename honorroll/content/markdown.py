@@ -22,7 +22,7 @@ from markupsafe import Markup
 from honorroll.chinese import counted, slug, soft_break, word_count
 from honorroll.commonmark import MAX_LENGTH, CommonMark, DocumentParser, encode
 from honorroll.content import figures
-from honorroll.content.document import Heading, Outline, Reference, Remark, Rendered, Spot
+from honorroll.content.document import TO_WRITE, Heading, Outline, Reference, Remark, Rendered, Spot
 from honorroll.content.image_probe import Picture
 from honorroll.model import urls
 
@@ -68,7 +68,16 @@ def render(text: str, path: str, url: str, pictures: Mapping[str, Picture]) -> R
     work.begin(path, url, pictures)
     html = converter.reset().convert(text) if text.strip() else ""
     clean = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None, url_schemes=set(_SCHEMES))
-    return Rendered(Markup(clean), work.outline)  # nh3 has just cleaned it
+    return Rendered(Markup(clean), _unwritten(text, work.outline))  # nh3 has just cleaned it
+
+
+def _unwritten(text: str, outline: Outline) -> Outline:
+    """MDN-13: what stands for a text that somebody has still to write."""
+    at = text.find(TO_WRITE)
+    if at < 0:
+        return outline
+    spot = Spot(text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at), len(TO_WRITE))
+    return outline._replace(remarks=(*outline.remarks, Remark("MDN-13", spot, TO_WRITE)))
 
 
 class _Work(Treeprocessor):

@@ -9,4 +9,5 @@ from .scan import Read as Read
 from .scan import read as read
 from .scan import theme_root as theme_root
 from .validation import record_name as record_name
+from .validation import validate as validate
 from .yaml_hints import plain as plain

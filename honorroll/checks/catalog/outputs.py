@@ -178,6 +178,21 @@ RULES = (
         good="\\[1]：《保安服务管理条例》",
     ),
     Rule(
+        "MDN-13",
+        ERROR,
+        ("正文还没有写：{what}", "the text is still to be written: {what}"),
+        (
+            "把这几个字换成正文；新闻没有写好的，留着 draft: 是。",
+            "Write the text in its place; a post may stay a draft.",
+        ),
+        explanation=(
+            "new 新建记录时，用“（待补充）”占着正文的位置。它没有换掉，就不能发布。",
+            "`new` puts these words in the place of a text. They must not be published.",
+        ),
+        bad="story: （待补充）",
+        good="story: 凌晨两点，夜巡队员在车棚外停住了脚。",
+    ),
+    Rule(
         "URL-01",
         ERROR,
         ("两个页面用了同一个网址：{url}", "two pages claim one address: {url}"),
