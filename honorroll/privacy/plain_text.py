@@ -8,14 +8,15 @@ comes after the text itself.
 import re
 from bisect import bisect_right
 from html import unescape
-from typing import NamedTuple
 from unicodedata import digit, normalize
 from urllib.parse import unquote
 
 from honorroll.privacy.signs import BREAK, DIGITS, UNSEEN
 
 #: Elements that part no number: what stands before and after one is read in one go.
-INLINE = "a abbr b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span strike strong sub sup time tspan tt u var wbr".split()
+INLINE = frozenset(
+    "a abbr b bdi bdo big cite code data del dfn em font i ins kbd mark q s samp small span strike strong sub sup time tspan tt u var wbr".split()
+)
 
 #: Letters and signs of other forms.
 _FORMS = (
@@ -33,40 +34,41 @@ _NAME = re.compile(r"</?([A-Za-z][\w:-]*)")
 _LAYERS = 3
 
 
-class _Piece(NamedTuple):
-    """A part of the plain text. What was left as it was has the same length in both."""
-
-    start: int
-    length: int
-    origin: int
-    end: int
-    """Where it ends in the original."""
-
-
 class Plain:
-    """A plain text; `text` is the whole of it, and up to `main` it is what is read in one go."""
+    """A plain text; `text` is the whole of it, and up to `main` it is what is read in one go.
 
-    def __init__(self, text: str, pieces: list[_Piece], main: int, under: "Plain | None" = None) -> None:
+    It consists of pieces: where each begins, and which part of the original it stands for. A piece that was left as
+    it was has the same length in both.
+    """
+
+    def __init__(
+        self, text: str, starts: list[int], origins: list[tuple[int, int]], main: int, under: "Plain | None"
+    ) -> None:
         self.text, self.main = text, main
-        self._pieces, self._starts, self._under = pieces, [piece.start for piece in pieces], under
+        self._starts, self._origins, self._under = starts, origins, under
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """Where in the original a part of the text stands."""
-        first, last = self._piece(start), self._piece(end - 1)
-        same = first.length == first.end - first.origin
-        begin = first.origin + (start - first.start if same else 0)
-        same = last.length == last.end - last.origin
-        stop = last.origin + end - last.start if same else last.end
+        begin, stop = self._origin(start, 0), self._origin(end - 1, 1)
         return self._under.origin(begin, stop) if self._under else (begin, stop)
 
     def is_read(self, start: int) -> bool:
         """Whether what stands there is read, and not the inside of a tag or where a link leads."""
         if start >= self.main:
             return False
-        return self._under is None or self._under.is_read(self._piece(start).origin)
+        return self._under is None or self._under.is_read(self._origins[self._piece(start)][0])
 
-    def _piece(self, at: int) -> _Piece:
-        return self._pieces[bisect_right(self._starts, at) - 1]
+    def _piece(self, at: int) -> int:
+        return max(0, bisect_right(self._starts, at) - 1)
+
+    def _origin(self, at: int, behind: int) -> int:
+        """Where in the layer below a character begins, or where it ends (`behind` is 1)."""
+        piece = self._piece(at)
+        start, (begin, end) = self._starts[piece], self._origins[piece]
+        last = self._starts[piece + 1] if piece + 1 < len(self._starts) else len(self.text)
+        if last - start == end - begin:
+            return begin + at - start + behind
+        return end if behind else begin
 
 
 def plain(text: str) -> Plain:
@@ -81,36 +83,50 @@ def plain(text: str) -> Plain:
 
 def _peeled(text: str, under: Plain | None) -> Plain:
     """One layer less."""
-    parts, pieces, insides, length, last = list[str](), list[_Piece](), list[tuple[int, int]](), 0, 0
-
-    def put(new: str, start: int, end: int) -> None:
-        nonlocal length
-        if new:
-            parts.append(new)
-            pieces.append(_Piece(length, len(new), start, end))
-            length += len(new)
-
+    parts, starts, origins, insides = list[str](), list[int](), list[tuple[int, int]](), list[tuple[int, int]]()
+    length = last = 0
     for match in _ODD.finditer(text):
         start, end = match.span()
-        put(text[last:start], last, start)
+        if start > last:
+            parts.append(text[last:start])
+            starts.append(length)
+            origins.append((last, start))
+            length += start - last
         last, word = end, match[0]
-        if word[0] == "<" or word == "-->":
-            name = _NAME.match(word)
-            put("" if name and name[1].lower() in INLINE else BREAK, start, end)
-            if name and end - start > len(name[0]) + 2:
-                insides.append((start + 1, end - 1))
-        elif word[-1] == "[":
-            put(BREAK if len(word) > 1 else "", start, end)
-        elif word[0] == "]":
-            insides.append((start + 2, end - 1))
-        else:
-            put(_meant(word), start, end)
-    put(text[last:], last, len(text))
-    main = length
-    for start, end in insides:
-        put(BREAK, start, start)
-        put(text[start:end], start, end)
-    return Plain("".join(parts), pieces or [_Piece(0, 0, 0, 0)], main, under)
+        new = _replaced(word, start, end, insides)
+        if new:
+            parts.append(new)
+            starts.append(length)
+            origins.append((start, end))
+            length += len(new)
+    main = length + len(text) - last
+    for start, end in ((last, len(text)), *insides):
+        if start != last:
+            parts.append(BREAK)
+            starts.append(length)
+            origins.append((start, start))
+            length += 1
+        parts.append(text[start:end])
+        starts.append(length)
+        origins.append((start, end))
+        length += end - start
+    return Plain("".join(parts), starts, origins, main, under)
+
+
+def _replaced(word: str, start: int, end: int, insides: list[tuple[int, int]]) -> str:
+    """What stands in the plain text for a tag, a link or a disguise; the inside of a tag and an address go to `insides`."""
+    first = word[0]
+    if first == "<" or word == "-->":
+        name = _NAME.match(word)
+        if name and end - start > len(name[0]) + 2:
+            insides.append((start + 1, end - 1))
+        return "" if name and name[1].lower() in INLINE else BREAK
+    if word[-1] == "[":
+        return BREAK if len(word) > 1 else ""
+    if first == "]":
+        insides.append((start + 2, end - 1))
+        return ""
+    return _meant(word)
 
 
 def _meant(word: str) -> str:

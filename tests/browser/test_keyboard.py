@@ -8,7 +8,7 @@ from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 from browser.chrome import Browser
-from browser.test_pages import PICTURES, each_type, pages_of
+from browser.test_pages import PICTURES, TYPES, each_type, pages_of
 
 #: The element with the focus: its name, whether it is seen, and whether something marks it.
 FOCUS = """
@@ -105,12 +105,11 @@ def tab_to(browser: Browser, selector: str, *, most: int = 400) -> None:
     pytest.fail(f"the tab key does not lead to {selector}")
 
 
-@each_type
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "template"), [((360, 1280)[at % 2], name) for at, name in enumerate(TYPES)])
 def test_a_page_is_used_by_keyboard_alone(
     browser: Browser, address: str, folder: Path, template: str, width: int
 ) -> None:
-    """Large text, theme, menu and search, in the order of the page, with nothing but keys."""
+    """Large text, theme, menu and search, in the order of the page, with nothing but keys. All pages have the same head, so each is tried at one width."""
     browser.show(width)
     browser.open(address + pages_of(folder, template)[0])
     browser.run(AT_TOP)
