@@ -51,6 +51,7 @@ from .people import Org as Org
 from .people import Person as Person
 from .people import Team as Team
 from .people import TeamType as TeamType
+from .redirects import Redirect as Redirect
 from .status import PENDING as PENDING
 from .status import AwardState as AwardState
 from .status import Status as Status

@@ -17,6 +17,7 @@ from honorroll.model.consents import Consent, purposes_by_person
 from honorroll.model.contest import Award, Cycle, Notice, Project
 from honorroll.model.patrols import Inspection, Patrol
 from honorroll.model.people import Org, Person, Team
+from honorroll.model.redirects import Redirect
 from honorroll.model.stories import Article, Deed, Post
 
 #: Stands for all ids of a file that could not be read.
@@ -45,6 +46,7 @@ class Campaign(Struct, frozen=True, dict=True):
     notices: Mapping[str, Notice]
     figures: Mapping[str, Figure]
     tags: Mapping[str, Tag]
+    redirects: tuple[Redirect, ...]
     posts: Mapping[str, Post]
     articles: Mapping[str, Article]
     pictures: Mapping[str, Source]

@@ -18,7 +18,7 @@ from honorroll.pages.lookup.index import Index
 from honorroll.pages.lookup.tracked import shared, tables
 from honorroll.pages.page import Entry, Page, Planned, canonical, standing
 from honorroll.pages.parts import Site
-from honorroll.pages.sections import SECTIONS
+from honorroll.pages.sections import SECTIONS, redirects
 
 __all__ = ["TEMPLATES", "Page", "Plan", "look_up", "plan"]
 
@@ -95,6 +95,7 @@ def plan(index: Index, database: Database) -> tuple[Plan, list[Diagnostic]]:
         last.put("shared by all", "" if clashes else shared_by_all)  # they are to be found again
         last.put("made from", "" if clashes else made_from)
     pages, totals = {**stored.values}, index.texts.totals
+    problems += redirects.check(campaign, pages)
     fingerprints = {url: page.inputs + totals[url] if page.has_text else page.inputs for url, page in pages.items()}
     return Plan(site, pages, fingerprints, index, {}, planned), problems
 
@@ -210,7 +211,7 @@ def _list(index: Index, site: Site, section: str) -> list[Entry | Page]:
         return index.reads.once(section, lambda: [*SECTIONS[section].pages(index)])
     addresses: list[machine.Dated] = []
     today = index.campaign.today
-    for page in chain.from_iterable(_list(index, site, name) for name in SECTIONS):
+    for page in chain.from_iterable(_list(index, site, name) for name in SECTIONS if name != "redirects"):
         if site.base_url and page.url.endswith(".html") and page.url != "404.html":
             day = page.day if isinstance(page, Entry) else None
             addresses.append(machine.Dated(page.url, day if day and day <= today else None))

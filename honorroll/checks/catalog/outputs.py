@@ -220,6 +220,33 @@ RULES = (
         good="site:\n  name: 平安守护光荣榜\n  base_url: https://honor.example.org/\n",
     ),
     Rule(
+        "URL-03",
+        ERROR,
+        ("旧网址指向的页面不存在：{url}", "an old address leads to no page: {url}"),
+        (
+            "在 to 里写现在的网址，如 teams/t09.html；页面已经没有了，就删掉这一条。",
+            "Write the address of today in `to`, such as teams/t09.html; where there is none, take the entry out.",
+        ),
+        explanation=(
+            "旧网址印在证书上、留在别的网站上，来的人应当走到现在的页面，不能走到空处。",
+            "Old addresses stand on certificates and other sites. Whoever comes by them must end up at a page.",
+        ),
+        bad="- from: teams/t01.html\n  to: teams/t99.html",
+        good="- from: teams/t01.html\n  to: teams/t09.html",
+    ),
+    Rule(
+        "URL-04",
+        ERROR,
+        ("旧网址指向的还是一个旧网址：{url}", "an old address leads to another old address: {url}"),
+        ("在 to 里直接写最后的网址。", "Write the last address of the chain in `to`."),
+        explanation=(
+            "旧网址一个接一个，读者要跳几次；绕回自己，就永远打不开。",
+            "A chain makes readers jump several times, and a loop never ends.",
+        ),
+        bad="- from: teams/t01.html\n  to: teams/t02.html\n- from: teams/t02.html\n  to: teams/t01.html",
+        good="- from: teams/t01.html\n  to: teams/t09.html\n- from: teams/t02.html\n  to: teams/t09.html",
+    ),
+    Rule(
         "PUB-01",
         ERROR,
         ("输出文件夹里有不是本程序写的文件：{names}", "the output folder holds files that are not ours: {names}"),
