@@ -102,6 +102,39 @@ def test_records_are_added_at_the_end(name: str, end: str) -> None:
     assert editing.append("data/teams.yaml", old, records) == after.replace("\n", "\n" if old is None else end).encode()
 
 
+TEXTS_CHANGED = {
+    "plain, quoted and in brackets": (
+        "- id: t01 # 一\n  org: 'c01'\n  to: [ zd, xh ]  # 二\n  l:\n    - a\n    - b # 三\n",
+        [((0, "id"), "t02"), ((0, "org"), "c02"), ((0, "to", 1), "yy"), ((0, "l", 1), "c")],
+        "- id: t02 # 一\n  org: 'c02'\n  to: [ zd, yy ]  # 二\n  l:\n    - a\n    - c # 三\n",
+    ),
+    "front matter": ("---\nteams: [t01, t02]\n---\nt01\n", [(("teams", 0), "t03")], "---\nteams: [t03, t02]\n---\nt01\n"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["lf", "crlf"])
+@pytest.mark.parametrize("name", TEXTS_CHANGED)
+def test_a_text_is_replaced_where_it_stands(name: str, end: str) -> None:
+    before, texts, after = TEXTS_CHANGED[name]
+    path = "a.md" if before.startswith("---") else "a.yaml"
+    old, new = (text.replace("\n", end).encode() for text in (before, after))
+    assert editing.set_texts(path, old, texts) == new
+
+
+@pytest.mark.parametrize(
+    ("before", "number", "after"),
+    [
+        ("# 头\n- a: 1\n  b: |\n    x\n\n# 二\n- a: 2\n", 0, "# 头\n\n# 二\n- a: 2\n"),
+        ("- a: 1\n- a: 2", 1, "- a: 1\n"),
+        ("# 头\n- a: 1\n", 0, "# 头\n[]\n"),
+        ("[{a: 1}]\n", 0, None),
+        ("- &x {a: 1}\n- *x\n", 0, None),
+    ],
+)
+def test_a_record_is_taken_out(before: str, number: int, after: str | None) -> None:
+    assert editing.without("a.yaml", before.encode(), number) == (after.encode() if after is not None else None)
+
+
 UNSURE = {
     "no YAML": "a: [1\n",
     "no text": "a: 1\n".encode("utf-16"),

@@ -67,6 +67,29 @@ _WORDS = {
         "以上 {number} 条是这条记录带来的，改好再发布。",
         "the {number} findings above come with this record.",
     ),
+    "h_rename": (
+        "改编号：连同所有引用、链接、文件名，并记下从旧网址到新网址的转向；加 --write 才执行",
+        "Change an id with all references, links and file names, and redirect the old address; --write does it",
+    ),
+    "write_now": ("写入吗？", "Write it?"),
+    "rn_more": ("……另有 {number} 行", "... and {number} more lines"),
+    "rn_faults": (
+        "数据里有错误，改好再改编号，否则可能漏掉引用。",
+        "Mend these errors first, or references may be missed.",
+    ),
+    "rn_none": ("没有{kind} {id}", "there is no {kind} {id}"),
+    "rn_unsure": (
+        "{file} 的写法特殊，程序不敢动。请把它改成平常的写法，再运行一次",
+        "{file} is written in an unusual way; write it as usual and run this again",
+    ),
+    "rn_dry": (
+        "以上是预演，什么也没有写。加 --write 写入。",
+        "This was a trial; nothing was written. --write does it.",
+    ),
+    "rn_done": (
+        "{old} 已改为 {new}，动了 {number} 个文件。不要了：undo 放回去。",
+        "{old} is now {new}; {number} files. `undo` takes it back.",
+    ),
     "h_undo": ("把上一条写文件的命令所改的放回去", "Put back what the last command that writes has changed"),
     "h_takedown": (
         "把一个人从网站上撤下来：记下撤回同意，列出会变的地方；加 --write 才执行",

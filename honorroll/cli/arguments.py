@@ -34,6 +34,8 @@ RECORDS = {
     "figure": "figures",
     "tag": "tags",
 }
+#: The same with the pages that nobody makes by a command, which `rename` knows, too.
+ALL_KINDS = {**RECORDS, "page": "articles"}
 
 
 class Session(NamedTuple):

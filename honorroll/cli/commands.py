@@ -141,6 +141,20 @@ def new_record(
 
 
 @verbs.command
+@click.argument("kind", type=click.Choice([*arguments.ALL_KINDS]))
+@click.argument("old")
+@click.argument("new")
+@options("write", *SELECT, *TALK)
+@click.pass_obj
+def rename(session: Session, /, kind: str, old: str, new: str, write: bool, **given: Any) -> int:
+    from honorroll.cli import rename
+
+    arguments.must_be_project(session)
+    build = build_options(session, given, dry=True)
+    return rename.rename(session, build, kind, old, new, lambda found: _show(session, found, given), write=write)
+
+
+@verbs.command
 @options("lang")
 @click.pass_obj
 def undo(session: Session, /) -> int:

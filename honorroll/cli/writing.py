@@ -1,5 +1,6 @@
 """Writing a change into the project, and putting the last one back, with what people are told of it."""
 
+import sys
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -121,6 +122,27 @@ def marked(change: "Change") -> list[str]:
         f"  {_COMES if old is None else _GOES if new is None else _CHANGES} {path}"
         for path, (old, new) in change.files.items()
     ]
+
+
+def lines(change: "Change") -> list[str]:
+    """The lines of text files that a change replaces, as a difference between the two."""
+    from difflib import unified_diff
+
+    from honorroll.checks import plain
+
+    told = list[str]()
+    for path, (old, new) in change.files.items():
+        if path.endswith((".md", ".yaml", ".yml")) and old is not None and new is not None:
+            before, after = (data.decode("utf-8", "replace").splitlines(keepends=True) for data in (old, new))
+            told += [plain(line.rstrip("\r\n")) for line in unified_diff(before, after, f"a/{path}", f"b/{path}", n=0)]
+    return told
+
+
+def agreed(session: Session) -> bool:
+    """Whether somebody at a terminal says yes to what was shown; no where there is nobody to ask."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    return click.confirm(say("write_now", session.lang), err=True)
 
 
 def _not_written(session: Session, error: OSError, files: str) -> click.UsageError:

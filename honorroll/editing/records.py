@@ -84,6 +84,63 @@ def set_all(path: str, data: bytes, edits: Sequence[tuple[Keys, Mapping[str, Val
     return file.with_splices(splices, meant)
 
 
+def set_texts(path: str, data: bytes, texts: Sequence[tuple[Keys, str]]) -> bytes | None:
+    """The bytes of a file with other texts in the place of some that stand there, such as an id in a list.
+
+    Args:
+        path: of the file.
+        data: its bytes.
+        texts: what leads to each, and the new text, in one line.
+    """
+    file = _File.of(path, data)
+    if file is None:
+        return None
+    meant, splices = file.value(), []
+    try:
+        for keys, text in texts:
+            node, around, holder = file.root, False, meant
+            for key in keys:
+                around = around or bool(isinstance(node, yaml.CollectionNode) and node.flow_style)
+                node = _inside(node, key)
+            for key in keys[:-1]:
+                holder = holder[key]
+            if (
+                not isinstance(node, yaml.ScalarNode)
+                or node.style in {"|", ">"}
+                or not isinstance(holder[keys[-1]], str)
+            ):
+                return None
+            holder[keys[-1]] = text
+            typed = in_line(text, flow=around)
+            quote = node.style or ""
+            typed = f"{quote}{text}{quote}" if quote and typed == text else typed
+            splices.append(_Splice(_mark(node.start_mark), _mark(node.end_mark), typed))
+    except _Unsure:
+        return None
+    return file.with_splices(splices, meant)
+
+
+def without(path: str, data: bytes, number: int) -> bytes | None:
+    """The bytes of a file of records without one of them, the first being 0. A comment above it stays.
+
+    Args:
+        path: of the file.
+        data: its bytes.
+        number: which one; the last that is left cannot be taken out for sure unless it stands alone in its lines.
+    """
+    file = _File.of(path, data)
+    if file is None or not isinstance(file.root, yaml.SequenceNode) or file.root.flow_style:
+        return None
+    node, text = file.root.value[number], file.front
+    start = text.rfind("\n", 0, node.start_mark.index) + 1
+    if text[start : node.start_mark.index].strip() != "-":
+        return None
+    end = min(file.end_of_line(_end(text, node)) + 1, len(text))
+    meant = file.value()
+    del meant[number]
+    return file.with_splices([_Splice(start, end, "" if meant else "[]\n")], meant)
+
+
 def append(path: str, data: bytes | None, records: Sequence[Mapping[str, Value]]) -> bytes | None:
     """The bytes of a file of records with new ones at its end.
 
