@@ -135,6 +135,22 @@ def test_a_record_is_taken_out(before: str, number: int, after: str | None) -> N
     assert editing.without("a.yaml", before.encode(), number) == (after.encode() if after is not None else None)
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"], ids=["lf", "crlf"])
+@pytest.mark.parametrize("path", [path for path in FILES if path.stem != "campaign"], ids=lambda path: path.name)
+def test_records_are_added_to_the_reference_data(path: Path, end: str) -> None:
+    """Short and long files; and a copy of a record is written as its neighbours are."""
+    raw = path.read_bytes().replace(b"\n", end.encode())
+    before = read(path.name, raw)
+    made = editing.append(path.name, raw, before[-2:])
+    assert made
+    assert made.startswith(raw)
+    assert normal(read(path.name, made)) == normal(before + before[-2:])
+    added = made[len(raw) :].decode().split()
+    assert [word for word in added if not word.startswith("#")] == [
+        word for word in raw.decode().split()[-len(added) :] if not word.startswith("#")
+    ] or path.stem not in {"teams", "projects"}
+
+
 UNSURE = {
     "no YAML": "a: [1\n",
     "no text": "a: 1\n".encode("utf-16"),

@@ -11,8 +11,8 @@ _WORDS = {
     "h_clean": ("删除生成的网站和缓存", "Delete the built site and the cache"),
     "h_new": ("用示例内容新建一个项目", "Make a new project from the starter content"),
     "h_new KIND": (
-        "新建一条记录或一篇新闻，写进该在的文件：new post 标题、new team 名称……",
-        "Make a record or a post, in the right file: new post TITLE, new team NAME, ...",
+        "新建一条记录，写进该在的文件。种类：post 新闻、deed 事迹、team 队伍、person 人员、award 荣誉、notice 公告、org 单位、project 评比项目、cycle 届次、figure 数据、tag 标签。这些词不当文件夹名；要建叫 team 的文件夹，写 ./team",
+        "Make a record in the right file. Kinds: post deed team person award notice org project cycle figure tag. Such a word is never a folder: write ./team for one",
     ),
     "o_sets": (
         "一个字段的值，可写多次：--set type=巡逻小组；列表用逗号隔开",
@@ -33,7 +33,7 @@ _WORDS = {
         "“{name}”（{title}）有好几部分，请写好后在文件里加，或写成 字段.部分=值",
         "`{name}` has parts: write FIELD.PART=VALUE, or add it in the file",
     ),
-    "nr_missing": ("还缺 {number} 项，请一并写上：", "{number} fields are missing:"),
+    "nr_missing": ("还缺 {number} 项，请一并写上：", "{number} missing:"),
     "nr_one_of": ("{table} 里的编号：{shown}", "an id of {table}: {shown}"),
     "nr_taken": ("编号 {id} 已经用了 {place}", "the id {id} is taken {place}"),
     "nr_no_id": (
@@ -95,7 +95,7 @@ _WORDS = {
         "把一个人从网站上撤下来：记下撤回同意，列出会变的地方；加 --write 才执行",
         "Take a person off the site: record the withdrawal and list what changes; --write does it",
     ),
-    "o_date": ("撤回的日期，默认今天", "The day of the withdrawal; today by default"),
+    "o_date": ("日期（takedown：撤回的日期），默认今天", "The day (takedown: of the withdrawal); today by default"),
     "missing_person": (
         "{verb} 后面要写人员编号：{command} {verb} r01",
         "{verb} needs the id of a person: {command} {verb} r01",

@@ -32,6 +32,10 @@ _LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _BLANKS = str.maketrans("\x85\u2028\u2029", "   ")
 
 
+#: Of a longer list only so many items at its end are parsed to add others.
+_TAIL = 50
+
+
 class _Splice(NamedTuple):
     """What takes the place of some characters of the plain text."""
 
@@ -152,17 +156,48 @@ def append(path: str, data: bytes | None, records: Sequence[Mapping[str, Value]]
     Returns:
         The new bytes; none where that cannot be done for sure.
     """
-    file = _File.of(path, data or b"")
-    if file is None or path.endswith(".md"):
+    if path.endswith(".md"):
         return None
-    before, root = file.value(), file.root
     if not records:
         return data
+    if data and (made := _behind(path, data, records)):
+        return made
+    file = _File.of(path, data or b"")
+    if file is None:
+        return None
+    before, root = file.value(), file.root
     if before is not None and not isinstance(before, list):
         return None
     splice = _in_flow(file, root, records) if isinstance(root, yaml.SequenceNode) and root.flow_style else None
     splice = splice or _at_end(file, root, records)
     return file.with_splices([splice], [*(before or []), *records])
+
+
+def _behind(path: str, data: bytes, records: Sequence[Mapping[str, Value]]) -> bytes | None:
+    """The same for a long file, of which only the end is parsed: its items stand apart plainly. None where they do not."""
+    try:
+        raw = data.decode()
+    except UnicodeDecodeError:
+        return None
+    one = reader(path)
+    before = one.items(plain := _plain(raw))
+    if len(before) <= _TAIL or not plain.endswith("\n"):
+        return None
+    end = "".join(before[-_TAIL:]).encode()
+    made = append(path, end, records)
+    if made is None or not made.startswith(end):
+        return None
+    ending = "\r\n" if "\r\n" in raw else "\n" if "\n" in raw else "\r"
+    new = raw + made[len(end) :].decode().replace("\n", ending)
+    after = one.items(_plain(new))
+    return (
+        new.encode() if after[: len(before) - 1] == before[:-1] and len(after) == len(before) + len(records) else None
+    )
+
+
+def _plain(raw: str) -> str:
+    """The text as a source gives it (`Source.text`)."""
+    return raw.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def document(values: Mapping[str, Value], body: str) -> bytes:
@@ -234,8 +269,7 @@ class _File:
             last = end + self.offset
         made.append(self._raw(last, len(self.text)))
         new = "".join(made)
-        plain = new.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-        value, faults = self.reader.decode(self.path, plain)
+        value, faults = self.reader.decode(self.path, _plain(new))
         return None if faults or normal(value) != normal(meant) else new.encode()
 
     def _raw(self, start: int, end: int) -> str:
