@@ -164,7 +164,9 @@ def hand_over(testing: bool) -> int:
         return int(pytest.main(["-ra", *WORDS[1:]]))
     from honorroll.cli import run
 
-    here = Path.cwd()
+    here, beside = Path.cwd(), os.environ.get("HONORROLL_BUILD")  # the small build.py of a project that handed over
+    if beside:
+        return run(sys.argv[1:], root=Path(beside).parent)
     return run(sys.argv[1:], root=here if (here / "data" / "campaign.yaml").is_file() else ROOT)
 
 

@@ -291,11 +291,11 @@ def test_cleaning_a_busy_folder_is_refused_in_words(project: Project, monkeypatc
 
 
 def test_a_new_project_builds(project: Project, tmp_path: Path) -> None:
-    assert run(project, "new", str(tmp_path / "fresh")).returncode == commands.FINE
+    assert run(project, "new", "--sample", str(tmp_path / "fresh")).returncode == commands.FINE
     fresh = Project(tmp_path / "fresh")
     assert run(fresh).returncode == commands.FINE
     assert (fresh.root / "data" / "../.vscode/schemas/teams.json").is_file()
-    again = run(project, "new", str(tmp_path / "fresh"))
+    again = run(project, "new", "--sample", str(tmp_path / "fresh"))
     assert again.returncode == commands.USAGE
 
 
@@ -332,7 +332,7 @@ def test_a_project_without_its_campaign_has_a_finding(project: Project) -> None:
 def test_what_needs_no_project_works_anywhere(tmp_path: Path) -> None:
     assert run(Project(tmp_path), "check", "--explain", "SRC-06").returncode == commands.FINE
     assert run(Project(tmp_path), "--help").returncode == commands.FINE
-    assert run(Project(tmp_path), "new", "x").returncode == commands.FINE
+    assert run(Project(tmp_path), "new", "--sample", "x").returncode == commands.FINE
 
 
 @pytest.mark.parametrize(
@@ -356,8 +356,8 @@ def test_what_needs_no_project_works_anywhere(tmp_path: Path) -> None:
         (["--upcoming", "--lang", "en", "build"], ""),
         (["--upcoming", "build", "--lang", "en"], ""),
         (["--lang", "en", "clean"], "deleted"),
-        (["--lang", "en", "new", "x"], "Made x"),
-        (["new", "--lang", "en", "x"], "Made x"),
+        (["--lang", "en", "new", "--sample", "x"], "Made x"),
+        (["new", "--lang", "en", "x", "--sample"], "Made x"),
         (["--lang", "en", "-h"], "The default verb is build"),
         (["-h", "--lang", "en"], "The default verb is build"),
         (["-h"], "不写命令就是 build"),
@@ -388,7 +388,9 @@ def test_what_a_new_project_tells_to_run_can_be_run(tmp_path: Path) -> None:
     for words in ([sys.executable, "-m", "honorroll"], [sys.executable, str(ROOT / "build.py")]):
         folder = tmp_path / str(len(words[1]))
         env = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
-        told = subprocess.run([*words, "new", str(folder)], cwd=tmp_path, env=env, capture_output=True, check=True)
+        told = subprocess.run(
+            [*words, "new", str(folder), "--sample"], cwd=tmp_path, env=env, capture_output=True, check=True
+        )
         *_, move, command = told.stdout.decode().split("\n  ")
         assert move == f"cd {folder}"
         line = f"{command.strip().replace('python3', sys.executable, 1)} --help"
@@ -400,7 +402,7 @@ def test_what_a_new_project_tells_to_run_can_be_run(tmp_path: Path) -> None:
 
 def test_a_new_project_that_cannot_be_written_is_a_sentence(project: Project) -> None:
     project.write("file", "x")
-    done = run(project, "new", "file/x")
+    done = run(project, "new", "file/x", "--sample")
     assert done.returncode == commands.USAGE
     assert len(done.stderr.splitlines()) == 1
 

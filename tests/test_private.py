@@ -98,5 +98,5 @@ def test_no_finding_repeats_a_private_value(
 
 def test_git_leaves_it_alone(tmp_path: Path) -> None:
     assert "/private/" in (ROOT / ".gitignore").read_text().split()
-    assert commands.main(["new", str(tmp_path / "fresh")], tmp_path) == commands.FINE
+    assert commands.main(["new", "--sample", str(tmp_path / "fresh")], tmp_path) == commands.FINE
     assert "/private/" in (tmp_path / "fresh" / ".gitignore").read_text().split()

@@ -35,7 +35,7 @@ FIELDS: list[Row] = [
     (CAMPAIGN, "campaign", ("thresholds", "mobile_squad_guards"), {("CAM-06", "campaign")}),
     (CAMPAIGN, "campaign", ("thresholds", "inspection_points"), {("CAM-06", "campaign")}),
     (CAMPAIGN, "campaign", ("thresholds", "police_call_minutes"), {("CAM-06", "campaign")}),
-    (CAMPAIGN, "campaign", ("thresholds", "patrol_hours"), {("SCH-01", "campaign")}),
+    (CAMPAIGN, "campaign", ("thresholds", "patrol_hours"), {("CAM-06", "campaign")}),
     (CAMPAIGN, "campaign", ("wrap_up",), {("SUM-02", "campaign")}),
     (DEEDS, "d01", (), {("SUM-01", "f-deeds"), *(("REF-01", post) for post in POSTS_OF_D01)}),
     (FIGURES, "f-help", ("approximate",), {("SUM-03", "f-help")}),
@@ -76,7 +76,7 @@ FIELDS: list[Row] = [
     (PROJECTS, "p10", ("activities", {"kind": "隐患排查"}), {("CON-06", "p10")}),
     (PROJECTS, "p10", ("activities",), {("CON-06", "p10")}),
     (PROJECTS, "p01", ("activities", {"kind": "宣传"}), set()),
-    (CAMPAIGN, "campaign", ("thresholds", "certified_percent"), {("SCH-01", "campaign")}),
+    (CAMPAIGN, "campaign", ("thresholds", "certified_percent"), {("CAM-06", "campaign")}),
     # AWD-01: nothing that is removed makes a veto; nor does it help a project that has one
     (PROJECTS, "p13", ("vetoes",), set()),
     # AWD-02

@@ -114,9 +114,9 @@ def test_a_new_project_builds_the_very_site_of_the_repository(installed: Path, t
         run = subprocess.run([program, *words], cwd=folder, env=env, capture_output=True, check=False)
         assert run.returncode == 0, run.stderr.decode(errors="replace")
 
-    honorroll(tmp_path, "new", "X")
+    honorroll(tmp_path, "new", "X", "--sample", "--no-git")
     project = tmp_path / "X"
-    assert sorted(path.name for path in project.iterdir()) == [".gitignore", ".vscode", "content", "data"]
+    assert sorted(path.name for path in project.iterdir()) == [".gitignore", ".vscode", "README.md", "content", "data"]
     honorroll(project, "build", "--today", TODAY.isoformat())
     assert differing(tree(project / "site"), tree(built())) == []
     assert (project / "site" / "static" / "style.css").is_file()

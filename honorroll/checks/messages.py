@@ -9,7 +9,6 @@ _WORDS = {
     "h_check": ("只检查，不写任何文件", "Check only; write nothing"),
     "h_serve": ("在本机预览，保存后自动更新", "Preview on this machine; reloads when you save"),
     "h_clean": ("删除生成的网站和缓存", "Delete the built site and the cache"),
-    "h_new": ("用示例内容新建一个项目", "Make a new project from the starter content"),
     "h_new KIND": (
         "新建一条记录，写进该在的文件。种类：post 新闻、deed 事迹、team 队伍、person 人员、award 荣誉、notice 公告、org 单位、project 评比项目、cycle 届次、figure 数据、tag 标签。这些词不当文件夹名；要建叫 team 的文件夹，写 ./team",
         "Make a record in the right file. Kinds: post deed team person award notice org project cycle figure tag. Such a word is never a folder: write ./team for one",
@@ -91,6 +90,93 @@ _WORDS = {
         "{old} is now {new}; {number} files. `undo` takes it back.",
     ),
     "h_undo": ("把上一条写文件的命令所改的放回去", "Put back what the last command that writes has changed"),
+    "h_new": (
+        "新建一个活动：按选项，或者在终端里回答几个问题；加 --sample 用示例内容",
+        "Make a new campaign from options or, on a terminal, a few questions; with --sample, the sample's",
+    ),
+    "o_title": ("活动名称", "The campaign's title"),
+    "o_organiser": (
+        "主办单位的全称，可以写几次；类别看名称，看不出的写在等号后面，如 某某中心=协会",
+        "An organiser's name, given once for each; behind `=` its kind where the name does not tell",
+    ),
+    "o_start": ("活动第一天，如 2026-08-20", "The first day, such as 2026-08-20"),
+    "o_end": ("活动最后一天", "The last day"),
+    "o_parts": (
+        "活动有哪些内容，用逗号隔开：应急机动队、巡逻小组、巡查组、评比、表彰、事迹、成绩、新闻；或者写 全部",
+        "What the campaign has, with commas: squad, patrol, inspection, contest, awards, deeds, figures, news; or all",
+    ),
+    "o_limit": (
+        "一项标准，如 patrol_hours=4，可以写几次",
+        "One of its numbers, such as patrol_hours=4; give each once",
+    ),
+    "o_theme": ("活动主题，首页的大字；不写就用活动名称", "The theme, in large type on the home page; else the title"),
+    "o_sample": ("用示例活动的内容", "Take the content of the sample campaign"),
+    "o_no_git": ("不建 Git 仓库", "Make no Git repository"),
+    "ask_title": ("活动叫什么名称？", "What is the campaign's title?"),
+    "ask_organiser": (
+        "主办单位是谁？写全称，几个单位用顿号隔开。",
+        "Who are the organisers? Whole names, separated by commas.",
+    ),
+    "ask_start": ("哪一天开始？如 2026-08-20。", "Which is its first day, such as 2026-08-20?"),
+    "ask_end": ("哪一天结束？", "Which is its last day?"),
+    "ask_base_url": (
+        "网站的完整地址，以 https:// 开头；还没有就直接按回车。",
+        "The site's address, with https://; just press Enter if there is none yet.",
+    ),
+    "ask_parts": (
+        "活动有哪些内容？写几项，用逗号隔开：应急机动队、巡逻小组、巡查组、评比、表彰、事迹、成绩、新闻。",
+        "What does it have? With commas: squad, patrol, inspection, contest, awards, deeds, figures, news.",
+    ),
+    "ask_limit": ("{title}？按回车用 {usual}。", "{title}? Press Enter for {usual}."),
+    "new_title": ("活动名称", "title"),
+    "new_organiser": ("主办单位", "organisers"),
+    "new_start": ("开始日期", "first day"),
+    "new_end": ("结束日期", "last day"),
+    "new_parts": ("活动内容", "what it has"),
+    "new_missing": ("还缺：{what}", "missing: {what}"),
+    "new_limits": (
+        "各项标准照活动方案写；示例活动写的是 {limits}",
+        "the numbers are those of your own plan; the sample says {limits}",
+    ),
+    "new_bad_title": ("活动名称不能是空的", "the title is empty"),
+    "new_bad_organiser": (
+        "“{value}”不是单位名单，类别只能是 支队、分县局、协会、保安公司、客户单位",
+        "`{value}` is no list of organisers; a kind is one of 支队, 分县局, 协会, 保安公司, 客户单位",
+    ),
+    "new_bad_start": ("“{value}”不是日期，应写成 2026-08-20", "`{value}` is not a date like 2026-08-20"),
+    "new_bad_end": (
+        "“{value}”不是日期，或者早于开始日期；应写成 2026-08-20",
+        "`{value}` is not a date like 2026-08-20, or before the first day",
+    ),
+    "new_bad_parts": (
+        "“{value}”里有不认识的内容，只能是 应急机动队、巡逻小组、巡查组、评比、表彰、事迹、成绩、新闻，或者 全部",
+        "`{value}` names what is not known: squad, patrol, inspection, contest, awards, deeds, figures, news, or all",
+    ),
+    "new_bad_limit": ("{name} 的“{value}”不对，应当是一个数（班次写 白天、晚上）", "`{value}` is no number for {name}"),
+    "new_no_limit": ("这个活动用不着标准 {name}", "this campaign needs no number {name}"),
+    "bad_folder": ("文件夹不能叫“{name}”：{why}", "a folder cannot be called `{name}`: it {why}"),
+    "created_campaign": (
+        "已在 {folder} 新建活动，共 {number} 个文件；怎么用，见里面的 README.md。",
+        "Made {folder}, {number} files; its README.md tells how to go on.",
+    ),
+    "created_next": (
+        "接着预览：\n  cd {folder}\n  {command} serve",
+        "Preview it next:\n  cd {folder}\n  {command} serve",
+    ),
+    "first_commit": ("新建活动", "Start the campaign"),
+    "git_made": ("已用 Git 存下第一次；以后改坏了可以退回来。", "It is a Git repository, and this its first commit."),
+    "git_no_git": (
+        "这台电脑没有 Git，所以没有自动保管；请定期把整个文件夹另存一份。",
+        "Git is not installed, so nothing keeps earlier versions; copy the folder now and then.",
+    ),
+    "git_inside_another": (
+        "文件夹在另一个 Git 仓库里，所以没有另建仓库，也没有往那个仓库里提交。",
+        "The folder lies in another Git repository: none was made, and nothing was committed to that one.",
+    ),
+    "git_failed": (
+        "Git 没有存成；文件都在，可以以后自己运行 git init、git add -A、git commit。",
+        "Git refused the first commit; the files are there. Run git init, git add -A, git commit yourself later.",
+    ),
     "h_takedown": (
         "把一个人从网站上撤下来：记下撤回同意，列出会变的地方；加 --write 才执行",
         "Take a person off the site: record the withdrawal and list what changes; --write does it",
@@ -280,10 +366,7 @@ _WORDS = {
     "checked": ("检查通过：{pages} 页，用时 {seconds} 秒", "All fine: {pages} pages, {seconds} seconds"),
     "failed": ("有 {count}，网站没有改动。", "{count}; the site was left as it is."),
     "cleaned": ("已删除 {number} 个文件", "{number} files deleted"),
-    "created": (
-        "已在 {folder} 新建项目，内容是示例。接着预览：\n  cd {folder}\n  {command} serve",
-        "Made {folder} with the sample's content. Preview it next:\n  cd {folder}\n  {command} serve",
-    ),
+    "created": ("已在 {folder} 新建项目，内容是示例。", "Made {folder} with the sample's content."),
     "no_project": (
         "{folder} 里没有项目（没有 data 文件夹）。请到项目文件夹里运行，或新建一个：{command} new 文件夹",
         "there is no project in {folder} (no data folder). Run this in a project's folder, or make one: {command} new FOLDER",

@@ -165,6 +165,15 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
     "port": click.option("--port", type=click.IntRange(1, 65535), metavar="N"),
     "no_open": click.option("--no-open", is_flag=True),
     "poll": click.option("--poll", is_flag=True),
+    "title": click.option("--title", default="", metavar="TEXT"),
+    "organiser": click.option("--organiser", "--organizer", "organiser", multiple=True, metavar="NAME[=KIND]"),
+    "start": click.option("--start", default="", metavar="DATE"),
+    "end": click.option("--end", default="", metavar="DATE"),
+    "parts": click.option("--with", "parts", default="", metavar="PARTS"),
+    "limit": click.option("--limit", multiple=True, metavar="NAME=NUMBER"),
+    "theme": click.option("--theme", default="", metavar="TEXT"),
+    "sample": click.option("--sample", is_flag=True),
+    "no_git": click.option("--no-git", is_flag=True),
 }
 
 
@@ -236,12 +245,29 @@ def output(session: Session, given: dict[str, Any]) -> Path:
     return folder
 
 
+#: What starts Python: that of python.org is `py` on Windows.
+PYTHON = "py" if sys.platform == "win32" else "python3"
+
+
+def is_clone() -> bool:
+    """Whether this program was run by a `build.py`, its own or that of a project."""
+    return Path(sys.argv[0]).name == "build.py"
+
+
 def command() -> str:
     """What to type to run this program as it was run now."""
     program = Path(sys.argv[0])
-    if program.name == "build.py":
-        return f"python3 {program.resolve()}"
-    return "python3 -m honorroll" if program.name == "__main__.py" else "honorroll"
+    if is_clone():
+        beside = os.environ.get(
+            "HONORROLL_BUILD"
+        )  # the small one of a project, which handed over to that of the program
+        file = Path(beside) if beside else program.resolve()
+        return f"{PYTHON} {'build.py' if file.parent == Path.cwd() else _quoted(str(file))}"
+    return f"{PYTHON} -m honorroll" if program.name == "__main__.py" else "honorroll"
+
+
+def _quoted(path: str) -> str:
+    return f'"{path}"' if " " in path else path
 
 
 def must_be_project(session: Session) -> None:

@@ -15,7 +15,7 @@ import click
 
 from honorroll import __version__
 from honorroll.checks import say
-from honorroll.cli import arguments, writing
+from honorroll.cli import arguments, new_campaign, writing
 from honorroll.cli.arguments import SELECT, TALK, Session, Verbs, build_options, color, language, options, translate
 from honorroll.filesystem import own_files
 
@@ -164,22 +164,10 @@ def undo(session: Session, /) -> int:
 
 @verbs.command
 @click.argument("folder", type=click.Path(path_type=Path))
-@options("lang")
+@options(*new_campaign.OPTIONS, "lang")
 @click.pass_obj
-def new(session: Session, /, folder: Path) -> int:
-    from honorroll.inputs import theme_root
-
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise click.UsageError(say("not_empty", session.lang, folder=folder))
-    try:
-        for part in ("content", "data", ".vscode"):
-            shutil.copytree(theme_root() / part, folder / part)
-        own_files.put(folder / ".gitignore", b"/site/\n/.cache/\n/private/\n")
-    except OSError as error:
-        why = error.strerror or error
-        raise click.UsageError(say("not_written", session.lang, file=folder, why=why)) from None
-    click.echo(say("created", session.lang, folder=folder, command=arguments.command()))
-    return FINE
+def new(session: Session, /, folder: Path, **given: Any) -> int:
+    return new_campaign.make(session, folder, given)
 
 
 def _explain(session: Session, asked: str) -> int:

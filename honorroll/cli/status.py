@@ -140,7 +140,7 @@ class _Told(Struct, frozen=True):
                     yield self.item("st_hazard", inspection, "hazards", at, day=inspection.date, what=hazard.what)
         for deed in campaign.deeds.values():
             if deed.reported is None and deed.date <= today:
-                day = deed.date + timedelta(days=campaign.info.thresholds.report_days)
+                day = deed.date + timedelta(days=campaign.info.thresholds.report_days or 0)
                 yield self.item("st_report", deed, day=day, title=deed.title)
         yield from self._ends()
 

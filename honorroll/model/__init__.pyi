@@ -7,6 +7,7 @@ from .award_order import shown_name as shown_name
 from .award_order import sort_name as sort_name
 from .base import Field as Field
 from .base import Record as Record
+from .campaign import NEEDED as NEEDED
 from .campaign import NOWHERE as NOWHERE
 from .campaign import WATER as WATER
 from .campaign import CampaignInfo as CampaignInfo

@@ -101,24 +101,38 @@ class Thresholds(Record):
 
     mobile_squad_guards: Count | None = field(None, title="应急机动队人数")
     mobile_squad_groups: Count | None = field(None, title="应急机动队组数")
-    patrol_group_guards: Count = field(title="巡逻小组最少人数")
-    patrol_hours: Hours = field(title="每日巡逻最少小时数")
+    patrol_group_guards: Count | None = field(None, title="巡逻小组最少人数")
+    patrol_hours: Hours | None = field(None, title="每日巡逻最少小时数")
     patrol_equipment: tuple[Text, ...] = field((), title="巡逻队伍统一装备")
     inspection_group_min: Count | None = field(None, title="巡查组最少人数")
     inspection_group_max: Count | None = field(None, title="巡查组最多人数")
     inspection_equipment: tuple[Text, ...] = field((), title="巡查组统一装备")
     inspection_shifts: tuple[Shift, ...] = field((), title="每日巡查班次")
     inspection_points: Count | None = field(None, title="每日巡查最少点位数")
-    projects_per_company: Count = field(title="每家公司最多项目数")
-    project_guards: Count = field(title="项目最少保安员数")
-    certified_percent: Count = field(title="持证率", le=100)
-    min_age: Count = field(title="最低年龄")
-    max_age: Count = field(title="最高年龄")
-    notice_working_days: Count = field(title="公示最少工作日")
+    projects_per_company: Count | None = field(None, title="每家公司最多项目数")
+    project_guards: Count | None = field(None, title="项目最少保安员数")
+    certified_percent: Count | None = field(None, title="持证率", le=100)
+    min_age: Count | None = field(None, title="最低年龄")
+    max_age: Count | None = field(None, title="最高年龄")
+    notice_working_days: Count | None = field(None, title="公示最少工作日")
     notice_first_day: YesNo = field(True, title="公示首日计入")
-    report_days: Count = field(title="事迹上报期限（天）")
+    report_days: Count | None = field(None, title="事迹上报期限（天）")
     answer_days: Count = field(15, title="个人信息申请答复期限（天）", ge=1)
     police_call_minutes: Count | None = field(None, title="严重情况报警时限（分钟）")
+
+
+#: The numbers that a campaign needs, by what it has: a type of team, or what is recorded.
+NEEDED: Mapping[str, tuple[str, ...]] = {
+    "应急机动队": ("mobile_squad_guards", "mobile_squad_groups", "min_age", "max_age"),
+    "巡逻小组": ("patrol_group_guards", "patrol_hours", "min_age", "max_age"),
+    "巡查组": ("inspection_group_min", "inspection_group_max"),
+    "巡逻": ("patrol_hours",),
+    "巡查": ("inspection_shifts", "inspection_points"),
+    "评比": ("projects_per_company", "project_guards", "certified_percent", "notice_working_days"),
+    "公示": ("notice_working_days",),
+    "事迹": ("report_days",),
+    "严重情况": ("police_call_minutes",),
+}
 
 
 class Waiver(Record):
@@ -151,7 +165,7 @@ class CampaignInfo(Record):
     filings: Filings = field(Filings.usual(), title="备案")
     license: License | None = field(None, title="数据许可")
     contacts: tuple[Contact, ...] = field((), title="联系方式")
-    thresholds: Thresholds = field(title="活动标准")
+    thresholds: Thresholds = field(Thresholds.usual(), title="活动标准")
     calendar: tuple[Arrangement, ...] = field((), title="节假日安排")
     stages: tuple[Stage, ...] = field((), title="活动阶段")
     map: str = field("", title="区县示意图")

@@ -68,6 +68,15 @@ edit(
     (TEAMS, "type: 巡逻小组", "type: 应急机动队\n  groups: 2"),
 )
 edit(
+    "CAM-06-a-contest-a-deed-and-a-group",
+    *(
+        (CAMPAIGN, f"  {line}\n", "")
+        for line in ("patrol_hours: 4", "project_guards: 10", "max_age: 55", "report_days: 3")
+    ),
+    ("data/cycles.yaml", "  order_note", "  thresholds: {certified_percent: 100}\n  order_note"),
+    (CAMPAIGN, "  certified_percent: 100\n", ""),
+)
+edit(
     "CAM-06-nothing-to-measure-is-fine",
     (CAMPAIGN, "  mobile_squad_guards: 10\n", ""),
     (CAMPAIGN, "  mobile_squad_groups: 2\n", ""),

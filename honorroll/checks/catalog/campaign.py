@@ -92,9 +92,9 @@ RULES = (
             "Add {key} to `thresholds` in data/campaign.yaml; without it nothing can be held to it.",
         ),
         (
-            "没有应急机动队、巡查或严重情况的活动，可以不写相应的标准；有了，就必须写，否则检查形同虚设。",
+            "活动没有的，如应急机动队、巡查或评比，可以不写相应的标准；有了，就必须写，否则检查形同虚设。",
             (
-                "A campaign without a mobile squad, inspections or serious incidents needs no number for them; "
+                "A campaign without a mobile squad, inspections or a contest needs no number for them; "
                 "one that has them does, or the checks would pass anything."
             ),
         ),

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from honorroll.checks.rules.breach import breach
 from honorroll.diagnostics import Diagnostic, Keys
-from honorroll.model import Campaign, CampaignInfo, Deed, Inspection, Patrol, Record, Stage
+from honorroll.model import NEEDED, Campaign, CampaignInfo, Deed, Inspection, Patrol, Record, Stage, Thresholds
 
 
 def period_is_forward(campaign: Campaign) -> Iterator[Diagnostic]:
@@ -37,30 +37,32 @@ def records_fall_within(campaign: Campaign) -> Iterator[Diagnostic]:
 
 def thresholds_are_set(campaign: Campaign) -> Iterator[Diagnostic]:
     """CAM-06: what the campaign has is measured; a rule without its number would pass everything."""
-    first: dict[str, Record] = {}
-    for team in campaign.teams.values():
-        first.setdefault(team.type, team)
-    for inspection in campaign.inspections[:1]:
-        first["巡查"] = inspection
-    for deed in campaign.deeds.values():
-        if deed.incident:
-            first.setdefault("严重情况", deed)
-    needed = {
-        "mobile_squad_guards": "应急机动队",
-        "mobile_squad_groups": "应急机动队",
-        "inspection_group_min": "巡查组",
-        "inspection_group_max": "巡查组",
-        "inspection_shifts": "巡查",
-        "inspection_points": "巡查",
-        "police_call_minutes": "严重情况",
-    }
-    limits = campaign.info.thresholds
-    for field, what in needed.items():
-        if what in first and getattr(limits, field) in (None, ()):
-            name = type(limits).fields()[field].title
-            related = [first[what].at()]
-            found = breach("CAM-06", campaign.info, "thresholds", related=related, key=field, field=name)
-            yield replace(found, place=replace(found.place, on_key=True))
+    limits, needed = campaign.info.thresholds, dict[str, Record]()
+    for field, record, limit in _measured(campaign):
+        if limit in (None, ()):
+            needed.setdefault(field, record)
+    for field, record in needed.items():
+        name = type(limits).fields()[field].title
+        found = breach("CAM-06", campaign.info, "thresholds", related=[record.at()], key=field, field=name)
+        yield replace(found, place=replace(found.place, on_key=True))
+
+
+def _measured(campaign: Campaign) -> Iterator[tuple[str, Record, object]]:
+    """The numbers that the campaign needs: what is measured by each, and the number itself, or nothing."""
+    usual = campaign.info.thresholds
+    owners: list[tuple[Record, str, Thresholds]] = [(team, team.type, usual) for team in campaign.teams.values()]
+    owners += [(patrol, "巡逻", usual) for patrol in campaign.patrols[:1]]
+    owners += [(inspection, "巡查", usual) for inspection in campaign.inspections[:1]]
+    if campaign.projects or campaign.awards:
+        contest = "评比" if campaign.projects else "公示"
+        owners += [(cycle, contest, cycle.limits(usual)) for cycle in campaign.cycles.values()]
+    if not campaign.cycles:  # else each says so itself
+        owners += [(notice, "公示", usual) for notice in campaign.notices.values() if notice.kind == "公示"][:1]
+    owners += [(deed, "事迹", usual) for deed in campaign.deeds.values()][:1]
+    owners += [(deed, "严重情况", usual) for deed in campaign.deeds.values() if deed.incident][:1]
+    for record, what, limits in owners:
+        for field in NEEDED[what]:
+            yield field, record, getattr(limits, field)
 
 
 RULES = (period_is_forward, records_fall_within, thresholds_are_set)

@@ -25,7 +25,7 @@ def projects_per_company(campaign: Campaign) -> Iterator[Diagnostic]:
             entered[project.cycle, project.company].append(project)
     for (cycle, company), projects in entered.items():
         limit = limits(campaign, cycle).projects_per_company
-        if len(projects) > limit:
+        if limit is not None and len(projects) > limit:
             surplus = projects[limit]
             others = (project.at("company") for project in projects if project is not surplus)
             name = campaign.orgs[company].name if company in campaign.orgs else company
@@ -45,14 +45,15 @@ def contenders(campaign: Campaign) -> Iterator[Diagnostic]:
             yield from _activities(project)
 
 
-def _guards(project: Project, least: int) -> Iterator[Diagnostic]:
+def _guards(project: Project, least: int | None) -> Iterator[Diagnostic]:
     """CON-02: a project has enough guards."""
-    if project.guards < least:
+    if least is not None and project.guards < least:
         yield breach("CON-02", project, "guards", guards=project.guards, least=least)
 
 
-def _certified(project: Project, percent: int) -> Iterator[Diagnostic]:
+def _certified(project: Project, percent: int | None) -> Iterator[Diagnostic]:
     """CON-03: enough of the guards hold a certificate, and no more than there are."""
+    percent = percent or 0
     if not project.guards * percent <= project.certified * 100 <= project.guards * 100:
         yield breach(
             "CON-03",

@@ -37,6 +37,8 @@ def _call(campaign: Campaign, deed: Deed) -> tuple[Keys, str, str] | None:
 def deeds_are_reported(campaign: Campaign) -> Iterator[Diagnostic]:
     """RPT-01: a deed is reported within the campaign's number of days, to every organiser."""
     info, days = campaign.info, campaign.info.thresholds.report_days
+    if days is None:
+        return
     time_allowed = timedelta(days=days)
     for deed in campaign.deeds.values():
         report, due = deed.reported, deed.date + time_allowed

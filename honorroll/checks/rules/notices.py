@@ -113,7 +113,7 @@ def notice_period(campaign: Campaign) -> Iterator[Diagnostic]:
     """AWD-08: each award is put on public notice, for enough working days. CAL-01: nobody knows the year's holidays."""
     asked: dict[str, int] = defaultdict(int)
     for award in campaign.awards.values():
-        least = limits(campaign, award.cycle).notice_working_days
+        least = limits(campaign, award.cycle).notice_working_days or 0
         notice = campaign.notices.get(award.notice or "")
         asked[award.notice or ""] = max(asked[award.notice or ""], least)
         if least and (award.notice is None or (notice and notice.kind != "公示")):
@@ -121,7 +121,7 @@ def notice_period(campaign: Campaign) -> Iterator[Diagnostic]:
     for notice in campaign.notices.values():
         if notice.kind != "公示":
             continue
-        least = asked.get(notice.id, campaign.info.thresholds.notice_working_days)
+        least = asked.get(notice.id, campaign.info.thresholds.notice_working_days or 0)
         try:
             days = len(notice_days(campaign, notice))
         except UnknownYearError as unknown:

@@ -29,9 +29,9 @@ _TIME = ("时间", "the time")
 
 def patrols_last_long_enough(campaign: Campaign) -> Iterator[Diagnostic]:
     """PAT-06: a team's patrols of one day, once the day is over, add up to the campaign's hours."""
-    if not whole(campaign, "patrols"):
-        return
     wanted = campaign.info.thresholds.patrol_hours
+    if wanted is None or not whole(campaign, "patrols"):
+        return
     days: dict[tuple[date, str], list[Patrol]] = defaultdict(list)
     for patrol in campaign.patrols:
         if patrol.date < campaign.today:

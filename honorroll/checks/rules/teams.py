@@ -34,7 +34,7 @@ def patrol_group_is_large_enough(campaign: Campaign) -> Iterator[Diagnostic]:
     """PAT-03: a patrol group has at least the campaign's number of guards."""
     wanted = campaign.info.thresholds.patrol_group_guards
     for team in _teams(campaign, "巡逻小组"):
-        if team.headcount < wanted:
+        if wanted is not None and team.headcount < wanted:
             yield breach("PAT-03", team, "headcount", count=team.headcount, wanted=wanted)
 
 

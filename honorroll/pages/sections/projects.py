@@ -122,7 +122,7 @@ def _visit(index: Index, visit: Inspection, found: str) -> Step:
 
 def _checks(index: Index, project: Project, limits: Thresholds) -> Iterator[Check]:
     """The conditions of CON-02 to CON-06 and AWD-01, as the project meets them by now."""
-    least, percent = limits.project_guards, limits.certified_percent
+    least, percent = limits.project_guards or 0, limits.certified_percent or 0
     enough = project.certified * 100 >= project.guards * percent
     yield Check("保安员人数", f"不少于{least}名", f"{project.guards}名", project.guards >= least)
     yield Check("持证率", f"{percent}%", f"{project.certified}名持证", enough)

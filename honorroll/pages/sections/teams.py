@@ -79,7 +79,7 @@ def _teams(index: Index) -> Page:
     limits = index.campaign.info.thresholds
     notes = {
         "应急机动队": f"{limits.mobile_squad_guards}名队员分{limits.mobile_squad_groups}组，随时听候调派。",
-        "巡逻小组": f"每组不少于{limits.patrol_group_guards}人，每天巡逻不少于{decimal(limits.patrol_hours)}小时。",
+        "巡逻小组": f"每组不少于{limits.patrol_group_guards}人，每天巡逻不少于{decimal(limits.patrol_hours or 0)}小时。",
         "巡查组": f"每组{limits.inspection_group_min}至{limits.inspection_group_max}人，白天晚上都到点位。",
     }
     groups = []

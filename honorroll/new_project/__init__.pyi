@@ -1,0 +1,11 @@
+from .answers import Answers as Answers
+from .answers import Organiser as Organiser
+from .answers import limits_of as limits_of
+from .answers import number as number
+from .answers import parts as parts
+from .folder import Place as Place
+from .folder import campaign_files as campaign_files
+from .folder import sample_files as sample_files
+from .folder import suggested_limits as suggested_limits
+from .folder import write as write
+from .git import commit as commit
