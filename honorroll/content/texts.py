@@ -11,7 +11,7 @@ import msgspec
 from markupsafe import Markup
 from msgspec import Struct
 
-from honorroll.content import image_sizes, text_fields
+from honorroll.content import gallery, image_sizes, text_fields
 from honorroll.content.document import Outline, Reference, Rendered, TextKey
 from honorroll.content.image_probe import Fault, Picture, measure, published
 from honorroll.content.text_fields import Text
@@ -20,7 +20,7 @@ from honorroll.filesystem import Snapshot
 from honorroll.fingerprint import fingerprint
 from honorroll.incremental import Database, Derived
 from honorroll.inputs import front_matter, layout
-from honorroll.model import Campaign, Record, urls
+from honorroll.model import Campaign, Post, Record, urls
 
 #: Below this many texts a pool of processes costs more than it saves.
 POOL_FROM = 200
@@ -139,7 +139,30 @@ class Texts:
     def _digest(self, record: Record) -> str:
         """Fingerprint of what a text is written in: its record, or its Markdown file."""
         path = record.path
-        return self._snapshot.files[path].fingerprint if path.endswith(".md") else record.fingerprint
+        if not path.endswith(".md"):
+            return record.fingerprint
+        own = self._snapshot.files[path].fingerprint
+        pictures = self._gallery(record)
+        return own + fingerprint("\n".join(pictures).encode()) if pictures else own
+
+    def _gallery(self, record: Record) -> list[str]:
+        """The pictures beside a post that shows all of them, by path; none of another text."""
+        return self._beside(record.path) if isinstance(record, Post) and record.gallery else []
+
+    def _beside(self, path: str) -> list[str]:
+        """The pictures in the folder of a post that has one, by path."""
+        folder = path.removesuffix("index.md")
+        if folder == path:
+            return []
+        return [each for each in self._by_folder.get(folder, ()) if each not in self._broken]
+
+    @cached_property
+    def _by_folder(self) -> Mapping[str, list[str]]:
+        """All pictures, by the folder in which they lie."""
+        found: dict[str, list[str]] = {}
+        for path in self._sources:
+            found.setdefault(path[: path.rfind("/") + 1], []).append(path)
+        return found
 
     def _pictures(self, text: Text, targets: Iterable[str]) -> tuple[tuple[str, Picture | None], ...]:
         return tuple((target, self.shown(target, text.place)) for target in targets)
@@ -178,7 +201,9 @@ class Texts:
     def _body(self, text: Text) -> str:
         path = text.record.path
         parts = front_matter.split(path, self._snapshot.files[path].text)
-        return "" if isinstance(parts, Diagnostic) else parts.body
+        body = "" if isinstance(parts, Diagnostic) else parts.body
+        pictures = self._gallery(text.record)
+        return body + gallery.markdown(body, text.record, pictures) if pictures else body
 
     def _joined(self, texts: Iterable[Text], done: Iterable[Rendered]) -> Iterator[tuple[Text, Known, str]]:
         for text, rendered in zip(texts, done, strict=True):
@@ -230,10 +255,19 @@ class Texts:
         for url, made in self._made.items() if wrong else ():
             if not wrong.isdisjoint(made.leads):
                 yield from self._broken_links(self._text(url), known, snapshot)
+        yield from self._unshown()
         for url, made in self._made.items():
             if made.has_remarks:
                 yield from self._remarks(self._text(url), snapshot)
         yield from self.problems
+
+    def _unshown(self) -> Iterator[Diagnostic]:
+        """PIC-06: pictures in the folder of a post that no text shows."""
+        for post in self._campaign.posts.values():
+            for path in self._beside(post.path):
+                if path not in self.pictures:
+                    name = path.rpartition("/")[2]
+                    yield Diagnostic("PIC-06", Place(path), {"name": name, "file": post.path})
 
     def _remarks(self, text: Text, snapshot: Snapshot) -> Iterator[Diagnostic]:
         """What is to be told of a text itself."""

@@ -75,6 +75,7 @@ class Post(Record):
     projects: tuple[Annotated[Id, Reference("projects")], ...] = field((), title="相关项目")
     awards: tuple[Annotated[Id, Reference("awards")], ...] = field((), title="相关荣誉")
     image: Photo | None = field(None, title="题图")
+    gallery: YesNo = field(False, title="显示文件夹里的全部图片")
     draft: YesNo = field(False, title="草稿")
 
 

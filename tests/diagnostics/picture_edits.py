@@ -72,6 +72,29 @@ def pic_05_from_a_telephone(project: Project) -> None:
     show(project, "IMG_0001.HEIC")
 
 
+FOLDER = "content/news/2022-09-03-second"
+
+
+@case
+def pic_06_forgotten(project: Project) -> None:
+    project.write(f"{FOLDER}/index.md", BODY.format("![校门](gate.jpg)"))
+    for name in ("gate", "IMG_0002"):
+        project.write(f"{FOLDER}/{name}.jpg", picture())
+
+
+@case
+def pic_06_in_a_gallery_is_fine(project: Project) -> None:
+    project.write(f"{FOLDER}/index.md", BODY.format("照片如下。").replace("title", "gallery: 是\ntitle"))
+    for name in ("gate", "IMG_0002"):
+        project.write(f"{FOLDER}/{name}.jpg", picture())
+
+
+@case
+def pic_06_of_a_draft_is_fine(project: Project) -> None:
+    project.write(f"{FOLDER}/index.md", BODY.format("还没有写完。").replace("title", "draft: 是\ntitle"))
+    project.write(f"{FOLDER}/gate.jpg", picture())
+
+
 @case
 def prv_07_taken_with_a_telephone(project: Project) -> None:
     exif = Image.Exif()

@@ -1,6 +1,6 @@
 """Rules about picture files: PIC."""
 
-from honorroll.checks.catalog.rule import ERROR, Rule
+from honorroll.checks.catalog.rule import ERROR, WARNING, Rule
 
 RULES = (
     Rule(
@@ -63,6 +63,19 @@ RULES = (
         explanation=(
             "HEIC 是苹果手机默认的照片格式，浏览器大多不能显示，读取它的组件因专利和许可不随本程序安装。",
             "HEIC is what iPhones take by default. Few browsers show it, and for its licences the package that reads it does not come with this program.",
+        ),
+    ),
+    Rule(
+        "PIC-06",
+        WARNING,
+        ("这张图片没有用到，不会出现在网站上：{name}", "no text shows this picture, so it is not published: {name}"),
+        (
+            "在 {file} 的正文里写 ![图片说明]({name})；全部照片都要，就在文件开头加一行 gallery: 是；用不着的，删掉或移出文件夹。",
+            "Write ![what it shows]({name}) into {file}; add `gallery: true` at its top to show all; or move the picture away.",
+        ),
+        explanation=(
+            "放进新闻文件夹的照片，只有正文或题图用到的才会发布。忘了写的，读者就看不到；本不该公开的，也不宜留在那里。",
+            "Of the pictures in a post's folder only those are published that its text or its image names. One that was forgotten is seen by nobody; one that is not for the public should not lie there.",
         ),
     ),
 )
