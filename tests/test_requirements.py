@@ -62,7 +62,8 @@ def test_every_package_has_one_version_and_digests(name: str) -> None:
 
 
 def test_all_that_is_asked_for_is_there_and_tests_run_with_what_users_have() -> None:
-    ours = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    ours = project["dependencies"] + project["optional-dependencies"]["office"]
     assert {plain(re.split(r"[^\w.-]", line)[0]) for line in ours} == asked("requirements")
     run, test = map(pinned, LISTS)
     assert asked("requirements") <= run.keys()

@@ -172,6 +172,9 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
     "parts": click.option("--with", "parts", default="", metavar="PARTS"),
     "limit": click.option("--limit", multiple=True, metavar="NAME=NUMBER"),
     "theme": click.option("--theme", default="", metavar="TEXT"),
+    "to": click.option("--to", default="", metavar="KIND"),
+    "alt": click.option("--alt", multiple=True, metavar="TEXT"),
+    "persons": click.option("--persons", multiple=True, metavar="ID,..."),
     "sample": click.option("--sample", is_flag=True),
     "no_git": click.option("--no-git", is_flag=True),
 }
@@ -205,9 +208,11 @@ def translate(verbs: click.Group, lang: str) -> None:
         command.help = say(f"h_{name}", lang)
         for option in command.params:
             if isinstance(option, click.Option):
-                option.help = say(f"o_{option.name}", lang)
+                option.help = say(f"o_{(option.name or '').rstrip('_')}", lang)
 
 
+#: What is said of each verb whose argument is missing.
+_MISSING = {"takedown": "missing_person", "import": "missing_file"}
 #: The words of click for more arguments than a verb takes, which has no class of its own for it.
 _EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)", re.DOTALL)
 
@@ -229,7 +234,7 @@ def complaint(error: click.ClickException, lang: str) -> str:
     context = error.ctx if isinstance(error, click.UsageError) else None
     verb = context.info_name if context else ""
     if isinstance(error, click.MissingParameter):
-        return say("missing_person" if verb == "takedown" else "missing", lang, verb=verb, command=command())
+        return say(_MISSING.get(verb or "", "missing"), lang, verb=verb, command=command())
     if isinstance(error, click.BadParameter) and error.param:
         return say("bad_value", lang, name=error.param.opts[-1], why=_why(error.param.type, lang) or error.message)
     if isinstance(error, click.BadOptionUsage):

@@ -170,6 +170,17 @@ def new(session: Session, /, folder: Path, **given: Any) -> int:
     return new_campaign.make(session, folder, given)
 
 
+@verbs.command(name="import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@options("to", "id", "date", "title", "alt", "persons", "set", "write", *SELECT, *TALK)
+@click.pass_obj
+def import_(session: Session, /, files: tuple[Path, ...], **given: Any) -> int:
+    from honorroll.cli import imports
+
+    arguments.must_be_project(session)
+    return imports.run(session, given, files)
+
+
 def _explain(session: Session, asked: str) -> int:
     from honorroll.checks import RULES, explain
     from honorroll.diagnostics import closest

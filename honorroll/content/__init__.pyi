@@ -1,5 +1,6 @@
 from . import fonts as fonts
 from . import image_probe as image_probe
+from . import image_sizes as image_sizes
 from . import posters as posters
 from .contrast import mixed as mixed
 from .contrast import ratio as ratio
