@@ -250,6 +250,8 @@ class Texts:
                 rule = self._rule_of_lost(self._path(photo.src, place), snapshot)
                 near = (photo.src, self._names) if rule == "MDN-02" else None
                 yield Diagnostic(rule, place.inside("src"), {"target": photo.src}, record, near=near)
+        pages = known
+        known = lambda url: pages(url) or (url.startswith("static/") and url in snapshot.files)  # noqa: E731  # one word more
         leads = {*chain.from_iterable(made.leads for made in self._made.values())}
         wrong = {(url, part) for url, part in leads if not url or not known(url) or (part and not self._has(url, part))}
         for url, made in self._made.items() if wrong else ():

@@ -17,6 +17,9 @@ from honorroll.inputs.readers import FORMATS
 #: Folders of a project that are inputs, in the order in which they are read.
 FOLDERS = ("data", "content", "templates", "static")
 
+#: Files that readers download. They are a project's own: those of the built-in theme belong to the sample campaign.
+DOWNLOADS = "static/files"
+
 #: The largest template, style sheet, other text file and file at all that is read, in bytes. To compile a style sheet takes 100 times its size.
 MAX_TEMPLATE, MAX_STYLE, MAX_TEXT, MAX_FILE = 128 << 10, 1 << 20, 8 << 20, 64 << 20
 
@@ -48,7 +51,7 @@ def read(root: Path, database: Database | None = None) -> Read:
     theme = theme_root()
     if theme.resolve() != root.resolve():
         for folder in ("templates", "static"):
-            reader.read_folder(theme, folder)
+            reader.read_folder(theme, folder, but=DOWNLOADS)
     for folder in FOLDERS:
         reader.read_folder(root, folder)
     files, problems = reader.files, reader.problems
@@ -102,14 +105,16 @@ class _Reader:
         self._stored: dict[str, str] = {}
         """Of files whose paths are not ASCII: the path as the file system has it."""
 
-    def read_folder(self, root: Path, folder: str) -> None:
-        """Read one of the folders of a project."""
+    def read_folder(self, root: Path, folder: str, but: str = "") -> None:
+        """Read one of the folders of a project, but for one inside of it."""
         if _is((root / folder).is_symlink):
             self.problems.append(Diagnostic("SRC-03", Place(folder), {"folder": folder}))
             return
         pending = [folder]
         while pending:
             here = pending.pop()
+            if here == but:
+                continue
             try:
                 names = os.listdir(root / here)  # noqa: PTH208  # of ten thousand names no paths are made
             except FileNotFoundError:

@@ -73,7 +73,7 @@ def campaign_files(answers: Answers, place: Place) -> dict[str, bytes]:
 
 def sample_files(place: Place) -> dict[str, bytes]:
     """All files of the sample campaign, by path."""
-    made = _copied(("content", "data"))
+    made = _copied(("content", "data", "static/files"))
     title = yaml.load(made["data/campaign.yaml"], yaml.BaseLoader)["title"]  # noqa: S506  # the safe one
     return made | _around(place, title, "2022-12-10")
 
