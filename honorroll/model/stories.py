@@ -1,5 +1,6 @@
 """What is told: deeds, news posts and plain pages."""
 
+from datetime import datetime
 from typing import Annotated, Literal
 
 from honorroll.model.base import Record, field
@@ -76,7 +77,14 @@ class Post(Record):
     awards: tuple[Annotated[Id, Reference("awards")], ...] = field((), title="相关荣誉")
     image: Photo | None = field(None, title="题图")
     gallery: YesNo = field(False, title="显示文件夹里的全部图片")
+    updated: Moment | None = field(None, title="更新时间")
+    change: str = field("", title="更新说明（改了什么，读者看得到）")
     draft: YesNo = field(False, title="草稿")
+
+    @property
+    def changed(self) -> datetime:
+        """When readers were last told something new: the day of its update, else of the post."""
+        return max(self.date, self.updated or self.date)
 
 
 class Article(Record):

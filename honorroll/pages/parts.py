@@ -93,6 +93,8 @@ class ArticleTags(NamedTuple):
     source: str
     author: str
     keywords: str
+    modified: datetime | None = None
+    """When it was changed after that, where readers are told so."""
 
 
 class Column(NamedTuple):

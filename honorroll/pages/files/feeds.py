@@ -36,7 +36,7 @@ class FeedPage(NamedTuple):
     entries: tuple[FeedEntry, ...]
     """The newest, newest first."""
     updated: datetime
-    """Date of the newest."""
+    """When the last of them was published or changed."""
 
 
 @template("rss.xml")
@@ -60,10 +60,10 @@ def pages(feeds: tuple[FeedLink, ...], base_url: str) -> Iterator[Entry]:
 
 def _xml_feed(index: Index, url: str, type: str, title: str, section: str) -> Page:
     entries = _entries(index, section)
-    meta, updated = PageMeta(url, urls.root(url), title, ""), entries[0].date
+    meta = PageMeta(url, urls.root(url), title, "")
     if type == RSS:
-        return made(meta, RssPage(entries, updated))
-    return made(meta, FeedPage(section or HOME.url, entries, updated))
+        return made(meta, RssPage(entries, entries[0].date))
+    return made(meta, FeedPage(section or HOME.url, entries, max(each.changed for each in entries)))
 
 
 def _entries(index: Index, section: str = "") -> tuple[FeedEntry, ...]:
@@ -79,7 +79,7 @@ def _entries(index: Index, section: str = "") -> tuple[FeedEntry, ...]:
 
 def _post(post: Post) -> FeedEntry:
     url = urls.page("news", post.id)
-    return FeedEntry(url, post.title, post.date, post.summary, post.author or post.source, post.tags)
+    return FeedEntry(url, post.title, post.date, post.summary, post.author or post.source, post.tags, post.updated)
 
 
 def _deed(index: Index, deed: Deed) -> FeedEntry:
@@ -141,6 +141,7 @@ def _item(base: str, of: FeedEntry) -> dict[str, Any]:
         "title": of.title,
         "content_text": of.summary or of.title,
         "date_published": of.date.isoformat(),
+        "date_modified": of.updated.isoformat() if of.updated else "",
         "tags": list(of.tags),
         "authors": [{"name": of.author}] if of.author else [],
     }

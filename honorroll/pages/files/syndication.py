@@ -25,3 +25,10 @@ class FeedEntry(NamedTuple):
     author: str
     """Who wrote it, or where it comes from."""
     tags: tuple[str, ...]
+    updated: datetime | None = None
+    """When it was changed after its date."""
+
+    @property
+    def changed(self) -> datetime:
+        """When it was last changed."""
+        return max(self.date, self.updated or self.date)

@@ -51,6 +51,10 @@ class PostPage(NamedTuple):
     """Title of the post."""
     date: datetime
     """When it was published, China time."""
+    updated: datetime | None
+    """When it was changed after that, where readers are told so."""
+    change: str
+    """What was changed then."""
     source: str
     """Where it comes from."""
     author: str
@@ -119,10 +123,10 @@ def pages(index: Index) -> Iterator[Entry]:
     if not index.posts:
         return
     yield from _list(index)
-    days = _days(index)
-    ids = [*days]
+    changed = {post.id: post.changed.date() for post in index.posts}
+    ids = [*changed]
     for id, newer, older in zip(ids, [*ids[1:], None], [None, *ids], strict=False):
-        yield entry(urls.page("news", id), _post_page, id, newer, older, day=days[id])
+        yield entry(urls.page("news", id), _post_page, id, newer, older, day=changed[id])
     yield from sharing.pages(index, "news", ids)
     yield from _archive(index)
     yield from _tags(index)
@@ -186,6 +190,8 @@ class _Post(TextInputs, frozen=True, kw_only=True):
         context = PostPage(
             title=post.title,
             date=post.date,
+            updated=post.updated,
+            change=post.change,
             source=post.source,
             author=post.author,
             tags=self.tags,
@@ -197,7 +203,7 @@ class _Post(TextInputs, frozen=True, kw_only=True):
             older=self.older,
             share=self.share,
         )
-        own = ArticleTags(post.date, post.source, post.author, ",".join(post.tags))
+        own = ArticleTags(post.date, post.source, post.author, ",".join(post.tags), post.updated)
         about, picture = post.summary or post.title, self.share.cover or image
         return article(NEWS, text.url, post.title, about, tags=own, image=picture), context
 
