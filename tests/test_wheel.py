@@ -116,7 +116,14 @@ def test_a_new_project_builds_the_very_site_of_the_repository(installed: Path, t
 
     honorroll(tmp_path, "new", "X", "--sample", "--no-git")
     project = tmp_path / "X"
-    assert sorted(path.name for path in project.iterdir()) == [".gitignore", ".vscode", "README.md", "content", "data"]
+    assert sorted(path.name for path in project.iterdir()) == [
+        ".gitignore",
+        ".vscode",
+        "README.md",
+        "content",
+        "data",
+        "static",
+    ]
     honorroll(project, "build", "--today", TODAY.isoformat())
     assert differing(tree(project / "site"), tree(built())) == []
     assert (project / "site" / "static" / "style.css").is_file()

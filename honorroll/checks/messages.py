@@ -456,6 +456,10 @@ _WORDS = {
         "there is no post or deed `{to}`: photographs take --to ID, such as --to d01 or deed:d01",
     ),
     "imp_no_person": ("人员名单里没有 {ids}", "there is no person {ids}"),
+    "imp_no_consent": (
+        "{ids} 没有同意公开照片（consents.yaml）：照片会存下，但在本人同意之前不会出现在网站上",
+        "{ids} did not agree to be shown (consents.yaml): the photographs are kept, and not published until they do",
+    ),
     "imp_plan": ("{number} 张照片 → “{title}”（{path}）", "{number} photographs → “{title}” ({path})"),
     "imp_known": ("已经有同一张照片 {path}，跳过", "the same picture is there as {path}; left out"),
     "imp_elsewhere": ("别处已经有同一张照片：{path}", "the same picture is elsewhere, too: {path}"),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from itertools import chain
 from typing import Any
 
 import click
@@ -24,10 +25,12 @@ class Photos:
         """Plan, ask and write; the exit code."""
         from honorroll import inputs
         from honorroll.importer import into_pictures
+        from honorroll.model import agreed
 
         lang = session.lang
         before = inputs.read(session.root)
-        campaign, _ = inputs.load(before[0], build_options(session, given, dry=True).today)
+        today = build_options(session, given, dry=True).today
+        campaign, _ = inputs.load(before[0], today)
         if campaign is None:
             return broken(session, given, before)
         target = into_pictures.target_of(campaign, given["to"])
@@ -53,5 +56,8 @@ class Photos:
             for key in plan.missing:
                 click.echo(f"  {say(key, lang, number=len(plan.names))}", err=True)
             return 2
+        people = agreed(campaign, today).persons
+        if hidden := [id for id in dict.fromkeys(chain(*persons)) if not people[id].is_pictured]:
+            click.echo(f"  - {say('imp_no_consent', lang, ids='、'.join(hidden))}")
         code = 1 if any(remark.key not in {"imp_known", "imp_elsewhere"} for remark in plan.remarks) else 0
         return max(code, settle(session, given, plan.change, before))

@@ -112,7 +112,7 @@ def _stem(name: str) -> str:
     """The name of a picture's file in letters that every host takes."""
     stem = name.rpartition(".")[0] or name
     plain = re.sub(r"[^a-z0-9]+", "-", stem.lower()).strip("-")[:40]
-    return plain if re.search("[a-z0-9]{2}", plain) else "picture"
+    return plain or "picture"
 
 
 def _free(stem: str, suffix: str, taken: set[str]) -> str:

@@ -29,7 +29,7 @@ def prepared(data: bytes) -> Photo | image_probe.Fault:
         return size
     width, height = size
     if height > width > 0 and height > LONGEST:
-        width = max(1, round(width * LONGEST / height))
+        width = max(1, width * LONGEST // height)
     try:
         with image_sizes.opened(data) as whole, image_sizes.room(whole):
             is_drawing = whole.format in {"PNG", "GIF"}
