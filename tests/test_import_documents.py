@@ -125,6 +125,21 @@ def test_a_plan_writes_nothing_and_the_same_file_twice_changes_nothing(
     assert files(later) == before
 
 
+def test_several_documents_are_one_act(later: Project) -> None:
+    before = files(later)
+    names = [
+        str(FOLDER / name) for name in ("report.docx", "libreoffice.docx", "numbered.docx") if (FOLDER / name).is_file()
+    ]
+    assert (
+        run(later, *names, "--to", "deed", "--date", "2026-10-08", "--set", "kind=好人好事", "--write") == commands.FINE
+    )
+    text = later.read("data/deeds.yaml")
+    assert text.count("date: 2026-10-08") == len(names)
+    assert len({*re.findall(r"(?m)^- id: (\S+)", text)}) == len(re.findall(r"(?m)^- id: ", text))
+    assert commands.main(["undo"], later.root) == commands.FINE
+    assert files(later) == before
+
+
 def test_what_an_editor_has_changed_is_replaced_only_by_its_id(later: Project) -> None:
     file, path = str(FOLDER / "pictured.docx"), "content/news/2026-09-05-pictured/index.md"
     assert run(later, file, *POST, "--write") == commands.FINE
@@ -312,6 +327,32 @@ def test_whatever_a_paragraph_says_is_what_readers_see(words: list[str]) -> None
     assert re.sub(r"\s+", "", unescape(seen)) == re.sub(r"\s+", "", text)
 
 
+RUNS = st.lists(
+    st.tuples(
+        st.sampled_from(["字", "字。", " ", "a ", "（b）", "1", "“引”"]), st.sets(st.sampled_from(["b", "i", "s"]))
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(runs=RUNS)
+def test_marks_show_as_marks_however_they_touch(runs: list[tuple[str, set[str]]]) -> None:
+    def one(text: str, tags: set[str]) -> str:
+        for tag in sorted(tags):
+            text = f"<{tag}>{text}</{tag}>"
+        return text
+
+    html = f"<p>{''.join(one(text, tags) for text, tags in runs)}</p>"
+    body = convert(parse(html)).markdown(lambda _: None)
+    shown = str(markdown.render(body, "content/a.md", "a.html", {}).html)
+    words = re.sub(r"\s+", "", "".join(text for text, _ in runs))
+    assert re.sub(r"\s+", "", re.sub("<[^>]*>", "", shown)) == words
+    bold = re.sub(r"\s+|<[^>]*>", "", "".join(re.findall("<strong>(.*?)</strong>", shown, re.DOTALL)))
+    assert bold == re.sub(r"\s+", "", "".join(text for text, tags in runs if "b" in tags))
+
+
 @pytest.mark.parametrize(
     ("html", "wanted"),
     [
@@ -319,6 +360,7 @@ def test_whatever_a_paragraph_says_is_what_readers_see(words: list[str]) -> None
         ("<p><b>一</b><b>二</b></p>", "**一二**"),
         ("<p><b> 空 </b>格</p>", " **空** 格".strip()),
         ("<ol><li>甲<ul><li>乙</li></ul></li><li>丙</li></ol>", "1. 甲\n   - 乙\n2. 丙"),
+        ("<p>a<sup>2</sup><b>粗</b><i>斜</i><i><b>两样</b></i></p>", "a²**粗**斜**两样**"),
         ("<ul><li><p>甲</p><p>乙</p></li></ul>", "- 甲\n\n  乙"),
         ("<table><tr><td>只有一格</td></tr></table>", "只有一格"),
         (

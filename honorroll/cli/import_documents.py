@@ -15,6 +15,7 @@ from honorroll.cli.arguments import Session, build_options, color
 if TYPE_CHECKING:
     from honorroll.checks import Finding
     from honorroll.editing import Change
+    from honorroll.filesystem import Snapshot
     from honorroll.importer import documents, into_project
 
 #: What a document may become.
@@ -38,25 +39,40 @@ class Documents:
             raise click.UsageError(say("imd_to", session.lang, file=next(iter(files))))
         if len(files) > 1 and (given["id"] or given["title"]):
             raise click.UsageError(say("imd_one", session.lang))
-        return max(self._one(session, given, name, data) for name, data in files.items())
+        from honorroll.editing import Change, snapshot_with
+        from honorroll.inputs import read
 
-    def _one(self, session: Session, given: dict[str, Any], name: str, data: bytes) -> int:
-        from honorroll import inputs
+        before = read(session.root)
+        now, code, changes = before[0], 0, list[Change]()
+        for name, data in files.items():
+            change = self._plan(session, given, name, data, now)
+            if isinstance(change, int):
+                code = max(code, change)
+            elif change:
+                now = snapshot_with(now, change)
+                changes.append(change)
+        if code and not changes:
+            return code
+        return max(code, settle(session, given, _as_one(changes), before))
+
+    def _plan(
+        self, session: Session, given: dict[str, Any], name: str, data: bytes, snapshot: "Snapshot"
+    ) -> "Change | int | None":
+        """What is to be done for a file, nothing, or an exit code where that cannot be."""
         from honorroll.importer import documents, into_project
+        from honorroll.inputs import load
 
         found = documents.read(name, data, _beside(given["folders"].get(name, Path())))
         if not isinstance(found, documents.Document):
             click.echo(tell(found, session.lang), err=True)
             return 1
-        options = build_options(session, given, dry=True)
-        before = inputs.read(session.root)
-        campaign, _ = inputs.load(before[0], options.today)
+        campaign, _ = load(snapshot, build_options(session, given, dry=True).today)
         if campaign is None:
-            return broken(session, given, before)
+            return broken(session, given, (snapshot, []))
         wanted = _wanted(session, given)
         if may_ask(given):
             wanted = _asked(session, found, wanted)
-        plan = into_project.plan(found, wanted, before[0], campaign)
+        plan = into_project.plan(found, wanted, snapshot, campaign)
         _show(session, found, plan, wanted)
         if plan.missing:
             for key in plan.missing:
@@ -65,7 +81,19 @@ class Documents:
         if plan.is_known:
             click.echo(say("imd_known", session.lang, id=plan.id), err=True)
             return 1
-        return settle(session, given, plan.change, before)
+        return plan.change
+
+
+def _as_one(changes: Sequence["Change"]) -> "Change | None":
+    """Several changes, one after another, as one that `undo` takes back whole."""
+    from honorroll.editing import Change
+
+    files = dict[str, tuple[bytes | None, bytes | None]]()
+    for change in changes:
+        for path, (old, new) in change.files.items():
+            files[path] = files.get(path, (old, None))[0], new
+    title = changes[0].title if len(changes) == 1 else f"导入 {len(changes)} 个文件"
+    return Change(title, files) if files else None
 
 
 def tell(remark: Any, lang: str) -> str:

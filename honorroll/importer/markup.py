@@ -2,7 +2,8 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct, field
 
@@ -23,6 +24,19 @@ _NOTE = re.compile(r"#(?:.*-)?((?:foot|end)note)-(\d+)")
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}、[^。；，！？：]{1,40}")
 #: What stands below a picture.
 _CAPTION = re.compile(r"(?:图|照片)\s*\d{0,3}\s*[:：、.\s]?\s*(\S.{1,60})")
+
+
+#: What stands around text of a kind.
+_MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "s": "~~", "strike": "~~", "del": "~~"}
+#: Digits above and below the line.
+_RAISED = {"sup": str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹"), "sub": str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")}
+
+
+class _Piece(Struct):
+    """Text of one mark."""
+
+    text: str
+    mark: str = ""
 
 
 class Picture(Struct):
@@ -188,34 +202,37 @@ class _Writer:
     # In a line
 
     def _inline(self, children: Sequence[Node | str], *, plain: bool = False) -> str:
-        text = "".join(self._piece(child, plain=plain) for child in _merged(children))
-        text = re.sub(r"(?<![\\*])\*{4}(?!\*)", "", text)  # where one bold part ends and the next begins
+        pieces = _joined(self._pieces(children, ""))
+        for one, other in pairwise(pieces):  # two marks that touch are read as one
+            if one.mark and other.mark and not (one.text[-1:].isspace() or other.text[:1].isspace()):
+                (other if one.mark == "**" else one).mark = ""
+        done = _joined(pieces)
+        text = "".join(
+            piece.text if plain and piece.mark != "~~" else _marked(piece.text, piece.mark) for piece in done
+        )
         return re.sub(r"[ \t]+", " ", text)
 
-    def _piece(self, child: Node | str, *, plain: bool) -> str:  # noqa: PLR0911  # one decision a tag
-        if isinstance(child, str):
-            return escaped(_spaced(child))
-        tag = child.tag
-        if is_hidden(child):
-            self._leave("hidden", child.text)
-            return ""
-        if tag == "br":
-            return "\\\n"
-        if tag in _PLAYED:
-            self._leave(
-                "played",
-                f"{_PLAYED[tag]} {child.attributes.get('src') or child.attributes.get('data-src', '')}".strip(),
-            )
-            return ""
-        if tag == "sup" and (note := _note(child)):
-            return f"[^{note}]"
-        inner = self._inline(child.children, plain=plain)
-        if tag == "a":
-            return self._link(child, inner)
-        mark = {"strong": "**", "b": "**", "em": "*", "i": "*", "s": "~~", "strike": "~~", "del": "~~"}.get(tag, "")
-        if plain and mark != "~~":
-            mark = ""
-        return _marked(inner, mark) if mark else inner
+    def _pieces(self, children: Sequence[Node | str], mark: str) -> Iterator[_Piece]:
+        """The text in its parts; of several marks around a part the outermost but for bold counts."""
+        for child in children:
+            if isinstance(child, str):
+                yield _Piece(escaped(_spaced(child)), mark)
+            elif is_hidden(child):
+                self._leave("hidden", child.text)
+            elif child.tag == "br":
+                yield _Piece("\\\n")
+            elif child.tag in _PLAYED:
+                address = child.attributes.get("src") or child.attributes.get("data-src", "")
+                self._leave("played", f"{_PLAYED[child.tag]} {address}".strip())
+            elif note := _note(child):
+                yield _Piece(f"[^{note}]")
+            elif child.tag == "a":
+                yield _Piece(self._link(child, self._inline(child.children, plain=True)), mark)
+            elif child.tag in _RAISED and child.text.isdecimal():
+                yield _Piece(child.text.translate(_RAISED[child.tag]), mark)
+            else:
+                own = _MARKS.get(child.tag, "")
+                yield from self._pieces(child.children, own if own == "**" or not mark else mark)
 
     def _link(self, node: Node, inner: str) -> str:
         href = node.attributes.get("href", "").strip()
@@ -230,15 +247,18 @@ class _Writer:
     # Lists, tables, notes
 
     def _list(self, node: Node) -> str:
-        lines, count = list[str](), 0
+        lines, count, stop = list[str](), 0, "."
         for item in node.children:
             if not isinstance(item, Node):
                 if item.strip():
                     lines.append(f"- {_at_margin(escaped(_spaced(item)).strip())}")
                 continue
             first = _COUNT.search(item.text)
-            count = int(first[1]) if first and node.tag == "ol" else count + 1
-            mark = "-" if node.tag == "ul" else f"{count}."
+            last, count = count, int(first[1]) if first and node.tag == "ol" else count + 1
+            if last and count != last + 1:  # a list of its own, told apart by another sign
+                stop = ")" if stop == "." else "."
+                lines.append("")
+            mark = "-" if node.tag == "ul" else f"{count}{stop}"
             inner = _Writer()
             inner.blocks(item)
             self._take(inner)
@@ -311,7 +331,11 @@ class _Writer:
         inner = _Writer()
         inner.blocks(cell)
         self._take(inner)
-        parts = [block.text for block in inner.made.blocks if not block.picture]
+        parts = [
+            re.sub(r"(?m)^ *(-|\d+[.)]) ", "", block.text).replace("\n", "；") if block.kind == "list" else block.text
+            for block in inner.made.blocks
+            if not block.picture
+        ]
         text = ""
         for part in parts:
             line = re.sub(r"\s*\\?\n\s*", " ", part)
@@ -352,19 +376,12 @@ def _spaced(text: str) -> str:
 
 
 def _marked(inner: str, mark: str) -> str:
-    """A text between marks, with the blanks and line ends outside of them."""
-    found = re.fullmatch(r"((?:\s|\\\n)*)(.*?)((?:\s|\\\n)*)", inner, re.DOTALL)
-    before, body, after = found.groups() if found else ("", inner, "")
-    if not _unmarked(body).strip():
+    """A text between marks, with the blanks outside of them."""
+    body = inner.strip()
+    if not mark or not _unmarked(body).strip():
         return inner
-    parts = re.split(r"((?:\\\n)+)", body)
-    return (
-        before
-        + "".join(
-            part if part.startswith("\\\n") or not part.strip() else f"{mark}{part.strip()}{mark}" for part in parts
-        )
-        + after
-    )
+    start = inner.index(body)
+    return f"{inner[:start]}{mark}{body}{mark}{inner[start + len(body) :]}"
 
 
 def _unmarked(text: str) -> str:
@@ -372,20 +389,15 @@ def _unmarked(text: str) -> str:
     return re.sub(r"\\(\W)", r"\1", re.sub(r"(?<!\\)(\*\*|\*|~~)", "", text))
 
 
-def _merged(children: Sequence[Node | str]) -> list[Node | str]:
-    """Neighbours of the same mark as one, since Word parts a bold sentence at every correction."""
-    done: list[Node | str] = []
-    for child in children:
+def _joined(pieces: Iterable[_Piece]) -> list[_Piece]:
+    """Neighbours of the same mark as one, since Word parts a bold sentence at every correction. Blanks have any mark."""
+    done: list[_Piece] = []
+    for piece in pieces:
         last = done[-1] if done else None
-        if (
-            isinstance(child, Node)
-            and isinstance(last, Node)
-            and child.tag == last.tag
-            and child.tag in {"strong", "b", "em", "i", "s"}
-        ):
-            done[-1] = Node(last.tag, last.attributes, [*last.children, *child.children])
-        else:
-            done.append(child)
+        if last and (last.mark == piece.mark or (not piece.text.strip() and piece.text != "\\\n")):
+            last.text += piece.text
+        elif piece.text:
+            done.append(_Piece(piece.text, piece.mark))
     return done
 
 
@@ -407,7 +419,7 @@ def _holds_block(node: Node) -> bool:
 
 
 def _note(sup: Node) -> str:
-    for node in sup.walk():
+    for node in sup.walk() if sup.tag == "sup" else ():
         found = _NOTE.fullmatch(node.attributes.get("href", "")) if node.tag == "a" else None
         if found:
             return found[2] if found[1] == "footnote" else f"e{found[2]}"

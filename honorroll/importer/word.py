@@ -37,6 +37,10 @@ p.HonorrollHeading3 => h3:fresh
 p.HonorrollHeading4 => h4:fresh
 p.HonorrollHeading5 => h5:fresh
 p.HonorrollHeading6 => h6:fresh
+p[style-name='Quote'] => blockquote > p:fresh
+p[style-name='Intense Quote'] => blockquote > p:fresh
+p[style-name='引用'] => blockquote > p:fresh
+p[style-name='明显引用'] => blockquote > p:fresh
 p[style-name='footnote text'] => p:fresh
 p[style-name='endnote text'] => p:fresh
 """
@@ -112,6 +116,7 @@ class _Reader:
                 self._beside(name, styles)
             root = self._root(self.main)
             self._clean(root, styles)
+            self._white(root)
             self._number(root, styles, numbering)
             self._look(root, styles)
             self.parts[self.main] = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
@@ -156,7 +161,7 @@ class _Reader:
         except Exception:  # noqa: BLE001  # what it may raise for a damaged document has no bounds
             return Fault("im_doc_damaged")
         for message in made.messages:
-            if found := re.match(r"An unrecognised element was ignored: \{?[^}]*\}?(\S+)", message.message):
+            if found := re.match(r"An unrecognised element was ignored: (?:\{[^}]*\})?(.+)", message.message):
                 self._leave("unknown", found[1])
         return Word(made.value, pictures, dict(self.left_out), tuple(self.centred))
 
@@ -205,7 +210,7 @@ class _Reader:
                     continue
                 parent[at : at + 1] = new if isinstance(new, list) else []
 
-    def _kept(
+    def _kept(  # noqa: PLR0911  # one decision a tag
         self, element: ElementTree.Element, styles: "_Styles"
     ) -> ElementTree.Element | list[ElementTree.Element] | None:
         """The element itself, or what stands in its place."""
@@ -219,6 +224,11 @@ class _Reader:
         if tag == f"{W}tr" and element.find(f"{W}trPr/{W}del") is not None:
             self._leave("deleted", _words(element))
             return None
+        if tag == f"{W}ruby":  # what is read aloud goes, the characters stay
+            base = element.find(f"{W}rubyBase")
+            word = ElementTree.Element(f"{W}t")
+            word.text = _words(base) if base is not None else ""
+            return [word]
         if tag == f"{W}r" and styles.is_hidden(element):
             self._leave("hidden", _words(element))
             return None
@@ -250,6 +260,20 @@ class _Reader:
             self._leave("formulas", "".join(each.text or "" for each in element.iter(f"{_M}t")))
             return None
         return element
+
+    def _white(self, root: ElementTree.Element) -> None:
+        """Take out white text on white: outside of tables, with no ground of its own."""
+        for paragraph in root.findall(f"{W}body/{W}p"):
+            if paragraph.find(f"{W}pPr/{W}shd") is not None:
+                continue
+            for parent in [*paragraph.iter()]:
+                for run in parent.findall(f"{W}r"):
+                    own = run.find(f"{W}rPr")
+                    color = own.find(f"{W}color") if own is not None else None
+                    is_bare = own is not None and own.find(f"{W}shd") is None and own.find(f"{W}highlight") is None
+                    if color is not None and is_bare and color.get(f"{W}val", "").upper() == "FFFFFF":
+                        self._leave("hidden", _words(run))
+                        parent.remove(run)
 
     # Numbers and titles
 
