@@ -485,6 +485,7 @@ _WORDS = {
         "展开后大得不正常，没有读：请用 Word 打开，另存为新的 .docx",
         "unpacks to far more than a document holds: open it in Word and save it anew as .docx",
     ),
+    "im_doc_long": ("太长了，没有读：请分成几份再导入", "is too long: part it, and import the parts"),
     "im_doc_damaged": (
         "已损坏，读不了：请用 Word 或 WPS 打开，另存为 .docx",
         "is damaged: open it in Word or WPS and save it as .docx",

@@ -141,7 +141,9 @@ def _from_word(name: str, data: bytes) -> Document | Remark:
 
 
 def _from_html(name: str, data: bytes, beside: Callable[[str], bytes | None]) -> Document | Remark:
-    text = html_tree.decoded(data)
+    text, inside = html_tree.without_data(html_tree.decoded(data))
+    if html_tree.is_too_much(text):
+        return Remark("im_doc_long", file=name)
     root = html_tree.parse(text)
     content, title = _content(root), ""
     own = next((node for node in root.walk() if node.attributes.get("id") == "activity-name"), None)
@@ -152,7 +154,7 @@ def _from_html(name: str, data: bytes, beside: Callable[[str], bytes | None]) ->
     title = title or made.title() or html_tree.title_of(text)
 
     def picture(src: str) -> bytes | None:
-        if found := re.match(r"data:image/[\w.+-]+;base64,(.*)", src, re.DOTALL):
+        if found := re.match(r"data:[^,]*,(.*)", inside.get(src, ""), re.DOTALL):
             import base64
             import binascii
 

@@ -18,6 +18,8 @@ _DROPPED = frozenset("script style title template noscript select textarea butto
 _ATTRIBUTES = {"*": set("id class style hidden aria-hidden src data-src alt href colspan rowspan title name".split())}
 _SCHEMES = {"http", "https", "mailto", "data", "file", "picture"}
 _EMPTY = frozenset({"br", "hr", "img", "embed"})
+#: More text than any article has, without the pictures inside of it; and elements of one kind inside of each other.
+LONGEST, DEEPEST = 4 << 20, 500
 #: Deeper ones are taken for siblings.
 _DEPTH = 120
 
@@ -81,6 +83,41 @@ def parse(html: str) -> Node:
     builder.feed(clean)
     builder.close()
     return builder.root
+
+
+def is_too_much(html: str) -> bool:
+    """Whether a document is longer or more deeply nested than any that people write: to read it could take hours."""
+    if len(html) > LONGEST:
+        return True
+    depth = dict[str, int]()
+    for found in re.finditer(r"<(/?)(\w+)", html):
+        name = found[2].lower()
+        if name not in _EMPTY and name not in {
+            "p",
+            "li",
+            "tr",
+            "td",
+            "th",
+            "dt",
+            "dd",
+            "option",
+        }:  # ends may be left out
+            depth[name] = max(0, depth.get(name, 0) + (-1 if found[1] else 1))
+            if depth[name] > DEEPEST:
+                return True
+    return False
+
+
+def without_data(html: str) -> tuple[str, dict[str, str]]:
+    """The document with short addresses for the pictures inside of it, and their own by these."""
+    kept: dict[str, str] = {}
+
+    def one(found: re.Match[str]) -> str:
+        address = f"data:{len(kept) + 1}"
+        kept[address] = found[0]
+        return address
+
+    return re.sub(r"data:image/[\w.+-]+;base64,[A-Za-z0-9+/=%\s]+", one, html), kept
 
 
 def decoded(data: bytes) -> str:

@@ -15,6 +15,8 @@ _BLOCKS = frozenset(
     "body p div section article main header footer nav aside h1 h2 h3 h4 h5 h6 ul ol li table thead tbody tfoot tr td th"
     " caption blockquote pre hr figure figcaption dl dt dd form".split()
 )
+#: A table of more columns is cut off.
+_WIDEST = 60
 _FRAME = frozenset({"nav", "aside", "form"})
 _PLAYED = {"video": "视频", "audio": "音频", "iframe": "嵌入的网页", "object": "嵌入的内容", "embed": "嵌入的内容"}
 _HEADING = re.compile(r"h([1-6])")
@@ -457,6 +459,8 @@ def _grid(rows: Sequence[Node]) -> list[list[Node]]:
                 min(int(cell.attributes.get(name, "1") or 1), 100) if _is_number(cell) else 1
                 for name in ("colspan", "rowspan")
             )
+            if len(line) >= _WIDEST:
+                break
             for at in range(across):
                 if down > 1:
                     below[len(line)] = down - 1

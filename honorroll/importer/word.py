@@ -16,7 +16,7 @@ from msgspec import Struct, field
 from honorroll.importer.numbering import Level, Numbering, W, unknown_forms
 
 #: A document may hold so many parts, and so many bytes unpacked: in one part of text, and in all.
-MAX_PARTS, MAX_TEXT, MAX_ALL = 5_000, 48 << 20, 256 << 20
+MAX_PARTS, MAX_TEXT, MAX_ALL = 5_000, 6 << 20, 256 << 20
 
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -86,7 +86,7 @@ def _fault(archive: zipfile.ZipFile) -> Fault | None:
     if len(infos) > MAX_PARTS or sum(info.file_size for info in infos) > MAX_ALL:
         return Fault("im_doc_bomb")
     if any(info.file_size > MAX_TEXT for info in infos if info.filename.endswith((".xml", ".rels"))):
-        return Fault("im_doc_bomb")
+        return Fault("im_doc_long")
     return Fault("im_doc_encrypted") if any(info.flag_bits & 1 for info in infos) else None
 
 
