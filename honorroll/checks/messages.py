@@ -1,6 +1,9 @@
 """Sentences of the command line, in Chinese and English."""
 
+from honorroll.checks.import_messages import WORDS
+
 _WORDS = {
+    **WORDS,
     "h_main": (
         "把活动数据生成为公开网站。不写命令就是 build。",
         "Turn a campaign's data into its public site. The default verb is build.",
@@ -560,10 +563,6 @@ _WORDS = {
         "上报“{value}”看不出日期和单位，没有写进去",
         "`{value}` tells no day and addressee of a report, and was left out",
     ),
-    "h_import": (
-        "导入 Word 文稿、网页和照片：先列出要写什么，同意了才写",
-        "Import Word documents, web pages and photographs: tells what it will write, and asks",
-    ),
     "o_to": (
         "变成什么：post（新闻）、deed（事迹）、notice（公告）；照片写新闻或事迹的编号",
         "What it becomes: post, deed, notice; for photographs, the id of a post or deed",
@@ -571,8 +570,8 @@ _WORDS = {
     "o_alt": ("图片说明：画面里是什么；几张图就写几次", "What a picture shows; one for each picture"),
     "o_persons": ("照片里认得出的人的编号，用逗号隔开", "Ids of the people who can be recognised, with commas"),
     "missing_file": (
-        "{verb} 后面要写文件：{command} {verb} 文稿.docx --to post",
-        "{verb} needs a file: {command} {verb} FILE.docx --to post",
+        "{verb} 后面要写文件：{command} {verb} 名单.xlsx，或 {command} {verb} 文稿.docx --to post",
+        "{verb} needs a file: {command} {verb} LIST.xlsx, or {command} {verb} FILE.docx --to post",
     ),
     "near": ("（是不是 {near}？）", " (did you mean {near}?)"),
     "interrupted": ("已中断，网站没有改动。", "Interrupted; the site was left as it is."),

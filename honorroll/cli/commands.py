@@ -172,13 +172,23 @@ def new(session: Session, /, folder: Path, **given: Any) -> int:
 
 @verbs.command(name="import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@options("to", "id", "date", "title", "alt", "persons", "set", "write", *SELECT, *TALK)
+@options("kind", "map", "set", "hidden", "to", "id", "date", "title", "alt", "persons", "write", *SELECT, *TALK)
 @click.pass_obj
 def import_(session: Session, /, files: tuple[Path, ...], **given: Any) -> int:
     from honorroll.cli import imports
 
     arguments.must_be_project(session)
     return imports.run(session, given, files)
+
+
+@verbs.command
+@options("xlsx", "only", "lang")
+@click.pass_obj
+def export(session: Session, /, xlsx: Path, only: str | None) -> int:
+    from honorroll.cli import exports
+
+    arguments.must_be_project(session)
+    return exports.run(session, xlsx, only)
 
 
 def _explain(session: Session, asked: str) -> int:

@@ -10,6 +10,7 @@ from honorroll.checks import say
 from honorroll.cli.arguments import Session
 from honorroll.cli.import_documents import Documents
 from honorroll.cli.import_photos import Photos
+from honorroll.cli.import_sheets import Sheets
 
 #: More is not read to tell what a file is, in bytes.
 _LARGEST = 512 << 20
@@ -27,8 +28,8 @@ class Source(Protocol):
         ...
 
 
-#: In the order in which they are asked.
-SOURCES: tuple[Source, ...] = (Photos(), Documents())
+#: In the order in which they are asked. What none of them takes goes to the first, which says what is wrong with it.
+SOURCES: tuple[Source, ...] = (Sheets(), Photos(), Documents())
 
 
 def run(session: Session, given: dict[str, Any], files: Sequence[Path]) -> int:
@@ -39,17 +40,13 @@ def run(session: Session, given: dict[str, Any], files: Sequence[Path]) -> int:
     for file in files:
         try:
             if file.stat().st_size > _LARGEST:
-                raise OSError(0, say("im_doc_large", session.lang))
+                raise OSError(0, say("im_too_large_inside", session.lang))
             data = file.read_bytes()
         except OSError as error:
             click.echo(f"{file}：{say('im_not_there', session.lang, why=error.strerror or error)}", err=True)
             code = 1
             continue
-        at = next((at for at, source in enumerate(SOURCES) if source.takes(file.name, data)), -1)
-        if at < 0:
-            click.echo(f"{file}：{say('im_doc_renamed', session.lang)}", err=True)
-            code = 1
-            continue
+        at = next((at for at, source in enumerate(SOURCES) if source.takes(file.name, data)), 0)
         name = _name(file.name, folders)
         folders[name] = file.parent
         found.setdefault(at, {})[name] = data

@@ -7,6 +7,7 @@ from .changes import snapshot_with as snapshot_with
 from .changes import undo as undo
 from .records import append as append
 from .records import document as document
+from .records import set_all as set_all
 from .records import set_texts as set_texts
 from .records import set_values as set_values
 from .records import without as without

@@ -1,4 +1,4 @@
-"""What offices hold → the project: documents and photographs, read, planned, and made one change of its files."""
+"""What offices hold, read into changes of a project's data: each kind of source is one class that knows its files by their bytes."""
 
 import lazy_loader
 

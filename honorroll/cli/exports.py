@@ -1,0 +1,35 @@
+"""`export`: the data as a workbook."""
+
+from pathlib import Path
+
+import click
+
+from honorroll.checks import say
+from honorroll.cli.arguments import Session, now
+from honorroll.filesystem import own_files
+
+
+def run(session: Session, file: Path, only: str | None) -> int:
+    """Write the workbook; the exit code."""
+    from honorroll import inputs
+    from honorroll.importer import KINDS, PRIVATE_KINDS, workbook_of
+
+    asked = [one.strip() for one in only.replace("，", ",").split(",")] if only else None
+    for kind in asked or ():
+        if kind not in KINDS:
+            raise click.UsageError(say("im_no_kind", session.lang, name=kind, known="、".join(KINDS)))
+    if file.suffix.lower() != ".xlsx" or file.exists():
+        raise click.UsageError(say("ex_place", session.lang, file=file))
+    campaign, found = inputs.load(inputs.read(session.root)[0], now(session).date())
+    if campaign is None or found:
+        raise click.UsageError(say("ex_faults", session.lang, number=len(found)))
+    try:
+        data, number = workbook_of(campaign, asked or [k for k in KINDS if k not in PRIVATE_KINDS])
+    except ModuleNotFoundError:
+        raise click.UsageError(say("im_no_extra", session.lang)) from None
+    try:
+        own_files.put(file, data)
+    except OSError as error:
+        raise click.UsageError(say("not_written", session.lang, file=file, why=error.strerror or error)) from None
+    click.echo(say("ex_wrote", session.lang, file=file, number=number))
+    return 0

@@ -1,0 +1,511 @@
+"""Sheets as offices make them, to records: what is planned, written, told, and left out."""
+
+import io
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from conftest import MINIMAL, Project
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook, load_workbook
+from test_cli import run
+
+from honorroll import importer, inputs
+from honorroll.importer import values, workbooks
+from honorroll.importer.kinds import columns, meant
+from honorroll.model import Campaign
+
+OFFICE = Path(__file__).parent / "office"
+PLANS = OFFICE / "plans"
+DAY = ("--today", "2022-11-01")
+
+#: What is asked for with each file, where that is more than its name.
+ARGS: Mapping[str, tuple[str, ...]] = {
+    "weekly.xlsx": (
+        *("--as", "patrols", "--map", "勤务日=日期", "--map", "班组=team", "--map", "出勤工时=hours"),
+        *("--map", "片区名=area", "--map", "备忘=-"),
+    ),
+}
+FILES = sorted(path.name for path in OFFICE.iterdir() if path.is_file() and path.suffix not in {".py", ".pyc"})
+TYPED: Any = yaml.BaseLoader
+"""Values as they were typed."""
+
+
+@pytest.fixture(scope="module")
+def warm(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The small project once built, so that the checks of a plan find most of their work done. For tests that write nothing."""
+    root = tmp_path_factory.mktemp("warm") / "project"
+    shutil.copytree(MINIMAL, root)
+    project = Project(root)
+    assert project.build().counts
+    return project
+
+
+@pytest.fixture
+def project(warm: Project, tmp_path: Path) -> Project:
+    """A copy of it to write into."""
+    shutil.copytree(warm.root, tmp_path / "project")
+    return Project(tmp_path / "project")
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_file_is_planned_as_its_golden_text_says(name: str, warm: Project, regenerate: bool) -> None:
+    """Nothing is written, and nothing private is shown."""
+    project, before = warm, warm.output(warm.root)
+    done = run(project, "import", str(OFFICE / name), *ARGS.get(name, ()), *DAY)
+    golden = PLANS / f"{name}.txt"
+    if regenerate:
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_text(done.stdout, encoding="utf-8")
+    assert done.stdout == golden.read_text(encoding="utf-8")
+    assert done.stderr == ""
+    assert project.output(project.root) == before
+    assert not re.search(r"1380013800|34050319", done.stdout)
+
+
+@pytest.mark.parametrize(
+    "name", ["teams.xlsx", "inspections-wide.xlsx", "sheets.xlsx", "weekly.xlsx", "patrols-gbk.csv"]
+)
+def test_what_was_written_is_planned_no_more(name: str, project: Project) -> None:
+    done = run(project, "import", str(OFFICE / name), *ARGS.get(name, ()), *DAY, "--write")
+    assert "已写入" in done.stdout
+    before = project.output(project.root)
+    again = run(project, "import", str(OFFICE / name), *DAY, "--write")  # what a column means is known by now
+    assert "没有要写的" in again.stdout
+    assert "新增" not in again.stdout
+    assert project.output(project.root) == before
+
+
+def typed(project: Project, table: str) -> list[Any]:
+    return list(yaml.load(project.read(f"data/{table}.yaml"), TYPED))  # noqa: S506  # it makes texts only
+
+
+def test_a_workbook_becomes_records_as_an_editor_types_them(project: Project) -> None:
+    old = project.read("data/teams.yaml")
+    run(project, "import", str(OFFICE / "teams.xlsx"), *DAY, "--write")
+    assert project.read("data/teams.yaml").startswith(old)
+    assert typed(project, "teams")[2:] == [
+        {
+            "id": "t03",
+            "name": "江北巡逻小组",
+            "type": "巡逻小组",
+            "org": "c01",
+            "headcount": "6",
+            "areas": ["江北街道", "滨江街道"],
+            "equipment": ["反光背心", "腰带"],
+            "liaison": "zd",
+            **dict.fromkeys(("voluntary", "certified", "insured", "age_checked"), "是"),
+        },
+        {
+            "id": "t04",
+            "name": "江南巡逻小组",
+            "type": "巡逻小组",
+            "org": "c01",
+            "headcount": "8",
+            "areas": ["江南街道", "湖东街道"],
+            "equipment": ["反光背心", "腰带"],
+            "liaison": "zd",
+            **dict.fromkeys(("voluntary", "certified", "insured", "age_checked"), "是"),
+        },
+    ]
+
+
+def test_rows_of_a_shift_become_one_inspection(project: Project) -> None:
+    run(project, "import", str(OFFICE / "inspections.xls"), *DAY, "--write")
+    assert typed(project, "inspections")[-1] == {
+        "date": "2022-09-05",
+        "shift": "白天",
+        "team": "t02",
+        "points": [
+            {"kind": "学校", "count": "1", "finding": "在岗在位", "project": "p01"},
+            {"kind": "学校", "count": "4"},
+            {"kind": "小区", "count": "5"},
+        ],
+        "hazards": [{"what": "护栏松动", "state": "整改中"}],
+    }
+
+
+def test_forty_teams_are_on_the_site_after_two_commands(project: Project) -> None:
+    done = run(project, "import", str(OFFICE / "forty.xlsx"), *DAY, "--write")
+    assert done.returncode == 0
+    assert run(project, *DAY).returncode == 0
+    page = project.read("site/teams/index.html")
+    assert page.count("号巡逻小组") >= 32
+    assert "濮塘保安服务有限公司" in project.read("site/teams/t10.html")
+
+
+def test_a_row_that_would_not_pass_is_left_out_and_the_others_are_written(project: Project) -> None:
+    done = run(project, "import", str(OFFICE / "not-published.xlsx"), *DAY, "--write")
+    assert done.returncode == 1
+    assert re.search(r"事迹 A2：通不过检查（PRV-", done.stdout)
+    assert "修好一盏灯" in project.read("data/deeds.yaml")
+    assert "夜里的灯" not in project.read("data/deeds.yaml")
+
+
+@pytest.mark.parametrize("name", ["hidden.xlsx", "hidden.xls", "hidden.ods"])
+def test_what_is_hidden_is_read_when_that_is_asked_for(name: str, project: Project) -> None:
+    shown = run(project, "import", str(OFFICE / name), *DAY, "--hidden").stdout
+    for word in ("撤销的小组", "孙隐"):
+        assert word in shown
+
+
+def test_private_columns_reach_no_file_of_the_project(project: Project) -> None:
+    run(project, "import", str(OFFICE / "persons.xlsx"), *DAY, "--write")
+    assert "赵春来" in project.read("data/persons.yaml")
+    for data in project.output(project.root).values():
+        assert not re.search(rb"1380013800|34050319|1980-03-05|1990.1.2", data)
+
+
+def test_english_is_spoken_by_the_switch(project: Project) -> None:
+    shown = run(project, "import", str(OFFICE / "persons.xlsx"), *DAY, "--lang", "en").stdout
+    assert "cells were left out" in shown
+    assert "Nothing was written" in shown
+
+
+def test_an_unknown_kind_field_or_constant_is_told_and_nothing_written(project: Project) -> None:
+    for more in (("--as", "cars"), ("--map", "x=nothing"), ("--map", "x"), ("--set", "colour=red"), ("--set", "x")):
+        done = run(project, "import", str(OFFICE / "teams.xlsx"), *DAY, *more)
+        assert done.returncode == 2, more
+        assert "用法有误" in done.stderr
+
+
+def test_a_constant_fills_what_the_sheet_has_not(project: Project) -> None:
+    project.write("x.csv", "队伍名称,单位,人数,自愿,持证,参保,年龄\n三号队,长堤保安,6,是,是,是,是\n")
+    assert "缺：类别" in run(project, "import", "x.csv", *DAY).stdout
+    run(project, "import", "x.csv", *DAY, "--set", "type=巡逻小组", "--write")
+    assert typed(project, "teams")[-1]["type"] == "巡逻小组"
+
+
+def test_a_table_with_a_fault_takes_nothing(project: Project) -> None:
+    project.replace("data/teams.yaml", "headcount: 5", "headcount: 5O")
+    done = run(project, "import", str(OFFICE / "teams.xlsx"), *DAY, "--write")
+    assert "先改好" in done.stdout
+    assert "t03" not in project.read("data/teams.yaml")
+
+
+def test_new_records_of_a_ledger_go_into_the_file_of_their_month(project: Project) -> None:
+    project.write("data/patrols/2022-09.yaml", project.read("data/patrols.yaml"))
+    project.remove("data/patrols.yaml")
+    rows = "".join(f"2022-{month}-05,江边巡逻小组,4,江边街道\n" for month in ("09", "10"))
+    project.write("x.csv", f"日期,队伍,小时数,区域\n{rows}")
+    run(project, "import", "x.csv", *DAY, "--write")
+    assert "2022-09-05" in project.read("data/patrols/2022-09.yaml")
+    assert "2022-10-05" in project.read("data/patrols/2022-10.yaml")
+
+
+def test_undo_takes_an_import_back(project: Project) -> None:
+    before = {path: data for path, data in project.output(project.root).items() if path.startswith("data/")}
+    run(project, "import", str(OFFICE / "weekly.xlsx"), *ARGS["weekly.xlsx"], *DAY, "--write")
+    assert "data/imports.yaml" in project.output(project.root)
+    assert run(project, "undo").returncode == 0
+    assert {path: data for path, data in project.output(project.root).items() if path.startswith("data/")} == before
+
+
+def test_what_was_chosen_is_known_to_the_loader_and_on_no_page(project: Project) -> None:
+    run(project, "import", str(OFFICE / "weekly.xlsx"), *ARGS["weekly.xlsx"], *DAY, "--write")
+    result = project.build()
+    assert not [one for one in result.findings if one.diagnostic.rule == "SRC-07"]
+    assert not any("勤务日".encode() in data for data in project.output().values())
+
+
+def test_a_terminal_is_asked_what_a_column_means(project: Project) -> None:
+    """And asked before anything is written; the answers are kept."""
+    pty = pytest.importorskip("pty")
+    import sys
+
+    project.write("x.csv", "日期,队伍,小时数,区域,派哪家\n2022-09-05,江边巡逻小组,4,江边街道,江城保安支队\n")
+    main, side = pty.openpty()
+    command = [sys.executable, "-m", "honorroll", "import", "x.csv", *DAY]
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent), "PYTHONIOENCODING": "utf-8", "TERM": "dumb"}
+    with subprocess.Popen(command, cwd=project.root, env=env, stdin=side, stdout=side, stderr=side) as child:
+        os.close(side)
+        os.write(main, b"1\ny\n")
+        child.wait(timeout=60)
+    os.close(main)
+    assert typed(project, "patrols")[-1]["assigned_by"] == "zd"
+    assert "means: assigned_by" in project.read("data/imports.yaml")
+
+
+# Cells
+
+START, END = date(2022, 12, 1), date(2023, 2, 28)
+CELLS: list[tuple[str, str, Any, str | list[str] | None]] = [
+    ("patrols", "date", "2022.12.5", "2022-12-05"),
+    ("patrols", "date", "12月5日", "2022-12-05"),
+    ("patrols", "date", "1月5日", "2023-01-05"),
+    ("patrols", "date", "２０２２年１２月５日", "2022-12-05"),
+    ("patrols", "date", 44900, "2022-12-05"),
+    ("patrols", "date", 20221205.0, "2022-12-05"),
+    ("patrols", "date", "2022-12-05 00:00:00", "2022-12-05"),
+    ("patrols", "date", "12.5", "2022-12-05"),
+    ("patrols", "date", 12.5, None),
+    ("patrols", "date", "12月", None),
+    ("patrols", "date", "2022-13-05", None),
+    ("patrols", "date", "12月5日至7日", None),
+    ("patrols", "date", "2022-02-30", None),
+    ("patrols", "hours", "４小时", "4"),
+    ("patrols", "hours", "4小时30分", "4.5"),
+    ("patrols", "hours", "22:00-次日2:00", "4"),
+    ("patrols", "hours", 4.0, "4"),
+    ("patrols", "hours", "0", None),
+    ("patrols", "hours", 25, None),
+    ("teams", "headcount", "10.0", "10"),
+    ("teams", "headcount", "'10", None),
+    ("teams", "headcount", "十二人", "12"),
+    ("teams", "headcount", "1,200", "1200"),
+    ("teams", "headcount", "10-12", None),
+    ("teams", "headcount", 0, None),
+    ("teams", "headcount", 10.5, None),
+    ("teams", "voluntary", "√", "是"),
+    ("teams", "voluntary", "○", "是"),
+    ("teams", "voluntary", True, "是"),
+    ("teams", "insured", "未参保", "否"),
+    ("teams", "insured", "×", "否"),
+    ("teams", "insured", "部分", None),
+    ("teams", "type", "机动队", "应急机动队"),
+    ("teams", "type", "后勤组", None),
+    ("teams", "areas", "花山区、雨山区", ["花山区", "雨山区"]),
+    ("teams", "areas", "1.花山区\n2.雨山区\n", ["花山区", "雨山区"]),
+    ("deeds", "evidence", "感谢信，两页；值班记录", ["感谢信，两页", "值班记录"]),
+    ("deeds", "incident.time", "12月5日 21:30", "2022-12-05 21:30"),
+    ("deeds", "incident.time", "12月5日21时30分", "2022-12-05 21:30"),
+    ("deeds", "incident.time", "12月5日 25:30", None),
+    ("inspections", "shift", "夜班", "晚上"),
+    ("inspections", "hazards.state", "未整改", "整改中"),
+    ("inspections", "hazards.state", "整改已完成", "已整改"),
+    ("inspections", "points.kind", "幼儿园", "学校"),
+]
+
+
+@pytest.mark.parametrize(("kind", "key", "cell", "right"), CELLS, ids=lambda value: str(value)[:20])
+def test_a_cell_says_what_a_person_reads_in_it(kind: str, key: str, cell: Any, right: Any) -> None:
+    """None: it is not understood, and no guess is made."""
+    reading = values.read(columns(kind)[key], cell, values.Context(START, END))
+    assert reading.value == right
+    assert bool(reading.fault) == (right is None)
+
+
+@pytest.mark.parametrize(
+    ("kind", "header", "right"),
+    [
+        ("teams", "所属 企业", "org"),
+        ("teams", "人数（人）", "headcount"),
+        ("teams", "人数/队员数", ""),
+        ("teams", "*队伍名称：", "name"),
+        ("teams", "任务区域（到街道）", "areas"),
+        ("teams", "headcount", "headcount"),
+        ("patrols", "巡逻\n日期", "date"),
+        ("deeds", "发生时间", "date"),
+        ("deeds", "严重情况发生时间", "incident.time"),
+        ("inspections", "医院", "points.count@医院"),
+        ("figures", "单位", "unit"),
+        ("orgs", "单位", "name"),
+        ("orgs", "天气", ""),
+    ],
+)
+def test_headers_are_known_by_their_many_names(kind: str, header: str, right: str) -> None:
+    assert meant(kind, header) == right
+
+
+@pytest.mark.parametrize("kind", importer.KINDS)
+def test_each_title_of_a_column_means_that_column(kind: str) -> None:
+    """So what an export heads, an import knows."""
+    assert {key: meant(kind, column.title) for key, column in columns(kind).items()} == {
+        key: key for key in columns(kind)
+    }
+
+
+# Bad files
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"PK\x03\x04" + b"junk" * 100,
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000),
+        b"\x89PNG\r\n\x1a\n" + bytes(range(256)),
+        b"<?xml version='1.0'?><Workbook/>",
+        b"\0" * 100,
+        b"\x09\x08\x10\x00\x00\x06\x05\x00" + bytes(100),
+    ],
+)
+def test_what_is_no_sheet_is_one_sentence(data: bytes) -> None:
+    assert isinstance(importer.read_sheets("x.xlsx", data), importer.Remark)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    name=st.sampled_from([n for n in FILES if n.endswith((".xlsx", ".xls", ".ods"))]),
+    at=st.floats(0, 1),
+    bytes_=st.binary(max_size=30),
+)
+def test_a_harmed_workbook_is_read_or_refused_but_never_an_exception(name: str, at: float, bytes_: bytes) -> None:
+    data = bytearray((OFFICE / name).read_bytes())
+    where = int(at * len(data))
+    data[where : where + len(bytes_)] = bytes_
+    book = importer.read_sheets(name, bytes(data))
+    for sheet in book.sheets if isinstance(book, workbooks.Book) else ():
+        importer.find(sheet, importer.Choices())
+
+
+def test_a_sheet_that_would_fill_the_memory_is_refused() -> None:
+    workbook = Workbook()
+    workbook.active["A1"], workbook.active["XFD1048576"] = "名称", "x"  # type: ignore[index]
+    buffer = io.BytesIO()
+    workbook.save(buffer)
+    refused = importer.read_sheets("x.xlsx", buffer.getvalue())
+    assert isinstance(refused, importer.Remark)
+    assert refused.key == "im_too_large_inside"
+
+
+def test_a_file_that_is_too_large_is_refused_before_it_is_looked_at() -> None:
+    refused = importer.read_sheets("x.xlsx", b"PK\x03\x04" + bytes(workbooks.MAX_FILE))
+    assert isinstance(refused, importer.Remark)
+    assert refused.key == "im_too_large"
+
+
+# Export, fill in, import
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Campaign, bytes]:
+    """The minimal campaign with some more records, and its workbook."""
+    root = tmp_path_factory.mktemp("exported") / "project"
+    shutil.copytree(MINIMAL, root)
+    project = Project(root)
+    for name in ("teams.xlsx", "inspections-wide.xlsx", "deeds.xlsx"):
+        assert "已写入" in run(project, "import", str(OFFICE / name), *DAY, "--write").stdout
+    campaign, faults = inputs.load(inputs.read(root)[0], date(2022, 11, 1))
+    assert campaign
+    assert not faults
+    return campaign, importer.workbook_of(campaign, importer.KINDS)[0]
+
+
+def planned(campaign: Campaign, data: bytes) -> Any:
+    book = importer.read_sheets("x.xlsx", data)
+    assert isinstance(book, workbooks.Book)
+    found = [importer.find(sheet, importer.Choices()) for sheet in book.sheets]
+    assert not [one for one in found if isinstance(one, importer.Remark)]
+    return importer.records_of(campaign, [one for one in found if isinstance(one, importer.Found)])
+
+
+def test_an_export_that_is_left_alone_changes_nothing(exported: tuple[Campaign, bytes]) -> None:
+    records = planned(*exported)
+    assert {entry.state for entry in records.entries} == {"same"}
+    assert records.told.faults == records.told.remarks == []
+
+
+EDITS: Mapping[str, st.SearchStrategy[Any]] = {
+    "headcount": st.integers(1, 99),
+    "guards": st.integers(0, 99),
+    "name": st.text("江河湖海东西南北", min_size=9, max_size=12),
+    "about": st.text("江河湖海，。\n", min_size=3, max_size=30).filter(lambda text: text.strip()),
+    "area": st.none(),
+    "hours": st.integers(1, 24),
+    "insured": st.sampled_from(["是", "否"]),
+    "equipment": st.lists(st.sampled_from(["反光背心", "腰带", "手电"]), min_size=1, unique=True),
+    "consent": st.dates(date(2022, 9, 1), date(2022, 10, 1)),
+    "liaison": st.sampled_from(["江城保安支队", "江城保安协会"]),
+    "reported.date": st.dates(date(2022, 9, 1), date(2022, 10, 1)),
+    "value": st.integers(0, 9999),
+    "region": st.text("江河湖海", min_size=1, max_size=5),
+}
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_what_is_filled_in_is_planned_and_nothing_else(data: st.DataObject, exported: tuple[Campaign, bytes]) -> None:
+    campaign, workbook = exported
+    book = load_workbook(io.BytesIO(workbook))
+    wanted: dict[tuple[str, str, str], Any] = {}
+    for kind in data.draw(
+        st.lists(st.sampled_from(["teams", "projects", "deeds", "figures", "orgs", "patrols"]), unique=True)
+    ):
+        sheet, keys = book[importer_label(kind)], [*columns(kind)]
+        rows = len(getattr(campaign, kind))
+        for _ in range(data.draw(st.integers(1, 3))):
+            row = data.draw(st.integers(2, rows + 1))
+            key = data.draw(st.sampled_from([key for key in keys if key in EDITS and key != "area"]))
+            new = data.draw(EDITS[key])
+            sheet.cell(row, keys.index(key) + 1).value = "、".join(new) if isinstance(new, list) else new
+            wanted[kind, str(row), key] = new
+    buffer = io.BytesIO()
+    book.save(buffer)
+    records = planned(campaign, buffer.getvalue())
+    assert records.told.faults == []
+    changed = {
+        (entry.kind, re.sub(r"\D", "", change.cell), change.key): change.new
+        for entry in records.entries
+        for change in entry.changes
+    }
+    real = {key: value for key, value in wanted.items() if not is_same(campaign, key, value)}
+    assert changed.keys() == real.keys()
+    for key, new in changed.items():
+        assert new == typed_as(campaign, key[2], real[key])
+    assert not [entry for entry in records.entries if entry.state == "new"]
+
+
+def importer_label(kind: str) -> str:
+    from honorroll.model import TABLES
+
+    return TABLES[kind].label[0]
+
+
+def typed_as(campaign: Campaign, key: str, value: Any) -> Any:
+    """As an editor would type it."""
+    if key == "liaison":
+        return next(id for id, org in campaign.orgs.items() if org.name == value)
+    return value if isinstance(value, list) else str(value).strip()
+
+
+def is_same(campaign: Campaign, where: tuple[str, str, str], value: Any) -> bool:
+    """Whether a cell was given what the record says anyway."""
+    kind, row, key = where
+    table = getattr(campaign, kind)
+    record = [*(table.values() if isinstance(table, Mapping) else table)][int(row) - 2]
+    name, _, sub = key.partition(".")
+    old = getattr(record, name)
+    old = getattr(old, sub) if sub and old is not None else old
+    return bool(values.canonical(old) == typed_as(campaign, key, value))
+
+
+def test_a_new_row_of_an_export_is_a_new_record(exported: tuple[Campaign, bytes]) -> None:
+    campaign, workbook = exported
+    book = load_workbook(io.BytesIO(workbook))
+    sheet = book["队伍"]
+    for at, value in enumerate([None, "新巡逻小组", "巡逻小组", "长堤保安公司", 6], 1):
+        sheet.cell(len(campaign.teams) + 2, at).value = value
+    buffer = io.BytesIO()
+    book.save(buffer)
+    (new,) = [entry for entry in planned(campaign, buffer.getvalue()).entries if entry.state == "new"]
+    assert (new.id, new.name) == ("t05", "新巡逻小组")
+
+
+def test_an_export_locks_ids_and_offers_what_may_be_chosen(exported: tuple[Campaign, bytes]) -> None:
+    sheet = load_workbook(io.BytesIO(exported[1]))["队伍"]
+    assert sheet.protection.sheet
+    assert sheet["A2"].protection.locked
+    assert not sheet["B2"].protection.locked
+    assert not sheet.column_dimensions["A"].protection.locked
+    rules = {str(rule.sqref).split(":")[0]: rule for rule in sheet.data_validations.dataValidation}
+    assert rules["C2"].type == "list"
+    assert rules["E2"].type == "whole"
+    assert "必填" in rules["B1"].prompt
+
+
+def test_an_export_is_written_once_and_without_persons(project: Project) -> None:
+    assert run(project, "export", "--xlsx", "x.xlsx").returncode == 0
+    assert "人员" not in load_workbook(project.root / "x.xlsx").sheetnames
+    assert "王守江" not in str([c for s in load_workbook(project.root / "x.xlsx") for r in s.values for c in r])
+    assert run(project, "export", "--xlsx", "x.xlsx").returncode == 2
+    assert run(project, "export", "--xlsx", "y.xlsx", "--only", "persons,cars").returncode == 2
+    assert run(project, "export", "--xlsx", "y.xlsx", "--only", "persons").returncode == 0
+    assert "王守江" in str([*load_workbook(project.root / "y.xlsx")["人员"].values])
