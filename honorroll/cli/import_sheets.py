@@ -200,9 +200,11 @@ def _ask(session: Session, tables: Sequence["Found"]) -> None:
 def _show(
     session: Session, plan: "Plan", refused: Sequence["Remark"], tables: Sequence["Found"], given: Mapping[str, Any]
 ) -> None:
+    from honorroll.checks import plain
+
     limit = None if given["verbose"] else _LISTED
     for line in _lines(session, plan, refused, tables, limit):
-        click.echo(line)
+        click.echo(plain(line))
     if plan.findings:
         _show_findings(session, plan, limit)
 
@@ -246,7 +248,7 @@ def _entry(entry: Any, sign: str, lang: str) -> Iterator[str]:
     from honorroll.importer import columns
 
     where = f"{entry.sheet} {entry.cell}".strip()
-    name = " ".join(filter(None, [label(entry.kind, lang), entry.id, entry.name]))
+    name = " ".join(filter(None, [label(entry.kind, lang), entry.id, _short(entry.name)]))
     if not entry.changes:
         yield f"  {sign} {name}（{where}）"
     for change in entry.changes:
@@ -312,8 +314,8 @@ def _show_findings(session: Session, plan: "Plan", limit: int | None) -> None:
     lines = list[str]()
     for finding, entry in plan.findings:
         record = finding.diagnostic.record
-        where = f"{entry.file} {entry.sheet} {cell_of(finding, entry)}" if entry else ""
-        place = " ".join(filter(None, [where, record]))
+        where = [entry.file, entry.sheet, cell_of(finding, entry)] if entry else []
+        place = " ".join(filter(None, [*where, record]))
         words = f"{say(finding.severity.name, lang)}[{finding.diagnostic.rule}] {finding.message(lang)}"
         lines.append(f"  {words}（{place}）" if place else f"  {words}")
     for line in _some(lines, limit, lang):

@@ -6,7 +6,7 @@ Names and types of columns are those that the model declares; the one table of f
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 from unicodedata import normalize
 
@@ -184,7 +184,7 @@ _SHORT = 2
 UNHEEDED = frozenset("序号 序 no no. 行号 备注 签名 签字 盖章 签章 审核 审核人 填表人 填报人 附注 备考".split())
 
 
-class Column(Struct, frozen=True):
+class Column(Struct, frozen=True, dict=True):
     """What a column of a sheet may hold: a field of a record, or of a part of it."""
 
     key: str
@@ -194,22 +194,22 @@ class Column(Struct, frozen=True):
     type: Type
     field: Field
 
-    @property
+    @cached_property
     def many(self) -> bool:
         """Whether a cell may hold several values."""
         return isinstance(self.type, Many)
 
-    @property
+    @cached_property
     def item(self) -> Type:
         """The type of a value, or of each of them."""
         return self.type.item if isinstance(self.type, Many) else self.type
 
-    @property
+    @cached_property
     def refers(self) -> str:
         """The table whose record the cell names; empty for none."""
         return self.item.refers if isinstance(self.item, Scalar) else ""
 
-    @property
+    @cached_property
     def is_choice(self) -> bool:
         """Whether it is one of some words."""
         return isinstance(self.item, Choice)

@@ -179,7 +179,7 @@ class Rows:
             elif (number, at) in self._sheet.unsaved:
                 self.fault(row, at, "im_unsaved", "=")
             elif at in filled:
-                self._cell(row, at, key, value)
+                self._cell(row, at, key, value, filled[at])
         return row
 
     def _is_header(self, filled: Mapping[int, str]) -> bool:
@@ -211,9 +211,9 @@ class Rows:
             and min(filled) == 0
         )
 
-    def _cell(self, row: Row, at: int, key: str, value: Any) -> None:
-        """Read a cell into its row."""
-        shown = private_cells.shown(value)
+    def _cell(self, row: Row, at: int, key: str, value: Any, found: str) -> None:
+        """Read a cell, of which a person sees what was found, into its row."""
+        shown = private_cells.shown(value) if isinstance(value, float) else found
         if shown in self._private:
             self.fault(row, at, "im_private_cell", self._private[shown])
             return

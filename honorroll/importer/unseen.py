@@ -110,7 +110,7 @@ def _relations(data: bytes, folder: str) -> dict[str, tuple[str, str]]:
 
 
 #: What a sheet has, in any order of attributes, that has more than values.
-_MORE = re.compile(rb"hidden|=[\"']e[\"']|<f|<\w+:|ht=[\"']0|width=[\"']0|<!")
+_MORE = re.compile(rb"hidden|=[\"']e[\"']|<f|<\w+:|\sht=[\"']0|\swidth=[\"']0|<!")
 _CELLS, _ROWS = re.compile(rb"<c [^>]*?r=\"([A-Z]{1,3})[0-9]"), re.compile(rb"<row [^>]*?r=\"([0-9]{1,7})\"")
 #: A larger sheet is not held in memory for a quick look, in bytes; and more cells need a closer one.
 _QUICK, _CELLS_AT_ONCE = 64 << 20, 4_000_000

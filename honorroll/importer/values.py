@@ -196,7 +196,7 @@ def _text(column: Column, value: Any, context: Context) -> Reading:  # noqa: ARG
 
 
 def _id(column: Column, value: Any, context: Context) -> Reading:  # noqa: ARG001
-    found = folded(text(value)).strip()
+    found = re.sub(r"(?<=^\d)(\d*)\.0+$", r"\1", folded(text(value)).strip())
     return Reading(found if column.refers else found.lower())
 
 
