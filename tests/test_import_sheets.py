@@ -5,10 +5,13 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Mapping
+import sys
+from collections.abc import Callable, Mapping
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 import yaml
@@ -19,7 +22,8 @@ from openpyxl import Workbook, load_workbook
 from test_cli import run
 
 from honorroll import importer, inputs
-from honorroll.importer import values, workbooks
+from honorroll.editing import append
+from honorroll.importer import unseen, values, workbooks
 from honorroll.importer.kinds import columns, meant
 from honorroll.model import Campaign
 
@@ -219,8 +223,6 @@ def test_what_was_chosen_is_known_to_the_loader_and_on_no_page(project: Project)
 def test_a_terminal_is_asked_what_a_column_means(project: Project) -> None:
     """And asked before anything is written; the answers are kept."""
     pty = pytest.importorskip("pty")
-    import sys
-
     project.write("x.csv", "日期,队伍,小时数,区域,派哪家\n2022-09-05,江边巡逻小组,4,江边街道,江城保安支队\n")
     main, side = pty.openpty()
     command = [sys.executable, "-m", "honorroll", "import", "x.csv", *DAY]
@@ -354,6 +356,78 @@ def test_a_harmed_workbook_is_read_or_refused_but_never_an_exception(name: str, 
     book = importer.read_sheets(name, bytes(data))
     for sheet in book.sheets if isinstance(book, workbooks.Book) else ():
         importer.find(sheet, importer.Choices())
+
+
+def with_sheet(change: Callable[[bytes], bytes]) -> bytes:
+    """A workbook whose first sheet was written by somebody who means harm."""
+    made = io.BytesIO()
+    with ZipFile(OFFICE / "two-rows.xlsx") as source, ZipFile(made, "w", ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            data = source.read(name)
+            target.writestr(name, change(data) if name == "xl/worksheets/sheet1.xml" else data)
+    return made.getvalue()
+
+
+def entities(data: bytes) -> bytes:
+    """A text of a billion letters, in a few lines."""
+    names = "abcdefghij"
+    rules = "".join(f'<!ENTITY {one} "{f"&{other};" * 10}">' for other, one in pairwise(names))
+    text = f'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "{"x" * 10}">{rules}]>'.encode()
+    return text + data[data.index(b"<worksheet") :].replace(b"<v>0</v>", b"<v>&j;</v>", 1)
+
+
+def test_bombs_are_refused_with_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    refused = importer.read_sheets("x.xlsx", with_sheet(entities))
+    assert isinstance(refused, importer.Remark)
+    assert refused.key == "im_damaged"
+    monkeypatch.setattr(unseen, "MAX_UNPACKED", 1 << 20)  # the test need not fill the memory itself
+    refused = importer.read_sheets("x.xlsx", with_sheet(lambda data: data + b" " * (2 << 20)))
+    assert isinstance(refused, importer.Remark)
+    assert refused.key == "im_too_large_inside"
+
+
+@pytest.mark.parametrize(
+    "name", ["- x: y", "# a", "yes", "null", "'quo\"te", "{a: b}", "*ref", "!!python/object", "0x10", "<b>", "%s{0}"]
+)
+def test_a_name_that_means_something_elsewhere_is_a_name(name: str, warm: Project) -> None:
+    """To YAML, to sentences that are filled in, and to HTML."""
+    campaign, _ = inputs.load(inputs.read(warm.root)[0], date(2022, 11, 1))
+    assert campaign
+    rows = [["队伍名称", "类别", "所属单位", "人数"], [name, "巡逻小组", "长堤保安", 6]]
+    buffer = io.BytesIO()
+    workbook = Workbook()
+    for row in rows:
+        workbook.active.append(row)  # type: ignore[union-attr]  # a new workbook has a sheet
+    workbook.save(buffer)
+    (entry,) = planned(campaign, buffer.getvalue()).entries
+    data = append("data/teams.yaml", None, [entry.values])
+    assert data
+    assert yaml.load(data, TYPED)[0]["name"] == name  # noqa: S506  # it makes texts only
+
+
+@pytest.mark.parametrize("args", [("export", "--xlsx", "x.xlsx"), ("import", str(OFFICE / "teams.xlsx"))])
+def test_without_the_extra_one_sentence_says_what_to_install(args: tuple[str, ...], warm: Project) -> None:
+    script = (
+        "import sys\nfor name in ('openpyxl', 'python_calamine', 'xlrd'):\n    sys.modules[name] = None\n"
+        "from honorroll.cli import commands\nsys.exit(commands.main(sys.argv[1:]))"
+    )
+    env = {**os.environ, "PYTHONPATH": str(OFFICE.parent.parent), "PYTHONIOENCODING": "utf-8"}
+    command = [sys.executable, "-c", script, *args]
+    done = subprocess.run(command, cwd=warm.root, env=env, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode in {1, 2}
+    assert "honorroll[office]" in done.stdout + done.stderr
+
+
+def test_a_build_loads_nothing_of_this(warm: Project) -> None:
+    script = (
+        "import sys\nfrom honorroll.cli import commands\ncommands.main(['check', '-q'])\n"
+        "print([n for n in ('openpyxl', 'python_calamine', 'xlrd', 'honorroll.importer.kinds') if n in sys.modules])"
+    )
+    env = {**os.environ, "PYTHONPATH": str(OFFICE.parent.parent), "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(
+        [sys.executable, "-c", script], cwd=warm.root, env=env, capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
 
 
 def test_a_sheet_that_would_fill_the_memory_is_refused() -> None:

@@ -12,7 +12,7 @@ from honorroll.filesystem import own_files
 def run(session: Session, file: Path, only: str | None) -> int:
     """Write the workbook; the exit code."""
     from honorroll import inputs
-    from honorroll.importer import KINDS, PRIVATE_KINDS, workbook_of
+    from honorroll.importer import KINDS, PRIVATE_KINDS
 
     asked = [one.strip() for one in only.replace("，", ",").split(",")] if only else None
     for kind in asked or ():
@@ -24,9 +24,10 @@ def run(session: Session, file: Path, only: str | None) -> int:
     if campaign is None or found:
         raise click.UsageError(say("ex_faults", session.lang, number=len(found)))
     try:
-        data, number = workbook_of(campaign, asked or [k for k in KINDS if k not in PRIVATE_KINDS])
+        from honorroll.importer import workbook_of
     except ModuleNotFoundError:
         raise click.UsageError(say("im_no_extra", session.lang)) from None
+    data, number = workbook_of(campaign, asked or [kind for kind in KINDS if kind not in PRIVATE_KINDS])
     try:
         own_files.put(file, data)
     except OSError as error:

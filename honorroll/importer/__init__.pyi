@@ -9,6 +9,7 @@ from .headers import examples as examples
 from .headers import find as find
 from .headers import open_columns as open_columns
 from .kinds import KINDS as KINDS
+from .kinds import PRIVATE_KINDS as PRIVATE_KINDS
 from .kinds import columns as columns
 from .kinds import plain_header as plain_header
 from .memory import known as known
@@ -17,7 +18,6 @@ from .plan import cell_of as cell_of
 from .plan import plan_of as plan_of
 from .records import records_of as records_of
 from .remarks import Remark as Remark
-from .workbook_export import PRIVATE_KINDS as PRIVATE_KINDS
 from .workbook_export import workbook_of as workbook_of
 from .workbooks import is_sheet as is_sheet
 from .workbooks import read_sheets as read_sheets

@@ -17,6 +17,9 @@ from honorroll.model import TABLES, Choice, Field, Many, Record, Scalar, Type
 #: In the order in which they are read, so that a team may name an organisation of the same workbook.
 KINDS = ("orgs", "persons", "teams", "projects", "deeds", "awards", "figures", "patrols", "inspections")
 
+#: An export holds their names only if it is asked for: it is mailed to others.
+PRIVATE_KINDS = frozenset({"persons"})
+
 #: Lists of records that a sheet holds as several rows of one record.
 PARTS: Mapping[str, tuple[str, ...]] = {"inspections": ("points", "hazards")}
 

@@ -17,7 +17,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from honorroll.importer import kinds, values
 from honorroll.importer.headers import OWN_SHEETS
-from honorroll.importer.kinds import Column
+from honorroll.importer.kinds import PRIVATE_KINDS, Column
 from honorroll.importer.records import joined
 from honorroll.importer.references import Names
 from honorroll.model import TABLES, Campaign, Record, Scalar
@@ -26,9 +26,6 @@ from honorroll.model import TABLES, Campaign, Record, Scalar
 _FREE = 300
 #: The longest text that a cell holds.
 _LONGEST = 32767
-#: Names of persons are mailed to nobody who did not ask for them.
-PRIVATE_KINDS = frozenset({"persons"})
-
 _INTRO = (
     "{mark}",
     "{title}",
