@@ -37,6 +37,12 @@ ADDRESSES = ("href", "src", "srcset", "poster", "action", "formaction", "data", 
 Element = Any
 
 
+def clean_environment(**changes: str) -> dict[str, str]:
+    """The environment for a program of its own, without what tells this Python how to run."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    return kept | changes
+
+
 def copy_project(target: Path) -> Path:
     """A copy of the reference campaign with its theme, since a build writes into its project."""
     for folder in FOLDERS:

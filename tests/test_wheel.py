@@ -12,17 +12,12 @@ from importlib.metadata import packages_distributions, requires
 from pathlib import Path
 
 import pytest
-from reference import FOLDERS, ROOT, TODAY, built, differing, tree
+from reference import FOLDERS, ROOT, TODAY, built, clean_environment, differing, tree
 
 #: What pip says when it cannot fetch hatchling, which builds the wheel.
 OFFLINE = re.compile(r"No matching distribution found for hatchling|NewConnectionError|ConnectionError|Name or service")
 
 PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-input"]
-
-
-def clean_environment(**changes: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    return kept | changes
 
 
 @pytest.fixture(scope="module")
