@@ -254,3 +254,17 @@ def test_on_a_terminal_it_asks_and_asks_again_where_an_answer_is_wrong(tmp_path:
         "inspection_points: 8",
     ):
         assert line in text
+
+
+def test_its_guide_names_only_what_there_is(tmp_path: Path) -> None:
+    words = [*ASKED, *PERIOD, "--with", "事迹", *limits("事迹"), "--no-git"]
+    assert commands.main(["new", str(tmp_path / "x"), *words], tmp_path) == commands.FINE
+    guide = (tmp_path / "x" / "README.md").read_text(encoding="utf-8")
+    named = {*re.findall(r"`[^`]*honorroll ([a-z]+)", guide)}
+    assert {"build", "check", "serve", "import", "undo", "new", "status"} <= named
+    assert named <= {name.split()[0] for name in commands.verbs.commands}
+    assert not [
+        path for path in re.findall(r"`((?:data|content)/[\w./]*)`", guide) if not (tmp_path / "x" / path).exists()
+    ]
+    post = ["new", "post", "第一篇", "--date", "2026-10-02", "--jobs", "1"]
+    assert commands.main(post, tmp_path / "x") == commands.FINE

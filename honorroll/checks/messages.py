@@ -162,6 +162,10 @@ _WORDS = {
         "已在 {folder} 新建活动，共 {number} 个文件；怎么用，见里面的 README.md。",
         "Made {folder}, {number} files; its README.md tells how to go on.",
     ),
+    "created_over": (
+        "活动已经结束：写一篇总结新闻，在 data/campaign.yaml 里写上 wrap_up，检查才会通过。",
+        "It is over already: write a post that sums it up and name it as `wrap_up` in data/campaign.yaml, or the check complains.",
+    ),
     "created_next": (
         "接着预览：\n  cd {folder}\n  {command} serve",
         "Preview it next:\n  cd {folder}\n  {command} serve",

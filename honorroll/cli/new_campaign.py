@@ -31,7 +31,8 @@ def make(session: Session, folder: Path, given: dict[str, Any]) -> int:
     program = _program()
     command = f"{arguments.PYTHON} build.py" if program else arguments.command()
     place = Place(folder, command, program, git=not given["no_git"])
-    files = sample_files(place) if given["sample"] else campaign_files(_answers(session, given), place)
+    answers = None if given["sample"] else _answers(session, given)
+    files = campaign_files(answers, place) if answers else sample_files(place)
     try:
         write(folder, files)
     except OSError as error:
@@ -39,6 +40,8 @@ def make(session: Session, folder: Path, given: dict[str, Any]) -> int:
         raise click.UsageError(say("not_written", session.lang, file=folder, why=why)) from None
     key = "created" if given["sample"] else "created_campaign"
     click.echo(say(key, session.lang, folder=folder, number=len(files)))
+    if answers and answers.end < arguments.now(session).date():
+        click.echo(say("created_over", session.lang))
     if not given["no_git"]:
         made = commit(folder, say("first_commit", session.lang))
         click.echo(say(f"git_{made.replace(' ', '_')}", session.lang))
