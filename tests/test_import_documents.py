@@ -66,6 +66,18 @@ def test_the_documents_are_what_their_script_makes() -> None:
     assert {path.name: path.read_bytes() for path in FOLDER.rglob("*") if path.is_file()} == before
 
 
+def test_what_an_office_program_calls_a_word_document_may_be_a_page() -> None:
+    page = (
+        "<html><head><meta http-equiv=Content-Type content='text/html; charset=gb2312'></head><body>"
+        "<p align=center><b>关于开展检查的通知</b></p><p>各公司：<span style='display:none'>内部</span></p>"
+        "<p>一、时间安排<o:p></o:p></p><p>2026年9月5日开始。</p></body></html>"
+    )
+    found = documents.read("通知.doc", page.encode("gbk"))
+    assert isinstance(found, documents.Document)
+    assert (found.title, found.day) == ("关于开展检查的通知", "2026-09-05")
+    assert found.body("") == "各公司：\n\n## 一、时间安排\n\n2026年9月5日开始。"
+
+
 @pytest.mark.parametrize("name", ["pictured.docx", "wechat.html"])
 def test_pictures_stand_upright_and_say_nothing_of_themselves(name: str) -> None:
     for _, data in read(name).pictures.values():

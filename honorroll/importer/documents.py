@@ -151,7 +151,7 @@ def _from_html(name: str, data: bytes, beside: Callable[[str], bytes | None]) ->
         title = re.sub(r"\s+", " ", own.text).strip()
         own.children = []
     made = markup.convert(content)
-    title = title or made.title() or html_tree.title_of(text)
+    title = title or made.title() or _take_title(made, html_tree.centred(content)) or html_tree.title_of(text)
 
     def picture(src: str) -> bytes | None:
         if found := re.match(r"data:[^,]*,(.*)", inside.get(src, ""), re.DOTALL):

@@ -15,7 +15,9 @@ _TAGS = frozenset(
 )
 #: Tags whose content is no text.
 _DROPPED = frozenset("script style title template noscript select textarea button svg math".split())
-_ATTRIBUTES = {"*": set("id class style hidden aria-hidden src data-src alt href colspan rowspan title name".split())}
+_ATTRIBUTES = {
+    "*": set("id class style align hidden aria-hidden src data-src alt href colspan rowspan title name".split())
+}
 _SCHEMES = {"http", "https", "mailto", "data", "file", "picture"}
 _EMPTY = frozenset({"br", "hr", "img", "embed"})
 #: More text than any article has, without the pictures inside of it; and elements of one kind inside of each other.
@@ -143,6 +145,24 @@ def title_of(html: str) -> str:
     from html import unescape
 
     return re.sub(r"\s+", " ", unescape((shared or own or [""] * 2)[1])).strip()
+
+
+def centred(root: Node) -> tuple[str, ...]:
+    """The texts of the first paragraphs if they stand in the middle: a title, where no heading says so."""
+    found: list[str] = []
+    for node in root.walk():
+        if node.tag not in {"p", "div", "section"} or any(
+            child.tag in {"p", "div"} for child in node.walk() if child is not node
+        ):
+            continue
+        text = re.sub(r"\s+", " ", node.text).strip()
+        style = re.sub(r"\s+", "", node.attributes.get("style", "").lower())
+        if text and not (
+            len(text) <= 60 and ("text-align:center" in style or node.attributes.get("align") == "center")
+        ):
+            break
+        found += [text] if text else []
+    return tuple(found)
 
 
 def is_hidden(node: Node) -> bool:
