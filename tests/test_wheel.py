@@ -1,7 +1,6 @@
 """The wheel: it carries theme and starter, names all it needs, and builds a site away from the repository."""
 
 import ast
-import os
 import re
 import shutil
 import subprocess
