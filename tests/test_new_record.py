@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Project
-from reference import ROOT, copy_project
+from reference import ROOT
 
 from honorroll.cli import commands
 from honorroll.cli.arguments import RECORDS
@@ -21,11 +21,6 @@ from honorroll.model import KINDS
 DAY = ("--today", "2022-11-25")
 
 
-@pytest.fixture(scope="module")
-def reference(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return Project(copy_project(tmp_path_factory.mktemp("reference") / "project"))
-
-
 def run(project: Project, capsys: pytest.CaptureFixture[str], *args: str) -> tuple[int, str]:
     capsys.readouterr()
     code = commands.main([*args], project.root)
@@ -33,38 +28,38 @@ def run(project: Project, capsys: pytest.CaptureFixture[str], *args: str) -> tup
     return code, said.out + said.err
 
 
-TEAM = ("--set", "type=巡逻小组", "--set", "org=c02", "--set", "headcount=8")
+TEAM = ("--set", "type=巡逻小组", "--set", "org=c01", "--set", "headcount=8")
 #: The arguments; the file, id and some of what stands there.
 NEW = {
     "a team": (
         ("team", "雨山夜巡小组", *TEAM, "--set", "areas=雨山区平湖街道、雨山区采石街道"),
         "data/teams.yaml",
-        "t13",
-        "- id: t13\n  name: 雨山夜巡小组\n  type: 巡逻小组\n  org: c02\n  headcount: 8\n  areas: [雨山区平湖街道, 雨山区采石街道]\n",
+        "t03",
+        "- id: t03\n  name: 雨山夜巡小组\n  type: 巡逻小组\n  org: c01\n  headcount: 8\n  areas: [雨山区平湖街道, 雨山区采石街道]\n",
     ),
-    "a person": (("person", "贺兰山", "--set", "org=c01"), "data/persons.yaml", None, "  name: 贺兰山\n  org: c01\n"),
+    "a person": (("person", "贺兰山", "--set", "org=c01"), "data/persons.yaml", "r0", "  name: 贺兰山\n  org: c01\n"),
     "an award": (
-        ("award", "平安守护之星", "--set", "kind=保安员", "--set", "person=r05"),
+        ("award", "平安守护之星", "--set", "kind=保安员", "--set", "person=r01"),
         "data/awards.yaml",
-        "a2022-",
-        "  cycle: y2022\n  kind: 保安员\n  title: 平安守护之星\n  person: r05\n",
+        "a02",
+        "  cycle: y2022\n  kind: 保安员\n  title: 平安守护之星\n  person: r01\n",
     ),
     "a notice": (
         ("notice", "关于延期的通报", "--set", "kind=通报", "--date", "2022-11-24"),
         "data/notices.yaml",
-        "n2022-",
-        "  date: 2022-11-24\n  issuers: [zd, xh]\n  body: |\n    （待补充）\n",
+        "n03",
+        "  date: 2022-11-24\n  issuers: [zd, xh]\n  body: （待补充）\n",
     ),
     "a deed with parts": (
         ("deed", "雨夜里的一把伞", "--set", "kind=好人好事", "--set", "reported.date=2022-11-25", "--set", "reported.to=zd,xh"),
         "data/deeds.yaml",
-        "d",
+        "d02",
         "  reported:\n    date: 2022-11-25\n    to: [zd, xh]\n",
     ),
     "a company": (
         ("org", "横江保安服务有限公司（示例）", "--set", "kind=保安公司"),
         "data/orgs.yaml",
-        "c",
+        "c02",
         "  kind: 保安公司\n",
     ),
     "a tag": (("tag", "夜巡"), "data/tags.yaml", "ye-xun", "- id: ye-xun\n  name: 夜巡\n"),
@@ -78,13 +73,11 @@ NEW = {
 
 
 @pytest.mark.parametrize("name", NEW)
-def test_a_record_is_written_where_it_belongs(
-    reference: Project, capsys: pytest.CaptureFixture[str], name: str
-) -> None:
+def test_a_record_is_written_where_it_belongs(project: Project, capsys: pytest.CaptureFixture[str], name: str) -> None:
     args, path, id, text = NEW[name]
-    file = reference.root / path
+    file = project.root / path
     before = file.read_bytes() if file.exists() else b""
-    code, said = run(reference, capsys, "new", *args, *DAY)
+    code, said = run(project, capsys, "new", *args, *DAY)
     assert code == commands.FINE, said
     after = file.read_bytes()
     assert after.startswith(before)
@@ -93,10 +86,10 @@ def test_a_record_is_written_where_it_belongs(
     assert place
     line = after.decode().split("\n")[int(place[1]) - 1]
     assert line == "---" if path.endswith(".md") else line.startswith(f"- id: {id or ''}")
-    campaign, faults = load(read(reference.root)[0], date(2022, 11, 25))
+    campaign, faults = load(read(project.root)[0], date(2022, 11, 25))
     assert campaign
     assert not faults
-    assert run(reference, capsys, "undo")[0] == commands.FINE
+    assert run(project, capsys, "undo")[0] == commands.FINE
     assert (file.read_bytes() if file.exists() else b"") == before
 
 
@@ -177,6 +170,16 @@ def test_ids_of_an_empty_table_begin_a_pattern(project: Project, capsys: pytest.
     args = ("--set", "value=3", "--set", "as_of=2022-10-01", "--set", "unit=处", "--set", "source=台账")
     assert run(project, capsys, "new", "figure", "隐患", *args, *DAY)[0] == commands.FINE
     assert project.read("data/figures.yaml").startswith("# 数据\n- id: f-01\n")
+
+
+def test_ids_with_a_year_follow_the_year(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    project.replace("data/notices.yaml", "id: n02", "id: n2022-09")
+    made = []
+    for day in ("2022-11-24", "2023-01-05"):
+        args = ("notice", "通报", "--set", "kind=通报", "--date", day, "--today", "2023-01-10")
+        assert run(project, capsys, "new", *args)[0] == commands.FINE
+        made.append(re.findall(r"id: (n\S+)", project.read("data/notices.yaml"))[-1])
+    assert made == ["n2022-10", "n2023-01"]
 
 
 def test_slugs_are_pinyin() -> None:

@@ -47,7 +47,7 @@ def private(session: Session, change: "Change") -> list[str]:
 
     told = list[str]()
     for path, (old, new) in change.files.items():
-        if not path.endswith((".md", ".yaml", ".yml")) or new is None:
+        if not path.endswith((".md", ".yaml", ".yml")) or new is None or not identifiers.may(new):
             continue
         before, after = ((data or b"").decode("utf-8", "replace") for data in (old, new))
         known = {(found.kind, found.value) for found in identifiers.find(plain(before).text)}
