@@ -65,4 +65,13 @@ def _measured(campaign: Campaign) -> Iterator[tuple[str, Record, object]]:
             yield field, record, getattr(limits, field)
 
 
-RULES = (period_is_forward, records_fall_within, thresholds_are_set)
+def changes_come_later(campaign: Campaign) -> Iterator[Diagnostic]:
+    """CAM-07: a post is changed after it was published, and a note of a change has its day."""
+    for post in campaign.posts.values():
+        if post.updated and post.updated.date() < post.date.date():
+            yield breach("CAM-07", post, "updated", why=("早于发布时间", "it is before the publication"))
+        elif post.change and not post.updated:
+            yield breach("CAM-07", post, "change", why=("写了 change，没有写 updated", "`change` without `updated`"))
+
+
+RULES = (period_is_forward, records_fall_within, thresholds_are_set, changes_come_later)
