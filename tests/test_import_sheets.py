@@ -181,6 +181,26 @@ def test_an_unknown_kind_field_or_constant_is_told_and_nothing_written(project: 
         assert "用法有误" in done.stderr
 
 
+def test_a_company_that_is_much_like_a_known_one_is_not_made(project: Project) -> None:
+    """Whatever else the sheet makes before or behind it."""
+    rows = "".join(
+        f"{number}号巡逻小组,{name}保安公司,巡逻小组,6\n"
+        for number, name in enumerate(["长长堤", "北河", "长长堤", "大桥"])
+    )
+    project.write("x.csv", f"队伍名称,单位,类别,人数\n{rows}")
+    shown = run(project, "import", "x.csv", *DAY).stdout
+    assert shown.count("很像的“长堤保安公司”") == 2
+    assert shown.count("新建为") == 2
+
+
+def test_a_client_of_another_number_is_made(project: Project) -> None:
+    project.write(
+        "x.csv",
+        "项目名称,公司,客户,场所类别,人数,持证人数,报名日期\n二小项目,长堤保安,江城第二小学,学校,12,12,9月2日\n",
+    )
+    assert "江城第二小学”，新建为 k02" in run(project, "import", "x.csv", *DAY).stdout
+
+
 def test_a_constant_fills_what_the_sheet_has_not(project: Project) -> None:
     project.write("x.csv", "队伍名称,单位,人数,自愿,持证,参保,年龄\n三号队,长堤保安,6,是,是,是,是\n")
     assert "缺：类别" in run(project, "import", "x.csv", *DAY).stdout

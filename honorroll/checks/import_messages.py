@@ -177,6 +177,10 @@ WORDS = {
         "{field}: several are called “{value}”; give an id ({ids})",
     ),
     "im_unknown_reference": ("{title}：{label}名单里没有“{value}”", "{field}: there is no {label_en} “{value}”"),
+    "im_near_org": (
+        "{title}：单位名单里没有“{value}”，只有很像的“{other}”。是同一家就改表格；是另一家，就先把它加进单位名单（new org，或导入单位表）",
+        "{field}: there is no “{value}”, but “{other}” is much like it. Mend the sheet, or add the organisation first (new org)",
+    ),
     "im_no_recipient": (
         "获奖者“{value}”不在单位、人员和项目名单里",
         "no organisation, person or project “{value}” is known",

@@ -23,6 +23,9 @@ _PREFIXES = {"orgs": "c", "teams": "t", "persons": "r", "projects": "p", "deeds"
 _ORG_PREFIXES = {"客户单位": "k", "分县局": "b", "支队": "z", "协会": "x"}
 #: The field whose value decides how ids begin.
 _GROUPS = {"orgs": "kind", "awards": "cycle"}
+#: From here on two names may be those of one organisation, in percent of their letters.
+_ALIKE = 66
+_NUMERAL = re.compile(r"[0-9一二三四五六七八九十]+")
 _COMPANY = re.compile(r"(?:股份|责任)?有限(?:责任)?公司$|公司$")
 _NUMBERED = re.compile(r"(.*?)([0-9]+)", re.DOTALL)
 
@@ -45,6 +48,7 @@ class Names:
         self._ids: dict[str, set[str]] = {}
         self._called: dict[str, dict[str, set[str]]] = {}
         self._names: dict[str, dict[str, str]] = {}
+        self._like: dict[str, str] = {}
         self._answers: dict[tuple[str, str], Answer] = {}
         self._prefixes: dict[tuple[str, str], str] = {}
         self._last: dict[tuple[str, str], tuple[int, int]] = {}
@@ -69,6 +73,22 @@ class Names:
             if ids:
                 return Answer(several=tuple(sorted(ids)))
         return Answer(guess=closest(word, {*self._names[table].values()}))
+
+    def like(self, word: str) -> str:
+        """An organisation of the campaign that may be meant by a name with a slip; the same whatever was made meanwhile."""
+        if word not in self._like:
+            cores = {org.name: _core(org.name) for org in self._campaign.orgs.values()}
+            from rapidfuzz import fuzz
+
+            own = _core(word)
+            found = [
+                (fuzz.ratio(core, own), name)
+                for name, core in cores.items()
+                if core and own and _NUMERAL.findall(core) == _NUMERAL.findall(own)  # 第一小学 is not 第二小学
+            ]
+            score, name = max(found, default=(0, ""))
+            self._like[word] = name if score >= _ALIKE else ""
+        return self._like[word]
 
     def name(self, table: str, id: str) -> str:
         """What a record is called."""
@@ -146,6 +166,11 @@ def _prefix(campaign: Campaign, table: str, values: Mapping[str, Any]) -> str:
 
 def _plain(word: str) -> str:
     return re.sub(r"[\s“”\"'《》]+", "", normalize("NFKC", word)).lower()
+
+
+def _core(name: str) -> str:
+    """What tells an organisation from others: without what the names of most have in common."""
+    return re.sub(r"（.*?）|\(.*?\)|保安|服务|股份|有限|责任|公司|集团|市|县|区", "", name)
 
 
 def _bare(plain: str) -> str:

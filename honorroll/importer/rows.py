@@ -323,7 +323,11 @@ class Rows:
         if table == "tags":
             return word
         kind = kind_of_org(column.key, word) if table == "orgs" else ""
-        if not kind or (answer.guess and _same_company(answer.guess, word)):
+        like = self._names.like(word) if kind else ""
+        if like:
+            self.fault(row, at, "im_near_org", word, {"other": like})
+            return ""
+        if not kind:
             label = TABLES[table].label if table in TABLES else ("新闻", "post")
             self.fault(
                 row, at, "im_unknown_reference", word, {"label": label[0], "label_en": label[1], "guess": answer.guess}
@@ -365,14 +369,6 @@ class Rows:
                 if items:
                     whole.values[part] = [*whole.values.get(part, []), *items]
         yield from made.values()
-
-
-def _same_company(one: str, other: str) -> bool:
-    """Whether two names may be those of one organisation, one of them with a slip."""
-    cores = [re.sub(r"（.*?）|\(.*?\)|保安|服务|股份|有限|责任|公司|集团|马鞍山|市", "", name) for name in (one, other)]
-    from rapidfuzz import fuzz
-
-    return fuzz.ratio(*cores) >= 60
 
 
 def kind_of_org(key: str, name: str) -> str:
