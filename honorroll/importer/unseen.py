@@ -1,7 +1,7 @@
 """What a workbook holds beside the values that the eye sees: hidden parts, comments, errors, formulas without a value.
 
-`python-calamine` reads values alone, and `openpyxl` knows the rest only by building a whole workbook of objects, which takes
-10 s and 400 MB for 50,000 rows; so the XML is read here as a stream. `xlrd` tells it of `.xls`.
+`python-calamine` reads values alone, and `openpyxl` knows the rest only by building a whole workbook of objects: 4.7 s for 50,000
+rows of six cells, where reading the XML as a stream takes 2.1 s, and 1.0 s where it holds nothing but values. `xlrd` tells it of `.xls`.
 """
 
 import re
