@@ -98,3 +98,16 @@ def test_what_is_due_and_what_waits(
 def test_a_section_without_content_is_missing(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     (project.root / "content/news/2022-09-02-first.md").unlink()
     assert "新闻" in "".join(text for text, _ in listed(project, capsys, "missing"))
+
+
+def test_posts_that_are_not_shown_are_told_also_when_there_is_nothing_to_do(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = project.read("content/news/2022-09-02-first.md")
+    project.write("content/news/2022-09-03-draft.md", text.replace("title:", "draft: 是\ntitle:"))
+    project.write("content/news/2022-12-03-later.md", text.replace("2022-09-02 09:30", "2022-12-03 09:30"))
+    for _ in range(3):
+        assert commands.main(["build", *DAY], project.root) == commands.FINE
+        assert "另有 1 篇草稿、1 篇新闻没到发布时间" in capsys.readouterr().err
+    assert commands.main(["build", *DAY, "--drafts", "--future"], project.root) == commands.FINE
+    assert "另有" not in capsys.readouterr().err

@@ -370,6 +370,10 @@ _WORDS = {
         "{pages} 页：写入 {written}，未变 {unchanged}，删除 {removed} 个文件，用时 {seconds} 秒",
         "{pages} pages: {written} files written, {unchanged} unchanged, {removed} removed, {seconds} seconds",
     ),
+    "not_shown": (
+        "另有 {drafts} 篇草稿、{later} 篇新闻没到发布时间，没有显示；是哪些，运行 status。",
+        "not shown: {drafts} drafts, and {later} posts that wait for their time; `status` lists them.",
+    ),
     "checked": ("检查通过：{pages} 页，用时 {seconds} 秒", "All fine: {pages} pages, {seconds} seconds"),
     "failed": ("有 {count}，网站没有改动。", "{count}; the site was left as it is."),
     "cleaned": ("已删除 {number} 个文件", "{number} files deleted"),

@@ -423,6 +423,8 @@ def _conclude(session: Session, result: Any, given: dict[str, Any], seconds: flo
     counts, lang, form = result.counts, session.lang, _format(given)
     failed = _show(session, result.findings, given) if result.findings or form == "sarif" else ""
     figures: dict[str, object] = {"pages": result.pages, "seconds": f"{seconds:.2f}"}
+    if form == "json":
+        figures |= {"drafts": result.drafts, "later": result.later}
     if counts:
         figures |= {"written": counts.written, "unchanged": counts.unchanged, "removed": counts.removed}
         if counts.unchanged and "fresh" in result.reasons.values():
@@ -437,6 +439,8 @@ def _conclude(session: Session, result: Any, given: dict[str, Any], seconds: flo
         click.echo(say("failed", lang, count=failed), err=True)
     elif not given["quiet"]:
         click.echo(say("built" if counts else "checked", lang, **figures), err=form != "text")
+        if result.drafts or result.later:
+            click.echo(say("not_shown", lang, drafts=result.drafts, later=result.later), err=True)
     if given["verbose"]:
         click.echo(say("versions", lang, version=__version__, python=sys.version.split()[0]), err=True)
     return CONTENT if failed else FINE

@@ -61,5 +61,8 @@ class Result(Struct, frozen=True):
     campaign: "Campaign | None" = None
     read: "Read | None" = None
     """What was read of the project; nothing where it changed all the time."""
+    drafts: int = 0
+    later: int = 0
+    """How many posts are not shown since they are drafts, and how many others since their time has not come."""
     holds: Holds | None = None
     """How long the same is to be seen; none where the campaign could not be loaded."""

@@ -18,7 +18,7 @@ from honorroll.engine.options import Options, Result
 from honorroll.filesystem import MovedError, Snapshot, SpoolError
 from honorroll.incremental import DamagedError, Database
 from honorroll.inputs import Read, load, scan
-from honorroll.model import Campaign, agreed
+from honorroll.model import Campaign, Post, agreed
 from honorroll.pages import planning, search, visibility
 from honorroll.privacy import Published, gate
 from honorroll.publish import Counts, Folder, Store, publication
@@ -59,12 +59,14 @@ def build(options: Options, store: Store | None = None, read: Read | None = None
 
 def _steps(options: Options, store: Store, read: Read) -> Result:
     snapshot, problems, database, holds = read[0], list(read[1]), store.database, None
+    hidden: list[Post] = []
 
     def finish(total: int = 0, counts: Counts | None = None, reasons: Mapping[str, str] = NOTHING) -> Result:
         if database.was_damaged:
             problems.append(Diagnostic("PUB-11", Place(".cache")))
         found = settle(problems, snapshot, strict=options.strict)
-        return Result(found, total, counts, reasons, campaign, read, holds)
+        drafts = sum(post.draft for post in hidden)
+        return Result(found, total, counts, reasons, campaign, read, drafts, len(hidden) - drafts, holds)
 
     campaign, found = load(snapshot, options.today, database)
     problems += found
@@ -79,7 +81,9 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
     campaign = agreed(campaign, date.max if options.future else options.today)
     problems += _breaches(campaign, database)
     holds = visibility.holds(campaign, options.now)
+    posts = campaign.posts
     campaign = visibility.visible(campaign, holds.since, drafts=options.drafts, future=options.future)
+    hidden += [posts[id] for id in posts.keys() - campaign.posts.keys()]
     texts = Texts(campaign, snapshot, database)
     texts.convert(options.jobs, options.progress("convert", len(texts.by_url)))
     if fails(problems):

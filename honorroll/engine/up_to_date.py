@@ -31,6 +31,8 @@ class LastResult(Struct, frozen=True):
     listed: str
     """Fingerprint of the list of the site's files."""
     holds: Holds
+    drafts: int
+    later: int
 
 
 class LastLook(Struct, frozen=True):
@@ -56,7 +58,7 @@ def build(options: Options, seen: Callable[[], dict[str, State]] | None = None) 
             files = _whole(store, last.listed)
         if last and files:
             database.save()
-            return Result((), last.pages, Counts(0, files, 0))
+            return Result((), last.pages, Counts(0, files, 0), drafts=last.drafts, later=last.later)
     except DamagedError:
         database.discard()
 
@@ -66,7 +68,7 @@ def build(options: Options, seen: Callable[[], dict[str, State]] | None = None) 
     if result.counts and result.holds and not result.findings and result.read:
         listed = atomic.read(f"{options.out}/{LIST}") or b""
         asked = _asked(options, result.read[0])
-        last = LastResult(asked, result.pages, fingerprint(listed), result.holds)
+        last = LastResult(asked, result.pages, fingerprint(listed), result.holds, result.drafts, result.later)
         database.table("last result", LastResult).put(LAST, last)
         database.save()
     return result
