@@ -438,12 +438,17 @@ def _conclude(session: Session, result: Any, given: dict[str, Any], seconds: flo
     elif failed:
         click.echo(say("failed", lang, count=failed), err=True)
     elif not given["quiet"]:
-        click.echo(say("built" if counts else "checked", lang, **figures), err=form != "text")
-        if result.drafts or result.later:
-            click.echo(say("not_shown", lang, drafts=result.drafts, later=result.later), err=True)
+        _say_passed(session, result, figures, err=form != "text")
     if given["verbose"]:
         click.echo(say("versions", lang, version=__version__, python=sys.version.split()[0]), err=True)
     return CONTENT if failed else FINE
+
+
+def _say_passed(session: Session, result: Any, figures: dict[str, object], *, err: bool) -> None:
+    """One line of figures, and one on posts that are not shown."""
+    click.echo(say("built" if result.counts else "checked", session.lang, **figures), err=err)
+    if result.drafts or result.later:
+        click.echo(say("not_shown", session.lang, drafts=result.drafts, later=result.later), err=True)
 
 
 def main(args: Sequence[str] | None = None, root: Path | None = None) -> int:
