@@ -17,7 +17,7 @@ from honorroll.filesystem import Snapshot, Source
 from honorroll.inputs import Read, load, read, reader
 from honorroll.model import Campaign, Person
 from honorroll.privacy import Person as Known
-from honorroll.privacy import PersonNames, naming, plain
+from honorroll.privacy import PersonNames, naming, packages, plain
 from honorroll.publish import Folder, Memory
 
 #: Encodings in which a name may stand in pictures and other files that are no text.
@@ -165,6 +165,7 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def _in_file(path: str, data: bytes, names: PersonNames) -> Iterator[Place]:
+    data = packages.text(data) or data
     if not names.may(data):
         return
     text = data.decode("utf-8", "replace")

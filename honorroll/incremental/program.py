@@ -12,7 +12,7 @@ from honorroll.incremental.file_stat import state
 #: Libraries that may change a byte of the output, or the form of what is kept.
 LIBRARIES = (
     *("PIL", "chinese_calendar", "jinja2", "lightningcss", "markdown", "markupsafe", "msgspec"),
-    *("nh3", "phonenumbers", "pillow_heif", "re2", "segno", "stdnum", "yaml"),
+    *("nh3", "phonenumbers", "pillow_heif", "pypdf", "re2", "segno", "stdnum", "yaml"),
 )
 
 

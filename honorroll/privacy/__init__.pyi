@@ -1,6 +1,7 @@
 from . import gate as gate
 from . import identifiers as identifiers
 from . import naming as naming
+from . import packages as packages
 from .found import KINDS as KINDS
 from .found import Found as Found
 from .looks import Published as Published

@@ -15,6 +15,7 @@ from honorroll.diagnostics import Diagnostic, Keys, Place
 from honorroll.filesystem import Snapshot, Source, file_names
 from honorroll.incremental import Database
 from honorroll.model import Campaign, Record
+from honorroll.privacy import packages
 
 Seen = TypeVar("Seen")
 
@@ -79,7 +80,8 @@ class Look(Generic[Seen]):
 
     def in_file(self, url: str, data: bytes) -> list[Seen]:
         """What a file of the site holds; a subclass may look at other files than texts, too."""
-        return [seen for seen, _, _ in self.in_text(data)] if is_text(url, data) else []
+        text = data if is_text(url, data) else packages.text(data)
+        return [seen for seen, _, _ in self.in_text(text)] if text else []
 
     @abstractmethod
     def reported(self, urls: Mapping[Seen, list[str]], published: Published) -> Iterator[Diagnostic]:
@@ -134,6 +136,8 @@ class Look(Generic[Seen]):
                 line, margin = text.count("\n", 0, start) + 1, text.rfind("\n", 0, start) + 1
                 stop = text.find("\n", start, end)
                 yield Spot(seen, line, start - margin + 1, (end if stop < 0 else stop) - start)
+        elif inner := packages.text(data):
+            yield from (Spot(seen, 0, 0, 1) for seen, _, _ in self.in_text(inner))
 
     def _place(self, path: str, spot: Spot[Seen]) -> Place:
         if not spot.line:

@@ -34,7 +34,8 @@ SETTLED = "const done = arguments[0]; requestAnimationFrame(() => requestAnimati
 
 def programs() -> tuple[str, str] | None:
     """Chromium and its driver, where this machine has both. Without the parts that have a window it takes half the time."""
-    names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome")
+    # Not Debian's script of its name in /usr/bin, whose child would outlive it.
+    names = ("/usr/lib/chromium/chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome")
     browser = next((path for name in names if (path := shutil.which(name))), None)
     driver = shutil.which("chromedriver")
     return (browser, driver) if browser and driver else None
