@@ -193,6 +193,25 @@ def test_a_company_that_is_much_like_a_known_one_is_not_made(project: Project) -
     assert shown.count("新建为") == 2
 
 
+def test_a_team_of_another_company_is_not_taken_from_its_own(project: Project) -> None:
+    """Each company has a first team; nor is that company said to be made for a row that is left out."""
+    before = project.read("data/teams.yaml")
+    project.write("x.csv", "队伍名称,单位,类别,人数\n江边巡逻小组,大桥保安公司,巡逻小组,9\n")
+    done = run(project, "import", "x.csv", *DAY, "--write")
+    assert "长堤保安公司已有“江边巡逻小组”（t01），这里写的是大桥保安公司" in done.stdout
+    assert "新建为" not in done.stdout
+    assert project.read("data/teams.yaml") == before
+    for id, name in (("t01", "大桥"), ("t21", "长堤")):  # one is given over, the other is a further one of that name
+        project.write("x.csv", f"编号,队伍名称,单位,类别,人数\n{id},江边巡逻小组,{name}保安公司,巡逻小组,9\n")
+        assert run(project, "import", "x.csv", *DAY, "--write").returncode == 0
+    assert [(one["id"], one["org"]) for one in typed(project, "teams") if one["name"] == "江边巡逻小组"] == [
+        ("t01", "c02"),
+        ("t21", "c01"),
+    ]
+    project.write("x.csv", "队伍名称,单位,类别,人数\n江边巡逻小组,大桥保安公司,巡逻小组,7\n")
+    assert "人数 9 → 7" in run(project, "import", "x.csv", *DAY).stdout
+
+
 def test_a_client_of_another_number_is_made(project: Project) -> None:
     project.write(
         "x.csv",

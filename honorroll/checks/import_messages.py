@@ -199,6 +199,10 @@ WORDS = {
         "“{name}”前面已经有了（{other}），这一行没有导入",
         "“{name}” is there already ({other}); this row was left out",
     ),
+    "im_other_owner": (
+        "{owner}已有“{name}”（{id}），这里写的是{other}。是同一支，就加一列“编号”写 {id}；是另一支，就在名称前加上公司，或另写编号",
+        "{owner} has “{name}” ({id}), the sheet says {other}. Give that id in a column, or put the company before the name",
+    ),
     "im_bad_id": (
         "编号“{id}”只能用小写英文字母、数字和连字符",
         "the id “{id}” may hold only small letters, digits and hyphens",

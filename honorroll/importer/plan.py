@@ -80,6 +80,10 @@ def plan_of(
     made = Plan(records.entries, records.told.remarks, records.told.faults, records.gone)
     forms = remembered(before[0], campaign, tables)
     _settle(made, options, before, forms)
+    new = {entry.id for entry in made.entries if entry.kind == "orgs" and entry.state == "new"}
+    made.remarks = [
+        one for one in made.remarks if one.key != "im_new_org" or one.args["value"].partition("（")[0] in new
+    ]
     return made
 
 

@@ -19,6 +19,8 @@ from honorroll.model import TABLES, Campaign, Record
 #: The field that names the recipient of an award, by the kind of the award; and the table of each.
 _RECIPIENTS = {"项目": "project", "公司": "org", "保安员": "person"}
 _TABLES = {"project": "projects", "org": "orgs", "person": "persons"}
+#: Fields by which records of one name are told apart, though usually the name does: each company has a first team.
+_OWNER: Mapping[str, tuple[str, ...]] = {"teams": ("org",)}
 
 
 class Changed(Struct, frozen=True):
@@ -230,11 +232,16 @@ class _Table:
             return ""
         answer = self._records.names.find(kind, name)
         ids = [id for id in (answer.several or (answer.id,)) if id in table]
-        further = [key for key in kinds.NATURAL[kind] if key not in {"name", "title"} and key in row.values]
+        further = [
+            key for key in (*kinds.NATURAL[kind], *_OWNER.get(kind, ())) if key in {*row.values} - {"name", "title"}
+        ]
         ids = [id for id in ids if answer.exact or len(ids) == 1]
         fits = [
             id for id in ids if all(values.canonical(getattr(table[id], key)) == row.values[key] for key in further)
         ]
+        if len(ids) == 1 and not fits and kind in _OWNER:
+            self._other_owner(row, name, ids[0], table[ids[0]])
+            return ""
         if len(ids) == 1 and not answer.exact and "id" not in row.values:
             shown = getattr(table[ids[0]], "name", None) or getattr(table[ids[0]], "title", "")
             if _near(str(shown), name) or kind == "orgs":
@@ -246,6 +253,13 @@ class _Table:
             self._rows.row_fault(row, "im_several_records", {"name": name, "ids": "、".join(ids)})
             return ""
         return ids[0] if len(ids) == 1 and kind not in {"persons", "deeds", "projects"} else ""
+
+    def _other_owner(self, row: Row, name: str, id: str, record: Record) -> None:
+        """Tell of a record of that name that belongs to another organisation; a row with an id of its own is a further one."""
+        if "id" not in row.values:
+            owner = self._records.names.name("orgs", str(getattr(record, "org", "")))
+            other = self._records.names.name("orgs", row.values["org"])
+            self._rows.row_fault(row, "im_other_owner", {"name": name, "id": id, "owner": owner, "other": other})
 
     def _award(self, row: Row) -> str:
         """The same for awards, which go by what they are given for, and to whom."""
