@@ -212,6 +212,16 @@ def test_a_team_of_another_company_is_not_taken_from_its_own(project: Project) -
     assert "人数 9 → 7" in run(project, "import", "x.csv", *DAY).stdout
 
 
+def test_a_person_s_word_for_a_column_comes_before_a_guess(project: Project) -> None:
+    project.write("x.csv", "日期,队伍,区域,巡逻时段,时长（小时）\n9月5日,江边巡逻小组,江边街道,夜里,4\n")
+    assert "小时数已经取自“巡逻时段”，“时长（小时）”没有导入" in run(project, "import", "x.csv", *DAY).stdout
+    done = run(project, "import", "x.csv", *DAY, "--map", "时长（小时）=小时数", "--write")
+    assert done.returncode == 0, done.stdout
+    assert typed(project, "patrols")[-1]["hours"] == "4"
+    done = run(project, "import", "x.csv", *DAY, "--map", "时常=小时数")
+    assert (done.returncode, "“时常”不是这些表的表头" in done.stderr) == (2, True)
+
+
 def test_a_client_of_another_number_is_made(project: Project) -> None:
     project.write(
         "x.csv",

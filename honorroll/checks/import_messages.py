@@ -105,6 +105,10 @@ WORDS = {
         "“{header}”没有对应的项，没有导入。要导入请写 --map {header}=字段。",
         "“{header}” is not known and was left out. --map {header}=field takes it.",
     ),
+    "im_second_column": (
+        "{title}已经取自“{other}”，“{header}”没有导入。要改用这一列，写 --map {header}={title}。",
+        "{field} is taken from “{other}”; “{header}” was left out. --map {header}={field} takes it instead.",
+    ),
     "im_merged": (
         "{number} 处合并的格，各行都用同一个值。",
         "{number} merged cells: each of their rows has the same value.",
@@ -259,6 +263,7 @@ WORDS = {
     ),
     "im_choose": ("输入号码；直接回车表示不导入", "Type a number; Enter leaves it out"),
     "im_bad_map": ("--map 要写成 表头=字段，现在是“{value}”", "--map is HEADER=field; it is “{value}”"),
+    "im_no_header": ("--map 里的“{name}”不是这些表的表头", "“{name}” of --map heads no column of these sheets"),
     "im_bad_set": ("--set 要写成 字段=值，现在是“{value}”", "--set is field=value; it is “{value}”"),
     "im_no_field": ("没有字段“{name}”；可以写 {known}", "there is no field “{name}”; known are {known}"),
     "im_no_kind": ("没有“{name}”这种名单；可以写 {known}", "there is no kind “{name}”; known are {known}"),

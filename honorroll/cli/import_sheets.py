@@ -47,6 +47,7 @@ class Sheets:
             refused += _faulty(campaign, tables)
             tables = [one for one in tables if not campaign.faulty.get(one.kind)]
             _known_constants(session, constants, tables)
+            _known_headers(session, choices, tables)
             if _may_ask(given):
                 _ask(session, tables)
             step = start("read", sum(len(one.sheet.rows) for one in tables) // 500)
@@ -134,6 +135,18 @@ def _known_constants(session: Session, constants: Mapping[str, str], tables: Seq
     for key in constants if tables else ():
         if key not in known:
             raise click.UsageError(say("im_no_field", session.lang, name=key, known="、".join(sorted(known))))
+
+
+def _known_headers(session: Session, choices: Any, tables: Sequence["Found"]) -> None:
+    """Refuse a header that stands nowhere, for then nothing is done of what was asked."""
+    from honorroll.importer import plain_header
+
+    there = {
+        plain_header(one) for found in tables for header in found.headers.values() for one in (header, *header.split())
+    }
+    for header in choices.mapped if tables else ():
+        if header not in there:
+            raise click.UsageError(say("im_no_header", session.lang, name=header))
 
 
 # Reading and asking

@@ -169,20 +169,24 @@ def _mapped(
     """What the columns mean; which nobody knows, which are left out on purpose, and what was chosen in this run."""
     mapped: dict[int, str] = {}
     left, skipped, now = list[int](), list[int](), dict[str, str]()
-    for at, header in joined.items():
+    said = {at: _said(kind, [header, *headers[at]], choices) for at, header in joined.items()}
+    chosen = {at: word or (known.columns.get(joined[at], "") if known else "") for at, word in said.items()}
+    for at in sorted(joined, key=lambda at: not chosen[at]):  # what a person chose comes before what is guessed
         words = headers[at]
-        said = _said(kind, [header, *words], choices)
-        if said:
-            now[header] = said
-        chosen = said or (known.columns.get(header, "") if known else "")
-        key = chosen or next(filter(None, (kinds.meant(kind, form) for form in _forms(words))), "")
+        if said[at]:
+            now[joined[at]] = said[at]
+        key = chosen[at] or _guess(kind, words)
         if key == SKIP or (not key and kinds.plain_header(words[-1]) in kinds.UNHEEDED):
             skipped.append(at)
         elif not key or key in mapped.values():
             left.append(at)
         else:
             mapped[at] = key
-    return mapped, left, skipped, now
+    return dict(sorted(mapped.items())), sorted(left), skipped, now
+
+
+def _guess(kind: str, words: Sequence[str]) -> str:
+    return next(filter(None, (kinds.meant(kind, form) for form in _forms(words))), "")
 
 
 def _forms(words: Sequence[str]) -> Iterator[str]:

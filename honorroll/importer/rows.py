@@ -113,7 +113,14 @@ class Rows:
                 if key == "id" and self._only_counts(filled):
                     self._leave(at, "im_serial_column", filled)
             elif at in self._found.left and filled and at not in self._found.skipped:
-                self._remark("im_unknown_column", {"header": header}, column_letters(at))
+                self._tell_left(at, header)
+
+    def _tell_left(self, at: int, header: str) -> None:
+        """Tell of a column that is left out: nobody knows it, or another one is taken for the same."""
+        key = kinds.meant(self._kind, header) or kinds.meant(self._kind, header.rsplit(" ", maxsplit=1)[-1])
+        taken = next((self._found.headers[one] for one, other in self._found.mapped.items() if other == key), "")
+        args = {"header": header, "other": taken, "title": self.title(key) if taken else "", "field": key}
+        self._remark("im_second_column" if taken else "im_unknown_column", args, column_letters(at))
 
     def _is_plain(self, key: str, filled: list[Any]) -> bool:
         """Whether a column with a private header (年龄) holds no more than a yes or no."""
