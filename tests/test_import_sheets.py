@@ -222,6 +222,19 @@ def test_a_person_s_word_for_a_column_comes_before_a_guess(project: Project) -> 
     assert (done.returncode, "“时常”不是这些表的表头" in done.stderr) == (2, True)
 
 
+@pytest.mark.parametrize("none", ["无", "/", "没有。", "未发现安全隐患", "暂无", "一切正常", "无明显问题"])
+def test_no_hazard_is_none(none: str, project: Project) -> None:
+    """Offices leave no cell of that column empty."""
+    rows = f"2022-10-05,夜班,现场,江边巡逻小组,2所,{none},无\n2022-10-06,夜班,现场,江边巡逻小组,2,井盖无编号,未整改\n"
+    project.write("x.csv", f"日期,班次,方式,队伍,学校,存在问题,整改情况\n{rows}")
+    done = run(project, "import", "x.csv", *DAY, "--write")
+    assert done.returncode == 0, done.stdout
+    one, other = typed(project, "inspections")[-2:]
+    assert one["points"] == [{"kind": "学校", "count": "2"}]
+    assert "hazards" not in one
+    assert other["hazards"] == [{"what": "井盖无编号", "state": "整改中"}]
+
+
 def test_a_client_of_another_number_is_made(project: Project) -> None:
     project.write(
         "x.csv",
@@ -312,6 +325,7 @@ CELLS: list[tuple[str, str, Any, str | list[str] | None]] = [
     ("teams", "headcount", "'10", None),
     ("teams", "headcount", "十二人", "12"),
     ("teams", "headcount", "1,200", "1200"),
+    ("inspections", "points.count", "2所", "2"),
     ("teams", "headcount", "10-12", None),
     ("teams", "headcount", 0, None),
     ("teams", "headcount", 10.5, None),

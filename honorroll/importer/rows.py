@@ -20,6 +20,10 @@ _FOOT = re.compile(
     r"(?:填表|填报|制表|审核|审批|负责|经办|联系|复核|统计|报送|盖章|单位盖章|负责人|分管领导|抄送|备注|注|说明|备考)[^:：]{0,8}[:：（(]"
     r"|(?:注|备注|说明|填表说明)\s*\d?[:：.、]|日期[:：]|\d{4}年\d{1,2}月\d{1,2}日$"
 )
+#: How offices write that nothing was found.
+_NONE = re.compile(
+    r"[/\\\-－—–―×]+|[暂均]?无|没有|[暂均]?(?:没有|无|未发现|未查出|未见)(?:安全|明显|任何|重大)*(?:隐患|问题|异常|情况)|未发现|(?:一切|均)?正常"
+)
 #: So many rows of a table are gone through between two steps of the bar.
 STEP = 500
 
@@ -179,15 +183,22 @@ class Rows:
         if not ours and not bad:
             return None
         row = Row(number)
+        passed = self._no_hazard(filled)
         for at, key in self._mapped.items():
             value = cells[at] if at < len(cells) else ""
             if (number, at) in self._sheet.errors:
                 self.fault(row, at, "im_error_cell", self._sheet.errors[number, at])
             elif (number, at) in self._sheet.unsaved:
                 self.fault(row, at, "im_unsaved", "=")
-            elif at in filled:
+            elif at in filled and at not in passed:
                 self._cell(row, at, key, value, filled[at])
         return row
+
+    def _no_hazard(self, filled: Mapping[int, str]) -> set[int]:
+        """The columns of a hazard where a row says that there was none: they are no part of its record."""
+        own = {at: key for at, key in self._mapped.items() if key.startswith("hazards.") and at in filled}
+        what = [filled[at] for at, key in own.items() if key == "hazards.what"] or [*(filled[at] for at in own)]
+        return {*own} if own and all(_NONE.fullmatch(re.sub(r"[\s。.]", "", one)) for one in what) else set()
 
     def _is_header(self, filled: Mapping[int, str]) -> bool:
         headers = self._found.headers
