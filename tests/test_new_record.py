@@ -172,6 +172,15 @@ def test_ids_of_an_empty_table_begin_a_pattern(project: Project, capsys: pytest.
     assert project.read("data/figures.yaml").startswith("# 数据\n- id: f-01\n")
 
 
+def test_no_id_is_offered_while_a_file_cannot_be_read(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    """It would be one that is taken."""
+    project.write("data/teams.yaml", project.read("data/teams.yaml") + "- id: t09\n   name: x\n")
+    before = project.read("data/teams.yaml")
+    code, said = run(project, capsys, "new", "team", "雨山夜巡小组", *TEAM)
+    assert (code, "data/teams.yaml 有错，先改好它" in said, "id: t" in said) == (2, True, False)
+    assert project.read("data/teams.yaml") == before
+
+
 def test_ids_with_a_year_follow_the_year(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     project.replace("data/notices.yaml", "id: n02", "id: n2022-09")
     made = []

@@ -43,6 +43,10 @@ _WORDS = {
         "{id} is no id: lower-case letters, digits and hyphens only",
     ),
     "nr_title": ("新建{kind} {id}", "new {kind} {id}"),
+    "nr_faulty": (
+        "{file} 有错，先改好它（运行 check 看错在哪里）再新建",
+        "{file} has mistakes; mend it (see check) before you add to it",
+    ),
     "nr_unusual": (
         "{file} 的写法特殊，程序不敢动。请自己把下面几行加到末尾：",
         "{file} is written in an unusual way; add these lines at its end by hand:",

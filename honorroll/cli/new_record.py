@@ -21,7 +21,7 @@ from honorroll.editing import Change, Value, append, document
 from honorroll.engine import Options
 from honorroll.filesystem import Snapshot, Source
 from honorroll.inputs import json_schema, layout, load, read, reader, validate
-from honorroll.model import DOCUMENTS, KINDS, Award, Campaign, Choice, Cycle, Field, Many, Record, Scalar
+from honorroll.model import DOCUMENTS, KINDS, UNREAD, Award, Campaign, Choice, Cycle, Field, Many, Record, Scalar
 
 #: Ids of the first records of a table, where no others show how they are made; {year} is that of the date.
 _FIRST = {
@@ -280,6 +280,8 @@ class _New:
             depth = "../" * path.count("/")
             base = f"# yaml-language-server: $schema={depth}{json_schema.FOLDER}/{self.table}.json\n\n".encode()
         made = append(path, base, [ordered])
+        if UNREAD in self.campaign.faulty.get(self.table, ()):  # its ids are not known, so none can be offered
+            raise click.UsageError(say("nr_faulty", self.session.lang, file=path))
         if made is None:
             typed = (append(path, None, [ordered]) or b"").decode()
             raise click.UsageError(say("nr_unusual", self.session.lang, file=path) + "\n\n" + typed)
