@@ -235,6 +235,21 @@ def test_no_hazard_is_none(none: str, project: Project) -> None:
     assert other["hazards"] == [{"what": "井盖无编号", "state": "整改中"}]
 
 
+def test_what_no_header_reaches_is_told(project: Project) -> None:
+    project.write("x.csv", "单位名称,类别,,区县\n晨光保安公司,保安公司,很要紧,东区\n晨曦, 保安公司,保安公司,,东区\n")
+    shown = run(project, "import", "x.csv", *DAY).stdout
+    assert "x.csv C：这一列没有表头，2 格没有导入" in shown
+    assert "x.csv E：这一列没有表头，1 格没有导入" in shown
+
+
+def test_a_table_above_another_is_told(project: Project) -> None:
+    rows = "单位名称,类别,区县\n上表保安公司,保安公司,东区\n\n队伍名称,类别,单位,人数\n下队,巡逻小组,长堤保安公司,6\n"
+    project.write("x.csv", rows)
+    shown = run(project, "import", "x.csv", *DAY).stdout
+    assert "第 1 行像是另一张表的表头，第 4 行以上的都没有读" in shown
+    assert "下队" in shown
+
+
 def test_a_client_of_another_number_is_made(project: Project) -> None:
     project.write(
         "x.csv",

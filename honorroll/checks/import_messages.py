@@ -109,6 +109,14 @@ WORDS = {
         "{title}已经取自“{other}”，“{header}”没有导入。要改用这一列，写 --map {header}={title}。",
         "{field} is taken from “{other}”; “{header}” was left out. --map {header}={field} takes it instead.",
     ),
+    "im_bare_column": (
+        "这一列没有表头，{number} 格没有导入。",
+        "Nothing heads this column: {number} cells were left out.",
+    ),
+    "im_table_above": (
+        "第 {row} 行像是另一张表的表头，第 {header} 行以上的都没有读。一张工作表里只放一张表，请分开再导入。",
+        "Row {row} seems to head another table; nothing above row {header} was read. Put each table on a sheet of its own.",
+    ),
     "im_merged": (
         "{number} 处合并的格，各行都用同一个值。",
         "{number} merged cells: each of their rows has the same value.",

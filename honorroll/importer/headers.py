@@ -50,6 +50,8 @@ class Found(Struct):
     """What a person chose in this run, by header."""
     is_asked: bool = False
     """Whether a person named the kind."""
+    passed: int = -1
+    """The row of a header above, whose rows are not read; negative for none."""
 
 
 class Choices(Struct, frozen=True):
@@ -84,6 +86,7 @@ def find(sheet: Sheet, choices: Choices) -> Found | Remark | None:
     if rival and not choices.kind:
         kinds_told = {"kinds": (best.kind, rival.kind)}
         return Remark("im_two_kinds", kinds_told, sheet.file, sheet.name)
+    best.passed = min((one.top for _, one in candidates if one.first < best.top), default=-1)
     return best
 
 

@@ -1,7 +1,7 @@
 """Rows of a table as values by column: what is left out on purpose, and what is not understood."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -118,6 +118,21 @@ class Rows:
                     self._leave(at, "im_serial_column", filled)
             elif at in self._found.left and filled and at not in self._found.skipped:
                 self._tell_left(at, header)
+
+        self._look_beside(rows)
+        if self._found.passed >= 0:
+            args = {"row": self._found.passed + 1, "header": self._found.top + 1}
+            self._remark("im_table_above", args)
+
+    def _look_beside(self, rows: list[list[Any]]) -> None:
+        """Tell of columns that hold something and that nothing heads."""
+        bare = Counter[int]()
+        for row in rows:
+            filled = [at for at, value in enumerate(row) if value not in ("", None) and text(value)]
+            if sum(at in self._mapped for at in filled) > 1:
+                bare.update(at for at in filled if at not in self._found.headers)
+        for at, number in sorted(bare.items()):
+            self._remark("im_bare_column", {"number": number}, column_letters(at))
 
     def _tell_left(self, at: int, header: str) -> None:
         """Tell of a column that is left out: nobody knows it, or another one is taken for the same."""
