@@ -250,6 +250,18 @@ def test_a_table_above_another_is_told(project: Project) -> None:
     assert "下队" in shown
 
 
+def test_a_quotation_mark_that_stays_open_swallows_no_rows(project: Project) -> None:
+    project.write("x.csv", '单位名称,类别\n晨光保安公司,保安公司\n"晨曦保安公司,保安公司\n晨风保安公司,保安公司\n')
+    done = run(project, "import", "x.csv", *DAY, "--write")
+    assert (done.returncode, "第 3 行的英文双引号没有成对" in done.stdout, "晨" in project.read("data/orgs.yaml")) == (
+        1,
+        True,
+        False,
+    )
+    project.write("x.csv", '单位名称,类别\n"晨光""大""保安公司","保安公司"\n晨"曦保安公司,保安公司\n')
+    assert "新增 2 条" in run(project, "import", "x.csv", *DAY).stdout
+
+
 def test_a_client_of_another_number_is_made(project: Project) -> None:
     project.write(
         "x.csv",

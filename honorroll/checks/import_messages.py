@@ -39,6 +39,10 @@ WORDS = {
         "文件已损坏，打不开。请在 Excel 或 WPS 里打开并另存为 .xlsx；打不开就请对方重发。",
         "The file is damaged. Open it in Excel and save it as .xlsx, or have it sent again.",
     ),
+    "im_open_quote": (
+        "第 {row} 行的英文双引号没有成对，往下各行会连成一格，所以没有读。请补上或删去，再导入。",
+        "A quotation mark in line {row} is never closed, which would make one cell of all below; nothing was read. Mend it first.",
+    ),
     "im_word": (
         "这其实是 Word 文件，不是表格。请把里面的表复制到 Excel，或直接导入 .docx 文件。",
         "This is a Word file, not a sheet. Copy its table into Excel, or import it as a .docx file.",

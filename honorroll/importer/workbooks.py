@@ -235,4 +235,18 @@ def _text(name: str, data: bytes) -> Book | Remark:
         rows = list(csv.reader(StringIO(text, newline=""), delimiter=separator, strict=False))
     except csv.Error:
         return Remark("im_damaged", {}, name)
+    if (at := _open_quote(text, separator)) is not None:
+        return Remark("im_open_quote", {"row": at}, name)
     return Book([Sheet(name, "", [[*row] for row in rows])], [])
+
+
+def _open_quote(text: str, separator: str) -> int | None:
+    """The line of a quotation mark that is never closed, so that all rows to the end would be one cell; none where there is none."""
+    reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
+    line = 0
+    try:
+        for _ in reader:
+            line = reader.line_num
+    except csv.Error as error:
+        return line + 1 if "unexpected end of data" in str(error) else None
+    return None
