@@ -262,6 +262,14 @@ def test_a_quotation_mark_that_stays_open_swallows_no_rows(project: Project) -> 
     assert "新增 2 条" in run(project, "import", "x.csv", *DAY).stdout
 
 
+def test_a_file_that_cannot_be_read_is_told_in_the_language_of_the_run(project: Project) -> None:
+    assert "没有.xlsx：读不了（没有这个文件或文件夹）" in run(project, "import", "没有.xlsx", *DAY).stderr
+    assert "读不了（这是文件夹，不是文件）" in run(project, "import", "data", *DAY).stderr
+    assert "there is no such file" in run(project, "import", "没有.xlsx", *DAY, "--lang", "en").stderr
+    done = run(project, "export", "--xlsx", "没有/x.xlsx")
+    assert (done.returncode, "没有这个文件或文件夹" in done.stderr) == (2, True)
+
+
 def test_a_client_of_another_number_is_made(project: Project) -> None:
     project.write(
         "x.csv",

@@ -1,5 +1,6 @@
 """What the command line understands: its values, options and default verb."""
 
+import errno
 import os
 import re
 import sys
@@ -43,6 +44,19 @@ class Session(NamedTuple):
 
     root: Path
     lang: str
+
+
+#: Faults of the system that editors meet, and can do something about.
+_FAULTS = frozenset(
+    {errno.ENOENT, errno.EACCES, errno.EPERM, errno.EISDIR, errno.ENOTDIR, errno.ENOSPC, errno.EROFS, errno.EBUSY}
+)
+
+
+def reason(session: Session, error: OSError) -> str:
+    """Why the system does not let us, in the language of the run; the system's own words where we have none."""
+    if error.errno in _FAULTS:
+        return say(f"os_{errno.errorcode[error.errno]}", session.lang)
+    return error.strerror or str(error)
 
 
 class _Day(click.ParamType[date]):

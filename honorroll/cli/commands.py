@@ -217,7 +217,9 @@ def _write_schemas(session: Session, folder: str) -> int:
         for name, text in json_schema.schemas().items():
             own_files.put(target / name, text.encode())
     except OSError as error:
-        raise click.UsageError(say("not_written", session.lang, file=target, why=error.strerror)) from None
+        raise click.UsageError(
+            say("not_written", session.lang, file=target, why=arguments.reason(session, error))
+        ) from None
     click.echo(say("wrote", session.lang, file=target))
     return FINE
 
@@ -228,7 +230,9 @@ def _write(session: Session, file: Path, text: str) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8", errors="replace", newline="\n")
     except OSError as error:
-        raise click.UsageError(say("not_written", session.lang, file=file, why=error.strerror)) from None
+        raise click.UsageError(
+            say("not_written", session.lang, file=file, why=arguments.reason(session, error))
+        ) from None
 
 
 def _run(session: Session, given: dict[str, Any], *, dry: bool, report: Path | None = None) -> int:

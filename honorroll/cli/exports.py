@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from honorroll.checks import say
-from honorroll.cli.arguments import Session, now
+from honorroll.cli.arguments import Session, now, reason
 from honorroll.filesystem import own_files
 
 
@@ -31,6 +31,6 @@ def run(session: Session, file: Path, only: str | None) -> int:
     try:
         own_files.put(file, data)
     except OSError as error:
-        raise click.UsageError(say("not_written", session.lang, file=file, why=error.strerror or error)) from None
+        raise click.UsageError(say("not_written", session.lang, file=file, why=reason(session, error))) from None
     click.echo(say("ex_wrote", session.lang, file=file, number=number))
     return 0

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 import click
 
 from honorroll.checks import say
-from honorroll.cli.arguments import Session
+from honorroll.cli.arguments import Session, reason
 from honorroll.cli.import_documents import Documents
 from honorroll.cli.import_photos import Photos
 from honorroll.cli.import_sheets import Sheets
@@ -43,7 +43,7 @@ def run(session: Session, given: dict[str, Any], files: Sequence[Path]) -> int:
                 raise OSError(0, say("im_too_large_inside", session.lang))
             data = file.read_bytes()
         except OSError as error:
-            click.echo(f"{file}：{say('im_not_there', session.lang, why=error.strerror or error)}", err=True)
+            click.echo(f"{file}：{say('im_not_there', session.lang, why=reason(session, error))}", err=True)
             code = 1
             continue
         at = next((at for at, source in enumerate(SOURCES) if source.takes(file.name, data)), 0)

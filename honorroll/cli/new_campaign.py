@@ -36,7 +36,7 @@ def make(session: Session, folder: Path, given: dict[str, Any]) -> int:
     try:
         write(folder, files)
     except OSError as error:
-        why = error.strerror or error
+        why = arguments.reason(session, error)
         raise click.UsageError(say("not_written", session.lang, file=folder, why=why)) from None
     key = "created" if given["sample"] else "created_campaign"
     click.echo(say(key, session.lang, folder=folder, number=len(files)))
@@ -70,7 +70,9 @@ def _must_be_free(session: Session, folder: Path) -> None:
     try:
         taken = folder.exists() and (not folder.is_dir() or any(folder.iterdir()))
     except OSError as error:
-        raise click.UsageError(say("not_written", session.lang, file=folder, why=error.strerror)) from None
+        raise click.UsageError(
+            say("not_written", session.lang, file=folder, why=arguments.reason(session, error))
+        ) from None
     if taken:
         raise click.UsageError(say("not_empty", session.lang, folder=folder))
 

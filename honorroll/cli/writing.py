@@ -8,7 +8,7 @@ import click
 from msgspec.structs import replace
 
 from honorroll.checks import say
-from honorroll.cli.arguments import Session
+from honorroll.cli.arguments import Session, reason
 from honorroll.filesystem import MovedError
 
 if TYPE_CHECKING:
@@ -146,4 +146,4 @@ def agreed(session: Session) -> bool:
 
 
 def _not_written(session: Session, error: OSError, files: str) -> click.UsageError:
-    return click.UsageError(say("not_written", session.lang, file=error.filename or files, why=error.strerror or error))
+    return click.UsageError(say("not_written", session.lang, file=error.filename or files, why=reason(session, error)))
