@@ -77,7 +77,7 @@
     return (plain(text).replace(GAP, "$1").match(WORD) || []).join(" ");
   }
 
-  // The words of a query. Here a blank parts words, but characters that stand alone are one name: 王 伟.
+  // The words of a query. Here a blank parts words, but characters that stand alone are one name.
   function wordsOf(query) {
     var words = [], was = false;
     plain(query).split(/[ \t-\r]+/).map(fold).join(" ").split(" ").forEach(function (word) {

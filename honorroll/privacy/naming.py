@@ -20,8 +20,9 @@ from honorroll.privacy.minors import identified
 from honorroll.privacy.person_names import Person, PersonNames, automaton
 from honorroll.privacy.plain_text import plain
 
-#: Files that hold pairs of characters and no text: 王明 stands there for 国王明天, too. What they are made of is looked at.
-_PAIRS = re.compile(r"search/b[0-9]+\.js")
+#: Files that hold pairs of characters and no text: 王明 stands there for 国王明天, too. What they are made of is looked at. The script
+#: of the search has a table of traditional forms, in which 张强 stands side by side.
+_PAIRS = re.compile(r"search/b[0-9]+\.js|static/search\.js")
 #: Where people and their consents are written down; nothing of these goes out but what the ledger lets.
 LEDGERS = ("data/persons", "data/consents")
 
