@@ -265,10 +265,7 @@ def _is_name(letters: str, text: str, start: int, end: int) -> bool | None:
         return left
     if is_longer:
         return None if is_other else False
-    if behind[:2] in words:
-        return left
-    is_name = not is_other and len(behind) > 1 and (behind[1] in _FOLLOW or not is_han(behind[1]))
-    return None if is_name and not cue else False  # 王明昊说
+    return left if behind[:2] in words else False  # 王明昊说 may tell of another; 王明拾到 does not
 
 
 def _in_list(prev: str, next: str) -> bool:
