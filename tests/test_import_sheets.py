@@ -270,6 +270,21 @@ def test_a_file_that_cannot_be_read_is_told_in_the_language_of_the_run(project: 
     assert (done.returncode, "没有这个文件或文件夹" in done.stderr) == (2, True)
 
 
+def test_a_private_name_of_a_sheet_or_column_is_not_remembered(project: Project) -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "找王某13800138000"
+    for row in (["出勤日", "队伍", "小时数", "区域13800138000"], ["2022-09-05", "江边巡逻小组", 4, "江边街道"]):
+        sheet.append(row)
+    book.save(project.root / "x.xlsx")
+    more = ("--as", "patrols", "--map", "出勤日=date", "--map", "区域13800138000=area")
+    assert run(project, "import", "x.xlsx", *DAY, *more, "--write").returncode == 0
+    assert typed(project, "patrols")[-1]["area"] == "江边街道"
+    assert "出勤日" in project.read("data/imports.yaml")
+    assert not [path for path, data in project.output(project.root / "data").items() if b"13800138000" in data]
+
+
 def test_a_client_of_another_number_is_made(project: Project) -> None:
     project.write(
         "x.csv",

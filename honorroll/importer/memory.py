@@ -5,6 +5,7 @@ from typing import Any
 
 from honorroll.editing import append, set_all
 from honorroll.filesystem import Snapshot
+from honorroll.importer import private_cells
 from honorroll.importer.headers import Found, Known
 from honorroll.inputs import layout
 from honorroll.model import Campaign
@@ -33,6 +34,8 @@ def remembered(
     for found in tables:
         last = before.get(found.form)
         columns = {**(last.columns if last else {}), **found.chosen}
+        private = private_cells.found([found.sheet.name, *columns])  # a sheet may be called by whom to ring up
+        columns = {header: key for header, key in columns.items() if header not in private}
         if not (found.chosen or found.is_asked) or (last and last == Known(found.kind, columns)):
             continue
         rows = [{"header": header, "means": key} for header, key in columns.items()]
@@ -41,7 +44,7 @@ def remembered(
             record = next(one for one in campaign.imports if one.form == found.form)
             edits.setdefault(record.path, []).append((record.keys, values))
         else:
-            title = {"title": found.sheet.name} if found.sheet.name else {}
+            title = {"title": found.sheet.name} if found.sheet.name and found.sheet.name not in private else {}
             news[found.form] = {"form": found.form, **title, **values}
     files: dict[str, tuple[bytes | None, bytes]] = {}
     path = next((source.path for source in layout.table_files(snapshot, "imports")), FILE)
