@@ -181,6 +181,12 @@ def test_no_id_is_offered_while_a_file_cannot_be_read(project: Project, capsys: 
     assert project.read("data/teams.yaml") == before
 
 
+def test_one_of_the_same_name_is_told(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    run(project, capsys, "new", "person", "贺兰山", "--set", "org=c01", "--id", "r41")
+    code, said = run(project, capsys, "new", "person", "贺 兰山", "--set", "org=c01")
+    assert (code, "同名的已经有了：r41" in said) == (0, True)
+
+
 def test_ids_with_a_year_follow_the_year(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     project.replace("data/notices.yaml", "id: n02", "id: n2022-09")
     made = []

@@ -43,6 +43,10 @@ _WORDS = {
         "{id} is no id: lower-case letters, digits and hyphens only",
     ),
     "nr_title": ("新建{kind} {id}", "new {kind} {id}"),
+    "nr_same_name": (
+        "  同名的已经有了：{ids}；是同一个，就用 undo 放回去",
+        "  of the same name is already: {ids}; if it is the same one, take this back with undo",
+    ),
     "nr_faulty": (
         "{file} 有错，先改好它（运行 check 看错在哪里）再新建",
         "{file} has mistakes; mend it (see check) before you add to it",

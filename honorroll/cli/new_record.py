@@ -314,6 +314,10 @@ class _New:
         at = 0 if self.table in DOCUMENTS else len(reader(path).decode(path, text)[0]) - 1
         line = 1 if self.table in DOCUMENTS else reader(path).locate(text, (at,), False)[0] + 1
         click.echo(say("nr_written", lang, place=f"{path}:{line}", kind=self.model.label[lang == "en"], id=id))
+        name = "".join(str(values.get("name", "")).split())
+        same = [one for one, row in self.rows.items() if name and "".join(getattr(row, "name", "").split()) == name]
+        if same:
+            click.echo(say("nr_same_name", lang, ids="、".join(same)))
         for number, typed in enumerate(text.split("\n"), 1):
             if number >= line and TO_WRITE in typed:
                 click.echo(say("nr_to_write", lang, place=f"{path}:{number}"))
