@@ -212,6 +212,22 @@ def test_a_team_of_another_company_is_not_taken_from_its_own(project: Project) -
     assert "人数 9 → 7" in run(project, "import", "x.csv", *DAY).stdout
 
 
+def test_of_two_patrols_of_a_day_the_one_that_is_as_it_was_stays(project: Project) -> None:
+    project.write(
+        "data/patrols.yaml", project.read("data/patrols.yaml") + project.read("data/patrols.yaml").replace("4.5", "3")
+    )
+    project.write("x.csv", "日期,队伍,小时数,区域\n2022-09-01,江边巡逻小组,3,江边街道\n")
+    shown = run(project, "import", "x.csv", *DAY).stdout
+    assert "不变 1 条" in shown
+    assert "→" not in shown
+    project.write(
+        "x.csv", "日期,队伍,小时数,区域\n2022-09-01,江边巡逻小组,3,江边街道\n2022-09-01,江边巡逻小组,5,江边街道\n"
+    )
+    shown = run(project, "import", "x.csv", *DAY).stdout
+    assert "4.5 → 5" in shown
+    assert "不变 1 条" in shown
+
+
 def test_a_person_s_word_for_a_column_comes_before_a_guess(project: Project) -> None:
     project.write("x.csv", "日期,队伍,区域,巡逻时段,时长（小时）\n9月5日,江边巡逻小组,江边街道,夜里,4\n")
     assert "小时数已经取自“巡逻时段”，“时长（小时）”没有导入" in run(project, "import", "x.csv", *DAY).stdout

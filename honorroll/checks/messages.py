@@ -590,7 +590,14 @@ _WORDS = {
         "{verb} needs a file: {command} {verb} LIST.xlsx, or {command} {verb} FILE.docx --to post",
     ),
     "near": ("（是不是 {near}？）", " (did you mean {near}?)"),
-    "interrupted": ("已中断，网站没有改动。", "Interrupted; the site was left as it is."),
+    "interrupted": (
+        "已中断，网站和数据都没有改动。",
+        "Interrupted; the site and the data were left as they are.",
+    ),
+    "own_sample": (
+        "刚才写进的是程序自带的示例活动（{folder}）。要写自己的活动，先用 undo 退回，再 cd 到它的文件夹里运行。",
+        "This was written into the program's own sample ({folder}). For your campaign, `undo` it, and run this in its folder.",
+    ),
     "internal": (
         "程序内部出错，网站没有改动。详情在 {log}，请把它发给开发者。",
         "Internal error; the site was left as it is. Details are in {log}; please send it to the developers.",

@@ -25,8 +25,12 @@ _COMES, _CHANGES, _GOES = "+", "~", "-"
 
 
 def write(session: Session, change: "Change") -> None:
-    """Write a change. Raises `UsageError` where a file was edited meanwhile or cannot be written; then nothing is."""
+    """Write a change. Raises `UsageError` where a file was edited meanwhile or cannot be written; then nothing is.
+
+    Whoever forgot to go to their own campaign's folder is told that it was the program's sample.
+    """
     from honorroll.editing import apply
+    from honorroll.inputs import theme_root
 
     if not change.files:
         return
@@ -36,6 +40,8 @@ def write(session: Session, change: "Change") -> None:
         raise click.UsageError(say("file_moved", session.lang, file=error)) from None
     except OSError as error:
         raise _not_written(session, error, ", ".join(change.files)) from None
+    if session.root.resolve() == theme_root().resolve():
+        click.echo(say("own_sample", session.lang, folder=session.root), err=True)
 
 
 def private(session: Session, change: "Change") -> list[str]:

@@ -75,7 +75,7 @@ class Records:
         self.campaign, self.constants, self.step = campaign, constants, step
         self.seen: dict[tuple[str, str], Entry] = {}
         """By kind and id, or what else a record is known by."""
-        self.counts = Counter[tuple[str, ...]]()
+        self.meant = set[tuple[str, str]]()
         self._existing: dict[tuple[str, ...], dict[str, Any]] = {}
 
     def take(self, found: Found) -> None:
@@ -198,11 +198,7 @@ class _Table:
     def _match(self, row: Row) -> Record | None:
         """The record of the data that a row means; none for a new one."""
         if "id" not in self._columns:
-            key = tuple(_key(row.values.get(name, self._constants.get(name))) for name in self._by)
-            number = self._records.counts[self._kind, *key]
-            self._records.counts[self._kind, *key] += 1
-            found: Record | None = self._records.existing(self._kind, self._by).get("\n".join((*key, str(number))))
-            return found
+            return self._in_ledger(row)
         table = self._records.existing(self._kind)
         names, id = self._records.names, row.values.get("id", "")
         name = str(row.values.get(next(iter(set(kinds.NATURAL[self._kind]) & {"name", "title"}), ""), ""))
@@ -222,6 +218,24 @@ class _Table:
                 self._rows.row_fault(row, "im_faulty_record", {"id": id})
             return None
         return table[same] if same else None
+
+    def _in_ledger(self, row: Row) -> Record | None:
+        """The entry of a ledger that a row means: one that says the same, else the first of its day that no row meant yet."""
+        words = [_key(row.values.get(name, self._constants.get(name))) for name in self._by]
+        table, number, free = self._records.existing(self._kind, self._by), 0, list[str]()
+        while (key := "\n".join((*words, str(number)))) in table:
+            free += [key] if (self._kind, key) not in self._records.meant else []
+            number += 1
+        typed = {name: value for name, value in row.values.items() if "." not in name}
+        same = (
+            key
+            for key in free
+            if all(values.canonical(getattr(table[key], name)) == value for name, value in typed.items())
+        )
+        key = next(same, free[0] if free else "")
+        self._records.meant.add((self._kind, key))
+        found: Record | None = table.get(key)
+        return found
 
     def _called(self, row: Row, name: str) -> str:  # noqa: PLR0911  # one a way to be sure or not
         """The id of the record of the data with the same natural key; empty where it is new or not sure."""
