@@ -69,7 +69,7 @@ def texts(project: Path) -> Iterator[tuple[str, Path, str]]:
         assert isinstance(parts, Parts)
         yield "articles" if path.parent == project / "content" else "posts", path, parts.yaml
     if not (project / "data" / "redirects.yaml").exists():  # only a campaign that has renamed something has one
-        yield "redirects", project / "data" / "redirects.yaml", "- from: teams/t01.html\n  to: teams/t09.html\n"
+        yield "redirects", project / "data" / "redirects.yaml", "- old: teams/t01.html\n  to: teams/t09.html\n"
     text = "- form: 0f6b7ea9\n  kind: teams\n  title: 周报\n  columns:\n    - header: 班组\n      means: name\n"
     yield "imports", project / "data" / "imports.yaml", text  # these have imported nothing
 

@@ -57,7 +57,7 @@ def test_all_that_refers_to_it_follows(linked: Project, capsys: pytest.CaptureFi
     ).replace("(/teams/t01", "(/teams/t09").replace("../teams/t01", "../teams/t09")
     assert "- id: t09\n" in linked.read("data/teams.yaml")
     assert "t01" not in linked.read("data/patrols.yaml")
-    assert linked.read(REDIRECTS).endswith("- from: teams/t01.html\n  to: teams/t09.html\n")
+    assert linked.read(REDIRECTS).endswith("- old: teams/t01.html\n  to: teams/t09.html\n")
     assert commands.main(["undo"], linked.root) == commands.FINE
     assert files(linked) == before
 

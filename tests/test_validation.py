@@ -235,9 +235,21 @@ def variants(raw: Any) -> Iterator[Any]:
             yield changed
 
 
+#: Records of the tables that commands write, of which the small project has none.
+WRITTEN = {
+    "redirects": {"old": "teams/t01.html", "to": "teams/t02.html"},
+    "imports": {
+        "form": "0123456789abcdef",
+        "kind": "teams",
+        "title": "队伍",
+        "columns": [{"header": "单位", "means": "org"}, {"header": "备注", "means": "-"}],
+    },
+}
+
+
 @pytest.mark.parametrize("name", ["campaign", *model.TABLES])
 def test_a_misfit_anywhere_in_a_record_is_explained(name: str) -> None:
-    raw = raw_of(f"data/{name}.yaml")
+    raw = [WRITTEN[name]] if name in WRITTEN else raw_of(f"data/{name}.yaml")
     kind = model.TABLES.get(name, model.CampaignInfo)
     faulty = 0
     for changed in variants(raw if name == "campaign" else raw[0]):

@@ -13,7 +13,7 @@ from honorroll.diagnostics import Keys, closest
 from honorroll.editing import Change, append, set_texts, without
 from honorroll.engine import Options
 from honorroll.filesystem import Snapshot
-from honorroll.inputs import front_matter, json_schema, layout, load, read, reader
+from honorroll.inputs import FORMATS, front_matter, json_schema, layout, load, read, reader
 from honorroll.model import DOCUMENTS, KINDS, Campaign, Many, Notice, Record, Scalar, Waiver, urls
 
 #: Fields that hold ids without being declared as references, as rules of their own look after them.
@@ -161,7 +161,7 @@ class _Rename:
             return pattern.sub(to, text)
 
         for path in [*self.snapshot.files]:
-            if not path.startswith(("data/", "content/")) or not path.endswith((".md", ".yaml", ".yml")):
+            if not path.startswith(("data/", "content/")) or not path.endswith((".md", *FORMATS)):
                 continue
             data = self.data.get(path, self.snapshot.files[path].data)
             text = data.decode()
@@ -206,7 +206,7 @@ class _Rename:
             self._put(redirect.path, without(redirect.path, self._bytes(redirect.path), int(number)))
         path = next((source.path for source in layout.table_files(self.snapshot, "redirects")), _REDIRECTS)
         base = self._bytes(path) if path in self.data or path in self.snapshot.files else _head()
-        self._put(path, append(path, base, [{"from": old, "to": new}]))
+        self._put(path, append(path, base, [{"old": old, "to": new}]))
 
     def _bytes(self, path: str) -> bytes:
         return self.data[path] if path in self.data else self.snapshot.files[path].data

@@ -49,11 +49,12 @@ def private(session: Session, change: "Change") -> list[str]:
 
     The gate looks at what is published, and only where nothing else is wrong; this may not even be written.
     """
+    from honorroll.inputs import FORMATS
     from honorroll.privacy import KINDS, identifiers, plain
 
     told = list[str]()
     for path, (old, new) in change.files.items():
-        if not path.endswith((".md", ".yaml", ".yml")) or new is None or not identifiers.may(new):
+        if not path.endswith((".md", *FORMATS)) or new is None or not identifiers.may(new):
             continue
         before, after = ((data or b"").decode("utf-8", "replace") for data in (old, new))
         known = {(found.kind, found.value) for found in identifiers.find(plain(before).text)}
@@ -135,10 +136,11 @@ def lines(change: "Change") -> list[str]:
     from difflib import unified_diff
 
     from honorroll.checks import plain
+    from honorroll.inputs import FORMATS
 
     told = list[str]()
     for path, (old, new) in change.files.items():
-        if path.endswith((".md", ".yaml", ".yml")) and old is not None and new is not None:
+        if path.endswith((".md", *FORMATS)) and old is not None and new is not None:
             before, after = (data.decode("utf-8", "replace").splitlines(keepends=True) for data in (old, new))
             told += [plain(line.rstrip("\r\n")) for line in unified_diff(before, after, f"a/{path}", f"b/{path}", n=0)]
     return told

@@ -3,6 +3,7 @@ from . import json_schema as json_schema
 from . import layout as layout
 from . import scan as scan
 from .loader import load as load
+from .readers import FORMATS as FORMATS
 from .readers import reader as reader
 from .scan import FOLDERS as FOLDERS
 from .scan import Read as Read

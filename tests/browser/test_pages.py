@@ -63,7 +63,8 @@ def pages_of(folder: Path, template: str) -> list[str]:
 
 
 def test_every_template_is_looked_at() -> None:
-    assert set(TYPES) == {name for name in TEMPLATES if name.endswith(".html")}
+    """But for the page that leads on from an old address, which nobody sees; `test_rename.py` follows it."""
+    assert set(TYPES) == {name for name in TEMPLATES if name.endswith(".html")} - {"redirect.html"}
 
 
 # Size

@@ -231,8 +231,8 @@ RULES = (
             "旧网址印在证书上、留在别的网站上，来的人应当走到现在的页面，不能走到空处。",
             "Old addresses stand on certificates and other sites. Whoever comes by them must end up at a page.",
         ),
-        bad="- from: teams/t01.html\n  to: teams/t99.html",
-        good="- from: teams/t01.html\n  to: teams/t09.html",
+        bad="- old: teams/t01.html\n  to: teams/t99.html",
+        good="- old: teams/t01.html\n  to: teams/t09.html",
     ),
     Rule(
         "URL-04",
@@ -243,8 +243,8 @@ RULES = (
             "旧网址一个接一个，读者要跳几次；绕回自己，就永远打不开。",
             "A chain makes readers jump several times, and a loop never ends.",
         ),
-        bad="- from: teams/t01.html\n  to: teams/t02.html\n- from: teams/t02.html\n  to: teams/t01.html",
-        good="- from: teams/t01.html\n  to: teams/t09.html\n- from: teams/t02.html\n  to: teams/t09.html",
+        bad="- old: teams/t01.html\n  to: teams/t02.html\n- old: teams/t02.html\n  to: teams/t01.html",
+        good="- old: teams/t01.html\n  to: teams/t09.html\n- old: teams/t02.html\n  to: teams/t09.html",
     ),
     Rule(
         "PUB-01",
