@@ -37,6 +37,12 @@ NEW = {
         "t03",
         "- id: t03\n  name: 雨山夜巡小组\n  type: 巡逻小组\n  org: c01\n  headcount: 8\n  areas: [雨山区平湖街道, 雨山区采石街道]\n",
     ),
+    "a team of a company that is named": (
+        ("team", "雨山夜巡小组", *TEAM[:2], "--set", "org=长堤保安公司", "--set", "headcount=8", "--set", "liaison=江城保安支队"),
+        "data/teams.yaml",
+        "t03",
+        "  org: c01\n  headcount: 8\n  liaison: zd\n",
+    ),
     "a person": (("person", "贺兰山", "--set", "org=c01"), "data/persons.yaml", "r0", "  name: 贺兰山\n  org: c01\n"),
     "an award": (
         ("award", "平安守护之星", "--set", "kind=保安员", "--set", "person=r01"),

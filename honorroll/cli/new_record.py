@@ -146,8 +146,27 @@ class _New:
             return [say("nr_by_hand", self.session.lang, name=whole, title=own.title)]
         if is_part:
             return self._put(values.setdefault(name, {}), own.type, inner, value, whole)  # type: ignore[arg-type]
-        values[name] = [part for part in _COMMAS.split(value) if part] if isinstance(own.type, Many) else value
+        values[name] = self._meant(own, value)
         return []
+
+    def _meant(self, own: Field, text: str) -> Value:
+        """What was typed for a field; the names of records stand for their ids."""
+        many = isinstance(own.type, Many)
+        inner = own.type.item if isinstance(own.type, Many) else own.type
+        words = [word for word in _COMMAS.split(text) if word] if many else [text]
+        if isinstance(inner, Scalar) and inner.refers:
+            words = [self._id_of(inner.refers, word) for word in words]
+        return words if many else words[0]
+
+    def _id_of(self, table: str, word: str) -> str:
+        """The id of the one record of that name; else the word itself, of which the checks tell what is wrong."""
+        rows = self.campaign.table(table)
+        if word in rows or table == "tags":
+            return word
+        found = [
+            id for id, row in rows.items() if word in {getattr(row, name, "") for name in ("name", "short", "title")}
+        ]
+        return found[0] if len(found) == 1 else word
 
     def suggest(self, values: dict[str, Value]) -> None:
         """What can be known without asking: the day, the cycle, who issues; and a text that is still to be written."""
@@ -174,10 +193,10 @@ class _New:
         for one in missing:
             question = f"{one.title}{f'（{one.note}）' if one.note else ''}"
             text = click.prompt(question, err=True).strip()
-            while one.choices and text not in one.choices:
-                text = click.prompt(question, err=True).strip()
             own = self.fields[one.name]
-            values[one.name] = _COMMAS.split(text) if isinstance(own.type, Many) else text
+            while one.choices and self._meant(own, text) not in one.choices:
+                text = click.prompt(question, err=True).strip()
+            values[one.name] = self._meant(own, text)
 
     def _missing(self, values: Mapping[str, Value]) -> Iterator[_Asked]:
         for name, own in self.fields.items():
