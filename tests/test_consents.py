@@ -194,6 +194,18 @@ def test_a_file_name_names_somebody(project: Project) -> None:
     assert ("PRV-05", "static/王守江.jpg", 0) in told(project.check())
 
 
+def test_a_post_that_is_not_public_yet_is_not_blamed(project: Project) -> None:
+    """The editor mends what is published; a draft and a post of next month tell nobody anything."""
+    text = project.read(POST)
+    project.write(CONSENTS, project.read(CONSENTS) + "  withdrawn: 2022-10-01\n")
+    for name, front in (("draft", "draft: 是\ndate: 2022-09-02 09:30"), ("later", "date: 2022-12-02 09:30")):
+        said = text.replace("date: 2022-09-02 09:30", front) + f"\n感谢{NAME}。\n"
+        project.write(f"content/news/2022-09-03-{name}.md", said)
+    assert told(project.build()) == []
+    project.write(POST, text + f"\n感谢{NAME}。\n")
+    assert [(rule, path) for rule, path, _ in told(project.build())] == [("PRV-06", POST)]
+
+
 def test_of_namesakes_one_may_be_named(project: Project) -> None:
     project.write(PERSONS, project.read(PERSONS) + "- id: r02\n  name: 王守江\n  mask: 匿名\n")
     assert project.build().counts  # the deed's own facts name the one who agreed
