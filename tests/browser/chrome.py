@@ -24,7 +24,7 @@ ARGUMENTS = """
     --disable-background-networking --disable-component-update --disable-sync --disable-default-apps
     --disable-extensions --no-default-browser-check --no-pings --force-color-profile=srgb --lang=zh-CN
     --font-render-hinting=none
-    --disable-features=Translate,OptimizationHints,MediaRouter,BackForwardCache,SpareRendererForSitePerProcess,ProactivelySwapBrowsingInstance
+    --disable-features=Translate,OptimizationHints,MediaRouter,SpareRendererForSitePerProcess,ProactivelySwapBrowsingInstance
 """
 RESOLVER = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
