@@ -123,3 +123,12 @@ def test_a_name_that_must_not_be_told_is_found_and_a_takedown_tells_of_it(
     project.write("data/consents.yaml", project.read("data/consents.yaml") + "  withdrawn: 2022-10-01\n")
     result = project.build()
     assert {(f.diagnostic.rule, f.span.path) for f in result.findings} >= {("PRV-06", "static/files/list.docx")}
+
+
+def test_a_name_that_may_be_a_word_is_a_warning_at_the_file(project: Project) -> None:
+    project.replace("data/persons.yaml", "name: 王守江", "name: 王明")
+    project.write("data/consents.yaml", project.read("data/consents.yaml") + "  withdrawn: 2022-10-01\n")
+    (project.root / "static" / "files").mkdir(parents=True, exist_ok=True)
+    (project.root / "static" / "files" / "list.docx").write_bytes(word("王明天上午在岗。"))
+    found = [(f.diagnostic.rule, f.span.path) for f in project.build().findings]
+    assert ("PRV-23", "static/files/list.docx") in found

@@ -1,5 +1,6 @@
 """Templates from anybody: what reaches for Python or takes too much is a finding with its line, and nothing is published."""
 
+import sys
 from datetime import UTC, datetime
 
 import jinja2
@@ -195,6 +196,17 @@ def just(opening: str, core: str, closing: str) -> str:
             return good
         good = text
     raise AssertionError(opening)
+
+
+def test_brackets_are_counted_however_much_of_the_stack_is_free() -> None:
+    """The same template is refused on each machine and beside any other program."""
+    free = sys.getrecursionlimit()
+    sys.setrecursionlimit(20_000)
+    try:
+        assert analyse(f"<p>\n{{{{ {'(' * 100}7{')' * 100} }}}}").deep == 2
+        assert analyse(f"{{{{ {'(' * 40}7{')' * 40} }}}}").deep == 0
+    finally:
+        sys.setrecursionlimit(free)
 
 
 @pytest.mark.parametrize(
