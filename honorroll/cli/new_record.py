@@ -21,7 +21,7 @@ from honorroll.editing import Change, Value, append, document
 from honorroll.engine import Options
 from honorroll.filesystem import Snapshot, Source
 from honorroll.inputs import json_schema, layout, load, read, reader, validate
-from honorroll.model import DOCUMENTS, KINDS, UNREAD, Award, Campaign, Choice, Cycle, Field, Many, Record, Scalar
+from honorroll.model import DOCUMENTS, KINDS, UNREAD, Award, Campaign, Choice, Cycle, Field, Many, Record, Scalar, is_id
 
 #: Ids of the first records of a table, where no others show how they are made; {year} is that of the date.
 _FIRST = {
@@ -141,11 +141,12 @@ class _New:
             near = closest(name, model.fields())
             hint = say("near", self.session.lang, near=near) if near else ""
             return [say("nr_no_field", self.session.lang, name=whole, kind=model.label[0]) + hint]
-        is_part = isinstance(own.type, type)
-        if bool(inner) is not is_part or (isinstance(own.type, Many) and isinstance(own.type.item, type)):
+        if bool(inner) is not isinstance(own.type, type) or (
+            isinstance(own.type, Many) and isinstance(own.type.item, type)
+        ):
             return [say("nr_by_hand", self.session.lang, name=whole, title=own.title)]
-        if is_part:
-            return self._put(values.setdefault(name, {}), own.type, inner, value, whole)  # type: ignore[arg-type]
+        if isinstance(own.type, type):
+            return self._put(values.setdefault(name, {}), own.type, inner, value, whole)
         values[name] = self._meant(own, value)
         return []
 
@@ -235,10 +236,8 @@ class _New:
             if given in taken:
                 place = f"{self.rows[given].path}" if given in self.rows else ""
                 raise click.UsageError(say("nr_taken", self.session.lang, id=given, place=place))
-            try:
-                _id_type(self.model).parse(given)
-            except ValueError:
-                raise click.UsageError(say("nr_no_id", self.session.lang, id=given)) from None
+            if not is_id(given):
+                raise click.UsageError(say("nr_no_id", self.session.lang, id=given))
             return given
         return self._post_id(values, taken) if self.table == "posts" else self._next_id(values, taken)
 
@@ -345,12 +344,6 @@ class _New:
         rest = "、".join(f"{name} {own.title}" for name, own in self.fields.items() if name not in {"id", *values})
         if rest:
             click.echo(say("nr_rest", lang, fields=rest))
-
-
-def _id_type(model: type[Record]) -> Scalar:
-    found = model.fields()["id"].type
-    assert isinstance(found, Scalar)
-    return found
 
 
 def slug(title: str) -> str:

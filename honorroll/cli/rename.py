@@ -14,7 +14,7 @@ from honorroll.editing import Change, append, set_texts, without
 from honorroll.engine import Options
 from honorroll.filesystem import Snapshot
 from honorroll.inputs import FORMATS, front_matter, json_schema, layout, load, read, reader
-from honorroll.model import DOCUMENTS, KINDS, Campaign, Many, Notice, Record, Scalar, Waiver, urls
+from honorroll.model import DOCUMENTS, KINDS, Campaign, Many, Notice, Record, Scalar, Waiver, is_id, urls
 
 #: Fields that hold ids without being declared as references, as rules of their own look after them.
 _ALSO = {(Notice, "awards"): "awards", (Waiver, "record"): ""}
@@ -80,10 +80,8 @@ def _must_be_free(session: Session, campaign: Campaign, table: str, old: str, ne
         raise click.UsageError(say("rn_none", lang, kind=KINDS[table].label[lang == "en"], id=old) + hint)
     if new in rows:
         raise click.UsageError(say("nr_taken", lang, id=new, place=rows[new].path))
-    try:
-        KINDS[table].fields()["id"].type.parse(new)  # type: ignore[union-attr]  # ids are texts
-    except ValueError:
-        raise click.UsageError(say("nr_no_id", lang, id=new)) from None
+    if not is_id(new):
+        raise click.UsageError(say("nr_no_id", lang, id=new))
 
 
 def plan(campaign: Campaign, snapshot: Snapshot, table: str, old: str, new: str) -> Change:

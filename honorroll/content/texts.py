@@ -243,15 +243,17 @@ class Texts:
             names = image_sizes.names(picture.stem, picture.width)
             yield Derived(names, image_sizes.make, (self._sources[path],), picture.fingerprint)
 
-    def check(self, known: Callable[[str], bool], snapshot: Snapshot) -> Iterator[Diagnostic]:
-        """Broken links, fragments and pictures (MDN rules). `known` tells whether an address exists."""
+    def check(self, is_page: Callable[[str], bool], snapshot: Snapshot) -> Iterator[Diagnostic]:
+        """Broken links, fragments and pictures (MDN rules). `is_page` tells whether a page of an address exists."""
         for photo, place, record in self._photos:
             if not self.shown(photo.src, place) and not self._is_told(self._path(photo.src, place), snapshot):
                 rule = self._rule_of_lost(self._path(photo.src, place), snapshot)
                 near = (photo.src, self._names) if rule == "MDN-02" else None
                 yield Diagnostic(rule, place.inside("src"), {"target": photo.src}, record, near=near)
-        pages = known
-        known = lambda url: pages(url) or (url.startswith("static/") and url in snapshot.files)  # noqa: E731  # one word more
+
+        def known(url: str) -> bool:
+            return is_page(url) or (url.startswith("static/") and url in snapshot.files)
+
         leads = {*chain.from_iterable(made.leads for made in self._made.values())}
         wrong = {(url, part) for url, part in leads if not url or not known(url) or (part and not self._has(url, part))}
         for url, made in self._made.items() if wrong else ():

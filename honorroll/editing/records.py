@@ -44,7 +44,7 @@ class _Splice(NamedTuple):
     text: str
 
 
-class _Unsure(Exception):  # noqa: N818  # never leaves this module
+class _UnsureError(Exception):
     """An edit is better left to people."""
 
 
@@ -72,7 +72,7 @@ def set_all(path: str, data: bytes, edits: Sequence[tuple[Keys, Mapping[str, Val
     meant = file.value()
     try:
         splices = [splice for keys, values in edits for splice in _Mapping(file, keys).splices(values)]
-    except _Unsure:
+    except _UnsureError:
         return None
     for keys, values in edits:
         if not keys and meant is None:
@@ -119,7 +119,7 @@ def set_texts(path: str, data: bytes, texts: Sequence[tuple[Keys, str]]) -> byte
             quote = node.style or ""
             typed = f"{quote}{text}{quote}" if quote and typed == text else typed
             splices.append(_Splice(_mark(node.start_mark), _mark(node.end_mark), typed))
-    except _Unsure:
+    except _UnsureError:
         return None
     return file.with_splices(splices, meant)
 
@@ -211,12 +211,12 @@ class _File:
     """A file that is edited: its text with plain line ends, its YAML's nodes, and what its bytes were."""
 
     def __init__(self, path: str, data: bytes) -> None:
-        """Read a file. Raises `_Unsure` for one that is not right."""
+        """Read a file. Raises `_UnsureError` for one that is not right."""
         self.path = path
         try:
             raw = data.decode()
         except UnicodeDecodeError:
-            raise _Unsure from None
+            raise _UnsureError from None
         self.mark = raw[: len(raw) - len(raw.removeprefix("\ufeff"))]
         self.lines: list[str] = _LINES.findall(raw.removeprefix("\ufeff"))
         self.ending = next((line[len(line.rstrip("\r\n")) :] for line in self.lines), "") or "\n"
@@ -229,17 +229,17 @@ class _File:
         if path.endswith(".md"):
             parts = front_matter.split(path, self.text)
             if isinstance(parts, Diagnostic):
-                raise _Unsure
+                raise _UnsureError
             self.offset = self.starts[1]
             front = self.text[self.offset : self.starts[parts.body_line - 2]]
         if faults:
-            raise _Unsure
+            raise _UnsureError
         self._value = value
         self.front = front.translate(_BLANKS)
         try:
             self.root: yaml.Node | None = yaml.compose(self.front, Loader=_LOADER)
         except yaml.YAMLError:  # such as one anchor twice, which our reader lets pass
-            raise _Unsure from None
+            raise _UnsureError from None
         self.style = style_of(self.root)
 
     @classmethod
@@ -247,7 +247,7 @@ class _File:
         """A file, if it is right."""
         try:
             return cls(path, data)
-        except _Unsure:
+        except _UnsureError:
             return None
 
     def value(self) -> Any:
@@ -295,12 +295,12 @@ class _Mapping:
     """The mapping that is edited."""
 
     def __init__(self, file: _File, keys: Keys) -> None:
-        """Find it. Raises `_Unsure` where there is none."""
+        """Find it. Raises `_UnsureError` where there is none."""
         self.file, node = file, file.root
         for key in keys:
             node = _inside(node, key)
         if not (isinstance(node, yaml.MappingNode) or (node is None and not keys)):
-            raise _Unsure
+            raise _UnsureError
         self.node = node
         self.pairs: list[tuple[yaml.Node, yaml.Node]] = node.value if isinstance(node, yaml.MappingNode) else []
 
@@ -310,7 +310,7 @@ class _Mapping:
         gone = {key for key in known if key in values and values[key] is None}
         new = {key: value for key, value in values.items() if key not in known and value is not None}
         if gone and len(gone) == len(known) and self.node:
-            raise _Unsure  # an empty mapping is no record
+            raise _UnsureError  # an empty mapping is no record
         made = [self._removed(number, gone) for number, (key, _) in enumerate(self.pairs) if key.value in gone]
         for key, value in values.items():
             if key in known and value is not None:
@@ -326,7 +326,7 @@ class _Mapping:
         text = self.file.front
         colon = text.find(":", _mark(key.end_mark)) + 1
         if not colon or node.start_mark.index < colon - 1:
-            raise _Unsure
+            raise _UnsureError
         start, end = max(node.start_mark.index, colon), max(_end(text, node), colon)
         is_empty = isinstance(node, yaml.ScalarNode) and not node.value and start >= end
         if self._flow():
@@ -390,13 +390,13 @@ class _Mapping:
                 return _Splice(key.start_mark.index, following, "")
             before = self.pairs[number - 1]
             if before[0].value in gone:
-                raise _Unsure
+                raise _UnsureError
             return _Splice(max(_end(text, before[1]), _mark(before[0].end_mark)), end, "")
         start = text.rfind("\n", 0, key.start_mark.index) + 1
         if text[start : key.start_mark.index].strip():  # behind the dash of a list
             between = text[self.file.end_of_line(end) : following] if following is not None else "#"
             if between.strip():
-                raise _Unsure
+                raise _UnsureError
             return _Splice(key.start_mark.index, following or 0, "")
         return _Splice(start, min(self.file.end_of_line(end) + 1, len(text)), "")
 
@@ -415,7 +415,7 @@ def _inside(node: yaml.Node | None, key: str | int) -> yaml.Node:
         for one, value in node.value:
             if one.value == key:
                 return cast(yaml.Node, value)
-    raise _Unsure
+    raise _UnsureError
 
 
 def _mark(mark: Any) -> int:

@@ -14,7 +14,7 @@ from honorroll.importer.headers import Found
 from honorroll.importer.kinds import Column
 from honorroll.importer.references import Names
 from honorroll.importer.rows import Row, Rows, Told, kind_of_org
-from honorroll.model import TABLES, Campaign, Record
+from honorroll.model import TABLES, Campaign, Record, is_id
 
 #: The field that names the recipient of an award, by the kind of the award; and the table of each.
 _RECIPIENTS = {"项目": "project", "公司": "org", "保安员": "person"}
@@ -199,18 +199,16 @@ class _Table:
         """The record of the data that a row means; none for a new one."""
         if "id" not in self._columns:
             return self._in_ledger(row)
-        table = self._records.existing(self._kind)
+        table: Mapping[str, Record] = self._records.existing(self._kind)
         names, id = self._records.names, row.values.get("id", "")
         name = str(row.values.get(next(iter(set(kinds.NATURAL[self._kind]) & {"name", "title"}), ""), ""))
         same = self._called(row, name)
         if id:
-            try:
-                self._columns["id"].item.parse(id)  # type: ignore[union-attr]  # the type of ids is a scalar
-            except ValueError:
+            if not is_id(id):
                 self._rows.row_fault(row, "im_bad_id", {"id": id})
                 return None
             if id in table:
-                return table[id]  # type: ignore[no-any-return]
+                return table[id]
             if same:
                 self._rows.row_fault(row, "im_moved_id", {"id": id, "old": same, "name": name})
                 return None

@@ -32,6 +32,7 @@ from .field_types import Many as Many
 from .field_types import Scalar as Scalar
 from .field_types import Type as Type
 from .field_types import YearError as YearError
+from .field_types import is_id as is_id
 from .ledger_sums import ELSEWHERE as ELSEWHERE
 from .ledger_sums import LEDGERS as LEDGERS
 from .ledger_sums import SEVERAL as SEVERAL

@@ -141,6 +141,15 @@ def _parse_id(text: str) -> str:
     return text
 
 
+def is_id(text: str) -> bool:
+    """Whether a record may be called so: lower-case letters, digits and hyphens, and no word of a file system or page."""
+    try:
+        _parse_id(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _parse_text(text: str) -> str:
     if not text:
         raise ValueError(text)
