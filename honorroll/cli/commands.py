@@ -106,8 +106,10 @@ def clean(session: Session, /, out: Path | None) -> int:
 @options("date", "write", "out", *SELECT, *TALK)
 @click.pass_obj
 def takedown(session: Session, /, person: str, date: Any, write: bool, **given: Any) -> int:
+    from honorroll.cli import taking_down
+
     arguments.must_be_project(session)
-    return _take_down(session, given, person, date, write=write)
+    return taking_down.run(session, given, person, date, write=write, build=_run)
 
 
 @verbs.command
@@ -258,22 +260,17 @@ def _run(session: Session, given: dict[str, Any], *, dry: bool, report: Path | N
 
 def _fix(session: Session, given: dict[str, Any], *, write: bool) -> None:
     """Show what masks would change, or write them into the files."""
-    from difflib import unified_diff
-
-    from honorroll.checks import plain
+    from honorroll.editing import Change
     from honorroll.engine import pipeline
     from honorroll.privacy import fixes
 
     result = pipeline.build(build_options(session, given, dry=True))
     found = fixes([finding.diagnostic for finding in result.findings], result.read[0]) if result.read else []
-    for source, before, after, _ in found if _format(given) == "text" else ():
-        old, new = (data.decode().splitlines(keepends=True) for data in (before, after))
-        for line in unified_diff(old, new, f"a/{source.path}", f"b/{source.path}"):
-            click.echo(plain(line.rstrip("\r\n")))
+    change = Change("遮盖隐私信息", {fix.source.path: (fix.before, fix.after) for fix in found})
+    for line in writing.lines(change) if _format(given) == "text" else ():
+        click.echo(line)
     if write:
-        from honorroll.editing import Change
-
-        writing.write(session, Change("遮盖隐私信息", {fix.source.path: (fix.before, fix.after) for fix in found}))
+        writing.write(session, change)
     key = "fixed" if write else "fixable"
     click.echo(say(key, session.lang, number=sum(fix.masks for fix in found), files=len(found)) + "\n", err=True)
 
@@ -298,61 +295,6 @@ def _upcoming(session: Session, given: dict[str, Any], days: int) -> int:
     if not (found or form == "json"):
         click.echo(say("upcoming_none", lang, start=options.today, days=days))
     return FINE
-
-
-def _take_down(session: Session, given: dict[str, Any], asked: str, day: Any, *, write: bool) -> int:
-    from honorroll.cli import takedown
-
-    options = build_options(session, given, dry=False)
-    found, before, campaign = takedown.people(options, asked)
-    if campaign is None:
-        return _run(session, given, dry=True)  # which tells what is wrong with the data
-    if len(found) != 1:
-        ids = "、".join(person.id for person in found)
-        key = "several_persons" if found else "no_person"
-        raise click.UsageError(say(key, session.lang, asked=asked, ids=ids))
-    plan = takedown.plan(found[0], campaign, before, day or options.today)
-    _tell_plan(session, plan, takedown.effect(options, plan, campaign, before), day or options.today)
-    if not write:
-        click.echo(say("td_dry", session.lang))
-        return FINE
-    if plan.by_hand:
-        return CONTENT
-    writing.write(session, plan.change)
-    writing.forget(session)  # what was written over names the person
-    shutil.rmtree(session.root / ".cache", ignore_errors=True)  # what it forgot may still stand in it
-    code = _run(session, given, dry=False)
-    names = takedown.names_of(campaign, plan.person)
-    number, site, cache = takedown.left(session.root, options.out, names, plan.person)
-    click.echo(say("td_left" if site else "td_clean", session.lang, number=number))
-    _list_places(session, "td_site", site, plan.person)
-    _list_places(session, "td_cache", cache, plan.person)
-    return code or (CONTENT if any(place.sure for place in site) else FINE)
-
-
-def _tell_plan(session: Session, plan: Any, effect: Any, day: Any) -> None:
-    """Show what a takedown writes and changes."""
-    from honorroll.cli import schedule
-
-    for place in plan.places:
-        click.echo(say("td_withdrawn", session.lang, place=place, day=day))
-    for place in plan.by_hand:
-        click.echo(say("td_by_hand", session.lang, place=place, day=day))
-    if not (plan.places or plan.by_hand):
-        click.echo(say("td_no_consent", session.lang, id=plan.person.id))
-    click.echo(say("td_changes", session.lang, number=sum(map(len, effect.files.values()))))
-    for kind, urls in effect.files.items():
-        for url in urls:
-            click.echo(f"  {schedule.MARKS[kind]} {url}")
-    _list_places(session, "td_texts", effect.texts, plan.person)
-
-
-def _list_places(session: Session, key: str, places: Sequence[Any], person: Any) -> None:
-    """List the files in which a person is named, if there are any."""
-    if places:
-        click.echo(say(key, session.lang, shown=person.unnamed))
-    for path, line, sure in dict.fromkeys(places):
-        click.echo(f"  {path}{f':{line}' if line else ''}" + ("" if sure else say("td_perhaps", session.lang)))
 
 
 @contextmanager
