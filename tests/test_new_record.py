@@ -12,6 +12,7 @@ import pytest
 from conftest import Project
 from reference import ROOT
 
+from honorroll import inputs
 from honorroll.cli import commands
 from honorroll.cli.arguments import RECORDS
 from honorroll.cli.new_record import slug
@@ -185,6 +186,17 @@ def test_no_id_is_offered_while_a_file_cannot_be_read(project: Project, capsys: 
     code, said = run(project, capsys, "new", "team", "雨山夜巡小组", *TEAM)
     assert (code, "data/teams.yaml 有错，先改好它" in said, "id: t" in said) == (2, True, False)
     assert project.read("data/teams.yaml") == before
+
+
+def test_whoever_writes_into_the_program_s_sample_is_told(
+    project: Project, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Mostly somebody who forgot to go to the folder of their own campaign."""
+    assert "示例活动" not in run(project, capsys, "new", "person", "贺兰山", *DAY)[1]
+    monkeypatch.setattr(inputs, "theme_root", lambda: project.root)
+    code, said = run(project, capsys, "new", "person", "贺兰海", *DAY)
+    assert code == commands.FINE
+    assert f"程序自带的示例活动（{project.root}）" in said
 
 
 def test_one_of_the_same_name_is_told(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
