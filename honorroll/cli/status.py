@@ -1,7 +1,7 @@
-"""What whoever is responsible wants to know on a Monday: what is new, what is due, what waits, and what is missing.
+"""The status of a campaign: pages that would change, what is due, what waits, and what is missing.
 
-Nothing is written. What is new is found by building the site in memory and comparing it with the one that lies in the
-site's folder, so it is what the next build would publish.
+Nothing is written. The site is built in memory and compared with the published files by checksum, so the pages listed
+are those that the next build would write.
 """
 
 from collections.abc import Iterator

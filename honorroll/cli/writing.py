@@ -27,7 +27,7 @@ _COMES, _CHANGES, _GOES = "+", "~", "-"
 def write(session: Session, change: "Change") -> None:
     """Write a change. Raises `UsageError` where a file was edited meanwhile or cannot be written; then nothing is.
 
-    Whoever forgot to go to their own campaign's folder is told that it was the program's sample.
+    Warns if the project is the program's own sample: an editor has probably not changed to the campaign's folder.
     """
     from honorroll.editing import apply
     from honorroll.inputs import theme_root

@@ -218,7 +218,7 @@ class _Table:
         return table[same] if same else None
 
     def _in_ledger(self, row: Row) -> Record | None:
-        """The entry of a ledger that a row means: one that says the same, else the first of its day that no row meant yet."""
+        """The ledger entry that a row matches: an identical one, else the first with the same key that no row has matched."""
         words = [_key(row.values.get(name, self._constants.get(name))) for name in self._by]
         table, number, free = self._records.existing(self._kind, self._by), 0, list[str]()
         while (key := "\n".join((*words, str(number)))) in table:
