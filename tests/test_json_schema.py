@@ -70,6 +70,11 @@ def texts(project: Path) -> Iterator[tuple[str, Path, str]]:
         yield "articles" if path.parent == project / "content" else "posts", path, parts.yaml
     if not (project / "data" / "redirects.yaml").exists():  # only a campaign that has renamed something has one
         yield "redirects", project / "data" / "redirects.yaml", "- old: teams/t01.html\n  to: teams/t09.html\n"
+    yield (
+        "deploy",
+        project / "data" / "deploy.yaml",
+        "- {id: web, kind: 文件夹, to: ../www, keep: 3, foreign: [a.txt]}\n",
+    )
     text = "- form: 0f6b7ea9\n  kind: teams\n  title: 周报\n  columns:\n    - header: 班组\n      means: name\n"
     yield "imports", project / "data" / "imports.yaml", text  # these have imported nothing
 

@@ -41,7 +41,7 @@ def pinned(name: str) -> dict[str, str]:
 
 def asked(name: str) -> set[str]:
     lines = (ROOT / f"{name}.in").read_text(encoding="utf-8").splitlines()
-    return {plain(line) for line in lines if not line.startswith(("#", "-"))}
+    return {plain(line.partition("[")[0]) for line in lines if not line.startswith(("#", "-"))}
 
 
 def licence(name: str) -> str:
@@ -63,7 +63,8 @@ def test_every_package_has_one_version_and_digests(name: str) -> None:
 
 def test_all_that_is_asked_for_is_there_and_tests_run_with_what_users_have() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    ours = project["dependencies"] + project["optional-dependencies"]["office"]
+    extras = project["optional-dependencies"]
+    ours = project["dependencies"] + extras["office"] + extras["deploy"]
     assert {plain(re.split(r"[^\w.-]", line)[0]) for line in ours} == asked("requirements")
     run, test = map(pinned, LISTS)
     assert asked("requirements") <= run.keys()

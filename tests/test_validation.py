@@ -238,6 +238,13 @@ def variants(raw: Any) -> Iterator[Any]:
 #: Records of the tables that commands write, of which the small project has none.
 WRITTEN = {
     "redirects": {"old": "teams/t01.html", "to": "teams/t02.html"},
+    "deploy": {
+        "id": "web",
+        "kind": "服务器",
+        "to": "user@example.org:/srv",
+        "url": "https://example.org/",
+        "keep": "3",
+    },
     "imports": {
         "form": "0123456789abcdef",
         "kind": "teams",

@@ -1,9 +1,10 @@
 """Sentences of the command line, in Chinese and English."""
 
-from honorroll.checks.import_messages import WORDS
+from honorroll.checks import deploy_messages, import_messages
 
 _WORDS = {
-    **WORDS,
+    **import_messages.WORDS,
+    **deploy_messages.WORDS,
     "h_main": (
         "把活动数据生成为公开网站。不写命令就是 build。",
         "Turn a campaign's data into its public site. The default verb is build.",

@@ -195,6 +195,12 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
     "alt": click.option("--alt", multiple=True, metavar="TEXT"),
     "persons": click.option("--persons", multiple=True, metavar="ID,..."),
     "sample": click.option("--sample", is_flag=True),
+    "dry_run": click.option("--dry-run", is_flag=True),
+    "listing": click.option("--list", "listing", is_flag=True),
+    "rollback": click.option("--rollback", is_flag=False, flag_value="", metavar="[RELEASE]"),
+    "read_back": click.option("--verify", "read_back", is_flag=True),
+    "really_sample": click.option("--sample", "really_sample", is_flag=True),
+    "forget": click.option("--forget", is_flag=True),
     "no_git": click.option("--no-git", is_flag=True),
 }
 

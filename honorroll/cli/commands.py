@@ -193,6 +193,17 @@ def export(session: Session, /, xlsx: Path, only: str | None) -> int:
     return exports.run(session, xlsx, only)
 
 
+@verbs.command
+@click.argument("target", default="")
+@options("dry_run", "listing", "rollback", "read_back", "really_sample", "forget", "strict", "today", "now", *TALK)
+@click.pass_obj
+def deploy(session: Session, /, target: str, **given: Any) -> int:
+    from honorroll.cli import deploying
+
+    arguments.must_be_project(session)
+    return deploying.run(session, given, target, build=_run)
+
+
 def _explain(session: Session, asked: str) -> int:
     from honorroll.checks import RULES, explain
     from honorroll.diagnostics import closest

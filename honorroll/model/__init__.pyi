@@ -27,6 +27,7 @@ from .contest import Notice as Notice
 from .contest import Project as Project
 from .contest import Recommendation as Recommendation
 from .contest import SiteKind as SiteKind
+from .deploy import DeployTarget as DeployTarget
 from .field_types import Choice as Choice
 from .field_types import Many as Many
 from .field_types import Scalar as Scalar

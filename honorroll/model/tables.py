@@ -15,6 +15,7 @@ from honorroll.model.base import Record
 from honorroll.model.campaign import CampaignInfo, Figure, Tag
 from honorroll.model.consents import Consent, purposes_by_person
 from honorroll.model.contest import Award, Cycle, Notice, Project
+from honorroll.model.deploy import DeployTarget
 from honorroll.model.imports import SheetForm
 from honorroll.model.patrols import Inspection, Patrol
 from honorroll.model.people import Org, Person, Team
@@ -52,6 +53,8 @@ class Campaign(Struct, frozen=True, dict=True):
     articles: Mapping[str, Article]
     imports: tuple[SheetForm, ...]
     """What columns of sheets mean that were imported; no page shows it."""
+    deploy: Mapping[str, DeployTarget]
+    """Where `deploy` brings the site to; no page shows it."""
     pictures: Mapping[str, Source]
     """Pictures below `content/`, by path."""
     faulty: Mapping[str, frozenset[str]]

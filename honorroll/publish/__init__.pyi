@@ -1,7 +1,9 @@
 from . import publication as publication
+from .changes import order as order
 from .manifest import JOURNAL as JOURNAL
 from .manifest import LIST as LIST
 from .manifest import parse as parse
+from .manifest import text as text
 from .publication import Counts as Counts
 from .publication import checksum as checksum
 from .publication import remove as remove

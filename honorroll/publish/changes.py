@@ -80,8 +80,8 @@ def compare(out: str, files: Mapping[str, bytes], kept: Mapping[str, str], last:
     places = atomic.folders([*files, *unwanted])
     seen = atomic.survey(out, places, None if unwanted else _names(files, places))
     there = {url for url in files if url in seen.files}  # of few files, and many are seen
-    changed = sorted((url for url in there if not atomic.is_same(f"{out}/{url}", files[url])), key=_rank)
-    new = sorted(files.keys() - there, key=_rank)
+    changed = sorted((url for url in there if not atomic.is_same(f"{out}/{url}", files[url])), key=order)
+    new = sorted(files.keys() - there, key=order)
     left = atomic.folders(unwanted) & seen.folders
     facts = _Facts(out, wanted, owned, seen, new, changed, unwanted & seen.files, left, _twins(out, new, seen))
 
@@ -91,10 +91,10 @@ def compare(out: str, files: Mapping[str, bytes], kept: Mapping[str, str], last:
         return problem
     first = _first(facts)
     return Change(
-        first=sorted(first, key=_rank, reverse=True),
+        first=sorted(first, key=order, reverse=True),
         new=new,
         changed=changed,
-        gone=sorted(facts.gone - first, key=_rank, reverse=True),
+        gone=sorted(facts.gone - first, key=order, reverse=True),
         left=left,
         sums=sums,
         listing=listing,
@@ -109,7 +109,7 @@ def _names(files: Iterable[str], places: AbstractSet[str]) -> set[str]:
     return {path.rpartition("/")[2] for path in paths}
 
 
-def _rank(url: str) -> tuple[bool, bool, str]:
+def order(url: str) -> tuple[bool, bool, str]:
     """What is linked to comes before what links to it: pictures and styles, pages, lists of pages."""
     return url.endswith("index.html"), url.endswith(".html"), url
 

@@ -1,0 +1,10 @@
+from .deployment import carry_out as carry_out
+from .deployment import listed as listed
+from .deployment import look as look
+from .deployment import roll_back as roll_back
+from .releases import DeployError as DeployError
+from .releases import Plan as Plan
+from .site import Site as Site
+from .targets import Target as Target
+from .targets import target as target
+from .verification import verify as verify
