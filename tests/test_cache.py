@@ -17,7 +17,7 @@ from honorroll.incremental.artifact_cache import Cache
 from honorroll.incremental.database import SHARDS, DamagedError, Database, _shard
 
 #: How many times each harm is tried: 15, and 100 in continuous integration.
-CASES = min(100, int(os.environ.get("HONORROLL_CASES", "300")) // 20)
+CASES = min(100, int(os.environ.get("HONORROLL_CASES", "225")) // 15)
 
 POST = "content/news/2022-09-02-first.md"
 Random = random.Random
