@@ -8,6 +8,7 @@ comes after the text itself.
 import re
 from bisect import bisect_right
 from html import unescape
+from itertools import accumulate, pairwise
 from unicodedata import digit, normalize
 from urllib.parse import unquote
 
@@ -23,10 +24,22 @@ _FORMS = (
     "\uff0d\uff0e\uff20-\uff3a\uff3f\uff41-\uff5a\u24b6-\u24e9\u2160\u2169\U0001d400-\U0001d6a3\U0001f130-\U0001f149"
 )
 
+#: What is no plain text, by its first character. The scanner skips all else by one set of characters, three times as fast.
+_LINK = r"(?=[^\[\]\n]{0,300}\]\()"
+_FOLLOWS = {
+    r"<": r"!--|/?[A-Za-z][^<>]*>",
+    r"\-": r"->",
+    r"!": rf"\[{_LINK}",
+    r"\[": _LINK,
+    r"\]": r"\([^()\n]*\)",
+    r"&": r"(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]{2,8});",
+    r"%": r"[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*",
+    r"\\": r"u[0-9A-Fa-f]{4}|x[0-9A-Fa-f]{2}|[^\w\s]|[nrt](?![A-Za-z]:)",
+    UNSEEN: f"[{UNSEEN}]*",
+    DIGITS + _FORMS: "",
+}
 _ODD = re.compile(
-    rf"<!--|-->|</?[A-Za-z][^<>]*>|!?\[(?=[^\[\]\n]{{0,300}}\]\()|\]\([^()\n]*\)|&(?:#[0-9]{{1,7}}|#[xX][0-9A-Fa-f]{{1,6}}|[A-Za-z]{{2,8}});"
-    rf"|(?:%[0-9A-Fa-f]{{2}})+|\\u[0-9A-Fa-f]{{4}}|\\x[0-9A-Fa-f]{{2}}|\\[^\w\s]|\\[nrt](?![A-Za-z]:)"
-    rf"|[{UNSEEN}]+|[{DIGITS}]|[{_FORMS}]"
+    f"([{''.join(_FOLLOWS)}](?:{'|'.join(f'(?<=[{first}])(?:{rest})' for first, rest in _FOLLOWS.items())}))"
 )
 _ESCAPES = {"n": "\n", "r": "\n", "t": "\t"}
 _NAME = re.compile(r"</?([A-Za-z][\w:-]*)")
@@ -82,51 +95,44 @@ def plain(text: str) -> Plain:
 
 
 def _peeled(text: str, under: Plain | None) -> Plain:
-    """One layer less."""
-    parts, starts, origins, insides = list[str](), list[int](), list[tuple[int, int]](), list[tuple[int, int]]()
-    length = last = 0
-    for match in _ODD.finditer(text):
-        start, end = match.span()
-        if start > last:
-            parts.append(text[last:start])
-            starts.append(length)
-            origins.append((last, start))
-            length += start - last
-        last, word = end, match[0]
-        new = _replaced(word, start, end, insides)
-        if new:
-            parts.append(new)
-            starts.append(length)
-            origins.append((start, end))
-            length += len(new)
-    main = length + len(text) - last
-    for start, end in ((last, len(text)), *insides):
-        if start != last:
-            parts.append(BREAK)
-            starts.append(length)
-            origins.append((start, start))
-            length += 1
-        parts.append(text[start:end])
-        starts.append(length)
-        origins.append((start, end))
-        length += end - start
+    """One layer less. There may be millions of words to replace, but few different ones: each is looked at once."""
+    old = _ODD.split(text)
+    words = old[1::2]
+    meant = {word: _replaced(word) for word in set(words)}
+    parts = old.copy()
+    parts[1::2] = [meant[word] for word in words]
+    starts = list(accumulate(map(len, parts), initial=0))
+    main = starts.pop()
+    bounds = list(accumulate(map(len, old), initial=0))
+    origins = list(pairwise(bounds))
+    insides = {word: inside for word in meant if (inside := _inside(word))}
+    length = main
+    for word, at in zip(words, bounds[1::2], strict=False):
+        if word in insides:
+            start, end = insides[word]
+            parts += BREAK, word[start:end]
+            starts += length, length + 1
+            origins += (at + start, at + start), (at + start, at + end)
+            length += 1 + end - start
     return Plain("".join(parts), starts, origins, main, under)
 
 
-def _replaced(word: str, start: int, end: int, insides: list[tuple[int, int]]) -> str:
-    """What stands in the plain text for a tag, a link or a disguise; the inside of a tag and an address go to `insides`."""
-    first = word[0]
-    if first == "<" or word == "-->":
+def _inside(word: str) -> tuple[int, int] | None:
+    """Where in a tag or the end of a link stands what comes after the text: attributes, an address."""
+    if word.startswith("]"):
+        return 2, len(word) - 1
+    name = _NAME.match(word)
+    return (1, len(word) - 1) if name and len(word) > len(name[0]) + 2 else None
+
+
+def _replaced(word: str) -> str:
+    """What stands in the plain text for a tag, a link or a disguise."""
+    if word[0] == "<" or word == "-->":
         name = _NAME.match(word)
-        if name and end - start > len(name[0]) + 2:
-            insides.append((start + 1, end - 1))
         return "" if name and name[1].lower() in INLINE else BREAK
     if word[-1] == "[":
         return BREAK if len(word) > 1 else ""
-    if first == "]":
-        insides.append((start + 2, end - 1))
-        return ""
-    return _meant(word)
+    return "" if word[0] == "]" else _meant(word)
 
 
 def _meant(word: str) -> str:
