@@ -1,5 +1,6 @@
 """The reference site by keyboard alone: everything is reached, seen and used."""
 
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -35,16 +36,19 @@ return [...document.querySelectorAll("a[href], input, select, summary, button, [
 AT_TOP = "const b = document.body; b.tabIndex = -1; b.focus(); b.removeAttribute('tabindex')"
 
 
+#: From now on the page notes where each press of the tab key has led, so that many can be sent at once.
+NOTE = f"""
+window.tabbed = [];
+addEventListener("keyup", event => {{ if (event.key === "Tab") tabbed.push((() => {{ {FOCUS} }})()); }}, true);
+"""
+
+
 def stops(browser: Browser) -> list[dict[str, Any]]:
     """Where the tab key leads, from the top of the page to its end."""
-    found: list[dict[str, Any]] = []
-    for _ in range(browser.run(STOPS) + 5):
-        browser.press(Keys.TAB)
-        here = browser.run(FOCUS)
-        if here["name"].startswith(("BODY", "HTML")):
-            break
-        found.append(here)
-    return found
+    browser.run(NOTE)
+    browser.press(Keys.TAB * (browser.run(STOPS) + 5))
+    found: list[dict[str, Any]] = browser.run("return tabbed")
+    return [*takewhile(lambda here: not here["name"].startswith(("BODY", "HTML")), found)]
 
 
 @each_type
@@ -95,11 +99,22 @@ def test_the_menu_opens_by_keyboard(browser: Browser, address: str, *, on: bool)
     browser.arrive(address + "news/index.html")
 
 
+#: Once an element has the focus, the tab key leads no further, so that many presses can be sent at once.
+STAY = """
+window.wanted = arguments[0];
+window.staying ||= addEventListener("keydown", event => {
+  if (event.key === "Tab" && !event.shiftKey && wanted && document.activeElement.matches(wanted)) event.preventDefault();
+}, true) || true;
+"""
+THERE = "const there = document.activeElement.matches(wanted); if (there) wanted = ''; return there"
+
+
 def tab_to(browser: Browser, selector: str, *, most: int = 400) -> None:
     """Press the tab key until it leads to an element."""
-    for _ in range(most):
-        browser.press(Keys.TAB)
-        if browser.run("return document.activeElement.matches(arguments[0])", selector):
+    browser.run(STAY, selector)
+    for _ in range(0, most, 20):
+        browser.press(Keys.TAB * min(20, most))
+        if browser.run(THERE):
             assert browser.run(FOCUS)["seen"], selector
             return
     pytest.fail(f"the tab key does not lead to {selector}")
