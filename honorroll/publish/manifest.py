@@ -24,7 +24,10 @@ FRESH = ".honorroll.new"
 GONE = "0" * 64
 
 #: What stands in no address: control characters, backslashes, and parts that are empty or lead elsewhere.
-_ODD = re.compile(r"[\x00-\x09\x0b-\x1f\\]|(?:^.{64}  |/)(?:\.{0,2})(?:/|$)", re.MULTILINE)
+_ODD = re.compile(r"[\x00-\x1f\\]|(?:^.{64}  |/)(?:\.{0,2})(?:/|$)")
+#: A list holds one of these where any address is odd. To look for them takes a sixth of the time of the pattern.
+_SIGNS = (b"\\", b"//", b"/.", b"/\n", b"  /", b"  .", b"  \n")
+_CONTROLS = bytes({*range(0x20)} - {0x0A})
 
 _HEAD = b"# A publication is under way, or was cut off and the next one will mend it. By "
 
@@ -55,9 +58,9 @@ def parse(data: bytes | None) -> dict[str, str]:
 
     Lines that are damaged count as missing, and so do addresses that lead out of the folder: what is on a list is deleted.
     """
-    whole = (data or b"").replace(b"\r\n", b"\n").decode("utf-8", "replace")
-    lines = whole.split("\n")
-    if _ODD.search(whole):
+    whole = (data or b"").replace(b"\r\n", b"\n") + b"\n"
+    lines = whole.decode("utf-8", "replace").split("\n")
+    if any(sign in whole for sign in _SIGNS) or len(whole.translate(None, _CONTROLS)) < len(whole):
         lines = [line for line in lines if not _ODD.search(line)]
     return {line[66:]: line[:64] for line in lines if line[64:66] == "  "}
 
