@@ -15,7 +15,6 @@ from honorroll.diagnostics import Diagnostic, Keys, Place
 from honorroll.filesystem import Snapshot, Source, file_names
 from honorroll.incremental import Database
 from honorroll.model import Campaign, Record
-from honorroll.privacy import packages
 
 Seen = TypeVar("Seen")
 
@@ -80,7 +79,7 @@ class Look(Generic[Seen]):
 
     def in_file(self, url: str, data: bytes) -> list[Seen]:
         """What a file of the site holds; a subclass may look at other files than texts, too."""
-        text = data if is_text(url, data) else packages.text(data)
+        text = data if is_text(url, data) else _packaged(data)
         return [seen for seen, _, _ in self.in_text(text)] if text else []
 
     @abstractmethod
@@ -136,7 +135,7 @@ class Look(Generic[Seen]):
                 line, margin = text.count("\n", 0, start) + 1, text.rfind("\n", 0, start) + 1
                 stop = text.find("\n", start, end)
                 yield Spot(seen, line, start - margin + 1, (end if stop < 0 else stop) - start)
-        elif inner := packages.text(data):
+        elif inner := _packaged(data):
             yield from (Spot(seen, 0, 0, 1) for seen, _, _ in self.in_text(inner))
 
     def _place(self, path: str, spot: Spot[Seen]) -> Place:
@@ -174,6 +173,13 @@ class Look(Generic[Seen]):
         record, pages = self._record(place), sorted(urls, key=lambda url: (not url.endswith(".html"), url))
         where = {"url": "、".join(pages[:_NAMED]) + ("……" if len(pages) > _NAMED else "")} if pages else {}
         return Diagnostic(rule, place, {**args, **where}, record_name(type(record), record.values()) if record else "")
+
+
+def _packaged(data: bytes) -> bytes | None:
+    """The text of a file of an Office program, or a PDF."""
+    from honorroll.privacy import packages  # likewise
+
+    return packages.text(data)
 
 
 def is_text(path: str, data: bytes) -> bool:

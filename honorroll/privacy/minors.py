@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from honorroll.chinese import SURNAMES
 
@@ -15,7 +16,6 @@ _PUPIL = (
     f"|(?:学生|同学|小朋友|孩子|女孩|男孩){_SURNAME}(?!某)[\u4e00-\u9fff]{{1,2}}"
 )
 _SCHOOL = "小学|中学|学校|幼儿园|附小|附中"
-_PHRASE = re.compile(rf"(?:{_SCHOOL})[^。！？\n\x02]{{0,6}}?(?:{_CLASS})[^。！？\n\x02]{{0,6}}?(?:{_PUPIL})")
 #: What the school is called, read backwards.
 _CALLED = re.compile(r"[^\W\d_]{2,8}")
 #: In bytes: of each of these, every file with such a phrase holds one.
@@ -29,6 +29,11 @@ _SIGNS = tuple(
 )
 
 
+@cache  # to compile it takes longer than most builds look for names, and most files have no sign of it
+def _phrase() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_SCHOOL})[^。！？\n\x02]{{0,6}}?(?:{_CLASS})[^。！？\n\x02]{{0,6}}?(?:{_PUPIL})")
+
+
 class _Identified:
     """Finds such phrases."""
 
@@ -38,7 +43,7 @@ class _Identified:
 
     def find(self, text: str) -> Iterator[tuple[int, int]]:
         """Where they stand."""
-        for match in _PHRASE.finditer(text):
+        for match in _phrase().finditer(text):
             called = _CALLED.match(text[max(0, match.start() - 8) : match.start()][::-1])
             if called:
                 yield match.start() - called.end(), match.end()

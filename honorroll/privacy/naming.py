@@ -7,7 +7,7 @@ files are looked at anew.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
@@ -17,8 +17,9 @@ from honorroll.model import Award, Campaign, Consent, Deed, Notice, Post, Record
 from honorroll.model import Person as Known
 from honorroll.privacy.looks import Look, Looked, Published, Spot, how_far
 from honorroll.privacy.minors import identified
-from honorroll.privacy.person_names import Person, PersonNames, automaton
-from honorroll.privacy.plain_text import plain
+
+if TYPE_CHECKING:  # they take long to load, and mostly nobody is to be looked for
+    from honorroll.privacy.person_names import Person, PersonNames
 
 #: Files that hold pairs of characters and no text: 王明 stands there for 国王明天, too. What they are made of is looked at. The script
 #: of the search has a table of traditional forms, in which 张强 stands side by side.
@@ -40,8 +41,10 @@ def is_of_pairs(url: str) -> bool:
     return _PAIRS.fullmatch(url) is not None
 
 
-def people(campaign: Campaign) -> list[Person]:
+def people(campaign: Campaign) -> "list[Person]":
     """Everybody whom the campaign knows, and why their names must not be told today."""
+    from honorroll.privacy.person_names import Person
+
     consents: dict[str, list[Consent]] = {}
     for consent in campaign.consents:
         consents.setdefault(consent.person, []).append(consent)
@@ -92,13 +95,15 @@ class Names(Look[Sighting]):
         return fingerprint(repr(rows).encode("utf-8", "surrogatepass"))
 
     @cached_property
-    def _people(self) -> dict[str, Person]:
+    def _people(self) -> "dict[str, Person]":
         """Everybody whom the campaign knows."""
         return {person.id: person for person in people(self._campaign)}
 
     @cached_property
-    def _names(self) -> PersonNames:
+    def _names(self) -> "PersonNames":
         """Finds them."""
+        from honorroll.privacy.person_names import PersonNames
+
         return PersonNames(self._people.values())
 
     @cached_property
@@ -109,13 +114,19 @@ class Names(Look[Sighting]):
             state.put("edition", self.edition)
             state.put("signs", self._names.signs)
         signs = state.get("signs")
-        return automaton(signs) if signs else None
+        if not signs:
+            return None
+        from honorroll.privacy.person_names import automaton
+
+        return automaton(signs)
 
     def in_text(self, data: bytes) -> Iterator[tuple[Sighting, int, int]]:
         named = self._signs is not None and self._signs.search(data) and self._names.may(data)
         minors = identified.may(data)
         if not (named or minors):
             return
+        from honorroll.privacy.plain_text import plain
+
         form = plain(data.decode("utf-8", "replace"))
         for one in self._names.find(form.text) if named else ():
             ids = tuple(person.id for person in one.persons)
