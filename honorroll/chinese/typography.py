@@ -25,6 +25,7 @@ _BELONGS = re.compile("[\u200c\u200d\u1160-\u11ff\U0001f3fb-\U0001f3ff\U000e0020
 _JOINER = "\u200d"
 #: The letters of which two make a flag.
 _FLAGS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
+_DIGIT = re.compile(r"\d")
 #: The most characters that stand in one line by all means: they fit into large text on the smallest telephone.
 MOST_WHOLE = 14
 
@@ -157,7 +158,7 @@ def counted(text: str) -> list[tuple[str, bool]]:
     `1500余小时` is one such piece, `2022年9月1日` another; what is longer than a short line is none.
     """
     found, end = list[tuple[str, bool]](), 0
-    for match in _counted().finditer(text):
+    for match in _counted().finditer(text) if _DIGIT.search(text) else ():  # most texts have none
         piece = match[0].rstrip()
         if 1 < len(piece) <= MOST_WHOLE:
             found += [(text[end : match.start()], False), (piece, True)]

@@ -86,7 +86,7 @@ def found(path: str, text: str) -> Iterator[Diagnostic]:
 
     Reports SRC-13 where it turns a text around, else SRC-12; at most `_MOST` of both.
     """
-    if text.isascii() and "&" not in text:
+    if "&" not in text and (text.isascii() or not _HIDDEN.search(text)):
         return
     lines = ((number, line) for number, line in enumerate(text.split("\n"), 1) if "&" in line or not line.isascii())
     places = ((number, *place) for number, line in lines for place in _in_line(line))

@@ -84,7 +84,9 @@ class Table(Generic[Value]):
 
     def get(self, key: str) -> Value | None:
         """The value of a key, or none."""
-        return self.some((key,)).get(key)
+        if self._stored:
+            self._load({_shard(key)} & self._stored.keys())
+        return self._values.get(key)
 
     def put(self, key: str, value: Value) -> None:
         """Store a value."""

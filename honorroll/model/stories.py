@@ -84,7 +84,7 @@ class Post(Record):
     @property
     def changed(self) -> datetime:
         """When readers were last told something new: the day of its update, else of the post."""
-        return max(self.date, self.updated or self.date)
+        return max(self.date, self.updated) if self.updated else self.date
 
 
 class Article(Record):

@@ -119,7 +119,7 @@ def _plan(index: Index, site: Site, database: Database, planned: dict[str, Page]
     else:
         clashes = []
         sections = sorted({stored.values[url].section for url in stale if url in stored.values})
-        listed = [(section, entry) for section in sections for entry in _list(index, site, section)]
+        listed = ((section, entry) for section in sections for entry in _list(index, site, section))
         entries = {entry.url: (section, entry) for section, entry in listed if entry.url in stale}
     for url, (section, entry) in entries.items():
         known = stored.get(url)

@@ -56,10 +56,14 @@ def visible(campaign: Campaign, since: datetime, *, drafts: bool, future: bool) 
     def is_shown(post: Post) -> bool:
         return (future or post.date <= since) and (drafts or not post.draft)
 
-    def image(post: Post) -> Photo | None:
-        return next(iter(_pictured(campaign, (post.image,))), None) if post.image else None
+    def image(photo: Photo) -> Photo | None:
+        return next(iter(_pictured(campaign, (photo,))), None)
 
-    posts = {id: _with(post, image=image(post)) for id, post in campaign.posts.items() if is_shown(post)}
+    posts = {
+        id: _with(post, image=image(post.image)) if post.image else post
+        for id, post in campaign.posts.items()
+        if is_shown(post)
+    }
     awards = {id: _award(now, award) for id, award in campaign.awards.items() if state(now, award) != "未公示"}
     honoured = {award.project for award in awards.values()}
     projects = {

@@ -101,9 +101,7 @@ def _filled(node: object) -> object:
 def _counted(value: str) -> Markup:
     """A text whose numbers stay in one line with their measure words."""
     pieces = ((escape(piece), whole) for piece, whole in counted(value))
-    return Markup("").join(
-        Markup('<span class="nb">{}</span>').format(piece) if whole else piece for piece, whole in pieces
-    )
+    return Markup("".join([f'<span class="nb">{piece}</span>' if whole else piece for piece, whole in pieces]))
 
 
 def environment(loader: jinja2.BaseLoader, asset: Callable[..., str], prose: Callable[..., Any]) -> Sandbox:

@@ -1,5 +1,6 @@
 """The campaign as pages read it: every read of a table, of a record or of a group is recorded as a dependency."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import wraps
 from operator import attrgetter
@@ -157,11 +158,11 @@ def tracked(campaign: Campaign, reads: Reads) -> Campaign:
 
 def grouped(name: str, records: Iterable[Any]) -> dict[str, list[Any]]:
     """The records of a group by key, in the given order."""
-    found: dict[str, list[Any]] = {}
+    found = defaultdict[str, list[Any]](list)
     keys = GROUPS[name].keys
     for record in records:
         own = keys(record)
         for key in own if len(own) < 2 else dict.fromkeys(own):
             if key is not None:
-                found.setdefault(key, []).append(record)
+                found[key].append(record)
     return found

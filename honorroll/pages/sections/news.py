@@ -133,14 +133,11 @@ def pages(index: Index) -> Iterator[Entry]:
 
 
 def _list(index: Index) -> Iterator[Entry]:
-    size, tags, days = index.campaign.info.site.posts_per_page, tuple(_used_tags(index)), _days(index)
+    size, tags, posts = index.campaign.info.site.posts_per_page, tuple(_used_tags(index)), index.posts
+    days = {post.id: post.date for post in posts}
     for number, count, ids in paging.stretches([*days], size):
-        yield entry(paging.url(NEWS.url, number, count), _list_page, number, count, ids, tags, day=days[ids[-1]])
-
-
-def _days(index: Index) -> dict[str, date]:
-    """The days of all posts by id, oldest first."""
-    return {post.id: post.date.date() for post in index.posts}
+        day = days[ids[-1]].date()
+        yield entry(paging.url(NEWS.url, number, count), _list_page, number, count, ids, tags, day=day)
 
 
 def _list_page(index: Index, number: int, count: int, ids: tuple[str, ...], tags: tuple[str, ...]) -> Page:
@@ -215,7 +212,7 @@ def _mentions(index: Index, post: Post) -> tuple[Link, ...]:
 
 
 def _archive(index: Index) -> Iterator[Entry]:
-    newest = {(day.year, day.month): day for day in _days(index).values()}  # the last of each month
+    newest = {(post.date.year, post.date.month): post.date.date() for post in index.posts}  # the last of each month
     months = [*newest]
     yield entry(ARCHIVE.url, _archive_page, tuple(months), day=newest[months[-1]])
     for month, older, newer in zip(months, [None, *months], [*months[1:], None], strict=False):
@@ -255,8 +252,8 @@ def _month_page(
 
 def _used_tags(index: Index) -> dict[str, date]:
     """The tags of posts, in their own order, with the day of the newest post of each."""
-    newest = {name: post.date.date() for post in index.posts for name in post.tags}
-    return {tag.name: newest[tag.name] for tag in index.campaign.tags.values() if tag.name in newest}
+    newest = {name: post.date for post in index.posts for name in post.tags}
+    return {tag.name: newest[tag.name].date() for tag in index.campaign.tags.values() if tag.name in newest}
 
 
 def _tags(index: Index) -> Iterator[Entry]:
