@@ -200,3 +200,5 @@ class Figure(Record):
     parts: tuple[Annotated[Id, Reference("figures")], ...] = field((), title="由哪几项相加")
     post: Annotated[Id, Reference("posts")] | None = field(None, title="相关新闻")
     key: YesNo = field(False, title="首页显示")
+    updated: Day | None = field(None, title="更新日期")
+    change: str = field("", title="更新说明（改了什么，读者看得到）")

@@ -116,6 +116,10 @@ class FigureCard(NamedTuple):
     """Of the place on the results page that tells its source."""
     parts: tuple[Link, ...] = ()
     """The figures that it is made of, with their values."""
+    updated: date | None = None
+    """When it was changed after its publication, where readers are told so."""
+    change: str = ""
+    """What was changed; may be empty."""
 
 
 class StageCard(NamedTuple):

@@ -146,7 +146,16 @@ def samples() -> Samples:
         figures=(
             FigureCard("巡逻时长", "1234.5", "小时", DAY, "巡逻记录", HERE, "figure-1"),
             FigureCard(
-                "服务群众", "2700余", "人次", LATER, "示例来源", HERE, "figure-2", (Link("指路 1900余", HERE), link)
+                "服务群众",
+                "2700余",
+                "人次",
+                LATER,
+                "示例来源",
+                HERE,
+                "figure-2",
+                (Link("指路 1900余", HERE), link),
+                LATER,
+                "更正了人次",
             ),
         ),
         facts=(

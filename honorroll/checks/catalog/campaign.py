@@ -105,14 +105,14 @@ RULES = (
     Rule(
         "CAM-07",
         WARNING,
-        ("新闻的更新时间不对：{why_zh}", "the day of a post's change is not right: {why}"),
+        ("更新时间不对：{why_zh}", "the day of a change is not right: {why}"),
         (
             "发布以后改过的，updated 写改的那天，change 写改了什么。",
             "Where it was changed after it was published, give the day in `updated` and what was changed in `change`.",
         ),
         (
-            "读者要知道看到的是不是改过的、哪天改的；更新时间早于发布时间，多半是写错了。",
-            "Readers want to know whether and when what they read was changed. A change before the publication is mostly a slip.",
+            "新闻和数据都一样：读者要知道看到的是不是改过的、哪天改的；更新时间早于发布时间或截至日期，多半是写错了。",
+            "Readers want to know whether and when a post or figure was changed. A change before the publication, or before the day of the figure, is mostly a slip.",
         ),
         "",
         "date: 2022-09-02 09:30\nupdated: 2022-08-05\nchange: 更正了人数",

@@ -7,7 +7,19 @@ from msgspec.structs import replace
 
 from honorroll.checks.rules.breach import breach
 from honorroll.diagnostics import Diagnostic, Keys
-from honorroll.model import NEEDED, Campaign, CampaignInfo, Deed, Inspection, Patrol, Record, Stage, Thresholds
+from honorroll.model import (
+    NEEDED,
+    Campaign,
+    CampaignInfo,
+    Deed,
+    Figure,
+    Inspection,
+    Patrol,
+    Post,
+    Record,
+    Stage,
+    Thresholds,
+)
 
 
 def period_is_forward(campaign: Campaign) -> Iterator[Diagnostic]:
@@ -66,12 +78,17 @@ def _measured(campaign: Campaign) -> Iterator[tuple[str, Record, object]]:
 
 
 def changes_come_later(campaign: Campaign) -> Iterator[Diagnostic]:
-    """CAM-07: a post is changed after it was published, and a note of a change has its day."""
+    """CAM-07: a post or figure is changed after it was published, and a note of a change has its day."""
     for post in campaign.posts.values():
         if post.updated and post.updated.date() < post.date.date():
             yield breach("CAM-07", post, "updated", why=("早于发布时间", "it is before the publication"))
-        elif post.change and not post.updated:
-            yield breach("CAM-07", post, "change", why=("写了 change，没有写 updated", "`change` without `updated`"))
+    for figure in campaign.figures.values():
+        if figure.updated and figure.updated < figure.as_of:
+            yield breach("CAM-07", figure, "updated", why=("早于截至日期", "it is before the day of the figure"))
+    records: Iterable[Post | Figure] = chain(campaign.posts.values(), campaign.figures.values())
+    for record in records:
+        if record.change and not record.updated:
+            yield breach("CAM-07", record, "change", why=("写了 change，没有写 updated", "`change` without `updated`"))
 
 
 RULES = (period_is_forward, records_fall_within, thresholds_are_set, changes_come_later)

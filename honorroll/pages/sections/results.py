@@ -66,7 +66,7 @@ class ResultsPage(NamedTuple):
 def pages(index: Index) -> Iterator[Entry]:
     """The results, when there are any."""
     if has_results(index.campaign):
-        days = [*index.ledger_days.values(), *(figure.as_of for figure in index.campaign.figures.values())]
+        days = [*index.ledger_days.values(), *(_told_on(figure) for figure in index.campaign.figures.values())]
         days += [deed.date for deed in index.deeds[:1]]
         yield entry(RESULTS.url, _results, day=max(days))
 
@@ -94,7 +94,14 @@ def figure_card(index: Index, figure: Figure) -> FigureCard:
         url=urls.page("news", post.id) if post else f"{RESULTS.url}#{place}",
         id=f"figure-{figure.id}",
         parts=tuple(Link(f"{part.name} {_value(part)}", f"{RESULTS.url}#figure-{part.id}") for part in parts),
+        updated=figure.updated,
+        change=figure.change,
     )
+
+
+def _told_on(figure: Figure) -> date:
+    """When readers were last told something new of it."""
+    return max(figure.as_of, figure.updated or figure.as_of)
 
 
 def _value(figure: Figure) -> str:
@@ -277,6 +284,8 @@ class ResultRow(Row, frozen=True, kw_only=True):
         str | None,
         means("来源网页", "The post that tells of it, addressed like the page of the row.", format="uri-reference"),
     ]
+    updated: Annotated[date | None, means("更新日期", "When the figure was changed after its publication.")]
+    change: Annotated[str | None, means("更新说明", "What was changed.")]
 
 
 #: What a ledger's total is called in data.
@@ -304,6 +313,8 @@ def _rows(index: Index, base: str) -> Iterator[ResultRow]:
             as_of=figure.as_of,
             source=figure.source,
             source_page=address(urls.page("news", post.id), base) if post else None,
+            updated=figure.updated,
+            change=figure.change or None,
         )
     for ledger, id in LEDGER_IDS.items():
         value, as_of = total(index.campaign, ledger, index.campaign.today)
@@ -318,6 +329,8 @@ def _rows(index: Index, base: str) -> Iterator[ResultRow]:
                 as_of=as_of,
                 source="本站台账",
                 source_page=None,
+                updated=None,
+                change=None,
             )
 
 
