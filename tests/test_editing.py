@@ -221,3 +221,23 @@ def test_any_edit_of_the_reference_data_says_what_was_meant(file: Path, end: str
     ]
     assert len(changed) <= 2 * len(values)
     assert path.endswith(".yaml") or body(new.decode()) == body(raw.decode())
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("- id: a\n  l: []\n", "- id: a\n  l:\n    - k: 新\n"),
+        ("- id: a\n", "- id: a\n  l:\n    - k: 新\n"),
+        ("- id: a\n  l:\n", "- id: a\n  l:\n    - k: 新\n"),
+        ("- id: a\n  l: [{k: 1}]  # 注\n", "- id: a\n  l: [{k: 1}, {k: 新}]  # 注\n"),
+        ("- id: a\n  l:\n  - {k: 1}   # 注\n\n- id: b\n", "- id: a\n  l:\n  - {k: 1}   # 注\n  - {k: 新}\n\n- id: b\n"),
+        (
+            "- id: a\n  l:\n    - k: 1\n      t: |\n        长\n\n  z: 1\n",
+            "- id: a\n  l:\n    - k: 1\n      t: |\n        长\n    - k: 新\n\n  z: 1\n",
+        ),
+    ],
+)
+def test_more_items_come_behind_those_of_a_list(before: str, after: str) -> None:
+    made = editing.set_all("data/x.yaml", before.encode(), [((0,), {"l": editing.More([{"k": "新"}])})])
+    assert made is not None
+    assert made.decode() == after

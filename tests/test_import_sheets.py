@@ -22,10 +22,11 @@ from openpyxl import Workbook, load_workbook
 from test_cli import run
 
 from honorroll import importer, inputs
+from honorroll.checks import say
 from honorroll.editing import append
-from honorroll.importer import unseen, values, workbooks
+from honorroll.importer import kinds, unseen, values, workbooks
 from honorroll.importer.kinds import columns, meant
-from honorroll.model import Campaign
+from honorroll.model import TABLES, Campaign
 
 OFFICE = Path(__file__).parent / "office"
 PLANS = OFFICE / "plans"
@@ -581,6 +582,19 @@ def test_a_file_that_is_too_large_is_refused_before_it_is_looked_at() -> None:
 # Export, fill in, import
 
 
+MORE_OF_A_PROJECT = """
+  vetoes:
+    - {kind: 纠纷警情, date: 2022-09-03, note: "门口争执，已调解；无伤"}
+    - {kind: 纠纷警情, date: 2022-09-03, note: 同一天又一起}
+  complaints:
+    - date: 2022-09-04
+      note: |
+        第一行
+        第二行
+"""
+OBJECTIONS = "  objections: [{received: 2022-10-11, about: 人数不符, closed: 2022-10-12, outcome: 不成立}]\n"
+
+
 @pytest.fixture(scope="module")
 def exported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Campaign, bytes]:
     """The minimal campaign with some more records, and its workbook."""
@@ -589,6 +603,8 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> tuple[Campaign, bytes]
     project = Project(root)
     for name in ("teams.xlsx", "inspections-wide.xlsx", "deeds.xlsx"):
         assert "已写入" in run(project, "import", str(OFFICE / name), *DAY, "--write").stdout
+    project.write("data/projects.yaml", project.read("data/projects.yaml").rstrip("\n") + MORE_OF_A_PROJECT)
+    project.replace("data/awards.yaml", "  decision: n02\n", f"  decision: n02\n{OBJECTIONS}")
     campaign, faults = inputs.load(inputs.read(root)[0], date(2022, 11, 1))
     assert campaign
     assert not faults
@@ -623,7 +639,19 @@ EDITS: Mapping[str, st.SearchStrategy[Any]] = {
     "reported.date": st.dates(date(2022, 9, 1), date(2022, 10, 1)),
     "value": st.integers(0, 9999),
     "region": st.text("江河湖海", min_size=1, max_size=5),
+    "change": st.text("江河湖海", min_size=1, max_size=5),
+    "until": st.dates(date(2023, 9, 1), date(2023, 10, 1)),
+    "how": st.sampled_from(["书面", "电子", "录音", "录像"]),
+    "purposes": st.lists(st.sampled_from(["姓名", "照片", "事迹"]), min_size=1, unique=True),
+    "note": st.text("江河湖海，。", min_size=3, max_size=30),
+    "evidence": st.text("江河湖海，。", min_size=3, max_size=30),
+    "outcome": st.sampled_from(["成立", "不成立"]),
+    "approval": st.text("江河湖海", min_size=1, max_size=5),
+    "thresholds.project_guards": st.integers(1, 99),
+    "body": st.text("江河湖海，。\n", min_size=3, max_size=30).filter(lambda text: text.strip()),
 }
+#: Whose rows are records, one each. `evidence` of a deed is a list, and no text.
+EDITED = [kind for kind in importer.KINDS if kind != "inspections"]
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -632,14 +660,16 @@ def test_what_is_filled_in_is_planned_and_nothing_else(data: st.DataObject, expo
     campaign, workbook = exported
     book = load_workbook(io.BytesIO(workbook))
     wanted: dict[tuple[str, str, str], Any] = {}
-    for kind in data.draw(
-        st.lists(st.sampled_from(["teams", "projects", "deeds", "figures", "orgs", "patrols"]), unique=True)
-    ):
-        sheet, keys = book[importer_label(kind)], [*columns(kind)]
-        rows = len(getattr(campaign, kind))
+    for kind in data.draw(st.lists(st.sampled_from(EDITED), unique=True, min_size=1)):
+        sheet, keys = book[importer.label(kind)[0]], [*columns(kind)]
+        rows = len(held(campaign, kind))
+        free = [key for key in keys if key in EDITS and key not in {"area", *kinds.NATURAL[kind]} - {"name"}]
+        free = [key for key in free if (kind, key) != ("deeds", "evidence")]
+        if not rows or not free:
+            continue
         for _ in range(data.draw(st.integers(1, 3))):
             row = data.draw(st.integers(2, rows + 1))
-            key = data.draw(st.sampled_from([key for key in keys if key in EDITS and key != "area"]))
+            key = data.draw(st.sampled_from(free))
             new = data.draw(EDITS[key])
             sheet.cell(row, keys.index(key) + 1).value = "、".join(new) if isinstance(new, list) else new
             wanted[kind, str(row), key] = new
@@ -659,10 +689,11 @@ def test_what_is_filled_in_is_planned_and_nothing_else(data: st.DataObject, expo
     assert not [entry for entry in records.entries if entry.state == "new"]
 
 
-def importer_label(kind: str) -> str:
-    from honorroll.model import TABLES
-
-    return TABLES[kind].label[0]
+def held(campaign: Campaign, kind: str) -> list[Any]:
+    """What the rows of a sheet of a kind hold, in their order."""
+    table = getattr(campaign, importer.table_of(kind))
+    records = [*(table.values() if isinstance(table, Mapping) else table)]
+    return [item for record in records for item in getattr(record, kind)] if kind in kinds.LISTS else records
 
 
 def typed_as(campaign: Campaign, key: str, value: Any) -> Any:
@@ -675,12 +706,70 @@ def typed_as(campaign: Campaign, key: str, value: Any) -> Any:
 def is_same(campaign: Campaign, where: tuple[str, str, str], value: Any) -> bool:
     """Whether a cell was given what the record says anyway."""
     kind, row, key = where
-    table = getattr(campaign, kind)
-    record = [*(table.values() if isinstance(table, Mapping) else table)][int(row) - 2]
+    record = held(campaign, kind)[int(row) - 2]
     name, _, sub = key.partition(".")
     old = getattr(record, name)
     old = getattr(old, sub) if sub and old is not None else old
     return bool(values.canonical(old) == typed_as(campaign, key, value))
+
+
+def test_every_kind_of_record_is_in_sheets_or_is_known_not_to_be() -> None:
+    """And a kind is read behind those that it names."""
+    assert {*importer.KINDS} - {*kinds.LISTS} == TABLES.keys() - kinds.NOT_IN_SHEETS
+    for at, kind in enumerate(importer.KINDS):
+        named = {column.refers for column in columns(kind).values()} - {"", kind, "posts"}
+        assert named <= {*importer.KINDS[:at]}, kind
+        assert kind in say("o_kind", "zh")
+        assert kind in say("o_kind", "en")
+
+
+TRAINING = """训练演练台账
+项目名称,活动类型,开展时间,活动内容
+一小护校项目,训练,9月5日,队形训练和体能
+一小护校项目,应急演练,9月13日,反恐演练
+一小护校项目,聚餐,9月13日,聚餐
+"""
+
+
+def test_a_row_of_a_list_goes_behind_the_items_of_its_record(project: Project) -> None:
+    """A row with the same project, kind and day as an item is that item."""
+    project.write("x.csv", TRAINING)
+    before = project.read("data/projects.yaml")
+    done = run(project, "import", "x.csv", *DAY, "--write")
+    assert "x.csv B5：类别：“聚餐”不在可选的词里" in done.stdout
+    wanted = before.replace("note: 队形训练\n", "note: 队形训练和体能\n").replace(
+        "      note: 查看护栏\n",
+        "      note: 查看护栏\n    - kind: 演练\n      date: 2022-09-13\n      note: 反恐演练\n",
+    )
+    assert project.read("data/projects.yaml") == wanted
+    assert "没有要写的" in run(project, "import", "x.csv", *DAY, "--write").stdout
+
+
+def test_a_row_of_a_list_goes_with_a_record_that_is_new_itself(project: Project) -> None:
+    campaign, _ = inputs.load(inputs.read(project.root)[0], date(2022, 11, 1))
+    assert campaign
+    book = load_workbook(io.BytesIO(importer.workbook_of(campaign, ["projects", "activities"])[0]))
+    sheet, keys = book["评比项目"], [*columns("projects")]
+    values = {"name": "二小护校项目", "site_kind": "学校", "company": "长堤保安公司", "guards": 12, "certified": 12}
+    values |= {"client": sheet.cell(2, keys.index("client") + 1).value, "applied": date(2022, 9, 2)}
+    for key, value in values.items():
+        sheet.cell(3, keys.index(key) + 1).value = value
+    for at, value in enumerate(["二小护校项目", "宣传", date(2022, 9, 8), "发传单"], 1):
+        book["活动开展"].cell(5, at).value = value
+    book.save(project.root / "x.xlsx")
+    assert "已写入" in run(project, "import", "x.xlsx", *DAY, "--write").stdout
+    assert typed(project, "projects")[-1]["activities"] == [{"kind": "宣传", "date": "2022-09-08", "note": "发传单"}]
+
+
+def test_consents_are_read_as_offices_write_them_and_never_guessed(project: Project) -> None:
+    rows = "王守江,全部,2022.9.8,签字\n王守江,,2022-09-09,书面\n无此人,姓名,2022-09-09,书面\n"
+    project.write("x.csv", f"姓名,同意内容,签署日期,方式\n{rows}")
+    done = run(project, "import", "x.csv", *DAY, "--write")
+    assert "x.csv B2：“全部”读作“姓名、照片、事迹”" in done.stdout
+    assert "x.csv A3：缺：同意公开的内容" in done.stdout
+    assert typed(project, "consents")[1:] == [
+        {"person": "r01", "purposes": ["姓名", "照片", "事迹"], "given": "2022-09-08", "how": "书面"}
+    ]
 
 
 def test_a_new_row_of_an_export_is_a_new_record(exported: tuple[Campaign, bytes]) -> None:

@@ -10,8 +10,8 @@ WORDS = {
         "Write the data as a workbook that can be filled in and imported again",
     ),
     "o_kind": (
-        "表格是哪一种名单：teams persons orgs projects patrols inspections deeds awards figures",
-        "What the sheets hold: teams persons orgs projects patrols inspections deeds awards figures",
+        "表格是哪一种名单，写英文词或中文名称：teams persons orgs projects patrols inspections deeds awards figures notices cycles consents activities vetoes merits complaints objections",
+        "What the sheets hold: teams persons orgs projects patrols inspections deeds awards figures notices cycles consents activities vetoes merits complaints objections",
     ),
     "o_map": (
         "一列是哪个字段，如 --map 带队单位=org；不导入的写 --map 血型=-。记住后同样的表格不用再写",

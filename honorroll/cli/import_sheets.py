@@ -33,7 +33,7 @@ class Sheets:
     def run(self, session: Session, given: dict[str, Any], files: Mapping[str, bytes]) -> int:
         """Plan, ask and write; the exit code."""
         from honorroll import inputs
-        from honorroll.importer import known, plan_of
+        from honorroll.importer import known, plan_of, table_of
 
         options = build_options(session, given, dry=True)
         before = inputs.read(session.root)
@@ -45,7 +45,7 @@ class Sheets:
         with _bar(session, given) as start:
             tables, first, refused = _read(files, choices, hidden=given["hidden"])
             refused += _faulty(campaign, tables)
-            tables = [one for one in tables if not campaign.faulty.get(one.kind)]
+            tables = [one for one in tables if not campaign.faulty.get(table_of(one.kind))]
             _known_constants(session, constants, tables)
             _known_headers(session, choices, tables)
             if _may_ask(given):
@@ -100,15 +100,11 @@ def _broken(session: Session, before: Any, given: dict[str, Any]) -> int:
 
 
 def _choices(session: Session, given: Mapping[str, Any], known: Mapping[str, Any]) -> Any:
-    from honorroll.importer import KINDS, SKIP, Choices, columns, plain_header
-    from honorroll.model import TABLES
+    from honorroll.importer import KINDS, SKIP, Choices, columns, kind_of, plain_header
 
-    kind = given["kind"] or ""
-    if kind and kind not in KINDS:
-        labels = {TABLES[one].label[0]: one for one in KINDS}
-        if kind not in labels:
-            raise click.UsageError(say("im_no_kind", session.lang, name=kind, known="、".join(KINDS)))
-        kind = labels[kind]
+    kind = kind_of(given["kind"] or "")
+    if given["kind"] and not kind:
+        raise click.UsageError(no_kind(session, given["kind"]))
     mapped = {plain_header(header): key for header, key in _pairs(session, given["map_"], "im_bad_map").items()}
     fields = {key for one in ([kind] if kind else KINDS) for key in columns(one)}
     titles = {column.title for one in KINDS for column in columns(one).values()}
@@ -116,6 +112,14 @@ def _choices(session: Session, given: Mapping[str, Any], known: Mapping[str, Any
         if key not in fields | titles | {SKIP}:
             raise click.UsageError(say("im_no_field", session.lang, name=key, known="、".join(sorted(fields))))
     return Choices(kind, mapped, known)
+
+
+def no_kind(session: Session, name: str) -> str:
+    """That there is no such kind, and which there are."""
+    from honorroll.importer import KINDS
+
+    known = "、".join(f"{one} {label(one, 'zh')}" if session.lang == "zh" else one for one in KINDS)
+    return say("im_no_kind", session.lang, name=name, known=known)
 
 
 def _pairs(session: Session, words: Sequence[str], key: str) -> dict[str, str]:
@@ -177,9 +181,9 @@ def _read(
 
 def _faulty(campaign: "Campaign", tables: Sequence["Found"]) -> list["Remark"]:
     """Tables of which a record cannot be read take nothing new: ids might be given twice."""
-    from honorroll.importer import Remark
+    from honorroll.importer import Remark, table_of
 
-    kinds = {one.kind: one for one in tables if campaign.faulty.get(one.kind)}
+    kinds = {table_of(one.kind): one for one in tables if campaign.faulty.get(table_of(one.kind))}
     return [
         Remark("im_faulty_table", {"path": f"data/{kind}"}, one.sheet.file, one.sheet.name)
         for kind, one in kinds.items()
@@ -285,17 +289,17 @@ def _short(value: Any) -> str:
 
 def field_title(kind: str, key: str, lang: str) -> str:
     """What a field is called."""
-    from honorroll.model import TABLES
+    from honorroll.importer import model
 
-    field = TABLES[kind].fields().get(key.partition(".")[0])
+    field = model(kind).fields().get(key.partition(".")[0])
     return field.title if field and lang == "zh" else key
 
 
 def label(kind: str, lang: str) -> str:
     """What records of a kind are called."""
-    from honorroll.model import TABLES
+    from honorroll.importer import label as called
 
-    return TABLES[kind].label[lang == "en"]
+    return called(kind)[lang == "en"]
 
 
 def told(remark: "Remark", lang: str) -> str:

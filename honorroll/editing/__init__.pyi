@@ -5,6 +5,7 @@ from .changes import apply as apply
 from .changes import forget as forget
 from .changes import snapshot_with as snapshot_with
 from .changes import undo as undo
+from .records import More as More
 from .records import append as append
 from .records import document as document
 from .records import set_all as set_all

@@ -36,6 +36,10 @@ _BLANKS = str.maketrans("\x85\u2028\u2029", "   ")
 _TAIL = 50
 
 
+class More(list[Value]):
+    """Items that come behind those which a list has."""
+
+
 class _Splice(NamedTuple):
     """What takes the place of some characters of the plain text."""
 
@@ -83,6 +87,8 @@ def set_all(path: str, data: bytes, edits: Sequence[tuple[Keys, Mapping[str, Val
         for key, value in values.items():
             if value is None:
                 inner.pop(key, None)
+            elif isinstance(value, More):
+                inner[key] = [*(inner.get(key) or []), *value]
             else:
                 inner[key] = value
     return file.with_splices(splices, meant)
@@ -313,7 +319,9 @@ class _Mapping:
             raise _UnsureError  # an empty mapping is no record
         made = [self._removed(number, gone) for number, (key, _) in enumerate(self.pairs) if key.value in gone]
         for key, value in values.items():
-            if key in known and value is not None:
+            if key in known and isinstance(value, More) and getattr(known[key][1], "value", None):
+                made.append(self._extended(known[key][1], value))
+            elif key in known and value is not None:
                 made.append(self._changed(*known[key], value))
         if new:
             made.append(self._added(new, gone))
@@ -348,6 +356,20 @@ class _Mapping:
         comment = comment if comment.strip() else ""
         head = (gap if first else "") + first + comment
         return _Splice(colon, end, "\n".join([head, *rest]))
+
+    def _extended(self, node: yaml.Node, more: More) -> _Splice:
+        """New items behind the last one of a list."""
+        if not isinstance(node, yaml.SequenceNode):
+            raise _UnsureError
+        if node.flow_style:
+            at = _end(self.file.front, node.value[-1])
+            return _Splice(at, at, "".join(f", {in_line(item, flow=True)}" for item in more))
+        at, column, last = self.file.end_of_line(_end(self.file.front, node)), node.start_mark.column, node.value[-1]
+        if isinstance(last, yaml.MappingNode) and last.flow_style:
+            lines = [f"{' ' * column}- {in_line(item, flow=True)}" for item in more]
+        else:
+            lines = [line for item in more for line in item_lines(item, column, self.file.style)]
+        return _Splice(at, at, "".join(f"\n{line}" for line in lines))
 
     def _style(self, node: yaml.Node) -> Style:
         """The file's style, where this value's own does not tell."""

@@ -8,10 +8,14 @@ from .headers import choose as choose
 from .headers import examples as examples
 from .headers import find as find
 from .headers import open_columns as open_columns
+from .kinds import ASKED_KINDS as ASKED_KINDS
 from .kinds import KINDS as KINDS
-from .kinds import PRIVATE_KINDS as PRIVATE_KINDS
 from .kinds import columns as columns
+from .kinds import kind_of as kind_of
+from .kinds import label as label
+from .kinds import model as model
 from .kinds import plain_header as plain_header
+from .kinds import table_of as table_of
 from .memory import known as known
 from .plan import Plan as Plan
 from .plan import cell_of as cell_of

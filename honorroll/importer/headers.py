@@ -161,6 +161,8 @@ def _as_kinds(
             "id"
         }
         said = sum(1.5 for word in kinds.TITLES[kind] if word in title)
+        if kind in kinds.BY_TITLE and not (asked or said):
+            continue
         score = len(keys) + 2 * len(needed & keys) / max(1, len(needed)) + min(said, 3) + (100 if known else 0)
         score -= 0.01 * row
         yield score, Found(sheet, kind, form, first, joined, mapped, left, skipped, row, chosen, bool(choices.kind))

@@ -7,21 +7,92 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache, cached_property, lru_cache
-from typing import Any
+from typing import Annotated, Any
 from unicodedata import normalize
 
 from msgspec import Struct
 
-from honorroll.model import TABLES, Choice, Field, Many, Record, Scalar, Type
+from honorroll.model import TABLES, Choice, Field, Id, Many, Record, Reference, Scalar, Type, type_of
 
-#: In the order in which they are read, so that a team may name an organisation of the same workbook.
-KINDS = ("orgs", "persons", "teams", "projects", "deeds", "awards", "figures", "patrols", "inspections")
-
-#: An export holds their names only if it is asked for: it is mailed to others.
-PRIVATE_KINDS = frozenset({"persons"})
+#: The tables that a sheet may hold, in the order in which they are read: a team may name an organisation of the same workbook.
+_TABLES = (
+    *(
+        "orgs",
+        "persons",
+        "teams",
+        "cycles",
+        "projects",
+        "deeds",
+        "notices",
+        "awards",
+        "figures",
+        "patrols",
+        "inspections",
+    ),
+    "consents",
+)
+#: Those of which no sheet is made: commands write what they hold, and a tag is a word.
+NOT_IN_SHEETS = frozenset({"imports", "redirects", "tags"})
 
 #: Lists of records that a sheet holds as several rows of one record.
 PARTS: Mapping[str, tuple[str, ...]] = {"inspections": ("points", "hazards")}
+
+
+def _lists() -> Iterator[tuple[str, str]]:
+    """Each list of records inside the records of a table that is neither rows of its sheet nor photographs; and the table."""
+    for table in _TABLES:
+        for name, own in TABLES[table].fields().items():
+            is_list = isinstance(own.type, Many) and isinstance(own.type.item, type)
+            if is_list and name not in PARTS.get(table, ()) and name != TABLES[table].photo_field:
+                yield name, table
+
+
+#: Lists that have a sheet of their own, a row for each item with the record that it belongs to; and the table of these.
+LISTS: Mapping[str, str] = dict(_lists())
+
+#: What a sheet may hold, in the order in which it is read.
+KINDS = (*_TABLES, *LISTS)
+
+#: An export holds their names only if it is asked for: it is mailed to others.
+PRIVATE_KINDS = frozenset({"persons"})
+#: What an export holds only if it is asked for.
+ASKED_KINDS = PRIVATE_KINDS | {"consents", "cycles", "notices", "complaints", "vetoes", "objections"}
+
+#: Sheets that look like many others: a word of their title or file must tell the kind.
+BY_TITLE = frozenset({"cycles", "notices", *LISTS})
+
+
+def table_of(kind: str) -> str:
+    """The table that holds what a sheet of a kind does."""
+    return LISTS.get(kind, kind)
+
+
+def model(kind: str) -> type[Record]:
+    """What a row of a sheet of a kind is."""
+    if kind not in LISTS:
+        return TABLES[kind]
+    many = TABLES[LISTS[kind]].fields()[kind].type
+    assert isinstance(many, Many)
+    assert isinstance(many.item, type)
+    return many.item
+
+
+def label(kind: str) -> tuple[str, str]:
+    """What records of a kind are called, in Chinese and English."""
+    if kind not in LISTS:
+        return TABLES[kind].label
+    return TABLES[LISTS[kind]].fields()[kind].title, kind
+
+
+def kind_of(word: str) -> str:
+    """The kind that a person means by its name or by what its records are called; empty for none."""
+    return next((kind for kind in KINDS if word in (kind, *label(kind))), "")
+
+
+def owner(kind: str) -> str:
+    """The column of a list that names the record which an item belongs to; empty for a table."""
+    return TABLES[LISTS[kind]].label[1] if kind in LISTS else ""
+
 
 #: By which fields a row is known as a record where it has no id.
 NATURAL: Mapping[str, tuple[str, ...]] = {
@@ -34,6 +105,14 @@ NATURAL: Mapping[str, tuple[str, ...]] = {
     "figures": ("name",),
     "patrols": ("date", "team", "area"),
     "inspections": ("date", "shift", "team", "area"),
+    "cycles": ("title",),
+    "notices": ("title", "date"),
+    "consents": ("person", "given"),
+    "activities": ("project", "kind", "date"),
+    "vetoes": ("project", "kind", "date"),
+    "merits": ("project", "kind", "date"),
+    "complaints": ("project", "date"),
+    "objections": ("award", "received"),
 }
 
 #: Fields without which a sheet is not of a kind, any one of each group.
@@ -51,6 +130,14 @@ _SIGNS: Mapping[str, tuple[tuple[str, ...], ...]] = {
         ("team",),
         ("points.kind", "points.count", "points.project", "shift", "mode", "points.count@学校"),
     ),
+    "cycles": (("title",), ("year", "award_title")),
+    "notices": (("title",), ("date",), ("number", "start", "issuers", "kind")),
+    "consents": (("person",), ("given",), ("purposes", "how")),
+    "activities": (("project",), ("date",), ("note", "kind")),
+    "vetoes": (("project",), ("date",), ("note", "kind")),
+    "merits": (("project",), ("date",), ("evidence", "kind")),
+    "complaints": (("project",), ("date",), ("note",)),
+    "objections": (("award",), ("received", "about")),
 }
 
 #: Words of titles, sheets and files that tell the kind.
@@ -64,6 +151,14 @@ TITLES: Mapping[str, tuple[str, ...]] = {
     "figures": ("数据", "成绩", "统计", "汇总"),
     "patrols": ("巡逻",),
     "inspections": ("巡查", "检查"),
+    "cycles": ("届次", "历届"),
+    "notices": ("公告", "公示", "文件"),
+    "consents": ("同意", "授权"),
+    "activities": ("活动开展", "训练", "演练", "培训", "排查", "宣传"),
+    "vetoes": ("否决",),
+    "merits": ("加分", "表扬", "肯定"),
+    "complaints": ("投诉", "举报"),
+    "objections": ("异议",),
 }
 
 #: By kind and column: how offices head it. The field's own title, with and without what stands in brackets, needs no mention.
@@ -178,6 +273,63 @@ _WORDS: Mapping[str, Mapping[str, str]] = {
         "hazards.state": "整改情况 整改 状态 是否整改",
         "hazards.closed": "整改时间 完成整改日期 整改完成日期",
     },
+    "cycles": {
+        "id": "届次编号",
+        "title": "届次 届次名称",
+        "award_title": "称号 荣誉称号 项目称号",
+    },
+    "notices": {
+        "id": "公告编号 文件编号",
+        "kind": "文件类别 文件种类 公告类别 类型",
+        "title": "文件名称 文件标题 公告标题 名称",
+        "number": "文件号 发文字号 字号",
+        "date": "日期 印发日期 发布日期 发文时间 成文日期",
+        "start": "公示开始日期 公示起始日期 开始日期",
+        "end": "公示结束日期 公示截止日期 结束日期",
+        "issuers": "发文机关 印发单位 发布单位 单位",
+        "body": "内容 文件内容 全文",
+    },
+    "consents": {
+        "person": "姓名 人员 保安员 队员 本人姓名 同意人 授权人",
+        "purposes": "同意内容 同意事项 授权内容 授权事项 公开内容 同意公开内容 公开事项",
+        "given": "签署日期 签字日期 授权日期 同意时间 签署时间 日期",
+        "how": "方式 形式 授权方式 签署方式",
+        "guardian": "监护人 监护人关系",
+        "until": "有效期 有效期至 有效期限 截止日期 到期日期",
+        "withdrawn": "撤回时间 撤销日期",
+        "kept": "档案号 存档号 档案编号",
+    },
+    "activities": {
+        "project": "项目 项目名称 参评项目 服务项目",
+        "kind": "活动类别 活动类型 类型 活动",
+        "date": "时间 活动日期 活动时间 开展日期 开展时间",
+        "note": "活动内容 情况 活动情况 主要内容 开展情况",
+    },
+    "vetoes": {
+        "project": "项目 项目名称 参评项目",
+        "kind": "情形 否决情形 类型 事项",
+        "date": "时间 发生日期 发生时间",
+        "note": "内容 说明 具体情况",
+    },
+    "merits": {
+        "project": "项目 项目名称 参评项目",
+        "kind": "加分类别 加分项 类型 加分情形",
+        "date": "时间 表扬日期 表扬时间",
+        "evidence": "内容 情况 加分依据 佐证 说明",
+        "deed": "事迹",
+    },
+    "complaints": {
+        "project": "项目 项目名称 参评项目 被投诉项目",
+        "date": "时间 投诉日期 投诉时间 举报日期",
+        "note": "内容 投诉内容 举报内容 反映情况 反映的问题",
+    },
+    "objections": {
+        "award": "荣誉编号 荣誉名称 编号",
+        "received": "日期 收到时间 异议日期",
+        "about": "内容 异议内容 反映问题",
+        "closed": "核查日期 办结日期",
+        "outcome": "结论 核查结果 处理结果",
+    },
 }
 
 #: Titles of parts that say little by themselves (日期, 情况), in characters.
@@ -225,7 +377,7 @@ class Column(Struct, frozen=True, dict=True):
 @cache
 def columns(kind: str) -> Mapping[str, Column]:
     """What a sheet of a kind may hold, by key."""
-    found = list(_columns(TABLES[kind], kind))
+    found = [*_owner(kind), *_columns(model(kind), kind)]
     told = Counter(column.title for column in found)
     taken = {word: key for key, words in _WORDS[kind].items() for word in words.split()}
     return {
@@ -234,6 +386,14 @@ def columns(kind: str) -> Mapping[str, Column]:
         else _full(kind, column)
         for column in found
     }
+
+
+def _owner(kind: str) -> Iterator[Column]:
+    """The column of a list that names the record which an item belongs to."""
+    if name := owner(kind):
+        table = LISTS[kind]
+        type, _ = type_of(Annotated[Id, Reference(table)])
+        yield Column(name, TABLES[table].label[0], type, Field(TABLES[table].label[0], ..., type=type))
 
 
 def _columns(model: type[Record], kind: str) -> Iterator[Column]:
@@ -259,7 +419,7 @@ def _full(kind: str, column: Column) -> Column:
     name, _, sub = column.key.partition(".")
     if not sub or name in PARTS.get(kind, ()):
         return column
-    title = re.sub(r"（.*", "", TABLES[kind].fields()[name].title)
+    title = re.sub(r"（.*", "", model(kind).fields()[name].title)
     return Column(column.key, title + column.title, column.type, column.field)
 
 

@@ -2,17 +2,18 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from honorroll.checks import Finding
-from honorroll.diagnostics import Severity
-from honorroll.editing import Change, append, set_all, snapshot_with
+from honorroll.diagnostics import Keys, Severity
+from honorroll.editing import Change, More, append, set_all, snapshot_with
 from honorroll.engine import Options, pipeline
 from honorroll.filesystem import Snapshot
+from honorroll.importer import kinds
 from honorroll.importer.headers import Found
 from honorroll.importer.memory import remembered
 from honorroll.importer.records import Entry, records_of, texts
@@ -120,8 +121,15 @@ def _settle(made: Plan, options: Options, before: Read, forms: Mapping[str, tupl
 
 def _drop(made: Plan, entries: Iterable[Entry]) -> None:
     """Leave out entries, and organisations that nothing names any more."""
+    entries = [*entries]
+    for entry in entries:
+        if entry.host:
+            items = entry.host.values[entry.kind]
+            items[:] = [item for item in items if item is not entry.values]
+            if not items:
+                del entry.host.values[entry.kind]
     ids = {id(entry) for entry in entries}
-    made.entries = [entry for entry in made.entries if id(entry) not in ids]
+    made.entries = [entry for entry in made.entries if id(entry) not in ids and id(entry.host) not in ids]
     named = {word for entry in made.entries for word in texts(entry.values)}
     made.entries = [entry for entry in made.entries if not entry.is_implied or entry.id in named]
 
@@ -129,7 +137,7 @@ def _drop(made: Plan, entries: Iterable[Entry]) -> None:
 def _title(made: Plan) -> str:
     counts = Counter((entry.kind, entry.state) for entry in made.entries if entry.state != "same")
     words = [
-        f"{TABLES[kind].label[0]}{'新增' if state == 'new' else '修改'} {number} 条"
+        f"{kinds.label(kind)[0]}{'新增' if state == 'new' else '修改'} {number} 条"
         for (kind, state), number in counts.items()
     ]
     return "导入表格：" + ("，".join(words) or "记住列的对应")
@@ -137,35 +145,47 @@ def _title(made: Plan) -> str:
 
 def _files(
     made: Plan, snapshot: Snapshot
-) -> tuple[dict[str, tuple[bytes | None, bytes | None]], dict[tuple[str, int], Entry]]:
-    """The files with the entries, and where each of these stands then."""
+) -> tuple[dict[str, tuple[bytes | None, bytes | None]], dict[tuple[str, Keys], Entry]]:
+    """The files with the entries, and where each of these stands then: its file, and the keys that lead to it."""
     edits: dict[str, list[Entry]] = defaultdict(list)
     news: dict[str, list[Entry]] = defaultdict(list)
     for entry in made.entries:
-        if entry.state == "changed":
+        if entry.state == "changed" or (entry.state == "new" and entry.path):
             edits[entry.path].append(entry)
-        elif entry.state == "new":
+        elif entry.state == "new" and entry.host is None:
             news[target(snapshot, entry.kind, entry.values)].append(entry)
     news = _in_parts(snapshot, news)
     files: dict[str, tuple[bytes | None, bytes | None]] = {}
-    places: dict[tuple[str, int], Entry] = {}
+    places: dict[tuple[str, Keys], Entry] = {}
     for path in dict.fromkeys([*edits, *news]):
         source = snapshot.files.get(path)
         old = source.data if source else None
         data = _edited(made, path, old, edits[path]) if old is not None and edits[path] else old
         if data is not None:
-            places |= {(path, int(entry.keys[0])): entry for entry in edits[path]}
+            places |= {(path, keys): entry for keys, entry in _places(edits[path])}
         if news[path]:
             new = append(path, data or _top(path), [entry.values for entry in news[path]])
             if new is None:
                 _by_hand(made, path, news[path])
             else:
                 first = _number(path, old)
-                places |= {(path, first + at): entry for at, entry in enumerate(news[path])}
+                places |= {(path, (first + at,)): entry for at, entry in enumerate(news[path])}
                 data = new
         if data is not None and data != old:
             files[source.stored or path if source else path] = old, data
     return files, places
+
+
+def _places(entries: Iterable[Entry]) -> Iterator[tuple[Keys, Entry]]:
+    """Where entries stand in their file: of a new item of a list, behind those that are there."""
+    number = Counter[Keys]()
+    for entry in entries:
+        if entry.state == "new":
+            keys = (*entry.keys, entry.kind)
+            yield (*keys, entry.behind + number[keys]), entry
+            number[keys] += 1
+        else:
+            yield entry.keys if entry.kind in kinds.LISTS else entry.keys[:1], entry
 
 
 def _in_parts(snapshot: Snapshot, news: Mapping[str, list[Entry]]) -> dict[str, list[Entry]]:
@@ -208,12 +228,12 @@ def _values(value: Any) -> int:
 
 def _edited(made: Plan, path: str, old: bytes, entries: list[Entry]) -> bytes:
     """A file with changed values; what cannot be changed for sure is told, and left out."""
-    whole = set_all(path, old, [edit for entry in entries for edit in _sets(entry)])
+    whole = set_all(path, old, _sets(entries))
     if whole is not None:
         return whole
     data, failed = old, list[Entry]()
     for entry in entries:
-        one = set_all(path, data, _sets(entry))
+        one = set_all(path, data, _sets([entry]))
         if one is None:
             failed.append(entry)
         else:
@@ -222,12 +242,17 @@ def _edited(made: Plan, path: str, old: bytes, entries: list[Entry]) -> bytes:
     return data
 
 
-def _sets(entry: Entry) -> list[tuple[tuple[str | int, ...], dict[str, Any]]]:
-    """What is set in each mapping of a record."""
-    found: dict[tuple[str | int, ...], dict[str, Any]] = {}
-    for key, value in entry.values.items():
-        name, _, sub = key.partition(".")
-        found.setdefault((*entry.keys, name) if sub else tuple(entry.keys), {})[sub or name] = value
+def _sets(entries: Iterable[Entry]) -> list[tuple[Keys, dict[str, Any]]]:
+    """What is set in each mapping of some records; what comes behind a list is set last."""
+    found: dict[Keys, dict[str, Any]] = {}
+    for entry in sorted(entries, key=lambda one: one.state == "new"):
+        if entry.state == "new":
+            more = found.setdefault(tuple(entry.keys), {}).setdefault(entry.kind, More())
+            more.append(entry.values)
+            continue
+        for key, value in entry.values.items():
+            name, _, sub = key.partition(".")
+            found.setdefault((*entry.keys, name) if sub else tuple(entry.keys), {})[sub or name] = value
     return [*found.items()]
 
 
@@ -285,17 +310,16 @@ def _sign(finding: Finding) -> tuple[str, ...]:
 
 def cell_of(finding: Finding, entry: Entry) -> str:
     """The cell of a sheet that a finding is about."""
-    keys = finding.diagnostic.place.keys[1:]
+    keys = finding.diagnostic.place.keys[3 if entry.kind in kinds.LISTS else 1 :]
     name = str(keys[0]) if keys else str(finding.diagnostic.args.get("key", ""))
     whole = next((f"{name}.{key}" for key in keys[1:] if f"{name}.{key}" in entry.cells), name)
     near = (cell for key, cell in entry.cells.items() if key.startswith(f"{name}."))
     return entry.cells.get(whole) or next(near, entry.cell)
 
 
-def _about(finding: Finding, places: Mapping[tuple[str, int], Entry]) -> Entry | None:
+def _about(finding: Finding, places: Mapping[tuple[str, Keys], Entry]) -> Entry | None:
     place = finding.diagnostic.place
-    index = place.keys[0] if place.keys else -1
-    return places.get((place.path, index)) if isinstance(index, int) else None
+    return places.get((place.path, place.keys[:3])) or places.get((place.path, place.keys[:1]))
 
 
 def _bad(findings: Iterable[tuple[Finding, Entry | None]]) -> list[tuple[Entry, Finding]]:

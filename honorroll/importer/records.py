@@ -55,7 +55,11 @@ class Entry(Struct):
     is_implied: bool = False
     """Whether it is only there because others name it."""
     keys: Keys = ()
-    """Where the record stands in the data; of a new one, empty."""
+    """Where the record stands in the data, or that to whose list it comes; of another new one, empty."""
+    behind: int = 0
+    """How many items the list has to which it comes."""
+    host: "Entry | None" = None
+    """The new record to whose list it belongs, and with which it is written."""
 
     @property
     def cell(self) -> str:
@@ -85,17 +89,24 @@ class Records:
     def existing(self, kind: str, by: tuple[str, ...] = ()) -> dict[str, Any]:
         """The records of the campaign by id; of ledgers by these fields and how often the same came before."""
         if (kind, *by) not in self._existing:
-            rows = getattr(self.campaign, kind)
+            rows = [] if kind in kinds.LISTS else getattr(self.campaign, kind)
             if isinstance(rows, Mapping):
                 self._existing[kind,] = dict(rows)
             else:
                 count, made = Counter[str](), dict[str, Any]()
-                for record in rows:
-                    key = "\n".join(_key(values.canonical(getattr(record, name))) for name in by)
+                for record, id in self._items(kind) if kind in kinds.LISTS else ((row, "") for row in rows):
+                    own = {kinds.owner(kind): id}
+                    key = "\n".join(_key(own.get(name) or values.canonical(getattr(record, name))) for name in by)
                     made[f"{key}\n{count[key]}"] = record
                     count[key] += 1
                 self._existing[kind, *by] = made
         return self._existing[kind, *by]
+
+    def _items(self, kind: str) -> Iterator[tuple[Record, str]]:
+        """The items of a list of all records of its table, each with the id of its record."""
+        for id, record in self.campaign.table(kinds.LISTS[kind]).items():
+            for at, item in enumerate(getattr(record, kind)):
+                yield item.placed(record.at(kind, at), ""), id
 
     def finish(self) -> None:
         """Make the organisations that new records name, and find what the sheets no longer have."""
@@ -198,7 +209,8 @@ class _Table:
     def _match(self, row: Row) -> Record | None:
         """The record of the data that a row means; none for a new one."""
         if "id" not in self._columns:
-            return self._in_ledger(row)
+            owner = kinds.owner(self._kind)
+            return self._in_ledger(row) if not owner or owner in {*row.values, *self._constants} else None
         table: Mapping[str, Record] = self._records.existing(self._kind)
         names, id = self._records.names, row.values.get("id", "")
         name = str(row.values.get(next(iter(set(kinds.NATURAL[self._kind]) & {"name", "title"}), ""), ""))
@@ -224,7 +236,8 @@ class _Table:
         while (key := "\n".join((*words, str(number)))) in table:
             free += [key] if (self._kind, key) not in self._records.meant else []
             number += 1
-        typed = {name: value for name, value in row.values.items() if "." not in name}
+        owner = kinds.owner(self._kind)
+        typed = {name: value for name, value in row.values.items() if "." not in name and name != owner}
         same = (
             key
             for key in free
@@ -324,11 +337,11 @@ class _Table:
 
     def _missing(self, row: Row, typed: Mapping[str, Any]) -> None:
         """Tell what is missing in a new record."""
-        fields = TABLES[self._kind].fields()
+        fields = kinds.model(self._kind).fields()
         missing = [
             self._rows.title(name)
-            for name, own in fields.items()
-            if own.required and name != "id" and name not in typed
+            for name, needed in self._needed(fields)
+            if needed and name != "id" and name not in typed
         ]
         for name, value in typed.items():
             for part in value if isinstance(value, list) else [value]:
@@ -343,24 +356,51 @@ class _Table:
         if missing:
             self._rows.row_fault(row, "im_missing", {"titles": "、".join(dict.fromkeys(missing))})
 
+    def _needed(self, fields: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
+        """Which fields must be typed; of a list also the record that it is of."""
+        if owner := kinds.owner(self._kind):
+            yield owner, True
+        yield from ((name, own.required) for name, own in fields.items())
+
     def _new(self, row: Row, typed: dict[str, Any]) -> Entry:
         self._missing(row, typed)
         names, kind = self._records.names, self._kind
-        ordered = {name: typed[name] for name in TABLES[kind].fields() if name in typed}
+        ordered = {name: typed[name] for name in kinds.model(kind).fields() if name in typed}
         id = ""
         if "id" in self._columns:
             id = typed.get("id") or ("?" if row.is_faulty else names.next_id(kind, typed))
             ordered = {"id": id, **ordered}
-        return Entry(
+        entry = Entry(
             kind, "new", id, self._label(typed), self._sheet.file, self._sheet.name, row.number, ordered, row.cells
         )
+        if kind in kinds.LISTS and not row.is_faulty:
+            self._into_list(row, entry, str(typed[kinds.owner(kind)]))
+        return entry
+
+    def _into_list(self, row: Row, entry: Entry, id: str) -> None:
+        """Find the list that a new item comes to: that of a record of the data, or of one that is new itself."""
+        table = kinds.LISTS[self._kind]
+        record = self._records.existing(table).get(id)
+        if record:
+            entry.path, entry.keys, entry.behind = record.path, record.keys, len(getattr(record, self._kind))
+            return
+        entry.host = self._records.seen.get((table, id))
+        if entry.host is None:
+            args = {"value": id, "label": TABLES[table].label[0], "label_en": TABLES[table].label[1]}
+            self._rows.row_fault(row, "im_unknown_reference", args)
+        else:
+            entry.host.values.setdefault(self._kind, []).append(entry.values)
 
     def _changed(self, row: Row, record: Record, typed: dict[str, Any]) -> Entry:
         old = values.canonical(record) or {}
         changes, sets = list[Changed](), dict[str, Any]()
         for name, value in typed.items():
             before = old.get(name)
-            if name == "id" or value == before or self._is_usual(record, name, value, before):
+            if (
+                name in {"id", kinds.owner(self._kind)}
+                or value == before
+                or self._is_usual(record, name, value, before)
+            ):
                 continue
             if isinstance(value, dict):
                 merged = {**(before or {}), **value}
@@ -408,9 +448,10 @@ class _Table:
             parts: Any = record.fields()[name].type
             inner = parts.item
             return [_full(inner, item) for item in value] == [_full(inner, item) for item in before]
-        if isinstance(value, str) and isinstance(before, str):
-            return re.sub(r"\s+", " ", value).strip() == re.sub(r"\s+", " ", before).strip()
         column = self._columns.get(name)
+        if isinstance(value, str) and isinstance(before, str):
+            old = values.in_lines(column, before.strip()) if column else before
+            return re.sub(r"\s+", " ", value).strip() == re.sub(r"\s+", " ", old).strip()
         return bool(column and column.many and isinstance(before, list) and same_list(column, value, before))
 
     def _label(self, typed: Mapping[str, Any]) -> str:
@@ -420,8 +461,12 @@ class _Table:
             who = next((names.name(table, typed[name]) for name, table in _TABLES.items() if typed.get(name)), "")
             return f"{typed.get('title', '')} {who}".strip()
         own = str(typed.get("name") or typed.get("title") or "")
-        words = [str(typed.get(key, "")) for key in ("date", "shift")]
-        return own or " ".join(filter(None, [*words, names.name("teams", str(typed.get("team", "")))]))
+        if own or "team" in self._columns:
+            words = [str(typed.get(key, "")) for key in ("date", "shift")]
+            return own or " ".join(filter(None, [*words, names.name("teams", str(typed.get("team", "")))]))
+        keys = [key for key in kinds.NATURAL[self._kind] if typed.get(key)]
+        refers = {key: self._columns[key].refers for key in keys}
+        return " ".join(names.name(refers[key], typed[key]) if refers[key] else str(typed[key]) for key in keys)
 
 
 def _nested(row: Row) -> dict[str, Any]:

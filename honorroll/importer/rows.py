@@ -91,7 +91,7 @@ class Rows:
     def title(self, key: str) -> str:
         """What a field is called."""
         column = self._columns.get(key)
-        whole = TABLES[self._kind].fields()[key.partition(".")[0]].title
+        whole = column.title if column else kinds.model(self._kind).fields()[key.partition(".")[0]].title
         return column.title if column else re.sub(r"（.*", "", whole)
 
     def note(self, key: str, word: str, value: str, cell: str) -> None:

@@ -17,6 +17,8 @@ _NO = frozenset("否 无 × ✗ ✘ x ☐ 没有 不 n no false f 0 未 没 0% �
 _YES_WORDS = re.compile(r"(?:已|均已|全部|全员|均|都)(?:核|核对|核实|核查|参保|持证|办理|购买|缴纳|自愿|符合|合格)过?")
 _NO_WORDS = re.compile(r"(?:未|没有|没|尚未|不)(?:核|核对|核实|核查|参保|持证|办理|购买|缴纳|自愿|符合|合格|全部)?")
 
+_ALL = re.compile(r"(?:全部|所有|均|都)(?:内容|事项|公开|同意|可以?)*|均可")
+
 #: Other words for the kinds of places.
 _PLACES = {
     "联动": "警保联动点",
@@ -75,6 +77,17 @@ _NEAR: Mapping[str, Mapping[str, str]] = {
     },
     "points.kind": _PLACES,
     "site_kind": _PLACES,
+    "purposes": {
+        "名": "姓名",
+        "照": "照片",
+        "像": "照片",
+        "图": "照片",
+        "视频": "照片",
+        "故事": "事迹",
+        "报道": "事迹",
+    },
+    "how": {"纸": "书面", "签字": "书面", "签名": "书面", "微信": "电子", "短信": "电子", "网": "电子", "口头": "录音"},
+    "guardian": {"父": "父亲", "爸": "父亲", "母": "母亲", "妈": "母亲"},
     "mask": {"实名": "全名", "隐去": "隐名", "化名": "匿名", "不公开": "匿名"},
 }
 
@@ -180,9 +193,14 @@ def _text(column: Column, value: Any, context: Context) -> Reading:  # noqa: ARG
     found = text(value)
     if isinstance(value, float) and abs(value) >= 1e15:
         return Reading(fault="im_digits_lost")
-    if column.key not in {"story", "about", "citation"}:
-        found = re.sub(r"(?<=[\u2e80-\uffef])\n\s*(?=[\u2e80-\uffef])", "", found).replace("\n", " ")
-    return Reading(found)
+    return Reading(in_lines(column, found))
+
+
+def in_lines(column: Column, found: str) -> str:
+    """A text as a column holds it: line ends mean something only in the long ones."""
+    if column.key in {"story", "about", "citation", "body"}:
+        return found
+    return re.sub(r"(?<=[\u2e80-\uffef])\n\s*(?=[\u2e80-\uffef])", "", found).replace("\n", " ")
 
 
 def _id(column: Column, value: Any, context: Context) -> Reading:  # noqa: ARG001
@@ -349,8 +367,20 @@ def _choice(column: Column, found: str) -> Reading:
 def _many(column: Column, value: Any) -> Reading:
     found = text(value)
     if isinstance(column.item, Choice):
-        return Reading(fault="im_bad_value")
+        return _choices(column, found)
     return Reading(split(column, found) or None)
+
+
+def _choices(column: Column, found: str) -> Reading:
+    """Several of some words; 全部 is all of them."""
+    if _ALL.fullmatch(found):
+        return Reading([*choices(column)], note="im_read_as", meant="、".join(choices(column)))
+    readings = [_choice(column, part) for part in split(column, found)]
+    if fault := next((one for one in readings if one.fault), None):
+        return fault
+    meant = [*dict.fromkeys(one.value for one in readings if isinstance(one.value, str))]
+    note = next((one.note for one in readings if one.note), "")
+    return Reading(meant or None, note=note, meant="、".join(meant) if note else "")
 
 
 def split(column: Column, found: str) -> list[str]:

@@ -49,7 +49,7 @@ def workbook_of(campaign: Campaign, only: Sequence[str]) -> tuple[bytes, int]:
     lists = _Lists(campaign, names)
     for kind in kinds.KINDS:
         if kind in only:
-            sheet = book.create_sheet(TABLES[kind].label[0])
+            sheet = book.create_sheet(kinds.label(kind)[0])
             number += _fill(sheet, kind, campaign, names, lists)
     lists.write(book.create_sheet(OWN_SHEETS[1]))
     buffer = BytesIO()
@@ -97,9 +97,7 @@ class _Lists:
 def _fill(sheet: Any, kind: str, campaign: Campaign, names: Names, lists: _Lists) -> int:
     """Fill the sheet of a kind; how many records it holds."""
     columns = [*kinds.columns(kind).values()]
-    table = getattr(campaign, kind)
-    records: list[Record] = [*(table.values() if isinstance(table, Mapping) else table)]
-    rows = [row for record in records for row in _rows(kind, record, columns, names)]
+    rows, records = _records(kind, campaign, columns, names)
     for at, column in enumerate(columns, 1):
         head = sheet.cell(1, at, column.title)
         head.font, head.fill = Font(bold=True), PatternFill("solid", fgColor="DDE8DD")
@@ -110,7 +108,7 @@ def _fill(sheet: Any, kind: str, campaign: Campaign, names: Names, lists: _Lists
         hint.add(f"{letter}1")
         sheet.add_data_validation(hint)
         sheet.column_dimensions[letter].width = (
-            40 if column.key in {"story", "about"} else max(12, 2 * len(column.title) + 4)
+            40 if column.key in {"story", "about", "body", "note", "evidence"} else max(12, 2 * len(column.title) + 4)
         )
         rule = lists.rule(column)
         if rule:
@@ -131,7 +129,25 @@ def _fill(sheet: Any, kind: str, campaign: Campaign, names: Names, lists: _Lists
     sheet.protection.sheet = True
     for allowed in ("formatColumns", "formatRows", "formatCells", "sort", "autoFilter", "insertRows"):
         setattr(sheet.protection, allowed, False)  # in this format, False means that it is not forbidden
-    return len(records)
+    return records
+
+
+def _records(
+    kind: str, campaign: Campaign, columns: Sequence[Column], names: Names
+) -> tuple[list[dict[str, Any]], int]:
+    """The rows of all records of a kind, and how many records these are."""
+    table = getattr(campaign, kinds.table_of(kind))
+    records: list[Record] = [*(table.values() if isinstance(table, Mapping) else table)]
+    if kind not in kinds.LISTS:
+        return [row for record in records for row in _rows(kind, record, columns, names)], len(records)
+    first, *own = columns
+    rows = [
+        {first.key: _shown(first, getattr(record, "id", ""), names)} | row
+        for record in records
+        for item in getattr(record, kind)
+        for row in _rows(kind, item, own, names)
+    ]
+    return rows, len(rows)
 
 
 def _rows(kind: str, record: Record, columns: Sequence[Column], names: Names) -> Iterator[dict[str, Any]]:
@@ -178,7 +194,7 @@ def _put(cell: Any, value: Any, column: Column | None = None) -> None:
             return  # a cell that is left empty changes nothing
         cell.value = _clean(value)
         cell.data_type = "s"
-        if column and column.key in {"story", "about", "points.finding"}:
+        if column and column.key in {"story", "about", "body", "note", "evidence", "points.finding"}:
             cell.alignment = Alignment(wrap_text=True, vertical="top")
     elif value is not None:
         cell.value = value

@@ -29,11 +29,14 @@ from .contest import Recommendation as Recommendation
 from .contest import SiteKind as SiteKind
 from .deploy import DeployTarget as DeployTarget
 from .field_types import Choice as Choice
+from .field_types import Id as Id
 from .field_types import Many as Many
+from .field_types import Reference as Reference
 from .field_types import Scalar as Scalar
 from .field_types import Type as Type
 from .field_types import YearError as YearError
 from .field_types import is_id as is_id
+from .field_types import type_of as type_of
 from .ledger_sums import ELSEWHERE as ELSEWHERE
 from .ledger_sums import LEDGERS as LEDGERS
 from .ledger_sums import SEVERAL as SEVERAL
