@@ -180,6 +180,9 @@ def test_an_unknown_kind_field_or_constant_is_told_and_nothing_written(project: 
         done = run(project, "import", str(OFFICE / "teams.xlsx"), *DAY, *more)
         assert done.returncode == 2, more
         assert "用法有误" in done.stderr
+    for more in (("--as", "teams", "--map", "x=nothing"), ("--set", "colour=red")):
+        assert "headcount 人数" in run(project, "import", str(OFFICE / "teams.xlsx"), *DAY, *more).stderr
+    assert "activities 活动开展" in run(project, "import", str(OFFICE / "teams.xlsx"), *DAY, "--as", "cars").stderr
 
 
 def test_a_company_that_is_much_like_a_known_one_is_not_made(project: Project) -> None:

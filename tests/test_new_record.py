@@ -63,6 +63,18 @@ NEW = {
         "d02",
         "  reported:\n    date: 2022-11-25\n    to: [zd, xh]\n",
     ),
+    "a day as people write it": (
+        ("deed", "晨巡", "--set", "kind=好人好事", "--set", "reported.date=11月6日", "--set", "reported.to=江城保安协会", "--date", "2022.11.5"),
+        "data/deeds.yaml",
+        "d02",
+        "  date: 2022-11-05\n  story: |\n    （待补充）\n  reported:\n    date: 2022-11-06\n",
+    ),
+    "a number with its unit": (
+        ("team", "晨巡小组", "--set", "type=巡逻小组", "--set", "org=c01", "--set", "headcount=十名", "--set", "insured=已参保"),
+        "data/teams.yaml",
+        "t03",
+        "  headcount: 10\n  insured: 是\n",
+    ),
     "a company": (
         ("org", "横江保安服务有限公司（示例）", "--set", "kind=保安公司"),
         "data/orgs.yaml",
@@ -113,7 +125,7 @@ def test_all_that_is_missing_is_told_at_once(project: Project, capsys: pytest.Ca
     ("args", "told"),
     [
         (("--set", "headcunt=3"), "headcount"),
-        (("--set", "headcount=十"), "headcount"),
+        (("--set", "headcount=很多"), "headcount"),
         (("--set", "type=巡罗小组"), "type"),
         (("--set", "org=c99"), "c99"),
         (("--set", "photos=a.jpg"), "photos"),
@@ -222,3 +234,17 @@ def test_slugs_are_pinyin() -> None:
 
 def test_each_kind_is_a_table_with_ids() -> None:
     assert {*RECORDS.values()} == {name for name, kind in KINDS.items() if "id" in kind.fields()} - {"articles"}
+
+
+def test_what_is_read_otherwise_than_typed_is_told(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    usual = ("--set", "kind=好人好事", "--set", "reported.to=zd")
+    said = run(project, capsys, "new", "deed", "晨巡", *usual, "--set", "reported.date=9月6日", *DAY)[1]
+    assert "“9月6日”读作 2022-09-06" in said
+    said = run(project, capsys, "new", "deed", "晚巡", *usual, "--set", "reported.date=上旬", *DAY)[1]
+    assert "reported.date" in said
+    assert "读作" not in said
+
+
+def test_the_help_names_the_kinds(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    said = run(project, capsys, "new", "--help")[1]
+    assert "".join("|".join(RECORDS).split()) in "".join(said.split())

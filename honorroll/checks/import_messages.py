@@ -174,17 +174,17 @@ WORDS = {
         "{field}: “{value}” is not a number of hours like 4 or 4.5",
     ),
     "im_not_a_day": (
-        "{title}：“{value}”看不出是哪一天，写成 2022-09-05",
-        "{field}: “{value}” is not a day; write 2022-09-05",
+        "{title}：“{value}”看不出是哪一天，写成 {day}",
+        "{field}: “{value}” is not a day; write {day}",
     ),
     "im_unclear_day": (
-        "{title}：数字 {value} 分不清是几月几日（9.1 可能是 9.10），写成 2022-09-05",
-        "{field}: the number {value} is not a clear day (9.1 may be 9.10); write 2022-09-05",
+        "{title}：数字 {value} 分不清是几月几日（9.1 可能是 9.10），写成 {day}",
+        "{field}: the number {value} is not a clear day (9.1 may be 9.10); write {day}",
     ),
     "im_no_such_day": ("{title}：“{value}”没有这一天", "{field}: there is no such day as “{value}”"),
     "im_not_a_moment": (
-        "{title}：“{value}”不是时间，写成 2022-09-05 09:30",
-        "{field}: “{value}” is not a time; write 2022-09-05 09:30",
+        "{title}：“{value}”不是时间，写成 {day} 09:30",
+        "{field}: “{value}” is not a time; write {day} 09:30",
     ),
     "im_not_yes_no": ("{title}：“{value}”看不出是还是否", "{field}: “{value}” is neither yes nor no"),
     "im_no_choice": ("{title}：“{value}”不在可选的词里：{choices}", "{field}: “{value}” is none of {choices}"),

@@ -26,6 +26,7 @@ _WORDS = {
         "{rule} {place} 里有{what}（{mask}），什么也没有写。请去掉，或换一种说法",
         "{rule} {place} holds {what} ({mask}); nothing was written. Take it out",
     ),
+    "nr_read_as": ("“{text}”读作 {value}", "“{text}” is read as {value}"),
     "nr_no_date": ("{kind}没有日期，不能写 --date", "this kind has no date"),
     "nr_no_set": (
         "--set 要写成 字段=值，编号用 --id：{text}",
@@ -103,8 +104,8 @@ _WORDS = {
     ),
     "h_undo": ("把上一条写文件的命令所改的放回去", "Put back what the last command that writes has changed"),
     "h_new": (
-        "新建一个活动：按选项，或者在终端里回答几个问题；加 --sample 用示例内容",
-        "Make a new campaign from options or, on a terminal, a few questions; with --sample, the sample's",
+        "新建一个活动：按选项，或者在终端里回答几个问题；加 --sample 用示例内容。new {kinds} 新建一条记录，写法见 new team --help",
+        "Make a new campaign from options or, on a terminal, a few questions; with --sample, the sample's. `new {kinds}` makes a record: see new team --help",
     ),
     "o_title": ("活动名称", "The campaign's title"),
     "o_organiser": (
@@ -197,6 +198,7 @@ _WORDS = {
         "把一个人从网站上撤下来：记下撤回同意，列出会变的地方；加 --write 才执行",
         "Take a person off the site: record the withdrawal and list what changes; --write does it",
     ),
+    "o_day": ("日期，默认今天；11月6日、2022.11.6 也可以", "The day, by default today; also 11月6日 and 2022.11.6"),
     "o_date": ("日期（takedown：撤回的日期），默认今天", "The day (takedown: of the withdrawal); today by default"),
     "missing_person": (
         "{verb} 后面要写人员编号：{command} {verb} r01",

@@ -170,6 +170,7 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
     "report": click.option("--report", type=click.Path(path_type=Path), metavar="FILE.html"),
     "fix": click.option("--fix", is_flag=True),
     "date": click.option("--date", type=_Day(), metavar="DATE"),
+    "day": click.option("--date", "day", default="", metavar="DATE"),
     "set": click.option("--set", "sets", multiple=True, metavar="FIELD=VALUE"),
     "id": click.option("--id", default="", metavar="ID"),
     "write": click.option("--write", is_flag=True),
@@ -230,7 +231,7 @@ def translate(verbs: click.Group, lang: str) -> None:
     """Give verbs and options their help texts in the user's language."""
     verbs.help = say("h_main", lang)
     for name, command in verbs.commands.items():
-        command.help = say(f"h_{name}", lang)
+        command.help = say(f"h_{name}", lang, kinds="|".join(RECORDS))
         for option in command.params:
             if isinstance(option, click.Option):
                 option.help = say(f"o_{(option.name or '').rstrip('_')}", lang)

@@ -130,16 +130,14 @@ def status(session: Session, /, **given: Any) -> int:
 @verbs.command("new KIND")
 @click.argument("kind", type=click.Choice([*arguments.RECORDS]), metavar="")
 @click.argument("title", default="")
-@options("set", "id", "date", *SELECT, *TALK)
+@options("set", "id", "day", *SELECT, *TALK)
 @click.pass_obj
-def new_record(
-    session: Session, /, kind: str, title: str, sets: Sequence[str], id: str, date: Any, **given: Any
-) -> int:
+def new_record(session: Session, /, kind: str, title: str, sets: Sequence[str], id: str, day: str, **given: Any) -> int:
     from honorroll.cli import new_record
 
     arguments.must_be_project(session)
     build = build_options(session, given, dry=True)
-    return new_record.new(session, build, kind, title, sets, id, date, lambda found: _show(session, found, given))
+    return new_record.new(session, build, kind, title, sets, id, day, lambda found: _show(session, found, given))
 
 
 @verbs.command

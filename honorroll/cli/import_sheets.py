@@ -110,7 +110,7 @@ def _choices(session: Session, given: Mapping[str, Any], known: Mapping[str, Any
     titles = {column.title for one in KINDS for column in columns(one).values()}
     for key in mapped.values():
         if key not in fields | titles | {SKIP}:
-            raise click.UsageError(say("im_no_field", session.lang, name=key, known="、".join(sorted(fields))))
+            raise _no_field(session, key, [kind] if kind else KINDS)
     return Choices(kind, mapped, known)
 
 
@@ -138,7 +138,20 @@ def _known_constants(session: Session, constants: Mapping[str, str], tables: Seq
     known = {key for one in tables for key in columns(one.kind)}
     for key in constants if tables else ():
         if key not in known:
-            raise click.UsageError(say("im_no_field", session.lang, name=key, known="、".join(sorted(known))))
+            raise _no_field(session, key, [one.kind for one in tables])
+
+
+def _no_field(session: Session, name: str, kinds: Iterable[str]) -> click.UsageError:
+    """That there is no such field, and which there are, with what they are called."""
+    from honorroll.importer import columns
+
+    titles: dict[str, dict[str, None]] = {}
+    for kind in kinds:
+        for key, column in columns(kind).items():
+            titles.setdefault(key, {})[column.title] = None
+    zh = session.lang == "zh"
+    known = "、".join(f"{key} {'/'.join(titles[key])}" if zh else key for key in sorted(titles))
+    return click.UsageError(say("im_no_field", session.lang, name=name, known=known))
 
 
 def _known_headers(session: Session, choices: Any, tables: Sequence["Found"]) -> None:

@@ -6,7 +6,6 @@ What is not given and cannot be suggested is asked for at a terminal; elsewhere 
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import Any, NamedTuple
 
 import click
@@ -38,6 +37,8 @@ _FIRST = {
 #: The longest slug, in syllables and characters; and the rules of what must not even be written.
 _SYLLABLES, _LONGEST = 6, 40
 _REFUSED = ("SCH", "YML", "SRC", "FMT", "REF", "PRV")
+#: Values that people write in many ways: days, times, numbers, yes and no.
+_AS_IN_CELLS = frozenset({"SCH-05", "SCH-06", "SCH-07", "SCH-08"})
 _COMMAS = re.compile(r"\s*[,，、]\s*")
 
 
@@ -60,7 +61,7 @@ def new(
     title: str,
     sets: Sequence[str],
     id: str,
-    day: date | None,
+    day: str,
     show: Callable[[Iterable[Finding]], object],
 ) -> int:
     """Write a record and say where, and what is still to be done; the exit code.
@@ -72,7 +73,7 @@ def new(
         title: its title or name; may be empty.
         sets: fields, as `name=value`; a part of a record inside is `reported.date=2022-09-01`, a list has commas.
         id: to be used; suggested where it is empty.
-        day: its date, by default today.
+        day: its date as people write it, by default today.
         show: shows findings.
     """
     before = read(options.root)
@@ -113,7 +114,7 @@ class _New:
         self.fields = {name: own for name, own in self.model.fields().items() if name not in self.model.derived}
         self.rows: Mapping[str, Record] = campaign.table(table)
 
-    def given(self, title: str, sets: Sequence[str], day: date | None) -> dict[str, Value]:
+    def given(self, title: str, sets: Sequence[str], day: str) -> dict[str, Value]:
         """The values that were typed. Raises `UsageError` with all that cannot be understood."""
         values, wrong = dict[str, Value](), list[str]()
         head = "title" if "title" in self.fields else "name"
@@ -122,7 +123,7 @@ class _New:
         if day and "date" not in self.fields:
             wrong.append(say("nr_no_date", self.session.lang, kind=self.model.label[0]))
         elif day:
-            values["date"] = day.isoformat()
+            values["date"] = self._meant("date", self.fields["date"], day)
         for text in sets:
             name, sign, value = text.partition("=")
             name, value = name.strip(), value.strip()
@@ -147,11 +148,19 @@ class _New:
             return [say("nr_by_hand", self.session.lang, name=whole, title=own.title)]
         if isinstance(own.type, type):
             return self._put(values.setdefault(name, {}), own.type, inner, value, whole)
-        values[name] = self._meant(own, value)
+        values[name] = self._meant(name, own, value)
         return []
 
-    def _meant(self, own: Field, text: str) -> Value:
-        """What was typed for a field; the names of records stand for their ids."""
+    def _meant(self, name: str, own: Field, text: str) -> Value:
+        """What was typed for a field, as a cell of a sheet is read; the names of records stand for their ids."""
+        if isinstance(own.type, Scalar) and own.type.rule in _AS_IN_CELLS:
+            from honorroll.importer import typed_as
+
+            info = self.campaign.info
+            value = typed_as(name, own, text, info.start, info.end)
+            if value != text:
+                click.echo(say("nr_read_as", self.session.lang, text=text, value=value), err=True)
+            return value
         many = isinstance(own.type, Many)
         inner = own.type.item if isinstance(own.type, Many) else own.type
         words = [word for word in _COMMAS.split(text) if word] if many else [text]
@@ -195,9 +204,9 @@ class _New:
             question = f"{one.title}{f'（{one.note}）' if one.note else ''}"
             text = click.prompt(question, err=True).strip()
             own = self.fields[one.name]
-            while one.choices and self._meant(own, text) not in one.choices:
+            while one.choices and self._meant(one.name, own, text) not in one.choices:
                 text = click.prompt(question, err=True).strip()
-            values[one.name] = self._meant(own, text)
+            values[one.name] = self._meant(one.name, own, text)
 
     def _missing(self, values: Mapping[str, Value]) -> Iterator[_Asked]:
         for name, own in self.fields.items():
@@ -226,7 +235,8 @@ class _New:
         cycle = self.campaign.cycles.get(str(values.get("cycle")))
         if self.model is Award and name == "title" and cycle:
             return (), "、".join((cycle.award_title, *cycle.other_titles))
-        kinds = {"SCH-05": "2022-09-01", "SCH-06": "2022-09-01 09:30", "SCH-07": "10", "SCH-08": "是、否"}
+        day = self.campaign.info.start.isoformat()
+        kinds = {"SCH-05": day, "SCH-06": f"{day} 09:30", "SCH-07": "10", "SCH-08": "是、否"}
         return (), kinds.get(inner.rule, "") if isinstance(inner, Scalar) else ""
 
     def id(self, given: str, values: Mapping[str, Value]) -> str:

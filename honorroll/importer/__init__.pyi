@@ -22,6 +22,7 @@ from .plan import cell_of as cell_of
 from .plan import plan_of as plan_of
 from .records import records_of as records_of
 from .remarks import Remark as Remark
+from .values import typed_as as typed_as
 from .workbook_export import workbook_of as workbook_of
 from .workbooks import is_sheet as is_sheet
 from .workbooks import read_sheets as read_sheets

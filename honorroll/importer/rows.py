@@ -313,7 +313,7 @@ class Rows:
         self._told.faults.append(
             Remark(
                 key,
-                {**told, "value": shown, **(args or {})},
+                {**told, "value": shown, "day": self._context.start, **(args or {})},
                 self._sheet.file,
                 self._sheet.name,
                 cell_name(row.number, at),

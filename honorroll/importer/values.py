@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from honorroll.chinese import YEARS
 from honorroll.importer.cells import folded, text
 from honorroll.importer.kinds import Column, choices
-from honorroll.model import Choice, Record, Scalar, YearError
+from honorroll.model import Choice, Field, Record, Scalar, YearError
 
 Value = str | list[str]
 
@@ -135,6 +135,20 @@ def read(column: Column, value: Any, context: Context) -> Reading:
     reader = _READERS.get(column.item.rule, _text)
     reading = reader(column, value, context)
     return _bounded(column, reading)
+
+
+def typed_as(name: str, own: Field, typed: str, start: date, end: date) -> str:
+    """What was typed for a field, as an editor would type it in YAML; the same where it means nothing.
+
+    Args:
+        name: of the field.
+        own: its declaration.
+        typed: a day may lack its year, a number may have its unit.
+        start: the campaign's first and last day.
+        end: see there.
+    """
+    reading = read(Column(name, own.title, own.type, own), typed, Context(start, end))
+    return reading.value if isinstance(reading.value, str) and not reading.fault else typed
 
 
 def type_in(column: Column, name: str) -> str:

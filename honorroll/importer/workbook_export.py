@@ -31,7 +31,7 @@ _INTRO = (
     "{title}",
     "1. 每张表第一行是表头，不要改；把光标放在表头上有说明。",
     "2. 灰色的编号不能改：它是网址的一部分。新增的行编号空着，导入时自动编。",
-    "3. 有下拉箭头的格从里面选。日期写 2022-09-05。一格里有几个的，用顿号隔开。",
+    "3. 有下拉箭头的格从里面选。日期写 {day}。一格里有几个的，用顿号隔开。",
     "4. 空着的格表示不改。删掉一行不会删掉记录。",
     "5. 不要加身份证号、电话、出生日期，导入时会去掉。",
 )
@@ -44,7 +44,7 @@ def workbook_of(campaign: Campaign, only: Sequence[str]) -> tuple[bytes, int]:
     assert intro is not None
     intro.title = OWN_SHEETS[0]
     for line in _INTRO:
-        intro.append([_cell(line.format(mark=OWN_SHEETS[0], title=campaign.info.title))])
+        intro.append([_cell(line.format(mark=OWN_SHEETS[0], title=campaign.info.title, day=campaign.info.start))])
     intro.column_dimensions["A"].width = 90
     lists = _Lists(campaign, names)
     for kind in kinds.KINDS:
