@@ -377,6 +377,9 @@ def test_marks_show_as_marks_however_they_touch(runs: list[tuple[str, set[str]]]
         ("<p><b>真。</b>她</p>", "**真。**她"),
         ("<p><b>一</b><b>二</b></p>", "**一二**"),
         ("<p><b> 空 </b>格</p>", " **空** 格".strip()),
+        ('<ol start="3"><li>甲</li><li>乙</li></ol>', "3. 甲\n4. 乙"),
+        ('<ol start="0"><li>甲</li><li>乙</li></ol>', "0. 甲\n1. 乙"),
+        ('<ol start="x"><li>甲</li></ol>', "1. 甲"),
         ("<ol><li>甲<ul><li>乙</li></ul></li><li>丙</li></ol>", "1. 甲\n   - 乙\n2. 丙"),
         ("<p>a<sup>2</sup><b>粗</b><i>斜</i><i><b>两样</b></i></p>", "a²**粗**斜**两样**"),
         ("<ul><li><p>甲</p><p>乙</p></li></ul>", "- 甲\n\n  乙"),
@@ -464,3 +467,26 @@ def test_an_ordinary_build_loads_none_of_it(later: Project) -> None:
     env = os.environ | {"PYTHONPATH": str(OFFICE.parent.parent)}
     done = subprocess.run([sys.executable, "-c", code], cwd=later.root, env=env, capture_output=True, check=True)
     assert done.stdout.decode().splitlines()[-1] == "[]"
+
+
+def test_a_number_is_told_by_its_paragraph_and_never_shown(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Nobody who has the document sees the lines of the file that would have been made of it."""
+
+    text = "<h1>夜巡</h1><p>第一段。</p><p>有事请找队长，电话13800138000，或者<b>13900139001</b>。</p>"
+    (project.root / "x.html").write_text(f"<meta charset=utf-8>{text}", encoding="utf-8")
+    before = project.output(project.root)
+    assert (
+        commands.main(
+            ["import", str(project.root / "x.html"), "--to", "post", "--date", "2022-09-05", "--write"], project.root
+        )
+        != 0
+    )
+    said = capsys.readouterr().err
+    assert "x.html 正文第 2 段“有事请找队长，电话……”后面有" in said
+    assert "“，或者……”" not in said
+    assert "“或者……”后面有" in said
+    assert "content/news" not in said
+    assert not re.search(r"13800138000|13900139001", said)
+    assert project.output(project.root) == before

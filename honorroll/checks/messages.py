@@ -26,6 +26,10 @@ _WORDS = {
         "{rule} {place} 里有{what}（{mask}），什么也没有写。请去掉，或换一种说法",
         "{rule} {place} holds {what} ({mask}); nothing was written. Take it out",
     ),
+    "imd_private": (
+        "{rule} {file} 正文第 {number} 段“{start}……”后面有{what}（{mask}），什么也没有写。请在原文里去掉，或换一种说法",
+        "{rule} {file}, paragraph {number}, behind “{start}…”: {what} ({mask}); nothing was written. Take it out of the document",
+    ),
     "nr_read_as": ("“{text}”读作 {value}", "“{text}” is read as {value}"),
     "nr_no_date": ("{kind}没有日期，不能写 --date", "this kind has no date"),
     "nr_no_set": (

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 KINDS = ("post", "deed", "notice")
 #: So many new findings are shown.
 _LISTED = 20
+#: So many characters of a paragraph are shown, to find it by.
+_BEGINNING = 12
 
 
 class Documents:
@@ -81,7 +83,32 @@ class Documents:
         if plan.is_known:
             click.echo(say("imd_known", session.lang, id=plan.id), err=True)
             return 1
+        if plan.change and (lines := writing.private(session, plan.change)):
+            for line in _private(session, found) or lines:
+                click.echo(line, err=True)
+            return 1
         return plan.change
+
+
+def _private(session: Session, found: "documents.Document") -> list[str]:
+    """What in a document leads to one person, with the beginning of its line: in the document, nobody sees our lines."""
+    from honorroll.privacy import KINDS as PRIVATE
+    from honorroll.privacy import identifiers
+    from honorroll.privacy import plain as in_plain_form
+
+    told = list[str]()
+    for number, block in enumerate((one for one in found.markup.blocks if not one.picture), 1):
+        for line in block.text.split("\n"):
+            form, end = in_plain_form(line), 0
+            for one in identifiers.find(form.text):
+                at = form.origin(one.start, one.end)[0]
+                start = re.sub(r"[\\*|>#]|^\W+", "", line[end:at]).strip()[:_BEGINNING]
+                end = form.origin(one.start, one.end)[1]
+                rule, *words = PRIVATE[one.kind]
+                what = words[session.lang == "en"]
+                args = {"rule": rule, "file": found.name, "number": number, "start": start, "what": what}
+                told.append(say("imd_private", session.lang, **args, mask=one.mask))
+    return told
 
 
 def _as_one(changes: Sequence["Change"]) -> "Change | None":

@@ -16,7 +16,8 @@ _TAGS = frozenset(
 #: Tags whose content is no text.
 _DROPPED = frozenset("script style title template noscript select textarea button svg math".split())
 _ATTRIBUTES = {
-    "*": set("id class style align hidden aria-hidden src data-src alt href colspan rowspan title name".split())
+    "*": set("id class style align hidden aria-hidden src data-src alt href colspan rowspan title name".split()),
+    "ol": {"start"},
 }
 _SCHEMES = {"http", "https", "mailto", "data", "file", "picture"}
 _EMPTY = frozenset({"br", "hr", "img", "embed"})

@@ -249,7 +249,8 @@ class _Writer:
     # Lists, tables, notes
 
     def _list(self, node: Node) -> str:
-        lines, count, stop = list[str](), 0, "."
+        start = re.fullmatch(r"\d{1,9}", node.attributes.get("start", "").strip())
+        lines, count, stop = list[str](), int(start[0]) - 1 if start else 0, "."
         for item in node.children:
             if not isinstance(item, Node):
                 if item.strip():
@@ -257,7 +258,7 @@ class _Writer:
                 continue
             first = _COUNT.search(item.text)
             last, count = count, int(first[1]) if first and node.tag == "ol" else count + 1
-            if last and count != last + 1:  # a list of its own, told apart by another sign
+            if last and lines and count != last + 1:  # a list of its own, told apart by another sign
                 stop = ")" if stop == "." else "."
                 lines.append("")
             mark = "-" if node.tag == "ul" else f"{count}{stop}"
