@@ -807,3 +807,20 @@ def test_an_export_is_written_once_and_without_persons(project: Project) -> None
     assert run(project, "export", "--xlsx", "y.xlsx", "--only", "persons,cars").returncode == 2
     assert run(project, "export", "--xlsx", "y.xlsx", "--only", "persons").returncode == 0
     assert "王守江" in str([*load_workbook(project.root / "y.xlsx")["人员"].values])
+
+
+def test_old_findings_of_a_team_with_a_new_name_are_no_new_ones(project: Project) -> None:
+    project.replace("data/teams.yaml", "  insured: 是\n", "  insured: 否\n")
+    project.write("x.csv", "编号,队伍名称,单位,类别,人数\nt01,换了名字的队,长堤保安公司,巡逻小组,\n")
+    assert "PAT-10" in run(project, "check", *DAY).stderr
+    shown = run(project, "import", "x.csv", *DAY).stdout
+    assert "名称 江边巡逻小组 → 换了名字的队" in shown
+    assert "PAT-10" not in shown
+
+
+def test_what_is_to_be_looked_at_comes_before_how_cells_were_read(project: Project) -> None:
+    rows = "".join(f"9月{day}日,江边巡逻小组,{day % 7 + 1}:00-{day % 7 + 3}:{day:02},街道,无\n" for day in range(1, 29))
+    project.write("x.csv", f"日期,队伍,小时数,区域,天色怎样\n{rows}")
+    shown = run(project, "import", "x.csv", *DAY).stdout.split("\n")
+    at = shown.index(next(line for line in shown if "先说明" in line))
+    assert "天色怎样" in shown[at + 1]

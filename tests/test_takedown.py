@@ -229,3 +229,15 @@ def test_every_file_of_the_reference_site_forgets_a_person(tmp_path: Path) -> No
         assert build(options, store).counts
         assert (len(naming()) > 10) == is_named
         assert is_named or naming() == []
+
+
+def test_findings_that_have_nothing_to_do_with_it_are_not_shown(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project.replace(POST, "tags: ", "change: 更正了人数\ntags: ")
+    assert commands.main(["check", *DAY], project.root) == commands.FINE
+    assert "CAM-07" in capsys.readouterr().err
+    code, said = run(project, capsys, "r01", "--write")
+    assert code == commands.FINE
+    assert "CAM-07" not in said
+    assert "网站上没有留下姓名" in said

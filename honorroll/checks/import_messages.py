@@ -256,6 +256,10 @@ WORDS = {
         "有错误没有改好，姓名等个人信息要改好以后才能查全。",
         "While there are errors, names and other private data are not looked for everywhere.",
     ),
+    "im_more_kinds": (
+        "    （要看的 {others} 条在前，格子怎么读的 {readings} 条在后）",
+        "    ({others} to look at first, then {readings} on how cells were read)",
+    ),
     "im_more": ("  …… 另有 {number} 条（加 -v 全部列出）", "  … {number} more (-v lists all)"),
     "im_remember": (
         "列的对应会记在 data/imports.yaml，下次不用再选。",

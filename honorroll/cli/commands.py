@@ -349,7 +349,10 @@ def _preview(session: Session, given: dict[str, Any], port: int | None, *, brows
 
 
 def _show(session: Session, findings: Any, given: dict[str, Any]) -> str:
-    """Show findings, for people and as JSON on standard error; in words, how many there are if one is an error."""
+    """Show findings, for people and as JSON on standard error; in words, how many there are if one is an error.
+
+    What is `known` to have been there before and is no error, people are not shown.
+    """
     from honorroll.checks import has_errors, machine_reports, number, text_report
     from honorroll.diagnostics import Severity
 
@@ -357,7 +360,12 @@ def _show(session: Session, findings: Any, given: dict[str, Any]) -> str:
     if form in machine_reports.DOCUMENTS:
         text = machine_reports.DOCUMENTS[form](findings, session.lang)
         click.echo(text, nl=bool(text))
-    shown = [finding for finding in findings if not given.get("quiet") or finding.severity is Severity.ERROR]
+    known = given.get("known", ())
+    shown = [
+        finding
+        for finding in findings
+        if finding.severity is Severity.ERROR or not (given.get("quiet") or writing.known_as(finding) in known)
+    ]
     for finding in findings if form == "json" else ():
         click.echo(text_report.as_json(finding, session.lang), err=True)
     if len(shown) > LISTED:

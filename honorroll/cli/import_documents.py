@@ -168,10 +168,13 @@ def broken(session: Session, given: dict[str, Any], before: Any) -> int:
 
 def show_findings(found: Sequence["Finding"], lang: str) -> int:
     """Show the first findings; 1 if one is an error."""
-    from honorroll.checks import has_errors, text_report
+    from honorroll.checks import has_errors, number, text_report
 
+    found = sorted(found, key=lambda finding: finding.severity)  # no error is hidden behind warnings
     for finding in found[:_LISTED]:
         click.echo(text_report.render(finding, lang, color=color()) + "\n", err=True, color=color())
+    if len(found) > _LISTED:
+        click.echo(say("more", lang, number=number(found) - _LISTED) + "\n", err=True)
     return 1 if has_errors(found) else 0
 
 

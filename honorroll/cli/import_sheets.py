@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 #: So much of each list is shown unless all is asked for.
 _LISTED = 30
 _NAMED = 8
+#: What is told of how cells were read: it comes behind what a person has to look at.
+_READINGS = frozenset(
+    {"im_read_as", "im_year_taken", "im_taken", "im_serial", "im_merged", "im_repeated_header", "im_no_record"}
+)
 
 
 class Sheets:
@@ -260,7 +264,11 @@ def _record_lines(plan: "Plan", limit: int | None, lang: str) -> Iterator[str]:
     """What is told first, and what becomes of the records."""
     if plan.remarks:
         yield say("im_first", lang)
-        yield from _some([f"  · {told(remark, lang)}" for remark in plan.remarks], limit, lang)
+        remarks = sorted(plan.remarks, key=lambda remark: remark.key in _READINGS)
+        yield from _some([f"  · {told(remark, lang)}" for remark in remarks], limit, lang)
+        if limit is not None and len(remarks) > limit + 1:
+            readings = sum(remark.key in _READINGS for remark in remarks)
+            yield say("im_more_kinds", lang, others=len(remarks) - readings, readings=readings)
     for state, sign in (("new", "+"), ("changed", "~")):
         entries = [entry for entry in plan.entries if entry.state == state]
         if entries:
@@ -342,7 +350,7 @@ def _show_findings(session: Session, plan: "Plan", limit: int | None) -> None:
     lang = session.lang
     click.echo(say("im_findings", lang, count=count([finding for finding, _ in plan.findings], lang)))
     lines = list[str]()
-    for finding, entry in plan.findings:
+    for finding, entry in sorted(plan.findings, key=lambda one: one[0].severity):
         record = finding.diagnostic.record
         where = [entry.file, entry.sheet, cell_of(finding, entry)] if entry else []
         place = " ".join(filter(None, [*where, record]))

@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from honorroll.cli.writing import known_as
 from honorroll.editing import Change, set_values, snapshot_with
 from honorroll.engine import Options, Result, pipeline
 from honorroll.filesystem import Snapshot, Source
@@ -52,6 +53,8 @@ class Effect(NamedTuple):
     after: Result
     texts: tuple[Place, ...]
     """Places in texts and data that still name the person: somebody has to write them anew."""
+    known: frozenset[tuple[str, str, str]]
+    """The findings that have nothing to do with it: they were there before (`writing.known_as`)."""
 
 
 def people(options: Options, asked: str) -> tuple[list[Person], Read, Campaign | None]:
@@ -88,7 +91,7 @@ def effect(options: Options, takedown: Takedown, campaign: Campaign, before: Rea
     """What the site would be with and without the withdrawal. Nothing is written."""
     names = names_of(campaign, takedown.person)
     store = Memory(database=Folder(options.out, options.root / ".cache", dry=True).database)
-    pipeline.build(options, store, before)
+    known = frozenset(map(known_as, pipeline.build(options, store, before).findings))
     old = dict(store.files.items())
     after = pipeline.build(options, store, takedown.read)
     new = dict(store.files.items()) if after.counts else {}
@@ -100,7 +103,7 @@ def effect(options: Options, takedown: Takedown, campaign: Campaign, before: Rea
         }
     else:  # what must be written anew keeps it from being built; at least these files are concerned
         files = {"changed": sorted({place.path for place in search(old.items(), names, takedown.person)})}
-    return Effect(files, after, tuple(in_texts(takedown.read[0], names)))
+    return Effect(files, after, tuple(in_texts(takedown.read[0], names)), known)
 
 
 def names_of(campaign: Campaign, person: Person) -> PersonNames:

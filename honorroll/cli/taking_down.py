@@ -35,7 +35,8 @@ def run(
         key = "several_persons" if found else "no_person"
         raise click.UsageError(say(key, session.lang, asked=asked, ids=ids))
     plan = takedown.plan(found[0], campaign, before, day or options.today)
-    _tell_plan(session, plan, takedown.effect(options, plan, campaign, before), day or options.today)
+    effect = takedown.effect(options, plan, campaign, before)
+    _tell_plan(session, plan, effect, day or options.today)
     if not write:
         click.echo(say("td_dry", session.lang))
         return 0
@@ -44,7 +45,7 @@ def run(
     writing.write(session, plan.change)
     writing.forget(session)  # what was written over names the person
     shutil.rmtree(session.root / ".cache", ignore_errors=True)  # what it forgot may still stand in it
-    code = build(session, given, dry=False)
+    code = build(session, given | {"known": effect.known}, dry=False)
     names = takedown.names_of(campaign, plan.person)
     number, site, cache = takedown.left(session.root, options.out, names, plan.person)
     click.echo(say("td_left" if site else "td_clean", session.lang, number=number))

@@ -80,17 +80,19 @@ def news(options: "Options", before: "Read", change: "Change", same: Iterable[tu
     from honorroll.editing import snapshot_with
     from honorroll.engine import pipeline
 
-    def known_as(finding: "Finding") -> tuple[str, str, str]:
-        one = finding.diagnostic
-        words = f"{one.place.keys} {one.args}"
-        for old, new in same:
-            words = words.replace(repr(new), repr(old))
-        return one.rule, one.place.path, words
-
     dry = replace(options, dry=True)
-    old = {known_as(finding) for finding in pipeline.build(dry, read=before).findings}
+    old = {known_as(finding, same) for finding in pipeline.build(dry, read=before).findings}
     after = pipeline.build(dry, read=(snapshot_with(before[0], change), before[1])).findings
-    return [finding for finding in after if known_as(finding) not in old]
+    return [finding for finding in after if known_as(finding, same) not in old]
+
+
+def known_as(finding: "Finding", same: Iterable[tuple[str, str]] = ()) -> tuple[str, str, str]:
+    """What a finding is before and after a change: its lines do not count, nor the words that mean the same."""
+    one = finding.diagnostic
+    words = f"{one.place.keys} {one.args}"
+    for old, new in same:
+        words = words.replace(repr(new), repr(old))
+    return one.rule, one.place.path, words
 
 
 def undo(session: Session) -> int:

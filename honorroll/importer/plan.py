@@ -24,6 +24,8 @@ from honorroll.publish import Folder, Memory
 
 #: Errors for which a row is left out; of others the plan tells, and the project is to be mended in its own time.
 _LEFT_OUT = ("SCH", "PRV", "REF", "YML", "FMT")
+#: The fields that a record is called by.
+_CALLED = frozenset({"name", "title", "short"})
 #: So often rows are left out, and what is left is looked at again.
 _ROUNDS = 5
 
@@ -104,7 +106,7 @@ def _settle(made: Plan, options: Options, before: Read, forms: Mapping[str, tupl
         after = pipeline.build(options, store, (snapshot_with(before[0], made.change), before[1])).findings
         if base is None and after:
             base = pipeline.build(options, store, before).findings
-        made.findings = [(one, _about(one, places)) for one in _new(base or (), after)]
+        made.findings = [(one, _about(one, places)) for one in _new(base or (), after, _renamed(made.entries))]
         made.is_unchecked = any(
             one.severity is Severity.ERROR and not one.diagnostic.rule.startswith("PRV") for one in after
         )
@@ -290,12 +292,22 @@ def _number(path: str, data: bytes | None) -> int:
     return len(value) if isinstance(value, list) else 0
 
 
-def _new(base: Sequence[Finding], after: Sequence[Finding]) -> list[Finding]:
-    """The findings that were not there before, wherever they stand now."""
-    known = Counter(map(_sign, base))
+def _renamed(entries: Iterable[Entry]) -> list[tuple[str, str]]:
+    """Old and new names of records."""
+    return [
+        (str(change.old), str(change.new))
+        for entry in entries
+        for change in entry.changes
+        if change.key in _CALLED and change.old
+    ]
+
+
+def _new(base: Sequence[Finding], after: Sequence[Finding], renamed: Sequence[tuple[str, str]]) -> list[Finding]:
+    """The findings that were not there before, wherever they stand now, and whatever their records are called."""
+    known = Counter(_sign(finding, renamed) for finding in base)
     found = list[Finding]()
     for finding in after:
-        sign = _sign(finding)
+        sign = _sign(finding, renamed)
         if known[sign]:
             known[sign] -= 1
         else:
@@ -303,9 +315,11 @@ def _new(base: Sequence[Finding], after: Sequence[Finding]) -> list[Finding]:
     return found
 
 
-def _sign(finding: Finding) -> tuple[str, ...]:
-    message = re.sub(r":\d+", "", finding.message("zh"))
-    return finding.diagnostic.rule, finding.diagnostic.place.path, finding.diagnostic.record, message
+def _sign(finding: Finding, renamed: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    message, record = re.sub(r":\d+", "", finding.message("zh")), finding.diagnostic.record
+    for old, new in renamed:
+        message, record = message.replace(old, new), record.replace(old, new)
+    return finding.diagnostic.rule, finding.diagnostic.place.path, record, message
 
 
 def cell_of(finding: Finding, entry: Entry) -> str:
