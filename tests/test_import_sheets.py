@@ -176,7 +176,14 @@ def test_english_is_spoken_by_the_switch(project: Project) -> None:
 
 
 def test_an_unknown_kind_field_or_constant_is_told_and_nothing_written(project: Project) -> None:
-    for more in (("--as", "cars"), ("--map", "x=nothing"), ("--map", "x"), ("--set", "colour=red"), ("--set", "x")):
+    for more in (
+        ("--as", "cars"),
+        ("--map", "x=nothing"),
+        ("--map", "x"),
+        ("--map", "某单位=c01"),
+        ("--set", "colour=red"),
+        ("--set", "x"),
+    ):
         done = run(project, "import", str(OFFICE / "teams.xlsx"), *DAY, *more)
         assert done.returncode == 2, more
         assert "用法有误" in done.stderr
@@ -824,3 +831,36 @@ def test_what_is_to_be_looked_at_comes_before_how_cells_were_read(project: Proje
     shown = run(project, "import", "x.csv", *DAY).stdout.split("\n")
     at = shown.index(next(line for line in shown if "先说明" in line))
     assert "天色怎样" in shown[at + 1]
+
+
+LIKE = "队伍名称,单位,类别,人数\n一号巡逻小组,长长堤保安公司,巡逻小组,6\n"
+
+
+@pytest.mark.parametrize(("means", "org"), [("c01", "c01"), ("+", "c02")])
+def test_a_like_name_is_settled_once_by_an_option(means: str, org: str, project: Project) -> None:
+    project.write("x.csv", LIKE)
+    asked = run(project, "import", "x.csv", *DAY, "--write").stdout
+    assert f"--map 长长堤保安公司={means}" in asked
+    done = run(project, "import", "x.csv", *DAY, "--map", f"长长堤保安公司={means}", "--write")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert typed(project, "teams")[-1]["org"] == org
+    project.write("x.csv", LIKE.replace("一号", "二号"))
+    again = run(project, "import", "x.csv", *DAY, "--write")
+    assert again.returncode == 0, again.stdout
+    assert typed(project, "teams")[-1]["org"] == org
+    assert not inputs.load(inputs.read(project.root)[0], date(2022, 11, 1))[1]
+
+
+def test_a_terminal_is_asked_whether_a_like_name_is_the_same(project: Project) -> None:
+    pty = pytest.importorskip("pty")
+    project.write("x.csv", LIKE)
+    main, side = pty.openpty()
+    command = [sys.executable, "-m", "honorroll", "import", "x.csv", *DAY]
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent), "PYTHONIOENCODING": "utf-8", "TERM": "dumb"}
+    with subprocess.Popen(command, cwd=project.root, env=env, stdin=side, stdout=side, stderr=side) as child:
+        os.close(side)
+        os.write(main, b"y\ny\n")
+        child.wait(timeout=60)
+    os.close(main)
+    assert typed(project, "teams")[-1]["org"] == "c01"
+    assert "means: c01" in project.read("data/imports.yaml")

@@ -14,8 +14,8 @@ WORDS = {
         "What the sheets hold: teams persons orgs projects patrols inspections deeds awards figures notices cycles consents activities vetoes merits complaints objections",
     ),
     "o_map": (
-        "一列是哪个字段，如 --map 带队单位=org；不导入的写 --map 血型=-。记住后同样的表格不用再写",
-        "What a column is, as --map HEADER=field, or HEADER=- to leave it out; remembered for sheets of the same form",
+        "一列是哪个字段，如 --map 带队单位=org；不导入的写 --map 血型=-。也可以说一个叫法是哪家单位：--map 东湖分局=b03。记住后同样的表格不用再写",
+        "What a column is, as --map HEADER=field, or HEADER=- to leave it out; or which organisation a name means, NAME=id. Remembered for sheets of the same form",
     ),
     "o_hidden": ("隐藏的工作表、行和列也读", "Read hidden sheets, rows and columns, too"),
     "o_xlsx": ("要写的工作簿", "The workbook to write"),
@@ -194,8 +194,12 @@ WORDS = {
     ),
     "im_unknown_reference": ("{title}：{label}名单里没有“{value}”", "{field}: there is no {label_en} “{value}”"),
     "im_near_org": (
-        "{title}：单位名单里没有“{value}”，只有很像的“{other}”。是同一家就改表格；是另一家，就先把它加进单位名单（new org，或导入单位表）",
-        "{field}: there is no “{value}”, but “{other}” is much like it. Mend the sheet, or add the organisation first (new org)",
+        "{title}：单位名单里没有“{value}”，只有很像的“{other}”。是同一家，加上 --map {word}={id} 再导入；是另一家，写 --map {word}=+；以后不再问",
+        "{field}: there is no “{value}”, but “{other}” is much like it. If it is the same, add --map {word}={id}; if not, --map {word}=+",
+    ),
+    "im_same_org": (
+        "单位名单里没有“{value}”，有“{other}”。是同一家吗",
+        "There is no “{value}”, but “{other}”. Is it the same",
     ),
     "im_no_recipient": (
         "获奖者“{value}”不在单位、人员和项目名单里",
@@ -279,7 +283,10 @@ WORDS = {
     ),
     "im_choose": ("输入号码；直接回车表示不导入", "Type a number; Enter leaves it out"),
     "im_bad_map": ("--map 要写成 表头=字段，现在是“{value}”", "--map is HEADER=field; it is “{value}”"),
-    "im_no_header": ("--map 里的“{name}”不是这些表的表头", "“{name}” of --map heads no column of these sheets"),
+    "im_no_header": (
+        "--map 里的“{name}”不是这些表的表头，也不在哪一格里",
+        "“{name}” of --map heads no column of these sheets and stands in no cell",
+    ),
     "im_bad_set": ("--set 要写成 字段=值，现在是“{value}”", "--set is field=value; it is “{value}”"),
     "im_no_field": ("没有字段“{name}”；可以写 {known}", "there is no field “{name}”; known are {known}"),
     "im_no_kind": ("没有“{name}”这种名单；可以写 {known}", "there is no kind “{name}”; known are {known}"),

@@ -37,14 +37,16 @@ class Sheets:
     def run(self, session: Session, given: dict[str, Any], files: Mapping[str, bytes]) -> int:
         """Plan, ask and write; the exit code."""
         from honorroll import inputs
-        from honorroll.importer import known, plan_of, table_of
+        from honorroll.importer import known, known_words, plan_of, table_of
 
         options = build_options(session, given, dry=True)
         before = inputs.read(session.root)
         campaign, _ = inputs.load(before[0], options.today)
         if campaign is None:
             return _broken(session, before, given)
-        choices = _choices(session, given, known(campaign))
+        said = _words(session, given, campaign)
+        words = {**known_words(campaign), **said}
+        choices = _choices(session, given, known(campaign), words)
         constants = _pairs(session, given["sets"], "im_bad_set")
         with _bar(session, given) as start:
             tables, first, refused = _read(files, choices, hidden=given["hidden"])
@@ -52,10 +54,13 @@ class Sheets:
             tables = [one for one in tables if not campaign.faulty.get(table_of(one.kind))]
             _known_constants(session, constants, tables)
             _known_headers(session, choices, tables)
+            _known_cells(session, said, tables)
             if _may_ask(given):
                 _ask(session, tables)
             step = start("read", sum(len(one.sheet.rows) for one in tables) // 500)
-            plan = plan_of(options, before, campaign, tables, constants, step)
+            plan = plan_of(options, before, campaign, tables, constants, step, words)
+            if _may_ask(given) and (answers := _ask_words(session, plan)):
+                plan = plan_of(options, before, campaign, tables, constants, step, words | answers)
         plan.remarks = [*first, *plan.remarks]
         if given["as_json"]:
             click.echo(_as_json(plan, refused, session.lang))
@@ -103,13 +108,22 @@ def _broken(session: Session, before: Any, given: dict[str, Any]) -> int:
 # What was asked for
 
 
-def _choices(session: Session, given: Mapping[str, Any], known: Mapping[str, Any]) -> Any:
+def _words(session: Session, given: Mapping[str, Any], campaign: "Campaign") -> dict[str, str]:
+    """Words that mean organisations: `--map WORD=ID`, and `--map WORD=+` for one that is to be made."""
+    from honorroll.importer import NEW
+
+    pairs = _pairs(session, given["map_"], "im_bad_map")
+    return {word: id for word, id in pairs.items() if id == NEW or id in campaign.orgs}
+
+
+def _choices(session: Session, given: Mapping[str, Any], known: Mapping[str, Any], words: Mapping[str, str]) -> Any:
     from honorroll.importer import KINDS, SKIP, Choices, columns, kind_of, plain_header
 
     kind = kind_of(given["kind"] or "")
     if given["kind"] and not kind:
         raise click.UsageError(no_kind(session, given["kind"]))
-    mapped = {plain_header(header): key for header, key in _pairs(session, given["map_"], "im_bad_map").items()}
+    pairs = _pairs(session, given["map_"], "im_bad_map")
+    mapped = {plain_header(header): key for header, key in pairs.items() if words.get(header) != key}
     fields = {key for one in ([kind] if kind else KINDS) for key in columns(one)}
     titles = {column.title for one in KINDS for column in columns(one).values()}
     for key in mapped.values():
@@ -170,6 +184,13 @@ def _known_headers(session: Session, choices: Any, tables: Sequence["Found"]) ->
             raise click.UsageError(say("im_no_header", session.lang, name=header))
 
 
+def _known_cells(session: Session, words: Iterable[str], tables: Sequence["Found"]) -> None:
+    """Refuse a word that stands in no cell."""
+    for word in words if tables else ():
+        if not any(word in str(cell) for one in tables for row in one.sheet.rows for cell in row):
+            raise click.UsageError(say("im_no_header", session.lang, name=word))
+
+
 # Reading and asking
 
 
@@ -226,6 +247,19 @@ def _ask(session: Session, tables: Sequence["Found"]) -> None:
                 type=click.IntRange(0, len(free)),
             )
             choose(found, at, free[asked - 1].key if asked else SKIP)
+
+
+def _ask_words(session: Session, plan: "Plan") -> dict[str, str]:
+    """Ask whether names that are much like those of organisations mean these."""
+    from honorroll.importer import NEW
+
+    near = {one.args["word"]: one.args for one in plan.faults if one.key == "im_near_org"}
+    return {
+        word: args["id"]
+        if click.confirm(say("im_same_org", session.lang, value=word, other=args["other"]), default=None)
+        else NEW
+        for word, args in near.items()
+    }
 
 
 # Showing

@@ -17,10 +17,12 @@ from .kinds import model as model
 from .kinds import plain_header as plain_header
 from .kinds import table_of as table_of
 from .memory import known as known
+from .memory import known_words as known_words
 from .plan import Plan as Plan
 from .plan import cell_of as cell_of
 from .plan import plan_of as plan_of
 from .records import records_of as records_of
+from .references import NEW as NEW
 from .remarks import Remark as Remark
 from .values import typed_as as typed_as
 from .workbook_export import workbook_of as workbook_of

@@ -18,6 +18,10 @@ _TOP = (
 ).encode()
 
 
+#: The form of what is no sheet's: words that mean organisations, each as a header with the id of what it means.
+WORDS = "words"
+
+
 def known(campaign: Campaign) -> Mapping[str, Known]:
     """By the fingerprint of headers, what was chosen."""
     return {
@@ -25,8 +29,14 @@ def known(campaign: Campaign) -> Mapping[str, Known]:
     }
 
 
+def known_words(campaign: Campaign) -> Mapping[str, str]:
+    """The words that a person said mean organisations."""
+    form = known(campaign).get(WORDS)
+    return form.columns if form else {}
+
+
 def remembered(
-    snapshot: Snapshot, campaign: Campaign, tables: Sequence[Found]
+    snapshot: Snapshot, campaign: Campaign, tables: Sequence[Found], words: Mapping[str, str]
 ) -> dict[str, tuple[bytes | None, bytes]]:
     """The file with what was chosen in this run; nothing where that is known."""
     before = known(campaign)
@@ -46,6 +56,7 @@ def remembered(
         else:
             title = {"title": found.sheet.name} if found.sheet.name and found.sheet.name not in private else {}
             news[found.form] = {"form": found.form, **title, **values}
+    _remember_words(campaign, words, news, edits)
     files: dict[str, tuple[bytes | None, bytes]] = {}
     path = next((source.path for source in layout.table_files(snapshot, "imports")), FILE)
     for one in dict.fromkeys([*edits, *([path] if news else [])]):
@@ -56,3 +67,18 @@ def remembered(
         if data is not None and data != old:
             files[one] = old, data
     return files
+
+
+def _remember_words(
+    campaign: Campaign, words: Mapping[str, str], news: dict[str, dict[str, Any]], edits: dict[str, list[Any]]
+) -> None:
+    """Add what words mean to what is to be written."""
+    private = private_cells.found([*words])
+    rows = [{"header": word, "means": id} for word, id in words.items() if word not in private]
+    if not rows or dict(words) == known_words(campaign):
+        return
+    record = next((one for one in campaign.imports if one.form == WORDS), None)
+    if record:
+        edits.setdefault(record.path, []).append((record.keys, {"columns": rows}))
+    else:
+        news[WORDS] = {"form": WORDS, "title": "单位的别的叫法", "kind": "orgs", "columns": rows}

@@ -68,6 +68,7 @@ def plan_of(
     tables: Sequence[Found],
     constants: Mapping[str, str],
     step: Callable[[], None],
+    words: Mapping[str, str],
 ) -> Plan:
     """Plan what is to be written of some tables. Nothing is written.
 
@@ -78,10 +79,11 @@ def plan_of(
         tables: of all files of the run.
         constants: by key of a column, a value for new records whose row has none.
         step: called from time to time.
+        words: further ones that mean organisations: the id of each, or `NEW`.
     """
-    records = records_of(campaign, tables, constants, step)
+    records = records_of(campaign, tables, constants, step, words)
     made = Plan(records.entries, records.told.remarks, records.told.faults, records.gone)
-    forms = remembered(before[0], campaign, tables)
+    forms = remembered(before[0], campaign, tables, words)
     _settle(made, options, before, forms)
     new = {entry.id for entry in made.entries if entry.kind == "orgs" and entry.state == "new"}
     made.remarks = [

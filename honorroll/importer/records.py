@@ -70,12 +70,14 @@ class Entry(Struct):
 class Records:
     """What comes of all tables of a run; later tables may refer to records of earlier ones."""
 
-    def __init__(self, campaign: Campaign, constants: Mapping[str, str], step: Callable[[], None]) -> None:
+    def __init__(
+        self, campaign: Campaign, constants: Mapping[str, str], step: Callable[[], None], words: Mapping[str, str]
+    ) -> None:
         self.entries: list[Entry] = []
         self.told = Told()
         self.gone: dict[str, list[str]] = {}
         """By kind, names of records that the data has and the sheets have not."""
-        self.names = Names(campaign)
+        self.names = Names(campaign, words)
         self.campaign, self.constants, self.step = campaign, constants, step
         self.seen: dict[tuple[str, str], Entry] = {}
         """By kind and id, or what else a record is known by."""
@@ -140,6 +142,7 @@ def records_of(
     tables: Iterable[Found],
     constants: Mapping[str, str] = MappingProxyType({}),
     step: Callable[[], None] = lambda: None,
+    words: Mapping[str, str] = MappingProxyType({}),
 ) -> Records:
     """The records of all tables of a run.
 
@@ -148,8 +151,9 @@ def records_of(
         tables: of all files.
         constants: by key of a column, a value for new records whose row has none.
         step: called every `STEP` rows.
+        words: further ones that mean organisations (`references.Names`).
     """
-    records = Records(campaign, constants, step)
+    records = Records(campaign, constants, step, words)
     for found in sorted(tables, key=lambda one: kinds.KINDS.index(one.kind)):
         records.take(found)
     records.finish()

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from unicodedata import normalize
 
@@ -30,6 +31,10 @@ _COMPANY = re.compile(r"(?:股份|责任)?有限(?:责任)?公司$|公司$")
 _NUMBERED = re.compile(r"(.*?)([0-9]+)", re.DOTALL)
 
 
+#: Of a word that a person says is no organisation of the campaign: it is to be made.
+NEW = "+"
+
+
 class Answer(NamedTuple):
     """Which record a word names."""
 
@@ -43,8 +48,10 @@ class Answer(NamedTuple):
 class Names:
     """What records are called, those of the campaign and new ones."""
 
-    def __init__(self, campaign: Campaign) -> None:
+    def __init__(self, campaign: Campaign, words: Mapping[str, str] = MappingProxyType({})) -> None:
+        """`words` are further ones by which a person calls organisations: the id of each, or `NEW`."""
         self._campaign = campaign
+        self._words = {_plain(word): id for word, id in words.items()}
         self._ids: dict[str, set[str]] = {}
         self._called: dict[str, dict[str, set[str]]] = {}
         self._names: dict[str, dict[str, str]] = {}
@@ -66,6 +73,8 @@ class Names:
             return Answer(plain)
         if word in self._ids[table]:
             return Answer(word)
+        if table == "orgs" and self._words.get(plain) in self._ids[table]:
+            return Answer(self._words[plain])
         for form, exact in ((plain, True), (_bare(plain), False)):
             ids = self._called[table].get(form, set())
             if len(ids) == 1:
@@ -76,6 +85,8 @@ class Names:
 
     def like(self, word: str) -> str:
         """An organisation of the campaign that may be meant by a name with a slip; the same whatever was made meanwhile."""
+        if self._words.get(_plain(word)) == NEW:
+            return ""
         if word not in self._like:
             cores = {org.name: _core(org.name) for org in self._campaign.orgs.values()}
             from rapidfuzz import fuzz

@@ -358,7 +358,9 @@ class Rows:
         kind = kind_of_org(column.key, word) if table == "orgs" else ""
         like = self._names.like(word) if kind else ""
         if like:
-            self.fault(row, at, "im_near_org", word, {"other": like})
+            self.fault(
+                row, at, "im_near_org", word, {"other": like, "word": word, "id": names.find("orgs", like).id or like}
+            )
             return ""
         if not kind:
             label = TABLES[table].label if table in TABLES else ("新闻", "post")
