@@ -40,11 +40,13 @@ class Style(Struct, frozen=True):
 
 def normal(value: Any) -> Any:
     """A value as our reader gives it; of texts, what a schema does not look at is left out."""
-    if isinstance(value, Mapping):
-        return {key: normal(inner) for key, inner in value.items() if inner is not None}
     if isinstance(value, str):
+        if "\n" not in value and "\r" not in value:
+            return value.strip()
         text = value.replace("\r\n", "\n").replace("\r", "\n").rstrip().lstrip("\n")
         return text if "\n" in text else text.lstrip()
+    if isinstance(value, dict | Mapping):  # most are the first, which is quicker to see
+        return {key: normal(inner) for key, inner in value.items() if inner is not None}
     return value if value is None else [normal(inner) for inner in value]
 
 

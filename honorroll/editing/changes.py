@@ -186,7 +186,9 @@ def _stage(place: Path, data: bytes, like: Path | None) -> Path:
     """Write a file beside its place, under a name that is passed over, with the mode of the one that it is to replace."""
     new = place.with_name(f".{place.name}.{os.getpid()}.new")
     own_files.put(new, data)
-    if like:
+    if (
+        like and os.name != "nt"
+    ):  # there a mode only says that a file may not be written, and such a one cannot be replaced
         new.chmod(like.stat().st_mode)
     return new
 

@@ -153,11 +153,14 @@ def _files(
     """The files with the entries, and where each of these stands then: its file, and the keys that lead to it."""
     edits: dict[str, list[Entry]] = defaultdict(list)
     news: dict[str, list[Entry]] = defaultdict(list)
+    tables: dict[str, list[str]] = {}
     for entry in made.entries:
         if entry.state == "changed" or (entry.state == "new" and entry.path):
             edits[entry.path].append(entry)
         elif entry.state == "new" and entry.host is None:
-            news[target(snapshot, entry.kind, entry.values)].append(entry)
+            if entry.kind not in tables:
+                tables[entry.kind] = [source.path for source in layout.table_files(snapshot, entry.kind)]
+            news[target(tables[entry.kind], entry.kind, entry.values)].append(entry)
     news = _in_parts(snapshot, news)
     files: dict[str, tuple[bytes | None, bytes | None]] = {}
     places: dict[tuple[str, Keys], Entry] = {}
@@ -265,9 +268,8 @@ def _by_hand(made: Plan, path: str, entries: list[Entry]) -> None:
     _drop(made, entries)
 
 
-def target(snapshot: Snapshot, kind: str, values: Mapping[str, Any]) -> str:
-    """The file for a new record: the one of its month where the table has several, else the table's own."""
-    files = [source.path for source in layout.table_files(snapshot, kind)]
+def target(files: Sequence[str], kind: str, values: Mapping[str, Any]) -> str:
+    """The file for a new record: of those of its table the one of its month where there are several, else the table's own."""
     whole = next((path for path in files if path.count("/") == 1), "")
     month = str(values.get("date", ""))[:7]
     is_ledger = "id" not in TABLES[kind].fields()

@@ -170,6 +170,9 @@ class _Table:
         self._constants = {key: value for key, value in records.constants.items() if key in self._columns}
         self._rows = Rows(found, records.campaign, records.names, records.told, records.step)
         known = {*found.mapped.values(), *self._constants}
+        required = (name for name, own in kinds.model(self._kind).fields().items() if own.required and name != "id")
+        self._needed = (*filter(None, [kinds.owner(self._kind)]), *required)
+        """What must be typed; of a list also the record that an item is of."""
         self._by = tuple(name for name in kinds.NATURAL[self._kind] if name in known)
 
     def take(self) -> None:
@@ -342,11 +345,7 @@ class _Table:
     def _missing(self, row: Row, typed: Mapping[str, Any]) -> None:
         """Tell what is missing in a new record."""
         fields = kinds.model(self._kind).fields()
-        missing = [
-            self._rows.title(name)
-            for name, needed in self._needed(fields)
-            if needed and name != "id" and name not in typed
-        ]
+        missing = [self._rows.title(name) for name in self._needed if name not in typed]
         for name, value in typed.items():
             for part in value if isinstance(value, list) else [value]:
                 if isinstance(part, dict):
@@ -359,12 +358,6 @@ class _Table:
                     ]
         if missing:
             self._rows.row_fault(row, "im_missing", {"titles": "、".join(dict.fromkeys(missing))})
-
-    def _needed(self, fields: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
-        """Which fields must be typed; of a list also the record that it is of."""
-        if owner := kinds.owner(self._kind):
-            yield owner, True
-        yield from ((name, own.required) for name, own in fields.items())
 
     def _new(self, row: Row, typed: dict[str, Any]) -> Entry:
         self._missing(row, typed)
