@@ -11,14 +11,18 @@ from browser.test_pages import PICTURES, TYPES, each_type, overflow, pages_of
 
 #: Of each element, and of what is generated before and after it, a number that stands for all its computed values.
 STYLES = """
-const found = [], names = [...getComputedStyle(document.body)].filter(name => !name.startsWith("--"));
+const names = [...getComputedStyle(document.body)].filter(name => !name.startsWith("--")), found = [];
+const moved = new Set(names.filter(name => name.startsWith("background-position")));
 for (const e of document.querySelectorAll("body, body *"))
   for (const part of ["", "::before", "::after"]) {
     const style = getComputedStyle(e, part || undefined);
     if (part && style.content === "none") continue;
     let hash = 0;
-    for (const name of names) // `background: 0 0` is shorter than `none`
-      for (const sign of style.getPropertyValue(name).replace(name.startsWith("background-position") ? /0px/g : /$^/, "0%")) hash = (Math.imul(hash, 31) + sign.charCodeAt(0)) | 0;
+    for (const name of names) {
+      const value = style.getPropertyValue(name);
+      const text = moved.has(name) ? value.replace(/0px/g, "0%") : value; // `background: 0 0` is shorter than `none`
+      for (let at = 0; at < text.length; at++) hash = (Math.imul(hash, 31) + text.charCodeAt(at)) | 0;
+    }
     found.push(e.tagName + "." + (e.getAttribute("class") || "") + part + " " + hash);
   }
 return found;
