@@ -3,8 +3,9 @@
 import gc
 import json
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import Project
@@ -14,6 +15,8 @@ from honorroll.cli import schedule
 from honorroll.cli.commands import main
 from honorroll.engine import pipeline
 from honorroll.engine.options import Options
+from honorroll.inputs import load, read
+from honorroll.model import Record
 from honorroll.publish.targets import Memory
 
 DAY = timedelta(days=1)
@@ -57,17 +60,49 @@ def built(options: Options, day: date) -> dict[str, bytes]:
     return dict(store.files.items())
 
 
-@pytest.mark.parametrize(
-    ("start", "days"),
-    [
-        (date(2020, 10, 1), 70),  # the first cycle: announced, granted
-        (date(2021, 6, 1), 40),  # revoked
-        (date(2021, 12, 28), 10),  # a new cycle's year
-        (date(2022, 8, 15), 140),  # the campaign and its second cycle
-    ],
-)
-def test_it_tells_all_that_will_change_and_nothing_else(tmp_path: Path, start: date, days: int) -> None:
-    options = Options(root=copy_project(tmp_path), out=tmp_path / "site", today=start)
+@pytest.fixture(scope="module")
+def campaign(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return copy_project(tmp_path_factory.mktemp("campaign"))
+
+
+#: Spans of the reference campaign: the day before the first, and how many days are looked at one by one.
+SPANS = [
+    (date(2020, 11, 8), 24),  # the first cycle: announced, granted
+    (date(2021, 6, 15), 7),  # revoked
+    (date(2021, 12, 30), 4),  # a new cycle's year
+    (date(2022, 8, 18), 16),  # the campaign begins
+    (date(2022, 10, 4), 9),  # a veto, visits, an exit
+    (date(2022, 10, 17), 4),  # reviews, an incident
+    (date(2022, 10, 23), 10),  # consent is withdrawn, the campaign ends
+    (date(2022, 12, 1), 3),  # the second cycle: objected to
+    (date(2022, 12, 12), 5),  # closed, granted
+]
+
+
+def kinds(value: Any, name: str = "") -> Iterator[tuple[str, date]]:
+    """Each date in a record, and in what field it stands."""
+    if isinstance(value, date):
+        yield name, value.date() if isinstance(value, datetime) else value
+    elif isinstance(value, Record):
+        for key, inner in value.values().items():
+            yield from kinds(inner, f"{type(value).__name__}.{key}")
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from kinds(inner, name)
+
+
+def test_each_kind_of_date_falls_into_a_span() -> None:
+    campaign, _ = load(read(ROOT)[0], date(2022, 11, 1))
+    assert campaign
+    found = [each for record in campaign.records() for each in kinds(record)]
+    within = {name for name, day in found for start, days in SPANS if start < day < start + days * DAY}
+    assert sorted({name for name, _ in found} - within) == []
+    assert len(within) > 25
+
+
+@pytest.mark.parametrize(("start", "days"), SPANS)
+def test_it_tells_all_that_will_change_and_nothing_else(campaign: Path, start: date, days: int) -> None:
+    options = Options(root=campaign, out=campaign / "site", today=start)
     expected = happens(options, days)
     assert expected
     assert told(options, days) == expected
@@ -137,7 +172,7 @@ def test_a_build_that_will_fail_is_told(project: Project, capsys: pytest.Capture
 
 
 def test_the_reference_campaign_can_be_built_on_any_day() -> None:
-    """One day of each week; those of its two contests are looked at one by one above."""
+    """One day of each week; those of which each kind of date falls on one are looked at one by one above."""
     options, day = Options(root=ROOT, out=ROOT / "site", today=date(2020, 10, 1)), date(2020, 10, 1)
     while day <= date(2023, 12, 31):
         built(options, day)  # without any finding
