@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
+from functools import lru_cache
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -80,6 +81,8 @@ class Browser:
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         still = {"name": "prefers-reduced-motion", "value": "reduce"}
         self.tell("Emulation.setEmulatedMedia", media=medium, features=[scheme, still])
+        if self.driver.current_url == "about:blank":
+            return  # nothing is laid out there
         if self._scripts:
             self.wait(SETTLED)
         else:
@@ -130,6 +133,11 @@ def chromium() -> Generator[Browser]:
         driver.quit()
 
 
+@lru_cache(maxsize=512)
+def _packed(data: bytes) -> bytes:
+    return gzip.compress(data, 1)
+
+
 class _Handler(SimpleHTTPRequestHandler):
     """Files of one folder below one path, compressed as by any host; its own page for unknown addresses."""
 
@@ -148,7 +156,7 @@ class _Handler(SimpleHTTPRequestHandler):
         if kind.startswith("text/") or kind.endswith(("xml", "json")):
             kind += "; charset=utf-8"
             if "gzip" in self.headers.get("Accept-Encoding", ""):
-                data = gzip.compress(data)
+                data = _packed(data)
                 self.send_header("Content-Encoding", "gzip")
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(data)))
