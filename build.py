@@ -29,6 +29,9 @@ MADE_BY = "{} {}.{}\n".format(sys.implementation.name, *sys.version_info[:2])
 RUN = (VENV / "honorroll-ready", ["requirements.txt"])
 TEST = (VENV / "honorroll-test-ready", ["requirements.txt", "requirements-test.txt"])
 
+#: All tests, on all processors; some take much longer than others.
+EVERYTHING = ["-n", "auto", "--dist", "worksteal"]
+
 _PARSER = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
 _PARSER.add_argument("--lang", nargs="?", default=os.environ.get("HONORROLL_LANG"))
 OPTIONS, WORDS = _PARSER.parse_known_args()
@@ -161,7 +164,7 @@ def hand_over(testing: bool) -> int:
         import pytest
 
         os.chdir(str(ROOT))
-        return int(pytest.main(["-ra", *WORDS[1:]]))
+        return int(pytest.main(["-ra", *(WORDS[1:] or EVERYTHING)]))
     from honorroll.cli import run
 
     here, beside = Path.cwd(), os.environ.get("HONORROLL_BUILD")  # the small build.py of a project that handed over
