@@ -1,9 +1,10 @@
 """What all tests share: a small valid project, golden files, and no silent skips."""
 
 import os
+import re
 import shutil
 import tempfile
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -62,6 +63,13 @@ class Project:
         return {
             path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()
         }
+
+
+def published(path: str, urls: Iterable[str]) -> str:
+    """Among these addresses, that of a style sheet or script, which has its fingerprint in it."""
+    stem, dot, suffix = path.rpartition(".")
+    (found,) = (url for url in urls if re.fullmatch(rf"{re.escape(stem)}\.[0-9a-f]{{8}}{dot}{suffix}", url))
+    return found
 
 
 @pytest.fixture

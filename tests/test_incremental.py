@@ -48,7 +48,7 @@ WORDS = st.sampled_from(
 )
 TITLES = st.sampled_from(["夜巡", "晨巡", "日巡", "<巡>"])
 TEMPLATES = st.sampled_from(["post.html", "base.html", "parts/cards.html", "feed.xml", "robots.txt"])
-HARM = st.sampled_from(["index.html", "plan.html", "feed.xml", "news/index.html", "static/style.css", LIST])
+HARM = st.sampled_from(["index.html", "plan.html", "feed.xml", "news/index.html", "static/share.png", LIST])
 
 
 def picture(width: int) -> bytes:

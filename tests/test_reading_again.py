@@ -7,11 +7,11 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from time import time_ns
+from time import monotonic, sleep, time_ns
 from typing import Any
 
 import pytest
-from conftest import Project
+from conftest import Project, published
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
@@ -218,15 +218,28 @@ def test_what_the_watcher_misses_is_put_right(
         assert not served.failures
 
 
+def _until(meets: Callable[[], bool]) -> None:
+    end = monotonic() + 20
+    while not meets():
+        assert monotonic() < end
+        sleep(0.02)
+
+
 def test_a_file_that_uncovers_one_of_the_theme_is_seen(project: Project, served: Served) -> None:
     name = "static/style.css"
+
+    def sheet() -> bytes:
+        files = served.preview._store.files  # noqa: SLF001
+        return files[published(name, files)]
+
+    _until(lambda: b".certificate" in sheet())
     project.write(name, ".mine { color: red }")
-    served.shows(f"/{name}", "mine")
+    _until(lambda: sheet() == b".mine{color:red}")
     served.settled()
     project.write(name, ".still-mine { color: red }")
-    served.shows(f"/{name}", ".still-mine{")
+    _until(lambda: sheet() == b".still-mine{color:red}")
     project.remove(name)
-    served.wait(f"/{name}", lambda answer: b".certificate" in answer.body)
+    _until(lambda: b".certificate" in sheet())
 
 
 def test_links_show_what_they_lead_to(project: Project, served: Served) -> None:

@@ -1,12 +1,13 @@
 """Style sheets as they are published: written for the browsers of the floor, with the same cascade."""
 
-from pathlib import Path
+import re
 
 import pytest
-from conftest import Project
+from conftest import Project, published
 from floor import above
 from reference import ROOT
 
+from honorroll.deploy.headers import is_immutable
 from honorroll.filesystem.source_file import Source
 from honorroll.render import styles
 from honorroll.render.styles import selectors
@@ -15,7 +16,7 @@ from honorroll.render.styles.faults import first_fault
 ONE = r":not(#\#)"
 
 
-def published(*sheets: str) -> list[str]:
+def written(*sheets: str) -> list[str]:
     sources = [Source(f"static/{at}.css", text.encode(), "") for at, text in enumerate(sheets)]
     return [data.decode() for data in styles.publish(*sources)]
 
@@ -64,7 +65,7 @@ def published(*sheets: str) -> list[str]:
     ],
 )
 def test_what_old_browsers_do_not_know_is_written_otherwise(given: str, expected: str) -> None:
-    assert published(given) == [expected]
+    assert written(given) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -86,16 +87,16 @@ def test_what_old_browsers_do_not_know_is_written_otherwise(given: str, expected
     ],
 )
 def test_layers_become_specificity(given: str, expected: str) -> None:
-    assert published(given) == [expected]
+    assert written(given) == [expected]
 
 
 def test_layers_belong_to_all_style_sheets_of_a_site() -> None:
-    theme, mine = published(
+    theme, mine = written(
         "@layer base,parts;@layer base{a{top:0}}@layer parts{b{top:0}}", "@layer parts{c{top:0}}d{top:0}"
     )
     assert theme == f"a{{top:0}}b{ONE}{{top:0}}"
     assert mine == f"c{ONE}{{top:0}}d{2 * ONE}{{top:0}}"
-    assert published("a{top:0}") == ["a{top:0}"]
+    assert written("a{top:0}") == ["a{top:0}"]
 
 
 def test_a_selector_that_would_become_too_many_is_left() -> None:
@@ -174,7 +175,8 @@ def test_the_theme_is_within_the_floor() -> None:
 def test_the_own_colours_are_within_the_floor(project: Project) -> None:
     project.write("data/campaign.yaml", project.read("data/campaign.yaml") + 'look:\n  colours: {main: "#123524"}\n')
     project.build()
-    assert above(project.read("site/colours.css")) == []
+    output = project.output()
+    assert above(output[published("static/colours.css", output)].decode()) == []
 
 
 @pytest.mark.parametrize(
@@ -225,7 +227,29 @@ def test_a_changed_style_sheet_changes_its_address_on_every_page(project: Projec
     before = project.read("site/404.html")
     project.write("static/style.css", "a { color: red }")
     project.build()
-    assert project.read("site/static/style.css") == "a{color:red}"
-    after = project.read("site/404.html")
-    assert after != before
-    assert Path("static/style.css").name in after
+    output, after = project.output(), project.read("site/404.html")
+    sheet = published("static/style.css", output)
+    assert output[sheet] == b"a{color:red}"
+    assert sheet not in before
+    assert f'/{sheet}"' in after
+    assert "static/style.css" not in after
+
+
+def test_what_templates_name_has_its_fingerprint_in_its_address(project: Project) -> None:
+    """And is published under that alone; what only other sheets, scripts, texts or readers name stays where it is."""
+    for name in ("mine.css", "lib.min.js", "other.css", "other.js"):
+        project.write(f"static/{name}", "" if name.endswith(".js") else "a { color: red }")
+    project.write("templates/404.html", '{{ asset("mine.css") }} {{ asset("lib.min.js") }} {{ asset("icon.svg") }}')
+    assert project.build().counts
+    urls = project.output().keys()
+    for name in ("mine.css", "lib.min.js", "style.css", "site.js"):
+        assert is_immutable(published(f"static/{name}", urls))
+        assert f"static/{name}" not in urls
+    assert {"static/other.css", "static/other.js", "static/icon.svg", "static/share.png"} <= urls
+    page = re.sub("[0-9a-f]{8}", "#", project.read("site/404.html"))
+    assert page == "static/mine.#.css static/lib.min.#.js static/icon.svg?v=#"
+
+
+def test_a_text_that_leads_to_a_script_of_the_templates_is_told_of(project: Project) -> None:
+    project.write("content/plan.md", project.read("content/plan.md") + "\n[脚本](/static/site.js)\n")
+    assert [finding.diagnostic.rule for finding in project.build().findings] == ["MDN-01"]

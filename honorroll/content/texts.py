@@ -2,7 +2,7 @@
 
 import gc
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 from posixpath import relpath
@@ -243,8 +243,16 @@ class Texts:
             names = image_sizes.names(picture.stem, picture.width)
             yield Derived(names, image_sizes.make, (self._sources[path],), picture.fingerprint)
 
-    def check(self, is_page: Callable[[str], bool], snapshot: Snapshot) -> Iterator[Diagnostic]:
-        """Broken links, fragments and pictures (MDN rules). `is_page` tells whether a page of an address exists."""
+    def check(
+        self, is_page: Callable[[str], bool], snapshot: Snapshot, renamed: Container[str] = ()
+    ) -> Iterator[Diagnostic]:
+        """Broken links, fragments and pictures (MDN rules).
+
+        Args:
+            is_page: tells whether a page of an address exists.
+            snapshot: the inputs.
+            renamed: static files that are published under another address only.
+        """
         for photo, place, record in self._photos:
             if not self.shown(photo.src, place) and not self._is_told(self._path(photo.src, place), snapshot):
                 rule = self._rule_of_lost(self._path(photo.src, place), snapshot)
@@ -252,7 +260,7 @@ class Texts:
                 yield Diagnostic(rule, place.inside("src"), {"target": photo.src}, record, near=near)
 
         def known(url: str) -> bool:
-            return is_page(url) or (url.startswith("static/") and url in snapshot.files)
+            return is_page(url) or (url.startswith("static/") and url in snapshot.files and url not in renamed)
 
         leads = {*chain.from_iterable(made.leads for made in self._made.values())}
         wrong = {(url, part) for url, part in leads if not url or not known(url) or (part and not self._has(url, part))}

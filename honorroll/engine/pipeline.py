@@ -94,12 +94,12 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
     index = planning.look_up(campaign, texts, options.base_url, own_share=own)
     plan, found = planning.plan(index, database)
     problems += found
-    problems += texts.check(plan.pages.__contains__, snapshot)
+    problems += texts.check(plan.pages.__contains__, snapshot, theme.renamed)
     plan = search.extended(plan, texts, database)
     try:
         done = renderer.render(plan, theme, texts, store, options.progress)
         problems += done.problems
-        problems += _personal(done, plan, campaign, snapshot, store)
+        problems += _personal(done, plan, theme, campaign, snapshot, store)
         misplaced = publication.misplaced(options.root, options.out)
         problems += [misplaced] if misplaced else []
         if options.dry or fails(problems, strict=options.strict):
@@ -116,12 +116,12 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
 
 
 def _personal(
-    done: renderer.Rendering, plan: planning.Plan, campaign: Campaign, snapshot: Snapshot, store: Store
+    done: renderer.Rendering, plan: planning.Plan, theme: Theme, campaign: Campaign, snapshot: Snapshot, store: Store
 ) -> list[Diagnostic]:
     """What the privacy gate finds in what is about to be published, and what is wrong with the waivers of its rules."""
 
     def origin(url: str) -> Place:
-        return plan.page(url).place if url in plan.pages else Place(url)
+        return plan.page(url).place if url in plan.pages else Place(theme.path(url))
 
     checksums = {url: trace.checksum for url, trace in done.traces.items()}
     published, (_, last) = Published(done.files, checksums, store.held, origin), store.before()

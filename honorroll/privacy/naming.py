@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # they take long to load, and mostly nobody is to be looked f
 
 #: Files that hold pairs of characters and no text: 王明 stands there for 国王明天, too. What they are made of is looked at. The script
 #: of the search has a table of traditional forms, in which 张强 stands side by side.
-_PAIRS = re.compile(r"search/b[0-9]+\.js|static/search\.js")
+_PAIRS = re.compile(r"search/b[0-9]+\.js|static/search(?:\.[0-9a-f]{8})?\.js")
 #: Where people and their consents are written down; nothing of these goes out but what the ledger lets.
 LEDGERS = ("data/persons", "data/consents")
 

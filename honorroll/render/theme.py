@@ -54,7 +54,19 @@ class Theme:
 
     @jinja2.pass_context
     def _asset(self, context: jinja2.runtime.Context, name: str) -> str:
-        return f"{context['page'].root}static/{name}?v={self._fingerprint(name)[:8]}"
+        path = f"static/{name}"
+        address = self.renamed.get(path) or f"{path}?v={self._fingerprint(name)[:8]}"
+        return f"{context['page'].root}{address}"
+
+    @cached_property
+    def renamed(self) -> Mapping[str, str]:
+        """Style sheets and scripts that templates name, by path, with the address under which alone they are published.
+
+        It changes with their bytes: so a page never loads those of another time, and whoever has one may keep it for good.
+        """
+        named = {name for template in self.sources for name, _ in self._read(template).assets if name in self.assets}
+        found = sorted(name for name in named if name and name.endswith((".css", ".js")))
+        return {f"static/{name}": f"static/{_with(name, self._fingerprint(name)[:8])}" for name in found}
 
     def _fingerprint(self, name: str) -> str:
         """Fingerprint of a static file as it is published."""
@@ -212,11 +224,17 @@ class Theme:
     def files(self) -> dict[str, str]:
         """The static files by address, with the fingerprint of what each is made from."""
         sheets = dict.fromkeys((sheet.path for sheet in self._sheets), self._styles_total)
-        return {source.path: source.fingerprint for source in self.assets.values()} | sheets
+        made_from = {source.path: source.fingerprint for source in self.assets.values()} | sheets
+        return {self.renamed.get(path, path): total for path, total in made_from.items()}
 
     def file(self, url: str) -> bytes:
         """A static file as it is published. Raises `MovedError`."""
-        return self._styles[url] if url.endswith(".css") else self.assets[url.removeprefix("static/")].data
+        path = self.path(url)
+        return self._styles[path] if path.endswith(".css") else self.assets[path.removeprefix("static/")].data
+
+    def path(self, url: str) -> str:
+        """The path of a static file by its address."""
+        return next((path for path, address in self.renamed.items() if address == url), url)
 
     def render(
         self, name: str, site: Site, page: PageMeta, context: Context, text: Callable[[str], Rendered]
@@ -244,6 +262,12 @@ class Theme:
                 self._given_up.add(path.removeprefix("templates/"))
                 return Diagnostic("TPL-08", Place(path, line=line, column=1), {"url": page.url})
             return Diagnostic("TPL-05", Place(path, line=line, column=1), {"url": page.url, "why": str(error)})
+
+
+def _with(name: str, total: str) -> str:
+    """The name of a file with a fingerprint in it, where hosts look for it (`deploy/headers.py`)."""
+    stem, dot, suffix = name.rpartition(".")
+    return f"{stem}.{total}{dot}{suffix}"
 
 
 def _fields(named: type) -> tuple[str, ...]:

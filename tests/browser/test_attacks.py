@@ -39,7 +39,7 @@ const wrong = (page, address) => {
   for (const element of page.querySelectorAll("*")) {
     if (FORBIDDEN.includes(element.localName)) note(element);
     if (element.localName === "script" && !/^(application\/ld\+json|application\/json)$/.test(element.type)
-        && !/^[./a-z0-9-]*static\/[a-z.]+(\?v=[0-9a-f]+)?$/.test(element.getAttribute("src") || "-")) note(element);
+        && !/^[./a-z0-9-]*static\/[a-z]+\.[0-9a-f]{8}\.js$/.test(element.getAttribute("src") || "-")) note(element);
     if (element.localName === "meta" && /refresh/i.test(element.httpEquiv)) note(element);
     for (const {name, value} of element.attributes) {
       if (/^on|^style$|^srcdoc$|^ping$|^background$/i.test(name)) note(element);

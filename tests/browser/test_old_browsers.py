@@ -95,7 +95,7 @@ def test_a_page_has_its_style_in_chrome_83(
     browser.show(width)
     browser.open(address + pages_of(folder, template)[0])
     browser.wait(PICTURES)
-    css = old((folder / "static" / "style.css").read_text("utf-8"))
+    css = old(next((folder / "static").glob("style.*.css")).read_text("utf-8"))
     browser.run(INSTEAD, css, [":has(", ":focus-visible", ":is(", ":where(", "::marker"])
     browser.wait(SETTLED)
     head = browser.run(

@@ -13,8 +13,6 @@ from honorroll.pages.lookup.index import Index
 from honorroll.pages.page import Page, made
 from honorroll.pages.parts import PageMeta
 
-URL = "colours.css"
-
 _WHITE, _BLACK = "#ffffff", "#000000"
 
 
@@ -22,12 +20,12 @@ def pages(index: Index) -> Iterator[Page]:
     """The style sheet, where colours are given."""
     colours = index.campaign.info.look.colours
     if colours:
-        yield made(PageMeta(URL, "", "", ""), RawPage(sheet(colours)))
+        yield made(PageMeta(address(colours), "", "", ""), RawPage(sheet(colours)))
 
 
 def address(colours: Colours) -> str:
     """The address of the style sheet, another one for other colours."""
-    return f"{URL}?v={fingerprint(sheet(colours).encode())[:8]}"
+    return f"static/colours.{fingerprint(sheet(colours).encode())[:8]}.css"
 
 
 def sheet(colours: Colours) -> str:
