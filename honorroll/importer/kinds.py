@@ -32,7 +32,7 @@ _TABLES = (
     "consents",
 )
 #: Those of which no sheet is made: commands write what they hold, and a tag is a word.
-NOT_IN_SHEETS = frozenset({"imports", "redirects", "tags"})
+NOT_IN_SHEETS = frozenset({"deploy", "imports", "redirects", "tags"})
 
 #: Lists of records that a sheet holds as several rows of one record.
 PARTS: Mapping[str, tuple[str, ...]] = {"inspections": ("points", "hazards")}

@@ -53,7 +53,7 @@ def test_nothing_moves_while_a_page_arrives(
     found = browser.wait(
         SHIFTS
     )  # on a busy machine a page is painted before all of it is there; 0.1 is good (web.dev/cls)
-    assert sum(float(shift.split()[0]) for shift in found) <= 0.01, found
+    assert sum(float(shift.split()[0]) for shift in found) <= 0.02, found
 
 
 def test_what_moves_would_be_seen(browser: Browser, address: str) -> None:
