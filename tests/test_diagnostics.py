@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from conftest import Project
-from diagnostics.look_edits import CASES
+from diagnostics.published_edits import CASES
 from msgspec.structs import replace
 from rich.cells import cell_len
 

@@ -233,7 +233,10 @@ def test_slugs_are_pinyin() -> None:
 
 
 def test_each_kind_is_a_table_with_ids() -> None:
-    assert {*RECORDS.values()} == {name for name, kind in KINDS.items() if "id" in kind.fields()} - {"articles", "deploy"}
+    assert {*RECORDS.values()} == {name for name, kind in KINDS.items() if "id" in kind.fields()} - {
+        "articles",
+        "deploy",
+    }
 
 
 def test_what_is_read_otherwise_than_typed_is_told(project: Project, capsys: pytest.CaptureFixture[str]) -> None:

@@ -33,6 +33,14 @@ WORDS = {
 
 See docs/hosting.md""",
     ),
+    "de_recorded": (
+        "公布了什么，记在 {path} 里，请和数据一起提交到 Git",
+        "what was published is recorded in {path}: commit it with the data",
+    ),
+    "de_unrecorded": (
+        "网站已经发布，但写不进 data/published（{why}）；改好以后再运行一次 deploy",
+        "the site is deployed, but data/published cannot be written ({why}); mend that and deploy again",
+    ),
     "de_error": ("错误：{text}", "error: {text}"),
     "de_known": ("那里有：{names}。", "It has: {names}. "),
     "de_faulty": (

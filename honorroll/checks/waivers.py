@@ -10,11 +10,11 @@ from honorroll.diagnostics import Diagnostic, Keys, Waived, closest
 from honorroll.model import Campaign, CampaignInfo, Point, Record, Waiver
 
 #: Areas whose rules may be waived: how a campaign is run, not how data is written or people are protected.
-WAIVABLE = frozenset({"CAM", "PAT", "INS", "CON", "AWD", "RPT", "SUM"})
-#: Rules of the gate (`privacy/`), which has its own turn. A waiver of one names the record or the file that it is for.
-GATE = frozenset(f"PRV-{number:02}" for number in (1, 2, 3, 7, *range(10, 16)))
+WAIVABLE = frozenset({"CAM", "PAT", "INS", "CON", "AWD", "RPT", "SUM", "REC"})
+#: Rules of the gate (`privacy/`), and that of vanished addresses, which are known when all pages are. A waiver of one names the record or the file that it is for.
+GATE = frozenset({"REC-05", *(f"PRV-{number:02}" for number in (1, 2, 3, 7, *range(10, 16)))})
 #: Told of records that cannot be read; without them there is nothing to go on with.
-_UNREADABLE = frozenset({*CampaignInfo.rules.values(), *Point.rules.values()})
+_UNREADABLE = frozenset({"REC-01", *CampaignInfo.rules.values(), *Point.rules.values()})
 
 
 def apply(campaign: Campaign, diagnostics: Iterable[Diagnostic], *, gate: bool = False) -> list[Diagnostic]:
@@ -35,6 +35,7 @@ def apply(campaign: Campaign, diagnostics: Iterable[Diagnostic], *, gate: bool =
     for at, diagnostic in enumerate(diagnostics):
         path, keys = diagnostic.place.path, diagnostic.place.keys
         called = {*(() if gate else ("",)), path, *names.get((path, keys[:1]), ()), *names.get((path, ()), ())}
+        called |= {diagnostic.args.get("id", "")} if diagnostic.rule[:3] == "REC" else set()  # it may be gone
         covering = [waiver for waiver in in_force[diagnostic.rule] if waiver.record in called]
         if covering:
             used += covering

@@ -3,12 +3,13 @@
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec.structs import replace
 
 from honorroll.checks import say
 from honorroll.cli import arguments
@@ -41,8 +42,10 @@ def run(session: Session, given: dict[str, Any], name: str, build: Build) -> int
         if campaign.info.sample and not given["really_sample"]:
             raise click.UsageError(say("de_sample", session.lang))
         options = {"drafts": False, "future": False, "base_url": None, "out": None, "verify": False, "why": False}
-        code = build(session, {"format": "text"} | given | options, dry=False)
-        return code or _deploy(session, given, there, declared)
+        asked = {"format": "text"} | given | options
+        moment = arguments.build_options(session, asked, dry=False).now
+        code = build(session, asked, dry=False)
+        return code or _deploy(session, given, there, declared, replace(campaign, today=moment.date()), moment)
     except DeployError as error:
         click.echo(_sentence(session, error), err=True)
         return _FAILED
@@ -93,7 +96,14 @@ def _roll_back(session: Session, there: "Target", id: str) -> int:
     return _FINE
 
 
-def _deploy(session: Session, given: dict[str, Any], there: "Target", declared: "DeployTarget") -> int:
+def _deploy(
+    session: Session,
+    given: dict[str, Any],
+    there: "Target",
+    declared: "DeployTarget",
+    campaign: "Campaign",
+    moment: datetime,
+) -> int:
     from honorroll.deploy import Site, carry_out, look
 
     start, at = time.perf_counter(), datetime.now(UTC).isoformat(timespec="seconds")
@@ -115,6 +125,14 @@ def _deploy(session: Session, given: dict[str, Any], there: "Target", declared: 
                 carry_out(there, planned, shown, site, 1 if forget else declared.keep, told)
         elif forget:
             there.drop([id for id in there.releases() if shown and id != shown.id])
+        code = _record(
+            session,
+            campaign,
+            site.files,
+            moment,
+            shown.id if planned.is_empty and shown else planned.release.id,
+            declared.id,
+        )
     if not planned.is_empty and not given["quiet"]:
         values = {"id": planned.release.id, "sent": len(planned.sent), "removed": len(planned.removed)}
         size, seconds = sent[0] // 1000, f"{time.perf_counter() - start:.1f}"
@@ -122,6 +140,23 @@ def _deploy(session: Session, given: dict[str, Any], there: "Target", declared: 
         click.echo(say("de_done", session.lang, **values, **more), err=True)
     if forget:
         click.echo(say("de_forgot", session.lang), err=True)
+    return code
+
+
+def _record(
+    session: Session, campaign: "Campaign", files: Iterable[str], moment: datetime, release: str, target: str
+) -> int:
+    """Record in the project what is public now, if it is new; the exit code."""
+    from honorroll.record import add_edition, facts
+
+    try:
+        told = facts(campaign, files)
+        path = add_edition(session.root, told, moment, release, target, sample=campaign.info.sample)
+    except OSError as error:
+        click.echo(say("de_unrecorded", session.lang, why=error.strerror), err=True)
+        return _FAILED
+    if path:
+        click.echo(say("de_recorded", session.lang, path=path), err=True)
     return _FINE
 
 

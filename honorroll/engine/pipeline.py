@@ -92,20 +92,20 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
 
     own = not campaign.info.sample and theme.brings("share.png")
     index = planning.look_up(campaign, texts, options.base_url, own_share=own)
-    plan, found = planning.plan(index, database)
-    problems += found
+    plan, unplanned = planning.plan(index, database)
     problems += texts.check(plan.pages.__contains__, snapshot, theme.renamed)
     plan = search.extended(plan, texts, database)
     try:
         done = renderer.render(plan, theme, texts, store, options.progress)
         problems += done.problems
-        problems += _personal(done, plan, theme, campaign, snapshot, store)
+        problems += _personal(done, plan, theme, campaign, snapshot, store, unplanned)
         misplaced = publication.misplaced(options.root, options.out)
         problems += [misplaced] if misplaced else []
         if options.dry or fails(problems, strict=options.strict):
             return finish(len(plan.pages))
         renderer.draw(done, store, options.jobs, options.progress)
     except SpoolError as error:
+        problems += unplanned
         problems.append(Diagnostic("PUB-10", Place(error.folder), {"why": error.why}))
         return finish(len(plan.pages))
     counts = store.publish(done.files, done.traces, done.common)
@@ -116,9 +116,18 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
 
 
 def _personal(
-    done: renderer.Rendering, plan: planning.Plan, theme: Theme, campaign: Campaign, snapshot: Snapshot, store: Store
+    done: renderer.Rendering,
+    plan: planning.Plan,
+    theme: Theme,
+    campaign: Campaign,
+    snapshot: Snapshot,
+    store: Store,
+    planned: list[Diagnostic],
 ) -> list[Diagnostic]:
-    """What the privacy gate finds in what is about to be published, and what is wrong with the waivers of its rules."""
+    """What was found while planning, and by the privacy gate in what is about to be published.
+
+    And what is wrong with the waivers of both.
+    """
 
     def origin(url: str) -> Place:
         return plan.page(url).place if url in plan.pages else Place(theme.path(url))
@@ -127,6 +136,7 @@ def _personal(
     published, (_, last) = Published(done.files, checksums, store.held, origin), store.before()
     found, looked = gate.check(published, last.looked if last else None, snapshot, campaign, store.database)
     done.common = replace(done.common, looked=looked)
+    found = [*planned, *found]
     if not found and not campaign.info.waivers:
         return []
     from honorroll.checks import waivers

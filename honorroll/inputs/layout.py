@@ -6,8 +6,11 @@ from honorroll.diagnostics import Diagnostic, Place, closest
 from honorroll.filesystem import Snapshot, Source
 from honorroll.inputs.readers import FORMATS
 from honorroll.model import TABLES
+from honorroll.record import is_edition
 
 NEWS = "content/news/"
+#: The record of what was published (`honorroll.record`).
+PUBLISHED = "data/published"
 #: Suffixes of pictures; some of them are known only to be refused.
 PICTURES = tuple(f".{kind}" for kind in "jpg jpeg jpe jfif png webp avif gif heic heif bmp tif tiff svg".split())
 #: What an editor may have written an article in; of these, only `.md` becomes a page.
@@ -30,6 +33,8 @@ def unknown_files(snapshot: Snapshot) -> Iterator[Diagnostic]:
     """SRC-07: files in `data/` that are of no table."""
     known = {*TABLES, "campaign"}
     for source in snapshot.below("data"):
+        if source.path.startswith(f"{PUBLISHED}/") and is_edition(source.path):
+            continue
         parts = source.path.removeprefix("data/").split("/")
         name, _, suffix = parts[0].partition(".") if len(parts) == 1 else (parts[0], "", parts[-1].rpartition(".")[2])
         if name not in known or len(parts) > 2 or f".{suffix}" not in FORMATS:

@@ -16,7 +16,7 @@ from honorroll.fingerprint import fingerprint
 from honorroll.incremental import Database, Table
 from honorroll.inputs import front_matter, layout
 from honorroll.inputs.readers import reader
-from honorroll.model import TABLES, UNREAD, Article, Campaign, CampaignInfo, Post, Record, by_id
+from honorroll.model import TABLES, UNREAD, Article, Campaign, CampaignInfo, Post, Published, Record, by_id
 
 Kind = TypeVar("Kind", bound=Record)
 
@@ -53,7 +53,20 @@ def load(snapshot: Snapshot, today: date, database: Database | None = None) -> t
     if info is None:
         return None, loader.problems
     faulty = {name: frozenset(found) for name, found in loader.faulty.items()}
-    return Campaign(today=today, info=info, pictures=pictures, faulty=faulty, **tables), loader.problems
+    published, damaged = _published(snapshot)
+    loader.problems += damaged
+    tables |= {"pictures": pictures, "faulty": faulty, "published": published}
+    return Campaign(today=today, info=info, **tables), loader.problems
+
+
+def _published(snapshot: Snapshot) -> tuple[Published, list[Diagnostic]]:
+    """What was published so far, if anything was."""
+    files = snapshot.below(layout.PUBLISHED)
+    if not files:
+        return Published(), []
+    from honorroll.record import read_editions
+
+    return read_editions(files)
 
 
 class _Loader:

@@ -57,6 +57,9 @@ from .people import Org as Org
 from .people import Person as Person
 from .people import Team as Team
 from .people import TeamType as TeamType
+from .published import Key as Key
+from .published import Published as Published
+from .published import Told as Told
 from .redirects import Redirect as Redirect
 from .status import PENDING as PENDING
 from .status import AwardState as AwardState

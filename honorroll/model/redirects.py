@@ -8,9 +8,9 @@ _ADDRESS = r"^(?:[a-z0-9][a-z0-9-]*/)*[a-z0-9][a-z0-9-]*\.html$"
 
 
 class Redirect(Record):
-    """An old address, and the one that readers are led to. `rename` writes it."""
+    """An old address, and the one that readers are led to; none where its page is gone for good. `rename` writes it."""
 
     label = ("旧网址", "old address")
 
     old: Text = field(title="旧网址", pattern=_ADDRESS)
-    to: Text = field(title="新网址", pattern=_ADDRESS)
+    to: Text | None = field(None, title="新网址（页面已经撤下的，空着）", pattern=_ADDRESS)

@@ -19,6 +19,7 @@ from honorroll.model.deploy import DeployTarget
 from honorroll.model.imports import SheetForm
 from honorroll.model.patrols import Inspection, Patrol
 from honorroll.model.people import Org, Person, Team
+from honorroll.model.published import Published
 from honorroll.model.redirects import Redirect
 from honorroll.model.stories import Article, Deed, Post
 
@@ -59,6 +60,8 @@ class Campaign(Struct, frozen=True, dict=True):
     """Pictures below `content/`, by path."""
     faulty: Mapping[str, frozenset[str]]
     """By table, ids of records that are there but could not be read; `UNREAD` where a whole file could not."""
+    published: Published = Published()
+    """What was published so far; no table."""
 
     def table(self, name: str) -> Mapping[str, Record]:
         """A table by its name."""
@@ -72,6 +75,7 @@ class Campaign(Struct, frozen=True, dict=True):
             rows = getattr(self, name)
             words += [f"{row.path} {row.fingerprint}" for row in (rows.values() if isinstance(rows, Mapping) else rows)]
         words += [f"{source.path} {source.fingerprint}" for source in self.pictures.values()]
+        words.append(self.published.fingerprint)
         words += [f"{table}: {sorted(ids)}" for table, ids in self.faulty.items() if ids]
         return fingerprint("\n".join(words).encode("utf-8", "surrogateescape"))
 

@@ -19,6 +19,7 @@ PREFIXES: dict[str, Pair] = {
     "ORD": ("名单次序", "Order of lists"),
     "RPT": ("上报", "Reports"),
     "SUM": ("数据和总结", "Totals and wrap-up"),
+    "REC": ("公布记录", "What was published"),
     "CAL": ("工作日", "Working days"),
     "WAI": ("豁免", "Waivers"),
     "REF": ("引用", "References"),

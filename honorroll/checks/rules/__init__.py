@@ -8,7 +8,7 @@ from honorroll.diagnostics import Diagnostic
 from honorroll.model import Campaign
 
 #: The modules of this package, in the order in which their rules are asked.
-MODULES = "campaign teams patrols inspections contest awards notices orders people deeds results look".split()
+MODULES = "campaign teams patrols inspections contest awards notices orders people deeds results published look".split()
 
 
 def check(campaign: Campaign) -> list[Diagnostic]:
