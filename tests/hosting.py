@@ -105,7 +105,7 @@ def storage_server() -> Iterator[str]:
 
 
 NGINX = """
-daemon off; error_log {folder}/error.log; pid {folder}/pid; worker_processes 1;
+{user} daemon off; error_log {folder}/error.log; pid {folder}/pid; worker_processes 1;
 events {{ worker_connections 1024; }}
 http {{
   include /etc/nginx/mime.types; access_log off; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
@@ -120,7 +120,8 @@ def nginx(folder: Path, config: str, port: int) -> Iterator[None]:
     """nginx with these servers."""
     program = need("nginx")
     folder.mkdir(exist_ok=True)
-    (folder / "nginx.conf").write_text(NGINX.format(folder=folder, config=config))
+    user = "user root;" if getattr(os, "getuid", int)() == 0 else ""  # folders of tests are closed to others
+    (folder / "nginx.conf").write_text(NGINX.format(folder=folder, config=config, user=user))
     with running(program, "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log"), port=port):
         yield
 

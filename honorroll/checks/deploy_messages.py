@@ -5,6 +5,18 @@ WORDS = {
         "检查、生成，再把网站发布到 data/deploy.yaml 里写的地方：只传改动的文件，公众看不到一半新一半旧的网站",
         "Check, build, and bring the site to a target of data/deploy.yaml: only what changed travels, and nobody sees half a site",
     ),
+    "h_hosting": (
+        "列出网页服务器的现成配置：网址、缓存、压缩、404、安全响应头",
+        "Print a ready configuration of a web server: addresses, caching, compression, 404, security headers",
+    ),
+    "o_root": (
+        "服务器上发布的文件夹，默认 /srv/www/honor",
+        "The folder that is deployed to on the server; by default /srv/www/honor",
+    ),
+    "o_hsts": (
+        "告诉浏览器一年内只用 HTTPS（说了就收不回）",
+        "Tell browsers to come by HTTPS only for a year (there is no way back)",
+    ),
     "o_dry_run": ("只列出要传和要删的文件，什么也不做", "Only tell what would travel and what would go"),
     "o_listing": ("列出那里的发布版", "List the releases that are there"),
     "o_rollback": ("退回上一个发布版，或写明的那一个", "Show the release before, or the one that is named"),

@@ -202,6 +202,17 @@ def deploy(session: Session, /, target: str, **given: Any) -> int:
     return deploying.run(session, given, target, build=_run)
 
 
+@verbs.command
+@click.argument("server", type=click.Choice(["nginx", "caddy"]), metavar="SERVER")
+@options("root", "hsts", "lang")
+@click.pass_obj
+def hosting(session: Session, /, server: str, root: str, hsts: bool) -> int:
+    from honorroll.cli import deploying
+
+    arguments.must_be_project(session)
+    return deploying.configure(session, server, root, hsts=hsts)
+
+
 def _explain(session: Session, asked: str) -> int:
     from honorroll.checks import RULES, explain
     from honorroll.diagnostics import closest

@@ -107,7 +107,7 @@ def _deploy(
     from honorroll.deploy import Site, carry_out, look
 
     start, at = time.perf_counter(), datetime.now(UTC).isoformat(timespec="seconds")
-    site = Site(session.root / "site")
+    site = Site(session.root / "site", _beside(declared, campaign))
     sent = [0]
     with there.held():
         forget = given["forget"]
@@ -157,6 +157,31 @@ def _record(
         return _FAILED
     if path:
         click.echo(say("de_recorded", session.lang, path=path), err=True)
+    return _FINE
+
+
+def _beside(declared: "DeployTarget", campaign: "Campaign") -> dict[str, bytes]:
+    """Files for the host itself, where it reads any."""
+    from honorroll.deploy import pages_files
+
+    if declared.kind != "Git分支":
+        return {}
+    moved = {redirect.old: redirect.to for redirect in campaign.redirects if redirect.to}
+    return pages_files(declared.url or campaign.info.site.base_url, moved)
+
+
+def configure(session: Session, server: str, root: str, *, hsts: bool) -> int:
+    """Print the configuration of a web server; the exit code."""
+    from honorroll import inputs
+    from honorroll.deploy import configuration
+
+    campaign, found = inputs.load(inputs.read(session.root)[0], arguments.now(session).date())
+    if campaign is None:
+        raise click.UsageError(say("de_faulty", session.lang, number=len(found)))
+    address = campaign.info.site.base_url
+    if not address:
+        raise click.UsageError(say("ve_no_url", session.lang))
+    click.echo(configuration(server, address, root, hsts=hsts), nl=False)
     return _FINE
 
 

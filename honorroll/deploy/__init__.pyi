@@ -1,3 +1,5 @@
+from .configurations import configuration as configuration
+from .configurations import pages_files as pages_files
 from .deployment import carry_out as carry_out
 from .deployment import listed as listed
 from .deployment import look as look

@@ -33,8 +33,8 @@ OTHER = "application/octet-stream"
 TEXTS = ("html", "css", "js", "json", "csv", "xml", "txt", "ics", "svg")
 
 #: Files whose address changes with their bytes: made pictures, and what templates name by its fingerprint.
-IMMUTABLE = r"^pictures/[0-9a-f]{16}-[0-9]+\.[a-z0-9]+$|^static/(?:.+/)?[^/]+\.[0-9a-f]{8}\.[a-z0-9]+$"
-_IMMUTABLE = re.compile(IMMUTABLE)
+IMMUTABLE = (r"pictures/[0-9a-f]{16}-[0-9]+\.[a-z0-9]+$", r"static/(?:.+/)?[^/]+\.[0-9a-f]{8}\.[a-z0-9]+$")
+_IMMUTABLE = re.compile("|".join(IMMUTABLE))
 
 #: For how long a browser may keep a file: for good, a day (pictures and documents), or a minute (what an edit changes).
 FOR_GOOD = "public, max-age=31536000, immutable"

@@ -13,6 +13,8 @@ from honorroll.deploy.releases import Release, Told
 
 #: Requests at once, and seconds that one may take.
 _AT_ONCE, _PATIENCE = 8, 30.0
+#: Files for the host itself, which it does not send.
+_HOSTS = {".nojekyll", "_headers", "_redirects"}
 #: An address that no site has.
 _UNKNOWN = "no-such-page-00000000.html"
 
@@ -44,7 +46,9 @@ def verify(address: str, release: Release, told: Told) -> Report:
         told: is told of each file.
     """
     pool = urllib3.PoolManager(maxsize=_AT_ONCE, retries=urllib3.Retry(2, backoff_factor=0.2), timeout=_PATIENCE)
-    paths = [path for path in release.files if not path.endswith((".gz", ".br")) and path not in release.foreign]
+    paths = [
+        path for path in release.files if not path.endswith((".gz", ".br")) and path not in {*release.foreign, *_HOSTS}
+    ]
 
     def look(path: str) -> tuple[list[Wrong], list[Wrong], bool]:
         try:

@@ -1,0 +1,152 @@
+"""A deployed site as web servers show it with the configuration that `hosting` prints; and while it is being deployed."""
+
+import http.client
+import os
+import threading
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+from conftest import Project
+from hosting import free_port, links, need, nginx, running
+
+from honorroll.cli.commands import main
+from honorroll.deploy import pages_files
+
+BASE = "/honor/2022/"
+TODAY = ("--today", "2022-11-01")
+
+
+@pytest.fixture
+def deployed(project: Project) -> tuple[Project, int]:
+    """The small project, to be shown by a server of this machine below a path."""
+    port = free_port()
+    text = project.read("data/campaign.yaml")
+    at = text.index("base_url:")
+    old = text[at : text.index("\n", at)]
+    project.write("data/campaign.yaml", text.replace(old, f"base_url: http://127.0.0.1:{port}{BASE}"))
+    project.write("data/deploy.yaml", "- {id: web, kind: 文件夹, to: ../www}\n")
+    project.write("data/redirects.yaml", "- {old: teams/t00.html, to: teams/t01.html}\n")
+    assert main(["deploy", "-q", "--sample", *TODAY], project.root) == 0
+    return project, port
+
+
+@pytest.fixture(params=["nginx", "caddy"])
+def server(
+    request: pytest.FixtureRequest, deployed: tuple[Project, int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> Generator[tuple[Project, int]]:
+    project, port = deployed
+    program = need(request.param)
+    capsys.readouterr()
+    assert main(["hosting", request.param, "--root", str(tmp_path / "www")], project.root) == 0
+    config = capsys.readouterr().out
+    if request.param == "nginx":
+        with nginx(tmp_path / "nginx", config.replace("listen 80;", f"listen 127.0.0.1:{port};"), port):
+            yield project, port
+        return
+    (tmp_path / "Caddyfile").write_text("{\n admin off\n auto_https off\n}\n" + config)
+    home = {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path), "PATH": os.environ["PATH"]}
+    with running(program, "run", "--config", str(tmp_path / "Caddyfile"), port=port, env=home):
+        yield project, port
+
+
+def ask(port: int, path: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    line.request("GET", path, headers={name.replace("_", "-"): value for name, value in headers.items()})
+    answer = line.getresponse()
+    found = answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read()
+    line.close()
+    return found
+
+
+def test_a_server_with_the_printed_configuration_shows_all_as_it_should(
+    server: tuple[Project, int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    project, port = server
+    assert main(["deploy", "--verify", "--lang", "en"], project.root) == 0, capsys.readouterr().err
+    streams = capsys.readouterr()
+    assert "were read back" in streams.out
+    assert streams.err == ""  # not even a word on caching
+    status, said, _ = ask(port, BASE, Accept_Encoding="gzip")
+    assert (status, said["content-encoding"]) == (200, "gzip")
+    assert said["x-content-type-options"] == "nosniff"
+    assert said["cache-control"] == "public, max-age=60"
+    assert ask(port, f"{BASE}.honorroll")[0] == 404
+    status, _, body = ask(port, f"{BASE}no/such/page.html")
+    assert (status, body) == (404, (project.site / "404.html").read_bytes())
+    assert (
+        b"teams/t01.html" in ask(port, f"{BASE}teams/t00.html")[2]
+        or b"t01.html" in ask(port, f"{BASE}teams/t00.html")[2]
+    )
+    sheet = next(path for path in (project.site / "static").glob("style.*.css"))
+    assert "immutable" in ask(port, f"{BASE}static/{sheet.name}")[1]["cache-control"]
+
+
+def test_hsts_is_said_only_on_request(deployed: tuple[Project, int], capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    for server in ("nginx", "caddy"):
+        for more, is_said in ((), False), (("--hsts",), True):
+            assert main(["hosting", server, *more], deployed[0].root) == 0
+            assert ("Strict-Transport-Security" in capsys.readouterr().out) == is_said
+
+
+def test_hosts_of_branches_are_told_of_caching_and_moved_pages() -> None:
+    found = pages_files("https://example.org/honor/", {"teams/t00.html": "teams/t01.html"})
+    assert found[".nojekyll"] == b""
+    assert b"/honor/teams/t00.html /honor/teams/t01.html 301" in found["_redirects"]
+    assert b"/pictures/*\n  Cache-Control: public, max-age=31536000, immutable" in found["_headers"]
+    assert "_redirects" not in pages_files("https://example.org/", {})
+
+
+#: So many answers are read while releases are deployed.
+ANSWERS = int(os.environ.get("HONORROLL_ANSWERS", "20000"))
+
+
+def test_readers_get_whole_pages_while_releases_are_deployed(
+    deployed: tuple[Project, int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each page is read with all that it loads, over and over, while one release after another takes its place."""
+    project, port = deployed
+    capsys.readouterr()
+    main(["hosting", "nginx", "--root", str(tmp_path / "www")], project.root)
+    config = capsys.readouterr().out.replace("listen 80;", f"listen 127.0.0.1:{port};")
+    pages = sorted(path for path in project.output() if path.endswith(".html") and path != "404.html")
+    counted, wrong, over = [0], list[str](), threading.Event()
+
+    def read(first: int) -> None:
+        line = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+
+        def get(path: str) -> tuple[int, bytes]:
+            line.request("GET", BASE + path)
+            answer = line.getresponse()
+            body = answer.read()
+            counted[0] += 1
+            return answer.status, body
+
+        at = first
+        while not over.is_set():
+            at += 1
+            page = pages[at % len(pages)]
+            status, body = get(page)
+            if status != 200 or not body.rstrip().endswith(b"</html>"):
+                wrong.append(f"{page}: {status}")
+                continue
+            for to in sorted({to for _, to in links({page: body}) if not to.endswith(".html")}):
+                if get(to)[0] != 200:
+                    wrong.append(f"{page} -> {to}")
+        line.close()
+
+    with nginx(tmp_path / "nginx", config, port):
+        readers = [threading.Thread(target=read, args=(at * 7,)) for at in range(4)]
+        for reader in readers:
+            reader.start()
+        number = 0
+        while counted[0] < ANSWERS and not wrong:
+            number += 1
+            project.write("static/style.css", f"body {{ color: rgb({number % 250} 0 0) }}\n")
+            assert main(["deploy", "-q", "--sample", *TODAY], project.root) == 0
+        over.set()
+        for reader in readers:
+            reader.join()
+    assert wrong == []
+    assert number > 3
