@@ -82,6 +82,34 @@ def test_a_server_with_the_printed_configuration_shows_all_as_it_should(
     assert "immutable" in ask(port, f"{BASE}static/{sheet.name}")[1]["cache-control"]
 
 
+def test_a_host_that_nobody_reaches_is_told_of_in_one_sentence(
+    deployed: tuple[Project, int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert main(["deploy", "--verify", "--lang", "en"], deployed[0].root) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("error: http://127.0.0.1:")
+    assert said.count("\n") == 1
+
+
+def test_what_a_host_shows_otherwise_is_told(
+    deployed: tuple[Project, int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A server with a configuration of its own: another type, downloads, no page for unknown addresses; and an edited page."""
+    project, port = deployed
+    config = f"""server {{ listen 127.0.0.1:{port}; location {BASE} {{ alias {tmp_path}/www/current/; index index.html;
+        location ~ csv$ {{ add_header Content-Disposition attachment; }} location ~ \\.js$ {{ types {{ }} default_type text/plain; }} }} }}"""
+    (tmp_path / "www" / "current" / "plan.html").write_text("edited")
+    capsys.readouterr()
+    with nginx(tmp_path / "nginx", config, port):
+        assert main(["deploy", "--verify", "--lang", "en"], project.root) == 1
+    said = capsys.readouterr().err
+    assert f"http://127.0.0.1:{port}{BASE}plan.html: other bytes than were deployed" in said
+    assert "its type is text/plain instead of text/javascript" in said
+    assert "an unknown address does not show 404.html" in said
+    assert "another Cache-Control than advised" in said
+
+
 def test_hsts_is_said_only_on_request(deployed: tuple[Project, int], capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     for server in ("nginx", "caddy"):

@@ -9,7 +9,7 @@ import urllib3
 from msgspec import Struct
 
 from honorroll.deploy import headers
-from honorroll.deploy.releases import Release, Told
+from honorroll.deploy.releases import DeployError, Release, Told
 
 #: Requests at once, and seconds that one may take.
 _AT_ONCE, _PATIENCE = 8, 30.0
@@ -44,11 +44,19 @@ def verify(address: str, release: Release, told: Told) -> Report:
         address: of the site, with a slash at its end.
         release: what was deployed.
         told: is told of each file.
+
+    Raises:
+        DeployError: there is nobody at that address.
     """
     pool = urllib3.PoolManager(maxsize=_AT_ONCE, retries=urllib3.Retry(2, backoff_factor=0.2), timeout=_PATIENCE)
     paths = [
         path for path in release.files if not path.endswith((".gz", ".br")) and path not in {*release.foreign, *_HOSTS}
     ]
+
+    try:
+        pool.request("GET", address)
+    except urllib3.exceptions.HTTPError as error:
+        raise DeployError("de_unreachable", where=address, why=_reason(error)) from None
 
     def look(path: str) -> tuple[list[Wrong], list[Wrong], bool]:
         try:
@@ -60,8 +68,7 @@ def verify(address: str, release: Release, told: Told) -> Report:
         found = list(threads.map(look, paths))
     wrong = [one for each, _, _ in found for one in each]
     caching = [one for _, each, _ in found for one in each]
-    if not wrong or len(wrong) < len(paths):
-        wrong += _unknown(pool, address, release)
+    wrong = [*_unknown(pool, address, release), *wrong]
     return Report(len(paths), sum(is_packed for _, _, is_packed in found), wrong, caching)
 
 
