@@ -247,7 +247,7 @@ def test_what_templates_name_has_its_fingerprint_in_its_address(project: Project
         assert f"static/{name}" not in urls
     assert {"static/other.css", "static/other.js", "static/icon.svg", "static/share.png"} <= urls
     page = re.sub("[0-9a-f]{8}", "#", project.read("site/404.html"))
-    assert page == "static/mine.#.css static/lib.min.#.js static/icon.svg?v=#"
+    assert page == "/static/mine.#.css /static/lib.min.#.js /static/icon.svg?v=#"
 
 
 def test_a_text_that_leads_to_a_script_of_the_templates_is_told_of(project: Project) -> None:
