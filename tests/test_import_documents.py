@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Project
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -334,6 +334,7 @@ PIECES = st.sampled_from(
 
 @settings(max_examples=60, deadline=None)
 @given(words=st.lists(PIECES, min_size=1, max_size=8))
+@example(words=["\\", "~~", "\\", "~~"])
 def test_whatever_a_paragraph_says_is_what_readers_see(words: list[str]) -> None:
     from html import escape
 

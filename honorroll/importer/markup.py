@@ -355,7 +355,7 @@ def escaped(text: str) -> str:
     """A text in which no sign means anything to Markdown."""
     text = _COUNT.sub("", text)
     text = re.sub(r"([\\`*_\[\]<>])", r"\\\1", text)
-    text = re.sub(r"(?<!\\)~~", r"\\~\\~", text)
+    text = text.replace("~~", "\\~\\~")
     return re.sub(r"&(?=#?\w+;)", r"\\&", text)
 
 
