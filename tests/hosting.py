@@ -148,7 +148,9 @@ class Place:
 class Releases(Place):
     """A folder, or that of a server: what the link leads to."""
 
-    folder: Path
+    def __init__(self, kind: str, root: Path, to: str, folder: Path) -> None:
+        super().__init__(kind, root, to)
+        self.folder = folder
 
     def files(self) -> dict[str, bytes]:
         shown = self.folder / "current"
@@ -165,7 +167,9 @@ class Releases(Place):
 class Branch(Place):
     """A bare repository."""
 
-    repository: Path
+    def __init__(self, root: Path, repository: Path) -> None:
+        super().__init__("Git分支", root, str(repository))
+        self.repository = repository
 
     def git(self, *words: str, data: bytes = b"") -> bytes:
         command = ["git", f"--git-dir={self.repository}", "-c", "user.name=x", "-c", "user.email=x@example.org", *words]
@@ -193,9 +197,14 @@ class Branch(Place):
 
 
 class Storage(Place):
-    """A bucket."""
+    """What lies below a prefix of the bucket `honor`."""
 
-    store: Any
+    def __init__(self, root: Path, prefix: str, endpoint: str) -> None:
+        from obstore.store import S3Store
+
+        super().__init__("对象存储", root, f"s3://honor/{prefix}", endpoint=endpoint, path_style=True)
+        given: dict[str, Any] = {"client_options": {"allow_http": True}, "virtual_hosted_style_request": False}
+        self.store = S3Store("honor", prefix=prefix, endpoint=endpoint, region="us-east-1", **given)
 
     def files(self) -> dict[str, bytes]:
         import obstore

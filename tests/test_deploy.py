@@ -47,26 +47,17 @@ def make(
     kind: str, request: pytest.FixtureRequest, tmp_path: Path, project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> Place:
     if kind == "folder":
-        found: Place = Releases("文件夹", project.root, str(tmp_path / "www"))
-        found.folder = tmp_path / "www"  # type: ignore[attr-defined]
-    elif kind == "server":
+        return Releases("文件夹", project.root, str(tmp_path / "www"), tmp_path / "www")
+    if kind == "server":
         monkeypatch.setenv("HONORROLL_SSH", request.getfixturevalue("ssh"))
-        found = Releases("服务器", project.root, f"{os.environ.get('USER', 'root')}@127.0.0.1:{tmp_path}/srv/it's www")
-        found.folder = tmp_path / "srv" / "it's www"  # type: ignore[attr-defined]
-    elif kind == "branch":
+        folder = tmp_path / "srv" / "it's www"
+        return Releases("服务器", project.root, f"{os.environ.get('USER', 'root')}@127.0.0.1:{folder}", folder)
+    if kind == "branch":
         subprocess.run(["git", "init", "-q", "--bare", tmp_path / "site.git"], check=True)
-        found = Branch("Git分支", project.root, str(tmp_path / "site.git"))
-        found.repository = tmp_path / "site.git"  # type: ignore[attr-defined]
-    else:
-        address: str = request.getfixturevalue("storage")
-        monkeypatch.setenv("AWS_ACCESS_KEY_ID", "a")
-        monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "b")
-        found = Storage("对象存储", project.root, f"s3://honor/{tmp_path.name}", endpoint=address, path_style=True)
-        from obstore.store import S3Store
-
-        options = {"client_options": {"allow_http": True}, "virtual_hosted_style_request": False}
-        found.store = S3Store("honor", prefix=tmp_path.name, endpoint=address, region="us-east-1", **options)  # type: ignore[attr-defined]
-    return found
+        return Branch(project.root, tmp_path / "site.git")
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "a")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "b")
+    return Storage(project.root, tmp_path.name, request.getfixturevalue("storage"))
 
 
 def run(place: Place, *, declared: tuple[str, ...] = (), carry: bool = True, keep: int = 3) -> tuple[Plan, int]:

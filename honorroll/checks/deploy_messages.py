@@ -114,8 +114,8 @@ See docs/hosting.md""",
         "The public still sees the release before ({release}).",
     ),
     "de_state_between": (
-        "正在换成新版时中断了：每一页都是完整的，但可能有的新、有的旧。再运行一次就好。",
-        "It was cut off while the new release was put in place: every page is whole, some may be new and some old. Run it again.",
+        "正在换成新版时中断了：每一页都是完整的，可能还是旧版，也可能有的新、有的旧。再运行一次就好。",
+        "It was cut off while the new release was put in place: every page is whole; all may be old, or some new and some old. Run it again.",
     ),
     "de_state_new": (
         "公众看到的已经是新版（{release}），只是旧版没有清理完；下次会接着清理。",

@@ -120,10 +120,13 @@ def configuration(server: str, address: str, root: str, *, hsts: bool = False) -
 def pages_files(address: str, moved: Mapping[str, str]) -> dict[str, bytes]:
     """What hosts of Git branches read beside the site: no other generator, caching, redirects (`moved`: new address by old)."""
     base = f"{urlsplit(address).path.rstrip('/')}/"
-    rules = [("/*", {"Cache-Control": headers.A_MINUTE, **headers.SAFETY})]
-    rules += [(path, {"Cache-Control": headers.FOR_GOOD}) for path in ("/pictures/*",)]
+    rules = {
+        f"{base}*": {"Cache-Control": headers.A_MINUTE, **headers.SAFETY},
+        f"{base}pictures/*": {"Cache-Control": headers.FOR_GOOD},  # such rules cannot tell a fingerprint in a name
+    }
     said = "".join(
-        f"{path}\n" + "".join(f"  {name}: {value}\n" for name, value in values.items()) for path, values in rules
+        f"{path}\n" + "".join(f"  {name}: {value}\n" for name, value in values.items())
+        for path, values in rules.items()
     )
     redirects = "".join(f"{base}{old} {base}{to} 301\n" for old, to in sorted(moved.items()))
     found = {".nojekyll": "", "_headers": said, "_redirects": redirects}

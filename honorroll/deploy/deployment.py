@@ -124,6 +124,3 @@ def _in_state(key: str, release: Release | None) -> Iterator[None]:
     except DeployError as error:
         error.values |= {"state": key, "release": release.id if release else "-"}
         raise
-
-
-__all__ = ["Listed", "carry_out", "listed", "look", "roll_back"]

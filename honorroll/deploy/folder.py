@@ -11,8 +11,9 @@ from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 
-from honorroll.deploy.releases import LIST, RELEASE, DeployError, Get, Release, Told, number, read, refused
+from honorroll.deploy.releases import RELEASE, DeployError, Get, Release, Told, number, read, refused
 from honorroll.filesystem import atomic, lock
+from honorroll.publish import LIST
 
 _CURRENT, _RELEASES = "current", "releases"
 #: What a release that is being made is called.

@@ -12,8 +12,9 @@ from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
 
-from honorroll.deploy.releases import LIST, RELEASE, DeployError, Get, Release, Told, number, read
+from honorroll.deploy.releases import RELEASE, DeployError, Get, Release, Told, number, read
 from honorroll.fingerprint import fingerprint
+from honorroll.publish import LIST
 
 #: Where releases are kept in the repository, apart from branches and tags.
 _KEPT = "refs/honorroll/"

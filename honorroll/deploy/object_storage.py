@@ -30,6 +30,7 @@ from obstore.exceptions import (
 from obstore.store import S3Store
 
 from honorroll.deploy import headers
+from honorroll.deploy.holders import has_ended, me
 from honorroll.deploy.releases import DeployError, Get, Release, Told, number, read
 from honorroll.fingerprint import fingerprint
 from honorroll.model import DeployTarget
@@ -73,12 +74,13 @@ class StorageTarget:
             given["endpoint"] = declared.endpoint
             given["client_options"] = {"allow_http": declared.endpoint.startswith("http://"), "timeout": "60s"}
         self._where = declared.to
-        self._retries = int(os.environ.get("HONORROLL_RETRIES", "5"))
+        # Tests cut lines and need not wait for the library to try again.
+        retries = int(os.environ.get("HONORROLL_RETRIES", "5"))
         self._store = S3Store(
             bucket,
             prefix=prefix or None,
             virtual_hosted_style_request=not declared.path_style,
-            retry_config={"max_retries": self._retries, "retry_timeout": timedelta(seconds=60)},
+            retry_config={"max_retries": retries, "retry_timeout": timedelta(seconds=60)},
             **given,
         )
         self._seen: dict[str, str] | None = None
@@ -126,14 +128,11 @@ class StorageTarget:
 
     @contextmanager
     def held(self) -> Iterator[None]:
-        from platform import node
-
         self._seen = None
-        me = f"{os.environ.get('USER') or os.environ.get('USERNAME', '?')}@{node()} {os.getpid()}".encode()
         try:
-            self._put(_LOCK, me, mode="create")
+            self._put(_LOCK, me().encode(), mode="create")
         except (AlreadyExistsError, PreconditionError):
-            self._take_over(me)
+            self._take_over()
         try:
             yield
         except (AlreadyExistsError, PreconditionError):
@@ -142,16 +141,17 @@ class StorageTarget:
             with suppress(DeployError, FileNotFoundError):
                 self._ask(obstore.delete, _LOCK)
 
-    def _take_over(self, me: bytes) -> None:
-        """Take a lock that was left behind."""
-        from honorroll.deploy.server import has_ended
-
+    def _take_over(self) -> None:
+        """Take a lock that was left behind; of two that try, one gets it."""
         holder = (self._read(_LOCK) or b"?").decode("utf-8", "replace")
         self._put(_CLOCK, b"")
-        now, then = (self._ask(obstore.head, path)["last_modified"] for path in (_CLOCK, _LOCK))
-        if not has_ended(holder, me.decode()) and now - then < _STALE:
+        now, lock = (self._ask(obstore.head, path) for path in (_CLOCK, _LOCK))
+        if not has_ended(holder) and now["last_modified"] - lock["last_modified"] < _STALE:
             raise DeployError("de_busy", holder=holder)
-        self._put(_LOCK, me)
+        try:
+            self._put(_LOCK, me().encode(), mode={"e_tag": lock["e_tag"]})
+        except PreconditionError:
+            raise DeployError("de_busy", holder=holder) from None
 
     # What is there
 

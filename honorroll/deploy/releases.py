@@ -1,6 +1,6 @@
 """A release: one state of the site at a target, and what has to travel to make it.
 
-Its record (`RELEASE`) and the list of its files (`LIST`, in the format of `sha256sum`, so that the target itself can check it)
+Its record (`RELEASE`) and the list of its files (`LIST` of `publish`, in the format of `sha256sum`, so that the target itself can check it)
 stand in each release.
 """
 
@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from honorroll.deploy import headers
-from honorroll.publish import LIST, order, parse, text
+from honorroll.publish import order, parse, text
 
 #: The record of a release, in the release.
 RELEASE = ".honorroll.release"
@@ -149,6 +149,3 @@ def _carried(before: Release, wanted: Mapping[str, str]) -> dict[str, str]:
     return {
         path: before.files[path] for path in gone if headers.is_immutable(path.removesuffix(".gz").removesuffix(".br"))
     }
-
-
-__all__ = ["LIST", "RELEASE", "DeployError", "Get", "Plan", "Release", "Told", "number", "plan", "read", "refused"]

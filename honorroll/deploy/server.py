@@ -13,10 +13,11 @@ import tarfile
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from platform import node
 from typing import NamedTuple
 
-from honorroll.deploy.releases import LIST, RELEASE, DeployError, Get, Release, Told, number, read
+from honorroll.deploy.holders import has_ended, me
+from honorroll.deploy.releases import RELEASE, DeployError, Get, Release, Told, number, read
+from honorroll.publish import LIST
 
 #: Questions on a terminal are for the user's own `ssh`.
 _SSH = "ssh -o ConnectTimeout=15 -o BatchMode=yes"
@@ -43,12 +44,12 @@ begin)
   echo "$1" > .honorroll.lock/holder; touch .honorroll.lock
   readlink current 2>/dev/null || true; mark
   ls -A releases 2>/dev/null || true; mark
-  for name in $(ls -A | tr ' ' '?'); do case $name in releases|.honorroll.lock|.current.new|lost+found) ;; current) [ -L current ] || echo current ;; *) echo "$name" ;; esac; done; mark
+  ls -A | while IFS= read -r name; do case $name in releases|.honorroll.lock|.current.new|lost+found) ;; current) [ -L current ] || echo current ;; *) echo "$name" ;; esac; done; mark
   cd current 2>/dev/null || exit 0
   cat .honorroll.release 2>/dev/null || true; mark; cat .honorroll 2>/dev/null || true; mark
   find . -type f | sed 's/^\.\///'; mark; bad .honorroll ;;
 unlock) rm -rf "$root/.honorroll.lock" ;;
-read) cd "$root/releases/$1"; cat .honorroll.release; mark; cat .honorroll ;;
+read) cd "$root/releases/$1"; cat .honorroll.release 2>/dev/null || true; mark; cat .honorroll 2>/dev/null || true ;;
 sums) cd "$root/releases/$1"; xargs -0 sha256sum ;;
 prepare)
   touch "$root/.honorroll.lock"; mkdir -p "$root/releases"; cd "$root/releases"
@@ -94,7 +95,7 @@ class ServerTarget:
         words = shlex.join(["sh", "-c", _SHELL, "honorroll", verb, self._root, *values])
         command = shlex.split(os.environ.get("HONORROLL_SSH", _SSH)) + self._shared
         try:
-            done = subprocess.run([*command, self._host, words], input=data, capture_output=True, check=False)  # noqa: S603
+            done = subprocess.run([*command, self._host, words], input=data, capture_output=True, check=False)  # noqa: S603  # the user's own ssh; a host that is no option
         except OSError as error:
             raise DeployError("de_no_program", program=command[0], why=error.strerror or str(error)) from None
         said = done.stdout.decode("utf-8", "replace")
@@ -122,14 +123,13 @@ class ServerTarget:
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
-        me = f"{os.environ.get('USER') or os.environ.get('USERNAME', '?')}@{node()} {os.getpid()}"
         try:
-            said = self._run("begin", me, "")
+            said = self._run("begin", me(), "")
         except DeployError as error:
             holder = str(error.values.get("holder", ""))
-            if error.key != "de_busy" or not has_ended(holder, me):
+            if error.key != "de_busy" or not has_ended(holder):
                 raise
-            said = self._run("begin", me, holder)
+            said = self._run("begin", me(), holder)
         parts = said.split(f"{_MARK}\n")
         self._seen = _Seen(*parts, *[""] * (7 - len(parts)))
         try:
@@ -150,7 +150,7 @@ class ServerTarget:
                 yield
             finally:
                 command = shlex.split(os.environ.get("HONORROLL_SSH", _SSH)) + self._shared
-                subprocess.run([*command, "-O", "exit", self._host], capture_output=True, check=False)  # noqa: S603
+                subprocess.run([*command, "-O", "exit", self._host], capture_output=True, check=False)  # noqa: S603  # likewise
                 self._shared = []
 
     def releases(self) -> list[str]:
@@ -226,17 +226,3 @@ class _Seen(NamedTuple):
     listing: str
     inside: str
     bad: str
-
-
-def has_ended(holder: str, me: str) -> bool:
-    """Whether the holder of a lock was a process of this user on this machine that is no more."""
-    who, _, process = holder.rpartition(" ")
-    if who != me.rpartition(" ")[0] or not process.isdecimal() or sys.platform == "win32":
-        return False
-    try:
-        os.kill(int(process), 0)
-    except ProcessLookupError:
-        return True
-    except OSError:
-        return False
-    return False

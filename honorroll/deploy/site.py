@@ -16,12 +16,12 @@ class Site:
     Only what stands on the site's own list goes out, and each file is compared with it when it is read.
     """
 
-    def __init__(self, folder: Path, extra: Mapping[str, bytes] = {}) -> None:  # never changed
+    def __init__(self, folder: Path, extra: Mapping[str, bytes] | None = None) -> None:
         self._folder = str(folder)
         self.files: dict[str, str] = parse(atomic.read(f"{folder}/{LIST}"))
         """SHA-256 by address."""
         self._made: dict[str, bytes] = {}
-        for path, data in extra.items():
+        for path, data in (extra or {}).items():
             self._add(path, data)
 
     def _add(self, path: str, data: bytes) -> None:

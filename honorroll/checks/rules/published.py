@@ -19,12 +19,13 @@ def changed(campaign: Campaign) -> Iterator[Diagnostic]:
         return
     moved = {redirect.old: redirect.to for redirect in campaign.redirects if redirect.to}
     now = facts(campaign)
-    for (kind, id), told in published.facts.items():
+    for (kind, known_as), told in published.facts.items():
+        id = known_as
         if kind == "page" or now.get((kind, id)) == told.value:
             continue
         if kind in ("award", "notice"):
-            page = moved.get(urls.page(kind, id), "")
-            id = page.rpartition("/")[2].removesuffix(".html") or id  # noqa: PLW2901  # `rename` has left word
+            page = moved.get(urls.page(kind, known_as), "")  # `rename` has left word
+            id = page.rpartition("/")[2].removesuffix(".html") or known_as
         value = now.get((kind, id), "")
         if value != told.value and not campaign.faulty.get(f"{kind}s", frozenset()) & {id, UNREAD}:
             yield from _RULES[kind](campaign, id, told, value, moved)
