@@ -17,6 +17,7 @@ from hosting import Branch, Cutter, Place, Releases, Storage, broken, ssh_server
 from honorroll import deploy
 from honorroll.cli.commands import main
 from honorroll.deploy import DeployError, Plan, Site
+from honorroll.deploy.holders import me
 
 #: Where a program of its own finds the tests and the program.
 PATH = os.pathsep.join([str(Path(__file__).parent), str(Path(__file__).parent.parent)])
@@ -244,6 +245,27 @@ def test_of_two_at_once_the_second_is_refused(place: Place, project: Project) ->
             pass
     with second.held():
         pass
+
+
+def test_a_lock_of_storage_is_taken_from_the_dead_only(
+    request: pytest.FixtureRequest, tmp_path: Path, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = make("storage", request, tmp_path, project, monkeypatch)
+    dead = subprocess.Popen([sys.executable, "-c", ""])
+    dead.wait()
+    living = me().replace(f" {os.getpid()}", " 1")
+    for holder, is_refused in (
+        ("x@elsewhere 1", True),
+        (living, True),
+        (me().rpartition(" ")[0] + f" {dead.pid}", False),
+    ):
+        place.write(".honorroll/lock", holder.encode())
+        if is_refused:
+            with pytest.raises(DeployError, match="de_busy"), place.target().held():
+                pass
+        else:
+            with place.target().held():
+                pass
 
 
 def test_a_site_that_changes_meanwhile_is_not_deployed(place: Place, project: Project) -> None:
