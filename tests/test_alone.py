@@ -36,8 +36,8 @@ from pathlib import Path
 raise SystemExit(run(sys.argv[1:], root=Path.cwd()))
 """
 
-#: Lets the small project's few texts be converted by a pool.
-POOL = "import honorroll.content.texts as texts; texts.POOL_FROM = 1"
+#: Lets the small project's few texts and pages go to other processes.
+POOL = "import honorroll.parallel as parallel; parallel.MANY = 1"
 
 
 def watched(project: Project, *arguments: str, before: str = POOL) -> tuple[set[str], list[str]]:

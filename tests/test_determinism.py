@@ -22,15 +22,26 @@ START = "import sys, pathlib, honorroll.cli as c; sys.exit(c.main(sys.argv[2:], 
 #: The same, with a pool of processes for any number of texts; says how often it was used.
 POOLED = """
 import concurrent.futures as futures
-import honorroll.content.texts as t
+import honorroll.parallel as parallel
 if __name__ == "__main__":
-    import sys, pathlib, honorroll.cli as c
-    t.POOL_FROM, Pool, used = 1, futures.ProcessPoolExecutor, []
-    futures.ProcessPoolExecutor = lambda jobs, **more: used.append(jobs) or Pool(jobs, **more)
+    import os, sys, pathlib, honorroll.cli as c
+    parallel.MANY, Pool, used = 1, futures.ProcessPoolExecutor, []
+    futures.ProcessPoolExecutor = lambda jobs, *more: used.append(jobs) or Pool(jobs, *more)
+    here, work, done = os.getpid(), parallel._work, []
+    def killed(batch):
+        done.append(batch)
+        if os.getpid() != here and len(done) > 1 and os.environ.get("KILLED"):
+            os.kill(os.getpid(), 9)
+        return work(batch)
+    killed.__module__, killed.__qualname__ = parallel.__name__, "_work"
+    parallel._work = killed
     code = c.main(sys.argv[2:], root=pathlib.Path(sys.argv[1]))
     print("pools:", *used)
     sys.exit(code)
 """
+
+#: What has one: posts, articles, texts, pages.
+POOLS = 4
 
 
 @dataclass(frozen=True)
@@ -122,12 +133,21 @@ def test_circumstances_do_not_change_a_byte(usual: dict[str, bytes], locales: Pa
     assert differing(usual, tree(tmp_path / "out")) == []
 
 
-def test_the_number_of_processes_does_not_change_a_byte(usual: dict[str, bytes], tmp_path: Path) -> None:
+@pytest.fixture
+def pooled(tmp_path: Path) -> tuple[str, ...]:
+    """A program that gives even a few items to other processes."""
     program = tmp_path / "pooled.py"
     program.write_text(POOLED, encoding="utf-8")
+    return (str(program),)
+
+
+@pytest.mark.parametrize("env", [{}, {"KILLED": "1"}], ids=["two processes", "killed processes"])
+def test_the_number_of_processes_does_not_change_a_byte(
+    usual: dict[str, bytes], pooled: tuple[str, ...], tmp_path: Path, env: dict[str, str]
+) -> None:
     root = copy_project(tmp_path / "project")
-    said = run(root, World(options=("--jobs", "2")), "--today", TODAY.isoformat(), program=(str(program),))
-    assert "pools: 2" in said
+    said = run(root, World(env, options=("--jobs", "2")), "--today", TODAY.isoformat(), program=pooled)
+    assert f"pools: {' '.join('2' * POOLS)}" in said
     assert differing(usual, tree(root / "site")) == []
 
 

@@ -32,7 +32,7 @@ MOST_WHOLE = 14
 
 @cache  # to compile these two takes longer than many a use of them
 def _han() -> re.Pattern[str]:
-    return re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+    return re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+")
 
 
 @cache
@@ -48,7 +48,7 @@ def china_day(value: date) -> str:
 
 def is_han(char: str) -> bool:
     """Whether it is one Han character."""
-    return _han().fullmatch(char) is not None
+    return len(char) == 1 and _han().match(char) is not None
 
 
 def han_rows(file: str) -> list[list[str]]:
@@ -77,7 +77,8 @@ def pairs() -> frozenset[str]:
 
 def word_count(text: str) -> int:
     """The number of Han characters, and of words and numbers in other letters: `90%` or `AED` is one, as in 字数."""
-    return len(_han().findall(text)) + len(_WORD.findall(_han().sub(" ", text)))
+    others, runs = _han().subn(" ", text)
+    return len(text) - len(others) + runs + len(_WORD.findall(others))
 
 
 def minutes(words: int) -> int:
@@ -142,7 +143,7 @@ def _counted() -> re.Pattern[str]:
     many = rf"(?:{blank}(?:余|多|几|来)?(?:[百千万亿]+)?(?:余|多)?)"
     units = "小时|分钟|个工作日|个月|人次|平方公里|平方米|立方米|公里|千米|厘米|毫米|公斤|千克|周年|万元|亿元|楼|年度"
     return re.compile(
-        r"(?<![A-Za-z0-9_.])(?:"  # not inside a word or version
+        r"(?=[\d第〔（\[])(?<![A-Za-z0-9_.])(?:"  # not inside a word or version; where it cannot begin is seen at once
         rf"\d{{4}}{blank}年(?:{blank}\d{{1,2}}{blank}月(?:{blank}\d{{1,2}}{blank}[日号])?|度)?"
         rf"|\d{{1,2}}{blank}月{blank}\d{{1,2}}{blank}[日号]"
         rf"|[〔（\[]\d{{4}}[〕）\]]{blank}第?{blank}\d+{blank}号"

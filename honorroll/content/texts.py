@@ -3,7 +3,7 @@
 import gc
 import re
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import chain
 from posixpath import relpath
 
@@ -11,6 +11,7 @@ import msgspec
 from markupsafe import Markup
 from msgspec import Struct
 
+from honorroll import parallel
 from honorroll.content import gallery, image_sizes, text_fields
 from honorroll.content.document import Outline, Reference, Rendered, TextKey
 from honorroll.content.image_probe import Fault, Picture, measure, published
@@ -21,12 +22,6 @@ from honorroll.fingerprint import fingerprint
 from honorroll.incremental import Database, Derived
 from honorroll.inputs import front_matter, layout
 from honorroll.model import Campaign, Post, Record, urls
-
-#: Below this many texts a pool of processes costs more than it saves.
-POOL_FROM = 200
-
-#: How many texts are in memory at once.
-AT_ONCE = 1000
 
 #: The beginning of an outer address without `https://`, or with the colon of a Chinese keyboard.
 _HOST = re.compile(r"(?:https?:/*)?(?:www\.|(?:[\w-]+\.)+(?:com|cn|org|net)(?:[/:]|$))", re.ASCII | re.IGNORECASE)
@@ -176,18 +171,12 @@ class Texts:
         return urls.picture(place.path, target, self._campaign.pictures)
 
     def _conversions(self, waiting: list[Text], jobs: int) -> Iterator[tuple[Text, Known, str]]:
-        if len(waiting) >= POOL_FROM:
+        if not waiting:
+            return
+        if len(waiting) >= parallel.MANY:
             gc.enable()  # so many leave much behind
-        pictures = self._measured() if waiting else {}
-        if jobs > 1 and len(waiting) >= POOL_FROM:
-            from concurrent.futures import ProcessPoolExecutor  # takes long to import
-
-            with ProcessPoolExecutor(jobs, initializer=_begin_worker, initargs=(pictures,)) as pool:
-                for start in range(0, len(waiting), AT_ONCE):
-                    chunk = waiting[start : start + AT_ONCE]
-                    yield from self._joined(chunk, pool.map(_convert_in_worker, map(self._work, chunk), chunksize=20))
-        else:
-            yield from self._joined(waiting, (_convert(self._work(text), pictures) for text in waiting))
+        convert, work = partial(_convert, pictures=self._measured()), map(self._work, waiting)
+        yield from self._joined(waiting, parallel.each(convert, work, len(waiting), jobs, picklable=True))
 
     def _measured(self) -> dict[str, Picture]:
         """All pictures that can be shown, by path."""
@@ -356,15 +345,3 @@ def _convert(work: tuple[str, str, str], pictures: Mapping[str, Picture]) -> Ren
     from honorroll.content import markdown  # takes long to load, and mostly few texts are new, or none
 
     return markdown.render(*work, pictures)
-
-
-#: In a process of the pool: the pictures, sent once.
-_PICTURES: dict[str, Picture] = {}
-
-
-def _begin_worker(pictures: Mapping[str, Picture]) -> None:
-    _PICTURES.update(pictures)
-
-
-def _convert_in_worker(work: tuple[str, str, str]) -> Rendered:
-    return _convert(work, _PICTURES)

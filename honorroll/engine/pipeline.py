@@ -68,7 +68,7 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
         drafts = sum(post.draft for post in hidden)
         return Result(found, total, counts, reasons, campaign, read, drafts, len(hidden) - drafts, holds)
 
-    campaign, found = load(snapshot, options.today, database)
+    campaign, found = load(snapshot, options.today, database, options.jobs)
     problems += found
     theme = Theme(snapshot, database)
     problems += theme.faults(planning.TEMPLATES)
@@ -96,7 +96,7 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
     problems += texts.check(plan.pages.__contains__, snapshot, theme.renamed)
     plan = search.extended(plan, texts, database)
     try:
-        done = renderer.render(plan, theme, texts, store, options.progress)
+        done = renderer.render(plan, theme, texts, store, options.jobs, options.progress)
         problems += done.problems
         problems += _personal(done, plan, theme, campaign, snapshot, store, unplanned)
         misplaced = publication.misplaced(options.root, options.out)

@@ -6,6 +6,7 @@ So whatever is read is what this program stored last, as a whole: anything else 
 anew with an empty cache. Another version of the program begins with an empty cache, too.
 """
 
+import os
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -130,6 +131,8 @@ class Database:
     def __init__(self, path: Path | None = None, *, dry: bool = False) -> None:
         self._path, self._dry = path, dry
         self._connection: sqlite3.Connection | None = None
+        self._process = os.getpid()
+        self._of_parent: sqlite3.Connection | None = None
         self._tables: dict[str, Table[Any]] = {}
         self._root: dict[str, str] = {}
         self._times_saved = 0
@@ -229,6 +232,10 @@ class Database:
             self._connection = None
 
     def _open(self) -> sqlite3.Connection:
+        """The connection. A forked process has none: of its parent's it does not even let go, which would end a transaction."""
+        if self._process != os.getpid():
+            self._process, self._of_parent = os.getpid(), self._connection
+            self._connection, self._path, self._root = None, None, {}
         if self._connection is None:
             self._connection = self._connect()
         return self._connection

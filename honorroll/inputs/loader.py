@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import partial
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from honorroll import parallel
 from honorroll.commonmark import summarise
 from honorroll.diagnostics import Diagnostic, Place
 from honorroll.filesystem import Snapshot, Source
@@ -34,10 +34,12 @@ class Loaded(Struct, Generic[Kind], frozen=True, gc=False, array_like=True):
     records: list[Kind]
 
 
-def load(snapshot: Snapshot, today: date, database: Database | None = None) -> tuple[Campaign | None, list[Diagnostic]]:
+def load(
+    snapshot: Snapshot, today: date, database: Database | None = None, jobs: int = 1
+) -> tuple[Campaign | None, list[Diagnostic]]:
     """The campaign and all findings; no campaign when `data/campaign.yaml` cannot be used.
 
-    What was loaded of a file without a fault is stored in `database`.
+    What was loaded of a file without a fault is stored in `database`. Many Markdown files are read by so many processes.
     """
     loader = _Loader(snapshot, database or Database())
     info = loader.info()
@@ -45,8 +47,8 @@ def load(snapshot: Snapshot, today: date, database: Database | None = None) -> t
     posts, others = layout.posts(snapshot), layout.beside_posts(snapshot)
     articles = [source for source in others if layout.is_article(source.path)]
     loader.problems += [*layout.unknown_files(snapshot), *layout.unshown_texts(others)]
-    tables["posts"] = by_id(loader.documents("posts", posts), loader.problems)
-    tables["articles"] = by_id(loader.documents("articles", articles), loader.problems)
+    tables["posts"] = by_id(loader.documents("posts", posts, jobs), loader.problems)
+    tables["articles"] = by_id(loader.documents("articles", articles, jobs), loader.problems)
     persons = tables["persons"].values()
     tables["consents"] += tuple(one.consent.entry(one, one.id) for one in persons if one.consent)
     pictures = {source.path: source for source in others if source.path.lower().endswith(layout.PICTURES)}
@@ -168,45 +170,29 @@ class _Loader:
                     keys = ("id", "name") if name == "tags" else ("id",)  # posts name tags, links go by their ids
                     self.faulty[name] |= {str((isinstance(raw, dict) and raw.get(key)) or UNREAD) for key in keys}
 
-    def documents(self, name: str, sources: Sequence[Source]) -> list[Any]:
+    def documents(self, name: str, sources: Sequence[Source], jobs: int) -> list[Any]:
         """Records from Markdown files: the front matter, and as `id` what is made of the file's path."""
         kind: type[Record]
         kind, id_of = (Post, layout.post_id) if name == "posts" else (Article, layout.article_id)
-        faulty, records = self.faulty[name], list[Any]()
+        faulty = self.faulty[name]
         if name == "posts":
             faulty |= {id_of(path) for path in self._snapshot.unread if path.startswith(layout.NEWS)}
         table = self._table(kind)
-        for source in sources:
-            found = self._loaded(table, source, partial(self._read_document, id_of, kind, source))
-            if not found:
+        known = {source.path: table.get(source.path) for source in sources}
+        new = [source for source in sources if not _is_current(known[source.path], source)]
+
+        def read(source: Source) -> _Read:
+            return _document(id_of(source.path), kind, source, known[source.path])
+
+        for source, (parts, records, problems) in zip(new, parallel.each(read, new, len(new), jobs), strict=True):
+            self.problems += problems
+            loaded = known[source.path] = Loaded(source.fingerprint, parts, records)
+            if not problems:
+                table.put(source.path, loaded)
+            if not records:
                 faulty.add(id_of(source.path))
-            records += found
-        table.retain([source.path for source in sources])
-        return records
-
-    def _read_document(
-        self, id_of: Callable[[str], str], kind: type[Kind], source: Source, last: Loaded[Kind] | None
-    ) -> tuple[tuple[str, ...], list[Kind]]:
-        head = _head(source)
-        if last and head and head == last.parts:
-            return head, last.records
-        return head, self._document(id_of(source.path), kind, source)
-
-    def _document(self, id: str, kind: type[Kind], source: Source) -> list[Kind]:
-        raw, faults = reader(source.path).decode(source.path, source.text)
-        self.problems += faults
-        if faults and raw is None:
-            return []
-        raw = {} if raw is None else raw
-        if isinstance(raw, dict):
-            own = [key for key in ("id", "body") if key in raw]
-            self.problems += [Diagnostic("FMT-04", Place(source.path, (k,), on_key=True), {"key": k}) for k in own]
-            raw = {key: value for key, value in raw.items() if key not in own} | {"id": id}
-            if not raw.setdefault("summary", ""):
-                raw["summary"] = summarise(front_matter.body(source.text))
-        record, faults = _record(kind, raw, Place(source.path))
-        self.problems += [_on_file_name(fault, source) if fault.place.keys == ("id",) else fault for fault in faults]
-        return [record] if record else []
+        table.retain(known.keys())
+        return [record for loaded in known.values() if loaded for record in loaded.records]
 
     def _loaded(
         self,
@@ -219,11 +205,11 @@ class _Loader:
         `read` returns the fingerprints `Loaded.parts` and the records. They are stored if nothing is wrong with the file.
         """
         last = table.get(source.path)
-        if last and last.fingerprint == source.fingerprint:
+        if last and _is_current(last, source):
             return last.records
         before = len(self.problems)
         parts, records = read(last)
-        self._note_hidden(source, before)
+        self.problems += _hidden(source.path, source.text, self.problems[before:])
         if len(self.problems) == before:
             table.put(source.path, Loaded(source.fingerprint, parts, records))
         return records
@@ -232,13 +218,46 @@ class _Loader:
         # A type from a variable, which mypy does not follow; the kinds are those of the model.
         return self._database.table(f"files of {kind.__name__}", Loaded[kind])  # type: ignore[valid-type]
 
-    def _note_hidden(self, source: Source, before: int) -> None:
-        """Report the characters of a new text that nobody sees, but where one of the problems since `before` stands."""
-        from honorroll.filesystem import hidden_characters
 
-        told = {(problem.place.line, problem.place.column) for problem in self.problems[before:]}
-        found = hidden_characters.found(source.path, source.text)
-        self.problems += [one for one in found if (one.place.line, one.place.column) not in told]
+#: What came of a Markdown file: `Loaded.parts`, its record, and what is wrong.
+_Read = tuple[tuple[str, ...], list[Any], list[Diagnostic]]
+
+
+def _is_current(loaded: Loaded[Kind] | None, source: Source) -> bool:
+    """Whether a file is still the one from which this was loaded."""
+    return loaded is not None and loaded.fingerprint == source.fingerprint
+
+
+def _document(id: str, kind: type[Record], source: Source, last: Loaded[Any] | None) -> _Read:
+    """The record of a Markdown file, as far as that is known from the last time. A function of its arguments and the file."""
+    text = source.text
+    head, records, problems = _head(source.path, text), list[Any](), list[Diagnostic]()
+    if last and head and head == last.parts:
+        records = last.records
+    else:
+        raw, faults = reader(source.path).decode(source.path, text)
+        problems += faults
+        if not (faults and raw is None):
+            raw = {} if raw is None else raw
+            if isinstance(raw, dict):
+                own = [key for key in ("id", "body") if key in raw]
+                problems += [Diagnostic("FMT-04", Place(source.path, (k,), on_key=True), {"key": k}) for k in own]
+                raw = {key: value for key, value in raw.items() if key not in own} | {"id": id}
+                if not raw.setdefault("summary", ""):
+                    raw["summary"] = summarise(front_matter.body(text))
+            record, faults = _record(kind, raw, Place(source.path))
+            problems += [_on_file_name(fault, source) if fault.place.keys == ("id",) else fault for fault in faults]
+            records = [record] if record else []
+    return head, records, [*problems, *_hidden(source.path, text, problems)]
+
+
+def _hidden(path: str, text: str, problems: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """The characters of a new text that nobody sees, but where one of its problems stands."""
+    from honorroll.filesystem import hidden_characters
+
+    told = {(problem.place.line, problem.place.column) for problem in problems}
+    found = hidden_characters.found(path, text)
+    return [one for one in found if (one.place.line, one.place.column) not in told]
 
 
 def _record(kind: type[Kind], value: Any, place: Place) -> tuple[Kind | None, list[Diagnostic]]:
@@ -248,9 +267,9 @@ def _record(kind: type[Kind], value: Any, place: Place) -> tuple[Kind | None, li
     return validation.validate(kind, value, place)
 
 
-def _head(source: Source) -> tuple[str, ...]:
+def _head(path: str, text: str) -> tuple[str, ...]:
     """Fingerprint of all that a record takes from its Markdown file: the front matter, and the text's first sentences."""
-    parts = front_matter.split(source.path, source.text)
+    parts = front_matter.split(path, text)
     return () if isinstance(parts, Diagnostic) else (fingerprint(f"{parts.yaml}\n{summarise(parts.body)}".encode()),)
 
 

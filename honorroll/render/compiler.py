@@ -47,6 +47,10 @@ class Writer(CodeGenerator):
         super().__init__(*args, **options)
         self._loops: list[nodes.Node] = []
 
+    def visit_Template(self, *args: Any, **options: Any) -> None:  # noqa: N802  # as Jinja calls it
+        super().visit_Template(*args, **options)
+        self.writeline("escape = environment.shown")  # after Jinja's own, which each template imports
+
     def visit(self, node: nodes.Node, *args: Any, **options: Any) -> Any:
         if self._loops and any(node is each for each in self._loops):
             self._loops = [each for each in self._loops if each is not node]

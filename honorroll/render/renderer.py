@@ -5,12 +5,13 @@ this program are the same as last time, and the written file too, it is not rend
 """
 
 import gc
-from collections.abc import Iterator, Mapping
-from itertools import filterfalse
+from collections.abc import Callable, Iterator, Mapping
+from itertools import filterfalse, repeat
 
 from msgspec import Struct, field
 
-from honorroll.content import Texts
+from honorroll import parallel
+from honorroll.content import Rendered, Texts
 from honorroll.diagnostics import Diagnostic, Progress
 from honorroll.filesystem import Spool
 from honorroll.fingerprint import fingerprint
@@ -41,7 +42,7 @@ class Rendering(Struct):
         self.traces[url] = Trace(content, checksum(data))
 
 
-def render(plan: Plan, theme: Theme, texts: Texts, store: Store, progress: Progress) -> Rendering:
+def render(plan: Plan, theme: Theme, texts: Texts, store: Store, jobs: int, progress: Progress) -> Rendering:
     """Render what is not up to date in the store, and static files likewise; what is to be drawn waits."""
     closures = {name: theme.closure_digest(name) for name in TEMPLATES}
     done = Rendering(Common(fingerprint(canonical(plan.site)), closures))
@@ -55,19 +56,44 @@ def render(plan: Plan, theme: Theme, texts: Texts, store: Store, progress: Progr
     same = {url: trace for url, trace in before.items() if trace.content == contents.get(url)}
     fit = _fit(plan, same, common, done.common)
     done.traces = store.kept(fit)
-    missing = [*filterfalse(done.traces.__contains__, contents)]
+    missing = sorted(filterfalse(done.traces.__contains__, contents))  # so what is told of them is always the same
     done.reasons = dict(_reasons(missing, plan, before, fit, common, done.common))
-    if len(missing) > MANY:
-        gc.enable()
     step = progress("render", len(missing))
-    for url in missing:
+    for url, text in _ahead(missing, plan, theme, texts, jobs):
         if url in static:
             done.put(url, contents[url], theme.file(url))
+        elif text is not None:
+            done.put(url, contents[url], text)
         elif url in plan.pages:
             _render(url, plan, theme, texts, done)
         step()
     done.waiting += [work for work in pictures if not done.traces.keys() >= {*work.urls}]
     return done
+
+
+def _ahead(missing: list[str], plan: Plan, theme: Theme, texts: Texts, jobs: int) -> Iterator[tuple[str, bytes | None]]:
+    """The addresses, with the bytes of those pages that other processes have rendered already.
+
+    These give bytes and nothing else. Where a page fails, is drawn, or asks for what is stored, it is rendered here:
+    so findings, too, are the same with any number of processes.
+    """
+    if len(missing) > MANY:
+        gc.enable()
+    if not parallel.pays(len(missing), jobs):
+        yield from zip(missing, repeat(None))
+        return
+
+    def rendered(work: tuple[str, Rendered | None]) -> bytes | None:
+        url, own = work
+        if not _is_apart(url, plan):
+            return None
+        shown = _shown(url, plan, theme, texts, {url: own}.__getitem__)
+        return shown if isinstance(shown, bytes) else None
+
+    work = (
+        (url, texts.rendered(url) if _is_apart(url, plan) and plan.pages[url].has_text else None) for url in missing
+    )
+    yield from zip(missing, parallel.each(rendered, work, len(missing), jobs), strict=True)
 
 
 def draw(done: Rendering, store: Store, jobs: int, progress: Progress) -> None:
@@ -123,14 +149,29 @@ def _reasons(
         yield url, reason
 
 
+def _is_apart(url: str, plan: Plan) -> bool:
+    """Whether a file is a page that a template shows, and its section all that it needs: those of the search have none."""
+    return url in plan.pages and plan.pages[url].template is not None and bool(plan.pages[url].section)
+
+
 def _render(url: str, plan: Plan, theme: Theme, texts: Texts, done: Rendering) -> None:
-    page = plan.page(url)
-    if isinstance(page.inputs, Drawing):
-        done.waiting.append(Derived((url,), page.inputs.make, (page.inputs.drawn,), plan.fingerprints[url]))
+    if plan.pages[url].template is None:
+        inputs = plan.page(url).inputs
+        assert isinstance(inputs, Drawing)
+        done.waiting.append(Derived((url,), inputs.make, (inputs.drawn,), plan.fingerprints[url]))
         return
+    shown = _shown(url, plan, theme, texts, texts.rendered)
+    if isinstance(shown, Diagnostic):
+        done.problems.append(shown)
+    elif shown is not None:
+        done.put(url, plan.fingerprints[url], shown)
+
+
+def _shown(
+    url: str, plan: Plan, theme: Theme, texts: Texts, text: Callable[[str], Rendered | None]
+) -> bytes | Diagnostic | None:
+    page = plan.page(url)
     meta, context = page.shown(texts)
-    text = theme.render(page.inputs.template, plan.site, meta, context, texts.rendered)
-    if isinstance(text, Diagnostic):
-        done.problems.append(text)
-    elif text is not None:
-        done.put(url, plan.fingerprints[url], text.encode())
+    assert page.template
+    shown = theme.render(page.template, plan.site, meta, context, text)
+    return shown.encode() if isinstance(shown, str) else shown

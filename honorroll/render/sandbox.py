@@ -19,7 +19,7 @@ from typing import Any
 import jinja2
 from jinja2 import sandbox
 from jinja2.runtime import Context, LoopContext, Macro
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from honorroll.render.compiler import CLOCK, GROWING, Writer
 from honorroll.render.filters import FILTERS, LEFT_OUT, ForbiddenError, TooMuchError
@@ -114,6 +114,13 @@ class Sandbox(sandbox.ImmutableSandboxedEnvironment):
         return total
 
     # What follows is called by compiled templates.
+
+    @staticmethod
+    def shown(value: Any) -> str:
+        """A value as it is written into the page. Most hold nothing that means anything in HTML: that is seen at once."""
+        if type(value) is str and not ("&" in value or "<" in value or ">" in value or '"' in value or "'" in value):
+            return value
+        return escape(value)
 
     def charged(self, value: Any) -> Any:
         """A value that was made."""

@@ -237,7 +237,7 @@ class Theme:
         return next((path for path, address in self.renamed.items() if address == url), url)
 
     def render(
-        self, name: str, site: Site, page: PageMeta, context: Context, text: Callable[[str], Rendered]
+        self, name: str, site: Site, page: PageMeta, context: Context, text: Callable[[str], Rendered | None]
     ) -> str | Diagnostic | None:
         """A page's text. `text` gives the Markdown of an address.
 
