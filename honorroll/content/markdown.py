@@ -67,7 +67,7 @@ def render(text: str, path: str, url: str, pictures: Mapping[str, Picture]) -> R
     converter, work = _converter()
     work.begin(path, url, pictures)
     html = converter.reset().convert(text) if text.strip() else ""
-    clean = nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None, url_schemes=set(_SCHEMES))
+    clean = _cleaner().clean(html)
     return Rendered(Markup(clean), _unwritten(text, work.outline))  # nh3 has just cleaned it
 
 
@@ -291,6 +291,11 @@ def _scroll(table: Element, parent: Element, label: str) -> None:
     parent[list(parent).index(table)] = box
     box.append(table)
     table.tail, box.tail = None, table.tail
+
+
+@cache
+def _cleaner() -> nh3.Cleaner:
+    return nh3.Cleaner(tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None, url_schemes=set(_SCHEMES))
 
 
 @cache

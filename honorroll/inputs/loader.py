@@ -229,26 +229,29 @@ def _is_current(loaded: Loaded[Kind] | None, source: Source) -> bool:
 
 
 def _document(id: str, kind: type[Record], source: Source, last: Loaded[Any] | None) -> _Read:
-    """The record of a Markdown file, as far as that is known from the last time. A function of its arguments and the file."""
-    text = source.text
-    head, records, problems = _head(source.path, text), list[Any](), list[Diagnostic]()
-    if last and head and head == last.parts:
-        records = last.records
-    else:
-        raw, faults = reader(source.path).decode(source.path, text)
-        problems += faults
-        if not (faults and raw is None):
-            raw = {} if raw is None else raw
-            if isinstance(raw, dict):
-                own = [key for key in ("id", "body") if key in raw]
-                problems += [Diagnostic("FMT-04", Place(source.path, (k,), on_key=True), {"key": k}) for k in own]
-                raw = {key: value for key, value in raw.items() if key not in own} | {"id": id}
-                if not raw.setdefault("summary", ""):
-                    raw["summary"] = summarise(front_matter.body(text))
-            record, faults = _record(kind, raw, Place(source.path))
-            problems += [_on_file_name(fault, source) if fault.place.keys == ("id",) else fault for fault in faults]
-            records = [record] if record else []
-    return head, records, [*problems, *_hidden(source.path, text, problems)]
+    """The record of a Markdown file, as far as that is known from the last time. A function of its arguments and the file.
+
+    All that it is read from are the front matter and, where that has no summary, the text's first sentences.
+    """
+    path, text = source.path, source.text
+    split = front_matter.split(path, text)
+    head, body = ("", "") if isinstance(split, Diagnostic) else (fingerprint(split.yaml.encode()), split.body)
+    if last and head and _is_as_read(last.parts, head, body):
+        return last.parts, last.records, _hidden(path, text, ())
+    raw, problems = reader(path).decode(path, text)
+    if problems and raw is None:
+        return (), [], [*problems, *_hidden(path, text, problems)]
+    raw, parts = {} if raw is None else raw, [head]
+    if isinstance(raw, dict):
+        own = [key for key in ("id", "body") if key in raw]
+        problems += [Diagnostic("FMT-04", Place(path, (key,), on_key=True), {"key": key}) for key in own]
+        raw = {key: value for key, value in raw.items() if key not in own} | {"id": id}
+        if not raw.setdefault("summary", ""):
+            raw["summary"] = summarise(body)
+            parts.append(fingerprint(raw["summary"].encode()))
+    record, faults = _record(kind, raw, Place(path))
+    problems += [_on_file_name(fault, source) if fault.place.keys == ("id",) else fault for fault in faults]
+    return tuple(parts), [record] if record else [], [*problems, *_hidden(path, text, problems)]
 
 
 def _hidden(path: str, text: str, problems: Sequence[Diagnostic]) -> list[Diagnostic]:
@@ -267,10 +270,9 @@ def _record(kind: type[Kind], value: Any, place: Place) -> tuple[Kind | None, li
     return validation.validate(kind, value, place)
 
 
-def _head(path: str, text: str) -> tuple[str, ...]:
-    """Fingerprint of all that a record takes from its Markdown file: the front matter, and the text's first sentences."""
-    parts = front_matter.split(path, text)
-    return () if isinstance(parts, Diagnostic) else (fingerprint(f"{parts.yaml}\n{summarise(parts.body)}".encode()),)
+def _is_as_read(parts: tuple[str, ...], head: str, body: str) -> bool:
+    """Whether a record is read from the same again."""
+    return parts[:1] == (head,) and (len(parts) == 1 or parts[1] == fingerprint(summarise(body).encode()))
 
 
 def _on_file_name(fault: Diagnostic, source: Source) -> Diagnostic:

@@ -41,8 +41,8 @@ MAX_SECONDS = 3.0
 #: How many bits a number may have.
 _MAX_BITS = 10_000
 
-#: A loop of more items looks at the clock each time after so many.
-_LOOK = 100
+#: A loop looks at the clock each time after so many items; of short loops, each after so many others.
+_LOOK, _LOOPS = 100, 16
 
 _WIDTH = re.compile(r"%[-#0 +]*(\d+|\*)?(?:\.(\d+|\*))?")
 _LARGE = re.compile(r"[1-9]\d{4}")
@@ -60,7 +60,7 @@ class Sandbox(sandbox.ImmutableSandboxedEnvironment):
         super().__init__(**options)
         self.code_generator_class = Writer
         self._steps = self._made = -1
-        self._until = 0.0
+        self._until, self._loops = 0.0, 0
         for name in LEFT_OUT:
             del self.filters[name]
         self.filters |= FILTERS
@@ -129,7 +129,9 @@ class Sandbox(sandbox.ImmutableSandboxedEnvironment):
 
     def counted(self, items: Iterable[Any]) -> Iterable[Any]:
         """The items of a loop."""
-        self.look()
+        self._loops += 1
+        if not self._loops % _LOOPS:
+            self.look()
         try:
             number = len(items)  # type: ignore[arg-type]  # without one, they are taken one by one
         except TypeError:
