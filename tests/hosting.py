@@ -126,6 +126,35 @@ def nginx(folder: Path, config: str, port: int) -> Iterator[None]:
         yield
 
 
+APACHE = """
+ServerRoot {folder}
+PidFile {folder}/pid
+ErrorLog {folder}/error.log
+Mutex file:{folder}
+Listen 127.0.0.1:{port}
+{modules}
+TypesConfig /etc/mime.types
+{config}
+"""
+#: What Debian enables, and what the configuration asks for.
+MODULES = "mpm_event authz_core alias dir mime headers rewrite".split()
+
+
+@contextmanager
+def apache(folder: Path, config: str, port: int) -> Iterator[None]:
+    """Apache with these servers."""
+    program = need("apache2")
+    folder.mkdir(exist_ok=True)
+    modules = "\n".join(f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so" for name in MODULES)
+    text = APACHE.format(folder=folder, port=port, modules=modules, config=config)
+    (folder / "apache.conf").write_text(text)
+    # Apache never works as root, and folders of tests are closed to others.
+    able = [f"--{kind}-caps=+dac_override" for kind in ("inh", "ambient")]
+    other = ["setpriv", "--reuid=65534", "--clear-groups", *able] if getattr(os, "getuid", int)() == 0 else []
+    with running(*other, program, "-D", "FOREGROUND", "-f", str(folder / "apache.conf"), port=port):
+        yield
+
+
 class Place:
     """A target, and what the public finds there."""
 

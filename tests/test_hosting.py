@@ -2,13 +2,17 @@
 
 import http.client
 import os
+import re
+import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Generator
 from pathlib import Path
 
 import pytest
 from conftest import Project
-from hosting import free_port, links, need, nginx, running
+from hosting import apache, free_port, links, need, nginx, running
 
 from honorroll.cli.commands import main
 from honorroll.deploy import pages_files
@@ -31,19 +35,19 @@ def deployed(project: Project) -> tuple[Project, int]:
     return project, port
 
 
-@pytest.fixture(params=["nginx", "caddy"])
+@pytest.fixture(params=["nginx", "caddy", "apache"])
 def server(
     request: pytest.FixtureRequest, deployed: tuple[Project, int], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> Generator[tuple[Project, int]]:
     project, port = deployed
-    program = need(request.param)
     capsys.readouterr()
-    assert main(["hosting", request.param, "--root", str(tmp_path / "www")], project.root) == 0
+    assert main(["hosting", request.param], project.root) == 0
     config = capsys.readouterr().out
-    if request.param == "nginx":
-        with nginx(tmp_path / "nginx", config.replace("listen 80;", f"listen 127.0.0.1:{port};"), port):
+    if request.param != "caddy":
+        with {"nginx": nginx, "apache": apache}[request.param](tmp_path / "server", config, port):
             yield project, port
         return
+    program = need("caddy")
     (tmp_path / "Caddyfile").write_text("{\n admin off\n auto_https off\n}\n" + config)
     home = {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path), "PATH": os.environ["PATH"]}
     with running(program, "run", "--config", str(tmp_path / "Caddyfile"), port=port, env=home):
@@ -72,6 +76,7 @@ def test_a_server_with_the_printed_configuration_shows_all_as_it_should(
     assert said["x-content-type-options"] == "nosniff"
     assert said["cache-control"] == "public, max-age=60"
     assert ask(port, f"{BASE}.honorroll")[0] == 404
+    assert ask(port, BASE.rstrip("/"))[0] in {301, 302}
     status, _, body = ask(port, f"{BASE}no/such/page.html")
     assert (status, body) == (404, (project.site / "404.html").read_bytes())
     assert b"t01.html" in ask(port, f"{BASE}teams/t00.html")[2]
@@ -109,7 +114,7 @@ def test_what_a_host_shows_otherwise_is_told(
 
 def test_hsts_is_said_only_on_request(deployed: tuple[Project, int], capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
-    for server in ("nginx", "caddy"):
+    for server in ("nginx", "caddy", "apache", "storage"):
         for more, is_said in ((), False), (("--hsts",), True):
             assert main(["hosting", server, *more], deployed[0].root) == 0
             assert ("Strict-Transport-Security" in capsys.readouterr().out) == is_said
@@ -123,6 +128,78 @@ def test_hosts_of_branches_are_told_of_caching_and_moved_pages() -> None:
     assert "_redirects" not in pages_files("https://example.org/", {})
 
 
+GUIDE = Path(__file__).parent.parent / "docs" / "hosting.md"
+
+
+def test_a_newcomer_reaches_a_running_site_with_the_commands_of_the_guide_alone(tmp_path: Path) -> None:
+    """They are copied from the guide as they stand; only the three values are chosen that it lets one choose.
+
+    What would change this machine does nothing or stays below the folder of the test: `apt`, `sudo`, and nginx, which runs
+    with a configuration that reads other folders. The fresh clone is given the Python environment of these tests.
+    """
+    root, port = GUIDE.parent.parent, free_port()
+    ready = subprocess.run([sys.executable, root / "build.py", "--version"], capture_output=True, check=False)
+    if sys.prefix == sys.base_prefix or not (Path(sys.prefix) / "honorroll-ready").exists() or ready.returncode:
+        pytest.skip("the tests run in no environment of build.py")
+    section = GUIDE.read_text("utf-8").partition("## 从头到一个 nginx 网站\n")[2].partition("\n## ")[0]
+    commands = "\n".join(line[4:] for line in section.splitlines() if line.startswith("    "))
+    url, web = f"http://localhost:{port}/honor/", tmp_path / "srv"
+    chosen = {"REPO": tmp_path / "repository", "WWW": web / "honor", "URL": url}
+    for name, value in chosen.items():
+        commands, number = re.subn(rf"(?m)^{name}=.*", f"{name}={value}", commands)
+        assert number == 1
+    commands = commands.replace("/etc/nginx/conf.d/", f"{tmp_path}/conf.d/")
+    _repository(root, tmp_path / "repository")
+    shims = {
+        "apt": "exit 0",
+        "sudo": 'exec "$@"',
+        "nginx": f'exec {need("nginx")} -c {tmp_path}/nginx/nginx.conf -e {tmp_path}/nginx/error.log "$@"',
+        "git": f'{need("git")} "$@" && {need("ln")} -s {sys.prefix} honor/.venv',
+    }
+    (tmp_path / "bin").mkdir()
+    for name, line in shims.items():
+        (tmp_path / "bin" / name).write_text(f"#!/bin/sh\n{line}\n")
+        (tmp_path / "bin" / name).chmod(0o755)
+    (tmp_path / "home").mkdir()
+    (tmp_path / "conf.d").mkdir()
+    env = {"HOME": f"{tmp_path}/home", "PATH": f"{tmp_path}/bin:{os.environ['PATH']}", "LANG": "C.UTF-8"}
+    waiting = free_port()
+    config = f"include {tmp_path}/conf.d/*.conf; server {{ listen 127.0.0.1:{waiting}; }}"
+    with nginx(tmp_path / "nginx", config, waiting):
+        done = subprocess.run(
+            ["bash", "-euo", "pipefail", "-c", commands],
+            cwd=tmp_path / "home",
+            env=env,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        assert "都读了一遍" in done.stdout.splitlines()[-1]
+        for path in ("", "teams/index.html", "search.html"):
+            status, said, body = ask(port, f"/honor/{path}", Host=f"localhost:{port}")
+            assert (status, said["content-type"]) == (200, "text/html; charset=utf-8")
+            assert body.rstrip().endswith(b"</html>")
+        assert ask(port, "/honor/none.html", Host=f"localhost:{port}")[0] == 404
+
+
+def _repository(root: Path, folder: Path) -> None:
+    """The project as it stands, as somebody would clone it."""
+    git = [need("git"), "-C"]
+    listed = subprocess.run(
+        [*git, root, "ls-files", "-z", "-co", "--exclude-standard"], capture_output=True, check=False
+    )
+    if listed.returncode:
+        pytest.skip("the project is no clone")
+    for name in filter(None, listed.stdout.decode().split("\0")):
+        if (root / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(root / name, folder / name)
+    who = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
+    for words in (["init", "-q"], ["add", "-A"], [*who, "commit", "-q", "-m", "all"]):
+        subprocess.run([*git, folder, *words], check=True)
+
+
 #: So many answers are read while releases are deployed.
 ANSWERS = int(os.environ.get("HONORROLL_ANSWERS", "20000"))
 
@@ -133,8 +210,8 @@ def test_readers_get_whole_pages_while_releases_are_deployed(
     """Each page is read with all that it loads, over and over, while one release after another takes its place."""
     project, port = deployed
     capsys.readouterr()
-    main(["hosting", "nginx", "--root", str(tmp_path / "www")], project.root)
-    config = capsys.readouterr().out.replace("listen 80;", f"listen 127.0.0.1:{port};")
+    main(["hosting", "nginx"], project.root)
+    config = capsys.readouterr().out
     pages = sorted(path for path in project.output() if path.endswith(".html") and path != "404.html")
     counted, wrong, over = [0], list[str](), threading.Event()
 

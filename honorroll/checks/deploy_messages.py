@@ -6,12 +6,12 @@ WORDS = {
         "Check, build, and bring the site to a target of data/deploy.yaml: only what changed travels, and nobody sees half a site",
     ),
     "h_hosting": (
-        "列出网页服务器的现成配置：网址、缓存、压缩、404、安全响应头",
-        "Print a ready configuration of a web server: addresses, caching, compression, 404, security headers",
+        "列出现成的配置（nginx、caddy、apache，对象存储写 storage）：网址、缓存、压缩、404、安全响应头",
+        "Print a ready configuration (nginx, caddy, apache, storage): addresses, caching, compression, 404, security headers",
     ),
     "o_root": (
-        "服务器上发布的文件夹，默认 /srv/www/honor",
-        "The folder that is deployed to on the server; by default /srv/www/honor",
+        "服务器上发布的文件夹，默认按 data/deploy.yaml",
+        "The folder that is deployed to on the server; by default that of data/deploy.yaml",
     ),
     "o_hsts": (
         "告诉浏览器一年内只用 HTTPS（说了就收不回）",
@@ -45,6 +45,7 @@ WORDS = {
 
 See docs/hosting.md""",
     ),
+    "ho_unknown": ("没有“{name}”的配置；有 {known}", "there is no configuration of `{name}`; there are {known}"),
     "de_recorded": (
         "公布了什么，记在 {path} 里，请和数据一起提交到 Git",
         "what was published is recorded in {path}: commit it with the data",

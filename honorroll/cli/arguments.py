@@ -196,7 +196,7 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
     "alt": click.option("--alt", multiple=True, metavar="TEXT"),
     "persons": click.option("--persons", multiple=True, metavar="ID,..."),
     "sample": click.option("--sample", is_flag=True),
-    "root": click.option("--root", default="/srv/www/honor", metavar="FOLDER"),
+    "root": click.option("--root", metavar="FOLDER"),
     "hsts": click.option("--hsts", is_flag=True),
     "dry_run": click.option("--dry-run", is_flag=True),
     "listing": click.option("--list", "listing", is_flag=True),

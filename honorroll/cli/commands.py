@@ -203,10 +203,10 @@ def deploy(session: Session, /, target: str, **given: Any) -> int:
 
 
 @verbs.command
-@click.argument("server", type=click.Choice(["nginx", "caddy"]), metavar="SERVER")
+@click.argument("server", metavar="SERVER")
 @options("root", "hsts", "lang")
 @click.pass_obj
-def hosting(session: Session, /, server: str, root: str, hsts: bool) -> int:
+def hosting(session: Session, /, server: str, root: str | None, hsts: bool) -> int:
     from honorroll.cli import deploying
 
     arguments.must_be_project(session)

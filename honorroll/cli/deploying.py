@@ -170,19 +170,34 @@ def _beside(declared: "DeployTarget", campaign: "Campaign") -> dict[str, bytes]:
     return pages_files(declared.url or campaign.info.site.base_url, moved)
 
 
-def configure(session: Session, server: str, root: str, *, hsts: bool) -> int:
+def configure(session: Session, server: str, root: str | None, *, hsts: bool) -> int:
     """Print the configuration of a web server; the exit code."""
     from honorroll import inputs
-    from honorroll.deploy import configuration
+    from honorroll.deploy import SERVERS, configuration
 
+    if server not in SERVERS:
+        raise click.UsageError(say("ho_unknown", session.lang, name=server, known="、".join(SERVERS)))
     campaign, found = inputs.load(inputs.read(session.root)[0], arguments.now(session).date())
     if campaign is None:
         raise click.UsageError(say("de_faulty", session.lang, number=len(found)))
     address = campaign.info.site.base_url
     if not address:
         raise click.UsageError(say("ve_no_url", session.lang))
-    click.echo(configuration(server, address, root, hsts=hsts), nl=False)
+    place = _place(session, campaign, server) if root is None else root
+    click.echo(configuration(server, address, place, hsts=hsts), nl=False)
     return _FINE
+
+
+def _place(session: Session, campaign: "Campaign", server: str) -> str:
+    """The folder that a server shows, or the prefix in a bucket, by the first target that fits."""
+    for one in campaign.deploy.values():
+        if server == "storage" and one.kind == "对象存储":
+            return "".join(f"{part}/" for part in one.to.removeprefix("s3://").split("/")[1:] if part)
+        if server != "storage" and one.kind == "文件夹":
+            return str((session.root / one.to).resolve())
+        if server != "storage" and one.kind == "服务器":
+            return one.to.partition(":")[2].rstrip("/")
+    return "" if server == "storage" else "/srv/www/honor"
 
 
 def _show_plan(session: Session, given: dict[str, Any], planned: "Plan") -> None:

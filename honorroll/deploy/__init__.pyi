@@ -1,3 +1,4 @@
+from .configurations import SERVERS as SERVERS
 from .configurations import configuration as configuration
 from .configurations import pages_files as pages_files
 from .deployment import carry_out as carry_out

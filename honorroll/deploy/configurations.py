@@ -1,33 +1,31 @@
 """What hosts are told, all from the tables of `headers.py`: configurations of web servers, and the files that Pages hosts read."""
 
 from collections.abc import Callable, Mapping
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from honorroll.deploy import headers
 
 
-def _nginx(host: str, base: str, root: str, *, hsts: bool) -> str:
-    by_type: dict[str, list[str]] = {}
-    for suffix, kind in headers.TYPES.items():
-        by_type.setdefault(kind.partition(";")[0], []).append(suffix)
-    types = "".join(f"      {kind} {' '.join(suffixes)};\n" for kind, suffixes in by_type.items())
+def _nginx(address: SplitResult, base: str, root: str, *, hsts: bool) -> str:
+    types = "".join(f"      {kind.partition(';')[0]} {' '.join(suffixes)};\n" for kind, suffixes in _by_type().items())
     texts = "|".join(headers.TEXTS)
     immutable = "".join(f'  "~^{base}{pattern}" "{headers.FOR_GOOD}";\n' for pattern in headers.IMMUTABLE)
     safety = "".join(f'    add_header {name} "{value}" always;\n' for name, value in _safety(hsts=hsts).items())
     charset = " ".join(
         sorted({kind.partition(";")[0] for kind in headers.TYPES.values() if "charset" in kind} - {"text/html"})
     )
+    redirect = f"  location = {base.rstrip('/')} {{\n    return 301 {base};\n  }}\n" if base != "/" else ""
     return f"""\
-# {host}{base}: /etc/nginx/conf.d/honor.conf
+# {address.netloc}{base}: /etc/nginx/conf.d/honor.conf
 map $uri $honor_cache {{
   default "{headers.A_DAY}";
 {immutable}  "~^{base}static/" "{headers.A_DAY}";
   "~\\.({texts})$" "{headers.A_MINUTE}";
 }}
 server {{
-  listen 80;
-  server_name {host.partition(":")[0]};
-  location {base} {{
+  listen {_port(address)};
+  server_name {address.hostname};
+{redirect}  location {base} {{
     alias {root}/current/;
     index index.html;
     error_page 404 {base}404.html;
@@ -40,7 +38,7 @@ server {{
     types {{
 {types}    }}
     add_header Cache-Control $honor_cache always;
-{safety}    location ~ /\\. {{
+{safety}    location ~ /\\.(?!well-known/) {{
       return 404;
     }}
   }}
@@ -48,7 +46,7 @@ server {{
 """
 
 
-def _caddy(host: str, base: str, root: str, *, hsts: bool) -> str:
+def _caddy(address: SplitResult, base: str, root: str, *, hsts: bool) -> str:
     texts = " ".join(f"*.{suffix}" for suffix in headers.TEXTS)
     safety = "".join(f'    header {name} "{value}"\n' for name, value in _safety(hsts=hsts).items())
     types = "".join(
@@ -58,11 +56,14 @@ def _caddy(host: str, base: str, root: str, *, hsts: bool) -> str:
     immutable = "^/(?:" + "|".join(headers.IMMUTABLE) + ")"
     redirect = f"  redir {base.rstrip('/')} {base}\n" if base != "/" else ""
     return f"""\
-# {host}{base}: /etc/caddy/Caddyfile
-http://{host} {{
+# {address.netloc}{base}: /etc/caddy/Caddyfile
+{address.scheme}://{address.netloc} {{
 {redirect}  handle_path {base}* {{
     root * {root}/current
-    @hidden path */.*
+    @hidden {{
+      path */.*
+      not path */.well-known/*
+    }}
     error @hidden 404
     @minute {{
       path {texts}
@@ -96,8 +97,86 @@ http://{host} {{
 """
 
 
-#: By the name of the server: its configuration of host, base path and folder.
-SERVERS: Mapping[str, Callable[..., str]] = {"nginx": _nginx, "caddy": _caddy}
+def _apache(address: SplitResult, base: str, root: str, *, hsts: bool) -> str:
+    packed = r"(\.gz|\.br)?"
+    types = "".join(
+        f'    <FilesMatch "\\.({"|".join(suffixes)}){packed}$">\n      ForceType "{kind}"\n    </FilesMatch>\n'
+        for kind, suffixes in _by_type().items()
+    )
+    texts = "|".join(headers.TEXTS)
+    immutable = "|".join(pattern.removesuffix("$") for pattern in headers.IMMUTABLE)
+    safety = "".join(f'    Header always set {name} "{value}"\n' for name, value in _safety(hsts=hsts).items())
+    redirect = f'  RedirectMatch 301 "^{base.rstrip("/")}$" "{base}"\n' if base != "/" else ""
+    uri = "expr=%{REQUEST_URI} =~"
+    return f"""\
+# {address.netloc}{base}: /etc/apache2/sites-available/honor.conf; needs a2enmod headers rewrite
+<VirtualHost *:{_port(address)}>
+  ServerName {address.hostname}
+  RedirectMatch 404 "/\\.(?!well-known/)"
+{redirect}  Alias "{base}" "{root}/current/"
+  <Directory "{root}/current/">
+    Require all granted
+    AllowOverride None
+    Options FollowSymLinks
+    DirectoryIndex index.html
+    ErrorDocument 404 {base}404.html
+{types}    AddEncoding gzip .gz
+    AddEncoding br .br
+    RewriteEngine On
+    RewriteBase "{base}"
+    RewriteCond "%{{HTTP:Accept-Encoding}}" "\\bbr\\b"
+    RewriteCond "%{{REQUEST_FILENAME}}.br" -s
+    RewriteRule "^(.+\\.({texts}))$" "$1.br" [L]
+    RewriteCond "%{{HTTP:Accept-Encoding}}" "\\bgzip\\b"
+    RewriteCond "%{{REQUEST_FILENAME}}.gz" -s
+    RewriteRule "^(.+\\.({texts}))$" "$1.gz" [L]
+    <FilesMatch "\\.({texts}){packed}$">
+      Header merge Vary Accept-Encoding
+    </FilesMatch>
+    Header set Cache-Control "{headers.A_DAY}"
+    Header set Cache-Control "{headers.A_MINUTE}" "{uri} m#\\.({texts}){packed}$#"
+    Header set Cache-Control "{headers.A_DAY}" "{uri} m#^{base}static/#"
+    Header set Cache-Control "{headers.FOR_GOOD}" "{uri} m#^{base}({immutable}){packed}$#"
+{safety}  </Directory>
+</VirtualHost>
+"""
+
+
+def _storage(_address: SplitResult, _base: str, root: str, *, hsts: bool) -> str:
+    """What S3, OSS and COS alike take as the website of a bucket. Their XML says nothing of headers."""
+    said = "\n".join(f"       {name}: {value}" for name, value in _safety(hsts=hsts).items())
+    return f"""\
+<!-- Set this as the website of the bucket (S3: PutBucketWebsite; OSS, COS: static website).
+     `deploy` gives each object its Content-Type and Cache-Control. The CDN before it is to keep to these,
+     to compress text, to ask the bucket for what lies below the path of the site, and to add
+{said} -->
+<WebsiteConfiguration xmlns="http://s3.amazonaws.com/doc/2006-03-01/">
+  <IndexDocument><Suffix>index.html</Suffix></IndexDocument>
+  <ErrorDocument><Key>{root}404.html</Key></ErrorDocument>
+</WebsiteConfiguration>
+"""
+
+
+#: By the name of the server: its configuration of address, base path and folder.
+SERVERS: Mapping[str, Callable[..., str]] = {
+    "nginx": _nginx,
+    "caddy": _caddy,
+    "apache": _apache,
+    "storage": _storage,
+}
+
+
+def _by_type() -> dict[str, list[str]]:
+    """Suffixes by content type."""
+    found: dict[str, list[str]] = {}
+    for suffix, kind in headers.TYPES.items():
+        found.setdefault(kind, []).append(suffix)
+    return found
+
+
+def _port(address: SplitResult) -> int:
+    """Where a server listens; HTTPS is added by tools such as certbot."""
+    return (address.port or 80) if address.scheme == "http" else 80
 
 
 def _safety(*, hsts: bool) -> dict[str, str]:
@@ -110,11 +189,11 @@ def configuration(server: str, address: str, root: str, *, hsts: bool = False) -
     Args:
         server: one of `SERVERS`.
         address: where the public reads the site, as `https://example.org/honor/`.
-        root: the folder of a target of releases on the server.
+        root: the folder of a target of releases on the server; of storage, the prefix in the bucket.
         hsts: whether browsers are told to come by HTTPS only, for a year: there is no way back.
     """
     parts = urlsplit(address)
-    return SERVERS[server](parts.netloc, f"{parts.path.rstrip('/')}/", root, hsts=hsts)
+    return SERVERS[server](parts, f"{parts.path.rstrip('/')}/", root, hsts=hsts)
 
 
 def pages_files(address: str, moved: Mapping[str, str]) -> dict[str, bytes]:
