@@ -190,7 +190,9 @@ class Releases(Place):
         return {name: path.read_bytes() for name, path in paths.items() if name not in OWN}
 
     def write(self, path: str, data: bytes) -> None:
-        (self.folder / "current" / path).write_bytes(data)
+        file = self.folder / "current" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
 
 
 class Branch(Place):

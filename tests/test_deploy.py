@@ -197,11 +197,61 @@ def test_files_of_others_are_refused_until_they_are_declared_and_then_stay(place
         run(place)
     assert "MP_verify_1.txt" in str(refused.value.values)
     assert plain(place.files()) != site
-    for number in (2, 3):
+    for number, held in ((2, b"ours"), (3, b"renewed")):
+        place.write("MP_verify_1.txt", held)
         run(place, declared=("MP_verify_1.txt",))
-        assert plain(place.files()) == site | {"MP_verify_1.txt": b"ours"}
+        assert plain(place.files()) == site | {"MP_verify_1.txt": held}
         rename(project, number)
         site = built(project)
+    project.write("static/files/form.txt", "ours")
+    place.write("static/files/form.txt", b"theirs")
+    built(project)
+    with pytest.raises(DeployError, match="de_both"):
+        run(place, declared=("MP_verify_1.txt", "static/files"))
+
+
+@pytest.mark.parametrize("kind", ["folder", "server"])
+def test_declared_files_of_a_web_root_come_along_with_the_first_release(
+    kind: str, request: pytest.FixtureRequest, tmp_path: Path, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = make(kind, request, tmp_path, project, monkeypatch)
+    assert isinstance(place, Releases)
+    (place.folder / ".well-known" / "x").mkdir(parents=True)
+    (place.folder / ".well-known" / "x" / "key").write_text("1")
+    (place.folder / "MP_verify_1.txt").write_text("2")
+    site = built(project)
+    for number in range(2):
+        run(place, declared=("MP_verify_1.txt", ".well-known/"))
+        assert plain(place.files()) == site | {"MP_verify_1.txt": b"2", ".well-known/x/key": b"1"}
+        rename(project, number)
+        site = built(project)
+
+
+def test_a_web_root_with_a_declared_file_is_built_into_and_cleaned(
+    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "www"
+    out.mkdir()
+    (out / "MP_verify_1.txt").write_text("theirs")
+    asked = ["build", "-q", "--today", "2022-11-01", "--out", str(out), "--lang", "en"]
+    assert main(asked, project.root) == 1
+    said = capsys.readouterr().err
+    assert "MP_verify_1.txt" in said
+    assert "under `site` in data/campaign.yaml: `foreign: [NAME]`" in said
+    project.replace("data/campaign.yaml", "site:\n", "site:\n  foreign: [MP_verify_1.txt]\n")
+    assert main(asked, project.root) == 0
+    assert (out / "index.html").exists()
+    assert main(["clean", "--out", str(out)], project.root) == 0
+    assert [path.name for path in out.iterdir()] == ["MP_verify_1.txt"]
+    (out / "index.html").write_text("theirs")
+    project.replace("data/campaign.yaml", "1.txt]", "1.txt, index.html]")
+    assert main(asked, project.root) == 1  # one that the site has itself
+    assert (out / "index.html").read_text() == "theirs"
+    project.write("data/deploy.yaml", "- {id: web, kind: 文件夹, to: ../other}\n")
+    (tmp_path / "other").mkdir()
+    (tmp_path / "other" / "MP_verify_1.txt").write_text("theirs")
+    assert main(["deploy", "-q", "--sample", "--today", "2022-11-01"], project.root) == 0
+    assert (tmp_path / "other" / "current" / "MP_verify_1.txt").read_text() == "theirs"
 
 
 def test_a_place_with_files_of_others_is_not_taken(place: Place, project: Project) -> None:

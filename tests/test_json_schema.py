@@ -73,7 +73,7 @@ def texts(project: Path) -> Iterator[tuple[str, Path, str]]:
     yield (
         "deploy",
         project / "data" / "deploy.yaml",
-        "- {id: web, kind: 文件夹, to: ../www, keep: 3, foreign: [a.txt]}\n",
+        "- {id: web, kind: 文件夹, to: ../www, keep: 3}\n",
     )
     text = "- form: 0f6b7ea9\n  kind: teams\n  title: 周报\n  columns:\n    - header: 班组\n      means: name\n"
     yield "imports", project / "data" / "imports.yaml", text  # these have imported nothing

@@ -96,8 +96,12 @@ See docs/hosting.md""",
         "no link to a folder can be made there ({why}); take a disk or server that has links",
     ),
     "de_foreign": (
-        "那里有不是本程序生成的文件：{names}。如果是要留的（如验证文件），写进 data/deploy.yaml 这个位置的 foreign；如果不是，请换一个空文件夹",
-        "files stand there that this program has not made: {names}. If they are to stay (such as a verification file), name them in the target's `foreign` in data/deploy.yaml; else take an empty place",
+        "那里有不是本程序生成的文件：{names}。如果是要留的（如验证文件），写进 data/campaign.yaml 的 site 下面：foreign: [文件名]；如果不是，请换一个空文件夹",
+        "files stand there that this program has not made: {names}. If they are to stay (such as a verification file), name them under `site` in data/campaign.yaml: `foreign: [NAME]`; else take an empty place",
+    ),
+    "de_both": (
+        "{names} 在 data/campaign.yaml 的 foreign 里，可是网站自己也有这个文件。请从 foreign 里去掉，或者给网站的文件改名",
+        "{names}: named as `foreign` in data/campaign.yaml, but the site has such a file of its own. Take it off the list or rename the site's",
     ),
     "de_moved": (
         "生成的网站刚才又变了（{file}），有人在同时生成。请再运行一次",

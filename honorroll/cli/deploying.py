@@ -111,7 +111,7 @@ def _deploy(
     sent = [0]
     with there.held():
         forget = given["forget"]
-        planned, shown = look(there, site, at, declared=declared.foreign, carry=not forget)
+        planned, shown = look(there, site, at, declared=campaign.info.site.foreign, carry=not forget)
         _show_plan(session, given, planned)
         if given["dry_run"]:
             return _FINE

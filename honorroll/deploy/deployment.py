@@ -11,6 +11,7 @@ from msgspec import Struct
 from honorroll.deploy.releases import DeployError, Plan, Release, Told, plan, refused
 from honorroll.deploy.site import Site
 from honorroll.deploy.targets import Target
+from honorroll.publish import is_declared
 
 #: How many names a message holds.
 _NAMED = 5
@@ -43,26 +44,32 @@ def look(
     current = target.current()
     shown = target.release(current) if current else None
     strangers = target.strangers(shown)
-    others = sorted(name for name in strangers if name not in declared)
+    others = {name for name in strangers if not is_declared(name, declared)}
     if others:
-        more = len(others) - _NAMED
-        raise DeployError("de_foreign", names="、".join(others[:_NAMED]) + (f" …… +{more}" if more > 0 else ""))
+        raise DeployError("de_foreign", names=_named(others))
+    if both := strangers & site.files.keys():
+        raise DeployError("de_both", names=_named(both))
     compressed = site.compress(shown) if target.compresses else ""
     edited = [path for path in target.edited(shown) if shown and path not in shown.foreign] if shown else []
-    foreign = {name: total for name, total in strangers.items() if total}
     return (
         plan(
             shown,
             site.files,
             target.releases(),
             at,
-            foreign=foreign,
+            foreign=target.sums(strangers),
             compressed=compressed,
             edited=edited,
             carry=carry,
         ),
         shown,
     )
+
+
+def _named(paths: Collection[str]) -> str:
+    """Some of these paths, and how many more there are."""
+    more = len(paths) - _NAMED
+    return "、".join(sorted(paths)[:_NAMED]) + (f" …… +{more}" if more > 0 else "")
 
 
 def carry_out(target: Target, planned: Plan, shown: Release | None, site: Site, keep: int, told: Told) -> None:

@@ -6,7 +6,7 @@ of one. Files that are the same are one file on disk, linked under several names
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
@@ -54,16 +54,18 @@ class FolderTarget:
         record, listing = (atomic.read(f"{self._releases}/{id}/{name}") for name in (RELEASE, LIST))
         return read(record, listing) if record and listing is not None else None
 
-    def strangers(self, shown: Release | None) -> dict[str, str]:
+    def strangers(self, shown: Release | None) -> set[str]:
         names = _names(self._root) - {_RELEASES, f".{_CURRENT}.new", "lost+found"}
         names -= {_CURRENT} if (self._root / _CURRENT).is_symlink() else set()
-        found = dict.fromkeys(names, "")
+        found = {path for name in names for path in _below(self._root, name)}
         if shown:
-            folder = self._releases / shown.id
-            inside = (path for path in atomic.walk(str(folder)) if path not in {LIST, RELEASE, *shown.files})
-            found |= {path: _sum(folder / path) for path in inside}
-            found |= {path: shown.files[path] for path in shown.foreign}
+            ours = {LIST, RELEASE, *shown.files} - {*shown.foreign}
+            found |= {path for path in atomic.walk(str(self._releases / shown.id)) if path not in ours}
         return found
+
+    def sums(self, paths: Collection[str]) -> dict[str, str]:
+        found = {path: _sum(self._root / _CURRENT / path) or _sum(self._root / path) for path in paths}
+        return {path: total for path, total in found.items() if total}
 
     def send(self, release: Release, get: Get, told: Told) -> None:
         part = self._releases / f".{release.id}{_PART}"
@@ -80,9 +82,10 @@ class FolderTarget:
             if _sum(target) == total:  # of a run that was cut off
                 continue
             target.unlink(missing_ok=True)
-            if old and _link(old / path, target, total):
+            is_foreign = path in release.foreign  # before the first release it stands in the root
+            if any(_link(place / path, target, total) for place in (old, self._root if is_foreign else None) if place):
                 continue
-            if path in release.foreign:
+            if is_foreign:
                 raise DeployError("de_changed", file=path)
             data = get(path)
             atomic.write(str(target), data)
@@ -120,6 +123,13 @@ class FolderTarget:
 def _names(folder: Path) -> set[str]:
     """What stands in a folder; nothing where there is none."""
     return {path.name for path in folder.iterdir()} if folder.exists() else set()
+
+
+def _below(root: Path, name: str) -> list[str]:
+    """The files below a name in a folder, or that name."""
+    path = root / name
+    is_folder = path.is_dir() and not path.is_symlink()
+    return [f"{name}/{inner}" for inner in atomic.walk(str(path))] if is_folder else [name]
 
 
 def _link(old: Path, new: Path, total: str) -> bool:

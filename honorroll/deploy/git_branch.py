@@ -7,8 +7,9 @@ configuration holds the keys. Of two deployments at once the second is refused b
 
 import os
 import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from hashlib import sha256
 from itertools import chain
 from pathlib import Path
 
@@ -104,17 +105,14 @@ class BranchTarget:
         entries = (entry.split("\t") for entry in listed.decode().split("\0") if entry)
         return {path: head.split(" ")[2] for head, path in entries}
 
-    def strangers(self, shown: Release | None) -> dict[str, str]:
-        tip = self._refs.get(self._branch)
-        known = self._tree(self._refs[_KEPT + shown.id]).keys() if shown else set()
-        found = {path: blob for path, blob in self._tree(tip).items() if path not in known}
-        foreign = {path: self._tree(tip).get(path, "") for path in shown.foreign} if shown else {}
-        return {path: self._sum(blob) for path, blob in (found | foreign).items() if blob}
+    def strangers(self, shown: Release | None) -> set[str]:
+        there = self._tree(self._refs.get(self._branch))
+        ours = self._tree(self._refs[_KEPT + shown.id]).keys() - {*shown.foreign} if shown else set()
+        return there.keys() - ours
 
-    def _sum(self, blob: str) -> str:
-        from hashlib import sha256
-
-        return sha256(self._git("cat-file", "blob", blob)).hexdigest()
+    def sums(self, paths: Collection[str]) -> dict[str, str]:
+        there = self._tree(self._refs.get(self._branch))
+        return {path: sha256(self._git("cat-file", "blob", there[path])).hexdigest() for path in paths}
 
     def edited(self, shown: Release) -> list[str]:
         there, ours = self._tree(self._refs[self._branch]), self._tree(self._refs[_KEPT + shown.id])

@@ -10,7 +10,7 @@ Keys come from the environment (`AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`), n
 """
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from datetime import timedelta
@@ -183,9 +183,12 @@ class StorageTarget:
         ids = msgspec.structs.astuple(msgspec.json.decode(data, type=_Journal)) if data else ()
         return [found for id in ids if id and (found := self.release(id))]
 
-    def strangers(self, shown: Release | None) -> dict[str, str]:
+    def strangers(self, shown: Release | None) -> set[str]:
         ours = {path for one in (*self._journal(), *([shown] if shown else [])) for path in one.files}
-        return dict.fromkeys(self._there().keys() - ours, "")
+        return self._there().keys() - ours
+
+    def sums(self, paths: Collection[str]) -> dict[str, str]:  # noqa: ARG002  # nothing moves there
+        return {}
 
     def edited(self, shown: Release) -> list[str]:
         known, there = self._shown(), self._there()

@@ -90,10 +90,12 @@ class Plan(Struct, frozen=True):
     """Files that travel, in the order in which they may be seen: what pages load, pages, lists of pages; new before changed."""
     removed: tuple[str, ...]
     """Files that the new release has no more, in the order in which they may go."""
+    brought: tuple[str, ...] = ()
+    """Files of others that were in no release before."""
 
     @property
     def is_empty(self) -> bool:
-        return not (self.sent or self.removed)
+        return not (self.sent or self.removed or self.brought)
 
 
 def plan(
@@ -119,7 +121,7 @@ def plan(
         edited: files that the public sees and that are not those of the release before: somebody has changed them there.
         carry: whether what the pages of the release before load stays for one release more.
     """
-    foreign = {path: total for path, total in (foreign or {}).items() if path not in wanted}
+    foreign = foreign or {}
     old = dict(before.files) if before else {}
     for path in edited:
         old[path] = ""
@@ -136,6 +138,7 @@ def plan(
         release,
         tuple(sorted(sent, key=lambda path: (*_order(path)[:2], path in old, path))),
         tuple(sorted(removed, key=_order, reverse=True)),
+        tuple(sorted(foreign.keys() - old.keys())),
     )
 
 

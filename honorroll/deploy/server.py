@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
@@ -44,13 +44,13 @@ begin)
   echo "$1" > .honorroll.lock/holder; touch .honorroll.lock
   readlink current 2>/dev/null || true; mark
   ls -A releases 2>/dev/null || true; mark
-  ls -A | while IFS= read -r name; do case $name in releases|.honorroll.lock|.current.new|lost+found) ;; current) [ -L current ] || echo current ;; *) echo "$name" ;; esac; done; mark
+  ls -A | while IFS= read -r name; do case $name in releases|.honorroll.lock|.current.new|lost+found) ;; current) [ -L current ] || echo current ;; *) find "./$name" ! -type d | sed 's/^\.\///' ;; esac; done; mark
   cd current 2>/dev/null || exit 0
   cat .honorroll.release 2>/dev/null || true; mark; cat .honorroll 2>/dev/null || true; mark
   find . -type f | sed 's/^\.\///'; mark; bad .honorroll ;;
 unlock) rm -rf "$root/.honorroll.lock" ;;
 read) cd "$root/releases/$1"; cat .honorroll.release 2>/dev/null || true; mark; cat .honorroll 2>/dev/null || true ;;
-sums) cd "$root/releases/$1"; xargs -0 sha256sum ;;
+sums) cd "$root"; xargs -0 sha256sum ;;
 prepare)
   touch "$root/.honorroll.lock"; mkdir -p "$root/releases"; cd "$root/releases"
   for old in .*.part; do [ "$old" = ".$1.part" ] || rm -rf "$old"; done
@@ -59,7 +59,9 @@ prepare)
     if [ -n "$2" ]; then cp -al "$2" .making; else mkdir .making; fi
     mv .making ".$1.part"
   fi
-  cd ".$1.part"; rm -f .honorroll .honorroll.release; cat > .honorroll
+  cd ".$1.part"; shift 2
+  for name in "$@"; do [ -e "./$name" ] || { mkdir -p "$(dirname "./$name")"; cp -p "../../$name" "./$name"; }; done
+  rm -f .honorroll .honorroll.release; cat > .honorroll
   cut -c67- .honorroll | sort > ../.wanted; find . -type f | sed 's/^\.\///' | sort > ../.there
   comm -13 ../.wanted ../.there | grep -vx .honorroll | while IFS= read -r name; do rm -f "$name"; done
   rm -f ../.wanted ../.there; find . -mindepth 1 -depth -type d -empty -exec rmdir {} \; 2>/dev/null || true
@@ -166,21 +168,26 @@ class ServerTarget:
             record, _, listing = self._run("read", id).partition(f"{_MARK}\n")
         return read(record.encode(), listing.encode())
 
-    def strangers(self, shown: Release | None) -> dict[str, str]:
-        found = dict.fromkeys(self._seen.beside.splitlines(), "")
+    def strangers(self, shown: Release | None) -> set[str]:
+        found = {*self._seen.beside.splitlines()}
         if shown:
-            inside = {*self._seen.inside.splitlines()} - {LIST, RELEASE} - shown.files.keys()
-            if inside:
-                said = self._run("sums", shown.id, data="\0".join(sorted(inside)).encode())
-                found |= {line[66:]: line[:64] for line in said.splitlines()}
-            found |= {path: shown.files[path] for path in shown.foreign}
+            ours = {LIST, RELEASE, *shown.files} - {*shown.foreign}
+            found |= {*self._seen.inside.splitlines()} - ours
         return found
+
+    def sums(self, paths: Collection[str]) -> dict[str, str]:
+        if not paths:
+            return {}
+        inside = {*self._seen.inside.splitlines()}
+        places = sorted(f"current/{path}" if path in inside else path for path in paths)
+        said = self._run("sums", data="\0".join(places).encode())
+        return {line[66:].removeprefix("current/"): line[:64] for line in said.splitlines()}
 
     def edited(self, shown: Release) -> list[str]:
         return [path for path in self._seen.bad.splitlines() if path in shown.files]
 
     def send(self, release: Release, get: Get, told: Told) -> None:
-        bad = self._run("prepare", release.id, self.current(), data=release.listing()).splitlines()
+        bad = self._run("prepare", release.id, self.current(), *release.foreign, data=release.listing()).splitlines()
         for _ in range(_ROUNDS):
             packed = self._packed(bad, release, get)
             told(len(packed))

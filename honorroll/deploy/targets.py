@@ -1,6 +1,6 @@
 """What a deployment asks of a target. Each keeps several releases and shows one of them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
@@ -27,8 +27,11 @@ class Target(Protocol):
     def release(self, id: str) -> Release | None:
         """A release by its id; none where its record cannot be read."""
 
-    def strangers(self, shown: Release | None) -> dict[str, str]:
-        """What stands there and is not ours, with its SHA-256 where it can be brought along."""
+    def strangers(self, shown: Release | None) -> set[str]:
+        """Files that stand there and are not ours."""
+
+    def sums(self, paths: Collection[str]) -> dict[str, str]:
+        """SHA-256 of those of these strangers that are brought along from release to release."""
 
     def edited(self, shown: Release) -> list[str]:
         """Files that the public sees and that are not those of the release that is shown."""

@@ -108,7 +108,7 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
         problems += unplanned
         problems.append(Diagnostic("PUB-10", Place(error.folder), {"why": error.why}))
         return finish(len(plan.pages))
-    counts = store.publish(done.files, done.traces, done.common)
+    counts = store.publish(done.files, done.traces, done.common, campaign.info.site.foreign)
     if isinstance(counts, Diagnostic):
         problems.append(counts)
         return finish(len(plan.pages))

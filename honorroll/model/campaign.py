@@ -22,6 +22,8 @@ class SiteSettings(Record):
     id_code: str = field("", title="网站标识码")
     posts_per_page: Count = field(10, title="每页新闻、公告数", ge=1, le=100)
     posters: YesNo = field(False, title="绘制分享海报")
+    foreign: tuple[Text, ...] = field((), title="网站里不是本程序生成、要保留的文件")
+    """Files, or folders of them, such as a host wants to see: they stay where the site is written and deployed to."""
 
 
 class Colours(Record):

@@ -25,4 +25,3 @@ class DeployTarget(Record):
     url: str = field("", title="公众访问的网址", pattern=r"^(https?://[^\s/]+(/\S*)?)?$")
     """Where the site is read back from; by default the campaign's own address."""
     keep: Count = field(5, title="保留几个发布版", ge=1, le=100)
-    foreign: tuple[Text, ...] = field((), title="不是本程序生成、要保留的文件")

@@ -1,4 +1,5 @@
 from . import publication as publication
+from .changes import is_declared as is_declared
 from .changes import order as order
 from .manifest import JOURNAL as JOURNAL
 from .manifest import LIST as LIST

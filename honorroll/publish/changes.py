@@ -1,7 +1,7 @@
 """What a publication has to do to a folder, and what speaks against it. Nothing is written here."""
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import islice
 
@@ -61,7 +61,9 @@ class _Facts(Struct, frozen=True):
     """New files that the system finds already: it ignores case or Unicode form."""
 
 
-def compare(out: str, files: Mapping[str, bytes], kept: Mapping[str, str], last: str = "") -> Change | Diagnostic:
+def compare(
+    out: str, files: Mapping[str, bytes], kept: Mapping[str, str], last: str = "", declared: Collection[str] = ()
+) -> Change | Diagnostic:
     """What makes the folder hold `files` and `kept`; PUB-01, PUB-05 or PUB-06 if it must not be done.
 
     Only the folders of files that may change are looked into. A list with the checksum `last` names these files, and
@@ -86,7 +88,7 @@ def compare(out: str, files: Mapping[str, bytes], kept: Mapping[str, str], last:
     facts = _Facts(out, wanted, owned, seen, new, changed, unwanted & seen.files, left, _twins(out, new, seen))
 
     known = None if listed is not None else (kept.keys() | there) - set(changed)
-    problem = _clash(facts) or _stale(facts, kept) or _foreign(facts, known)
+    problem = _clash(facts) or _stale(facts, kept) or _foreign(facts, known, declared)
     if problem:
         return problem
     first = _first(facts)
@@ -167,13 +169,20 @@ def _stale(facts: _Facts, kept: Mapping[str, str]) -> Diagnostic | None:
     return None
 
 
-def _foreign(facts: _Facts, known: AbstractSet[str] | None) -> Diagnostic | None:
+def is_declared(path: str, declared: Collection[str]) -> bool:
+    """Whether a file, or a folder that holds it, is among those that somebody else made and that are to stay."""
+    names = {name.strip("/") for name in declared}
+    return not names.isdisjoint((path, *atomic.folders([path])))
+
+
+def _foreign(facts: _Facts, known: AbstractSet[str] | None, declared: Collection[str]) -> Diagnostic | None:
     """PUB-01 when something that is not ours would be lost.
 
     `known` is for a folder without a list: the files that are as we would write them. Nothing is
-    lost by taking them over, but any other file there means that the folder is not ours.
+    lost by taking them over, but any other file there means that the folder is not ours, unless it is declared.
     """
-    strangers = () if known is None else (path for path in atomic.walk(facts.out) if path not in known)
+    found = () if known is None else (path for path in atomic.walk(facts.out) if path not in known)
+    strangers = (path for path in found if not is_declared(path, declared))
     names = set(islice(strangers, _NAMED)) or _in_the_way(facts)
     outermost = sorted(name for name in names if not names & atomic.folders([name]))
     return Diagnostic("PUB-01", Place(facts.out), {"names": "、".join(outermost[:_NAMED])}) if names else None

@@ -16,7 +16,7 @@ The folder itself may be a link to a folder. Links inside it are foreign and nev
 """
 
 import errno
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -78,10 +78,13 @@ def present(out: Path, url: str) -> str | None:
     return None if data is None else checksum(data)
 
 
-def publish(out: Path, files: Mapping[str, bytes], kept: Mapping[str, str], last: str = "") -> Counts | Diagnostic:
+def publish(
+    out: Path, files: Mapping[str, bytes], kept: Mapping[str, str], last: str = "", declared: Collection[str] = ()
+) -> Counts | Diagnostic:
     """Make the folder hold exactly `files` and `kept` (checksums of what is already there), beside what is not ours.
 
-    A list with the checksum `last` is known to name just these files, and `kept` with these checksums.
+    A list with the checksum `last` is known to name just these files, and `kept` with these checksums. What is not ours makes
+    a folder somebody else's, unless it is `declared`.
 
     Reports PUB-01 (something foreign is in the way), PUB-04 (another build is publishing), PUB-05
     (two addresses that are one on some systems) or PUB-06 (a kept file is another by now); and when the
@@ -90,7 +93,7 @@ def publish(out: Path, files: Mapping[str, bytes], kept: Mapping[str, str], last
     try:
         with lock.held(out, PATIENCE):
             manifest.recover(str(out))
-            change = compare(str(out), files, kept, last)
+            change = compare(str(out), files, kept, last, declared)
             if isinstance(change, Diagnostic):
                 return change
             if change.needed:

@@ -1,7 +1,7 @@
 """Where a site lives: a folder on disk, or a temporary place for the preview. The engine knows no difference."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 from pathlib import Path
 from time import time_ns
@@ -41,8 +41,13 @@ class Store(Protocol):
     def held(self, url: str) -> bytes | None:
         """A file that is there."""
 
-    def publish(self, files: Spool, made: Mapping[str, Trace], common: Common) -> Counts | Diagnostic:
-        """Hold exactly `files` and those of `made` that are already there; remember what they were made from."""
+    def publish(
+        self, files: Spool, made: Mapping[str, Trace], common: Common, declared: Collection[str] = ()
+    ) -> Counts | Diagnostic:
+        """Hold exactly `files` and those of `made` that are already there, beside what is `declared` as somebody else's.
+
+        What they were made from is remembered.
+        """
 
 
 class Folder(Struct, frozen=True, dict=True):
@@ -96,7 +101,9 @@ class Folder(Struct, frozen=True, dict=True):
     def held(self, url: str) -> bytes | None:
         return atomic.read(self._inside + url)
 
-    def publish(self, files: Spool, made: Mapping[str, Trace], common: Common) -> Counts | Diagnostic:
+    def publish(
+        self, files: Spool, made: Mapping[str, Trace], common: Common, declared: Collection[str] = ()
+    ) -> Counts | Diagnostic:
         pieces, (before, last) = files.pieces, self.before()
         kept = {url: trace.checksum for url, trace in made.items() if url not in pieces}
         others = [url for url, trace in made.items() if before.get(url) is not trace]
@@ -104,7 +111,8 @@ class Folder(Struct, frozen=True, dict=True):
         is_listed &= all(
             url in before and before[url].checksum == kept.get(url, before[url].checksum) for url in others
         )
-        counts = publication.publish(self.out, files, kept, last.listed if last and is_listed else "")
+        listed = last.listed if last and is_listed else ""
+        counts = publication.publish(self.out, files, kept, listed, declared)
         if isinstance(counts, Counts):
             new = {url: replace(made[url], state=self._state(url)) for url in others}
             self._remember(made, new, replace(common, listed=counts.listed))
@@ -146,7 +154,13 @@ class Memory(Struct):
     def held(self, url: str) -> bytes | None:
         return self.files.get(url)
 
-    def publish(self, files: Spool, made: Mapping[str, Trace], common: Common) -> Counts:
+    def publish(
+        self,
+        files: Spool,
+        made: Mapping[str, Trace],
+        common: Common,
+        declared: Collection[str] = (),  # noqa: ARG002  # in memory there is nothing of others
+    ) -> Counts:
         before = self.files
         written = sum(before.get(url) != data for url, data in files.items())
         new = files.pieces.keys() - before.pieces.keys()

@@ -251,8 +251,8 @@ RULES = (
         ERROR,
         ("输出文件夹里有不是本程序写的文件：{names}", "the output folder holds files that are not ours: {names}"),
         (
-            "换一个文件夹（--out），或先把这些文件移走。它们没有被改动。",
-            "Choose another folder (--out) or move the files away. They were not touched.",
+            "要保留的（如微信、域名的验证文件），写进 data/campaign.yaml 的 site 下面：foreign: [文件名]；不要的先移走；也可以换一个文件夹（--out）。它们没有被改动。",
+            "Name those that are to stay (such as a host's verification file) under `site` in data/campaign.yaml: `foreign: [NAME]`. Move others away, or choose another folder (--out). They were not touched.",
         ),
         explanation=(
             "程序只改动自己写过的文件。输出文件夹里有别的东西，可能是您选错了文件夹。",
