@@ -1,5 +1,6 @@
 """Real places to deploy to, on this machine: a folder, a server of OpenSSH, a bare Git repository, storage that speaks S3; and nginx."""
 
+import json
 import os
 import re
 import shutil
@@ -99,8 +100,12 @@ def storage_server() -> Iterator[str]:
     with running(sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port), port=port):
         address = f"http://127.0.0.1:{port}"
         credential = "AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=x"
-        request = urllib.request.Request(f"{address}/honor", b"", {"Authorization": credential}, method="PUT")  # noqa: S310  # of ours
-        urllib.request.urlopen(request).close()  # noqa: S310  # of ours
+        public = {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::honor/*"}
+        headers = {"Authorization": credential, "Content-Type": "application/json"}
+        policy = json.dumps({"Version": "2012-10-17", "Statement": [public]}).encode()
+        for path, data in ("/honor", b""), ("/honor?policy", policy):
+            request = urllib.request.Request(f"{address}{path}", data, headers, method="PUT")  # noqa: S310  # of ours
+            urllib.request.urlopen(request).close()  # noqa: S310  # of ours
         yield address
 
 
@@ -152,6 +157,17 @@ def apache(folder: Path, config: str, port: int) -> Iterator[None]:
     able = [f"--{kind}-caps=+dac_override" for kind in ("inh", "ambient")]
     other = ["setpriv", "--reuid=65534", "--clear-groups", *able] if getattr(os, "getuid", int)() == 0 else []
     with running(*other, program, "-D", "FOREGROUND", "-f", str(folder / "apache.conf"), port=port):
+        yield
+
+
+@contextmanager
+def caddy(folder: Path, config: str, port: int) -> Iterator[None]:
+    """Caddy with these sites."""
+    program = need("caddy")
+    folder.mkdir(exist_ok=True)
+    (folder / "Caddyfile").write_text("{\n admin off\n auto_https off\n grace_period 100ms\n}\n" + config)
+    home = {"HOME": str(folder), "XDG_DATA_HOME": str(folder), "PATH": os.environ["PATH"]}
+    with running(program, "run", "--config", str(folder / "Caddyfile"), port=port, env=home):
         yield
 
 

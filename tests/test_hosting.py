@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Project
-from hosting import apache, free_port, links, need, nginx, running
+from hosting import apache, caddy, free_port, links, need, nginx
 
 from honorroll.cli.commands import main
 from honorroll.deploy import pages_files
@@ -43,14 +43,7 @@ def server(
     capsys.readouterr()
     assert main(["hosting", request.param], project.root) == 0
     config = capsys.readouterr().out
-    if request.param != "caddy":
-        with {"nginx": nginx, "apache": apache}[request.param](tmp_path / "server", config, port):
-            yield project, port
-        return
-    program = need("caddy")
-    (tmp_path / "Caddyfile").write_text("{\n admin off\n auto_https off\n}\n" + config)
-    home = {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path), "PATH": os.environ["PATH"]}
-    with running(program, "run", "--config", str(tmp_path / "Caddyfile"), port=port, env=home):
+    with {"nginx": nginx, "caddy": caddy, "apache": apache}[request.param](tmp_path / "server", config, port):
         yield project, port
 
 
@@ -125,7 +118,21 @@ def test_hosts_of_branches_are_told_of_caching_and_moved_pages() -> None:
     assert found[".nojekyll"] == b""
     assert b"/honor/teams/t00.html /honor/teams/t01.html 301" in found["_redirects"]
     assert b"/honor/pictures/*\n  Cache-Control: public, max-age=31536000, immutable" in found["_headers"]
-    assert "_redirects" not in pages_files("https://example.org/", {})
+    assert {"_redirects", "CNAME"}.isdisjoint(pages_files("https://example.org/", {}))
+
+
+@pytest.mark.parametrize(
+    ("url", "domain"),
+    [
+        ("https://honor.example.org/", b"honor.example.org\n"),
+        ("https://honor.example.org", b"honor.example.org\n"),
+        ("https://bao-an.github.io/", None),  # the host's own
+        ("https://example.org/honor/", None),  # a folder of another site
+        ("", None),
+    ],
+)
+def test_a_domain_of_its_own_is_told_to_the_host_of_a_branch(url: str, domain: bytes | None) -> None:
+    assert pages_files("https://elsewhere.example.org/", {}, url).get("CNAME") == domain
 
 
 GUIDE = Path(__file__).parent.parent / "docs" / "hosting.md"

@@ -167,7 +167,7 @@ def _beside(declared: "DeployTarget", campaign: "Campaign") -> dict[str, bytes]:
     if declared.kind != "Git分支":
         return {}
     moved = {redirect.old: redirect.to for redirect in campaign.redirects if redirect.to}
-    return pages_files(declared.url or campaign.info.site.base_url, moved)
+    return pages_files(campaign.info.site.base_url, moved, declared.url)
 
 
 def configure(session: Session, server: str, root: str | None, *, hsts: bool) -> int:

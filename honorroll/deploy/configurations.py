@@ -146,7 +146,8 @@ def _storage(_address: SplitResult, _base: str, root: str, *, hsts: bool) -> str
     """What S3, OSS and COS alike take as the website of a bucket. Their XML says nothing of headers."""
     said = "\n".join(f"       {name}: {value}" for name, value in _safety(hsts=hsts).items())
     return f"""\
-<!-- Set this as the website of the bucket (S3: PutBucketWebsite; OSS, COS: static website).
+<!-- Set this as the website of the bucket (S3: PutBucketWebsite; OSS, COS: static website). Let everybody read
+     (GetObject) what lies below {root or "/"}, and nobody but those who deploy what lies below {root}.honorroll/, the earlier releases.
      `deploy` gives each object its Content-Type and Cache-Control. The CDN before it is to keep to these,
      to compress text, to ask the bucket for what lies below the path of the site, and to add
 {said} -->
@@ -196,9 +197,21 @@ def configuration(server: str, address: str, root: str, *, hsts: bool = False) -
     return SERVERS[server](parts, f"{parts.path.rstrip('/')}/", root, hsts=hsts)
 
 
-def pages_files(address: str, moved: Mapping[str, str]) -> dict[str, bytes]:
-    """What hosts of Git branches read beside the site: no other generator, caching, redirects (`moved`: new address by old)."""
-    base = f"{urlsplit(address).path.rstrip('/')}/"
+#: Domains that hosts of Git branches give; any other is of the site's own.
+_GIVEN = (".github.io", ".gitlab.io", ".gitee.io", ".codeberg.page", ".pages.dev", ".netlify.app", ".vercel.app")
+
+
+def pages_files(address: str, moved: Mapping[str, str], url: str = "") -> dict[str, bytes]:
+    """What hosts of Git branches read beside the site: no other generator, caching, redirects, its domain.
+
+    Args:
+        address: of the site.
+        moved: new address by old.
+        url: of the target, if that says one: a domain of its own in it is told to the host (`CNAME`).
+    """
+    parts = urlsplit(url or address)
+    base, host = f"{parts.path.rstrip('/')}/", parts.hostname or ""
+    domain = f"{host}\n" if url and base == "/" and not host.endswith((*_GIVEN, "localhost", ".0.0.1")) else ""
     rules = {
         f"{base}*": {"Cache-Control": headers.A_MINUTE, **headers.SAFETY},
         f"{base}pictures/*": {"Cache-Control": headers.FOR_GOOD},  # such rules cannot tell a fingerprint in a name
@@ -208,5 +221,5 @@ def pages_files(address: str, moved: Mapping[str, str]) -> dict[str, bytes]:
         for path, values in rules.items()
     )
     redirects = "".join(f"{base}{old} {base}{to} 301\n" for old, to in sorted(moved.items()))
-    found = {".nojekyll": "", "_headers": said, "_redirects": redirects}
+    found = {".nojekyll": "", "_headers": said, "_redirects": redirects, "CNAME": domain}
     return {name: text.encode() for name, text in found.items() if text or name == ".nojekyll"}

@@ -14,7 +14,7 @@ from honorroll.deploy.releases import DeployError, Release, Told
 #: Requests at once, and seconds that one may take.
 _AT_ONCE, _PATIENCE = 8, 30.0
 #: Files for the host itself, which it does not send.
-_HOSTS = {".nojekyll", "_headers", "_redirects"}
+_HOSTS = {".nojekyll", "_headers", "_redirects", "CNAME"}
 #: An address that no site has.
 _UNKNOWN = "no-such-page-00000000.html"
 
