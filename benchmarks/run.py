@@ -1,21 +1,25 @@
 """How long a build and the preview take: `python benchmarks/run.py [--posts 1000 10000] [--rounds 5] [--peers FOLDER]`.
 
 For each size, from the command line, each as a whole process: a clean build, nothing changed,
-one post edited, a team renamed. In the preview, from the save until the browser is served all
+one post edited, a team renamed, the template of all pages changed. In the preview, from the save until the browser is served all
 pages that tell of it: one post edited, a team renamed. Medians in seconds of wall time and, from
 the command line, of processor time, which neighbours on the machine disturb less; and the peak
-memory of the process in megabytes (of a clean build without its helpers).
+memory in megabytes: of a clean build that of all its processes together, where what they share counts once (PSS).
 
 With several sizes it tells how each step grows with every thousand posts more. With `--peers`, the
 folder of a benchmark of other generators (`bench.py time|watch --peers hugo`), Hugo does the same with
-a site of the same shape and size in the same run, and the ratios are told.
+a site of the same shape and size in the same run, and the ratios are told; with `--chart FILE`, an SVG
+shows those of the largest size.
 """
 
 import argparse
 import http.client
 import json
+import math
 import os
+import platform
 import re
+import shutil
 import socket
 import statistics
 import subprocess
@@ -23,7 +27,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -47,15 +52,40 @@ HUGO = {
 }
 
 
-def run(project: Path) -> tuple[float, float, float]:
-    """Seconds of wall and of processor time, and megabytes, of one build."""
+def run(project: Path) -> tuple[float, float]:
+    """Seconds of wall and of processor time of one build."""
     start = time.perf_counter()
     process = subprocess.Popen([*COMMAND, "-q", *TODAY], cwd=project, env=ENVIRONMENT)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit("the corpus does not build")
-    return time.perf_counter() - start, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+    return time.perf_counter() - start, usage.ru_utime + usage.ru_stime
+
+
+def memory_of_clean_build(project: Path) -> float:
+    """Peak of the memory of all processes of a clean build, in megabytes."""
+    for folder in ("site", ".cache"):
+        shutil.rmtree(project / folder)
+    most = 0
+    with subprocess.Popen([*COMMAND, "-q", *TODAY], cwd=project, env=ENVIRONMENT) as process:
+        while process.poll() is None:
+            most = max(most, sum(map(proportional, [str(process.pid), *children(process.pid)])))
+            time.sleep(0.1)
+    return most / 1024
+
+
+def children(process: int) -> list[str]:
+    with suppress(OSError):
+        return Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
+    return []
+
+
+def proportional(process: str) -> int:
+    """The memory of a process in kilobytes; what it shares with others, in parts."""
+    with suppress(OSError):
+        return int(re.findall(r"Pss:\s+(\d+) kB", Path(f"/proc/{process}/smaps_rollup").read_text("ascii"))[0])
+    return 0
 
 
 class Edit(NamedTuple):
@@ -90,13 +120,25 @@ def rename(project: Path, number: int) -> Edit:
     return Edit(path, text, dict.fromkeys(pages, name))
 
 
+def restyle(project: Path, number: int) -> Edit:
+    """Change what all pages show: a template of the project's own in the place of the theme's."""
+    words = f"改版n{number}n"
+    text = (ROOT / "templates" / "base.html").read_text(encoding="utf-8").replace("跳到正文", words)
+    path = project / "templates" / "base.html"
+    path.parent.mkdir(exist_ok=True)
+    return Edit(path, text, {"/index.html": words})
+
+
 #: What is done before a build; none for nothing.
 STEPS: dict[str, Callable[[Path, int], Edit] | None] = {
     "clean build": None,
     "nothing changed": None,
     "one post edited": edit,
     "a team renamed": rename,
+    "base.html changed": restyle,
 }
+#: Steps that make the whole site: they take so long that one round tells enough.
+WHOLE = ("clean build", "base.html changed")
 
 
 @contextmanager
@@ -147,15 +189,15 @@ def measure(posts: int, rounds: int) -> dict[str, list[float]]:
         generate(posts, project)
         time.sleep(2.1)  # what was made long ago is trusted
         for name, change in STEPS.items():
-            for number in range(rounds if name != "clean build" else 1):
+            for number in range(1 if name in WHOLE else rounds):
                 if change:
                     change(project, number).save()
                 time.sleep(0.1)
-                seconds, processor, memory = run(project)
+                seconds, processor = run(project)
                 found.setdefault(name, []).append(seconds)
                 found.setdefault(f"{name}: processor", []).append(processor)
                 if name == "clean build":
-                    found["memory of a clean build"] = [memory]
+                    found["memory of a clean build"] = [memory_of_clean_build(project)]
                     time.sleep(0.1)
                     run(project)
         with preview(project) as (port, process):
@@ -188,6 +230,26 @@ def hugo(folder: Path, posts: int, rounds: int) -> dict[str, float]:
     return found
 
 
+def chart(ratios: Mapping[str, float], title: str) -> str:
+    """An SVG with a bar for each step: how many times as fast as Hugo it is, in powers of two to both sides."""
+    high, middle, rows = 26, 420, []
+    for at, (name, ratio) in enumerate(ratios.items()):
+        width, y = 36 * math.log2(ratio), 44 + high * at
+        x, colour = (middle, "#2a7f3f") if ratio >= 1 else (middle + width, "#b3541e")
+        told = f"{ratio:.1f} × as fast" if ratio >= 1 else f"{1 / ratio:.1f} × as long"
+        rows.append(
+            f'<text x="200" y="{y + 14}" text-anchor="end">{name}</text>'
+            f'<rect x="{x:.0f}" y="{y}" width="{abs(width):.0f}" height="18" fill="{colour}"/>'
+            f'<text x="{max(middle, middle + width) + 6:.0f}" y="{y + 14}">{told}</text>'
+        )
+    tall = 60 + high * len(rows)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 {tall}" font-family="sans-serif" font-size="13">'
+        f'<rect width="760" height="{tall}" fill="#fff"/><text x="12" y="24" font-weight="bold">{title}</text>'
+        f'<line x1="{middle}" x2="{middle}" y1="36" y2="{tall - 12}" stroke="#666"/>{"".join(rows)}</svg>\n'
+    )
+
+
 def growth(by_size: dict[int, float]) -> str:
     """How a step grows from each size to the next, for every thousand posts more."""
     sizes = sorted(by_size)
@@ -200,12 +262,16 @@ if __name__ == "__main__":
     parser.add_argument("--posts", type=int, nargs="+", default=[1000, 10000])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--peers", type=Path)
+    parser.add_argument("--chart", type=Path)
     given = parser.parse_args()
     medians: dict[str, dict[int, float]] = {}
+    ratios: dict[str, float] = {}
     for size in given.posts:
         others = hugo(given.peers, size, given.rounds) if given.peers else {}
         for step, values in measure(size, given.rounds).items():
             ours = medians.setdefault(step, {})[size] = statistics.median(values)
+            if step in others:
+                ratios[step] = others[step] / ours
             told = f"{size:>7}  {step:<28} {ours:9.3f}  ({min(values):.3f} to {max(values):.3f})"
             print(
                 told + (f"  Hugo {others[step]:9.3f}  1/{others[step] / ours:.1f}" if step in others else ""),
@@ -213,3 +279,7 @@ if __name__ == "__main__":
             )
     for step, by_size in medians.items() if len(given.posts) > 1 else ():
         print(f"growth   {step:<28} {growth(by_size)}")
+    if given.chart and ratios:
+        shown = {step: ratio for step, ratio in ratios.items() if not step.startswith("memory")}
+        when = f"{date.today()}, {os.cpu_count()} processors, Python {platform.python_version()}"  # noqa: DTZ011  # of this machine
+        given.chart.write_text(chart(shown, f"Beside Hugo, {max(given.posts)} posts ({when})"), encoding="utf-8")
