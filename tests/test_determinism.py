@@ -40,8 +40,8 @@ if __name__ == "__main__":
     sys.exit(code)
 """
 
-#: What has one: posts, articles, texts, pages.
-POOLS = 4
+#: What has one: posts, articles, texts, words for the search, pages.
+POOLS = 5
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,7 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
     index = planning.look_up(campaign, texts, options.base_url, own_share=own)
     plan, unplanned = planning.plan(index, database)
     problems += texts.check(plan.pages.__contains__, snapshot, theme.renamed)
-    plan = search.extended(plan, texts, database)
+    plan = search.extended(plan, texts, database, options.jobs)
     try:
         done = renderer.render(plan, theme, texts, store, options.jobs, options.progress)
         problems += done.problems

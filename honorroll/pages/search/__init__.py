@@ -9,13 +9,15 @@ What a document says is kept by its page's key. So after an edit only the pages 
 the shards of the pairs that they gained or lost, and their blocks, are made anew.
 """
 
-from collections.abc import Callable, Mapping
+from array import array
+from collections.abc import Callable, Collection, Mapping
 from itertools import filterfalse, groupby
 from math import isqrt
 from typing import NamedTuple
 
 import msgspec
 
+from honorroll import parallel
 from honorroll.content import Texts
 from honorroll.fingerprint import fingerprint
 from honorroll.incremental import DamagedError, Database
@@ -50,9 +52,14 @@ _NONE = Known("", "", -1, "")
 _pack, _unpack = msgspec.json.Encoder().encode, msgspec.json.Decoder(Document).decode
 
 
-def extended(plan: Plan, texts: Texts, database: Database) -> Plan:
-    """The plan with the files of the search. Raises `MovedError`."""
-    return _Search(plan, texts, database).extended()
+def extended(plan: Plan, texts: Texts, database: Database, jobs: int) -> Plan:
+    """The plan with the files of the search; the words of many pages are read by so many processes. Raises `MovedError`."""
+    return _Search(plan, texts, database, jobs).extended()
+
+
+def _pairs(packed: str) -> tuple[Collection[int], ...]:
+    """The pairs of a document that is there, in the form that passes fastest from process to process."""
+    return tuple([array("Q", found) for found in pairs_of(_unpack(packed))]) if packed else NOWHERE
 
 
 def numbered(days: Mapping[str, str]) -> dict[str, int]:
@@ -78,8 +85,8 @@ class _File(Raw, frozen=True):
 class _Search:
     """The index of one build, and what is kept of it for the next."""
 
-    def __init__(self, plan: Plan, texts: Texts, database: Database) -> None:
-        self._plan, self._texts, self._database = plan, texts, database
+    def __init__(self, plan: Plan, texts: Texts, database: Database, jobs: int) -> None:
+        self._plan, self._texts, self._database, self._jobs = plan, texts, database, jobs
         self._known, self._files = database.table("search documents", Known), database.table("search files", str)
         self._counts = database.table("search", int)
         self._fresh: dict[str, str] = {}
@@ -158,12 +165,13 @@ class _Search:
     ) -> tuple[Shards, set[int]]:
         """What documents gain and lose that were `old` and stand as `now`; and the blocks that this concerns."""
         shards, blocks = Shards(self._count), set()
-        for url in sorted({*old, *now}, key=lambda url: now[url][2] if url in now else -1):
-            here, there = known.get(url, _NONE), now.get(url, _NONE)
-            if here[2:] != there[2:]:
-                was = pairs_of(old[url]) if url in old else NOWHERE
-                shards.note(was, here[2], pairs_of(self._document(url)) if url in now else NOWHERE, there[2])
-                blocks |= {number // BLOCK for number in (here[2], there[2]) if number >= 0}
+        ordered = sorted({*old, *now}, key=lambda url: now[url][2] if url in now else -1)
+        moved = [url for url in ordered if known.get(url, _NONE)[2:] != now.get(url, _NONE)[2:]]
+        packed = (self._packed(url) if url in now else "" for url in moved)
+        for url, there in zip(moved, parallel.each(_pairs, packed, len(moved), self._jobs), strict=True):
+            was, new = known.get(url, _NONE).number, now.get(url, _NONE).number
+            shards.note(pairs_of(old[url]) if url in old else NOWHERE, was, there, new)
+            blocks |= {number // BLOCK for number in (was, new) if number >= 0}
         return shards, blocks
 
     def _keep(self, name: str, text: str) -> None:
@@ -204,8 +212,12 @@ class _Search:
         return found.day, fingerprint(packed)
 
     def _document(self, url: str) -> Document:
+        return _unpack(self._packed(url))
+
+    def _packed(self, url: str) -> str:
+        """The document of a page, as JSON."""
         text = self._made.get(url) or self._database.load(_memo(url), self._keys[url])
-        return document(self._plan.page(url), self._texts) if text is None else _unpack(text)
+        return text or _pack(document(self._plan.page(url), self._texts)).decode()
 
     def _head(self, numbers: Mapping[str, int]) -> dict[str, object]:
         """What the search must know before anything else."""

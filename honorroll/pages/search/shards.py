@@ -2,7 +2,7 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
 
 import msgspec
@@ -28,11 +28,11 @@ class Shards:
         self._gained = [_postings() for _ in range(5)]
         self._lost = [_postings() for _ in range(5)]
 
-    def note(self, before: Pairs, old: int, after: Pairs, new: int) -> None:
+    def note(self, before: Pairs, old: int, after: Iterable[Collection[int]], new: int) -> None:
         """A document had the pairs `before` under the number `old`, and has `after` under `new`."""
         for gained, lost, was, now in zip(self._gained, self._lost, before, after, strict=True):
             if was and now and old == new:
-                was, now = was - now, now - was  # noqa: PLW2901  # what stays needs no word
+                was, now = was.difference(now), {*now} - was  # noqa: PLW2901  # what stays needs no word
             for pair in was:
                 lost[pair].append(old)
             for pair in now:
