@@ -93,27 +93,35 @@ def ssh_server(folder: Path) -> Iterator[str]:
         yield f"ssh {options} -i {folder}/key -p {port}"
 
 
+def ask_storage(address: str, data: bytes | None = None) -> bytes:
+    """Set something of storage, or read it, with keys of a sort."""
+    credential = "AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=x"
+    headers = {"Authorization": credential, "Content-Type": "application/octet-stream"}
+    method = "GET" if data is None else "PUT"
+    request = urllib.request.Request(address, data, headers, method=method)  # noqa: S310  # of ours
+    with urllib.request.urlopen(request) as answer:  # noqa: S310  # of ours
+        found: bytes = answer.read()
+        return found
+
+
 @contextmanager
 def storage_server() -> Iterator[str]:
-    """The address of storage that speaks S3, with the bucket `honor`."""
+    """The address of storage that speaks S3, with the bucket `honor`, which everybody may read."""
     port = free_port()
     with running(sys.executable, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port), port=port):
         address = f"http://127.0.0.1:{port}"
-        credential = "AWS4-HMAC-SHA256 Credential=a/20260101/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=x"
         public = {"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "arn:aws:s3:::honor/*"}
-        headers = {"Authorization": credential, "Content-Type": "application/json"}
-        policy = json.dumps({"Version": "2012-10-17", "Statement": [public]}).encode()
-        for path, data in ("/honor", b""), ("/honor?policy", policy):
-            request = urllib.request.Request(f"{address}{path}", data, headers, method="PUT")  # noqa: S310  # of ours
-            urllib.request.urlopen(request).close()  # noqa: S310  # of ours
+        ask_storage(f"{address}/honor", b"")
+        policy = {"Version": "2012-10-17", "Statement": [public]}
+        ask_storage(f"{address}/honor?policy", json.dumps(policy).encode())
         yield address
 
 
 NGINX = """
-{user} daemon off; error_log {folder}/error.log; pid {folder}/pid; worker_processes 1;
+{user} daemon off; error_log {folder}/error.log; pid {folder}/pid; worker_processes {workers};
 events {{ worker_connections 1024; }}
 http {{
-  include /etc/nginx/mime.types; access_log off; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
+  include /etc/nginx/mime.types; access_log off; sendfile on; client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
   fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
   {config}
 }}
@@ -121,12 +129,12 @@ http {{
 
 
 @contextmanager
-def nginx(folder: Path, config: str, port: int) -> Iterator[None]:
+def nginx(folder: Path, config: str, port: int, workers: int = 1) -> Iterator[None]:
     """nginx with these servers."""
     program = need("nginx")
     folder.mkdir(exist_ok=True)
     user = "user root;" if getattr(os, "getuid", int)() == 0 else ""  # folders of tests are closed to others
-    (folder / "nginx.conf").write_text(NGINX.format(folder=folder, config=config, user=user))
+    (folder / "nginx.conf").write_text(NGINX.format(folder=folder, config=config, user=user, workers=workers))
     with running(program, "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log"), port=port):
         yield
 
@@ -289,9 +297,10 @@ def broken(files: dict[str, bytes]) -> list[str]:
 
 
 class Cutter:
-    """A relay to a port that breaks all lines after so many requests, and lets no more through."""
+    """A relay to a port that breaks all lines after so many requests, and lets no more through; or refuses them."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, *, refuses: bool = False) -> None:
+        self._refuses = refuses
         self._to, self.left = port, 1 << 30
         self._server = socket.create_server(("127.0.0.1", 0), backlog=100)
         self.port: int = self._server.getsockname()[1]
@@ -312,6 +321,8 @@ class Cutter:
                 if re.match(rb"[A-Z]+ /", data):
                     self.left -= 1
                 if self.left < 0:
+                    if self._refuses:
+                        line.sendall(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
                     return
                 there.sendall(data)
 

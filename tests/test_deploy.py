@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Generator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,14 @@ def make(
     return Storage(project.root, tmp_path.name, request.getfixturevalue("storage"))
 
 
-def run(place: Place, *, declared: tuple[str, ...] = (), carry: bool = True, keep: int = 3) -> tuple[Plan, int]:
+def run(
+    place: Place,
+    *,
+    declared: tuple[str, ...] = (),
+    carry: bool = True,
+    keep: int = 3,
+    at: str = "2026-01-01T00:00:00+00:00",
+) -> tuple[Plan, int]:
     """Deploy what is built; the plan, and the bytes that travelled."""
     target, sent = place.target(), [0]
     site = Site(place.root / "site")
@@ -70,7 +78,7 @@ def run(place: Place, *, declared: tuple[str, ...] = (), carry: bool = True, kee
         sent[0] += size
 
     with target.held():
-        planned, shown = deploy.look(target, site, "2026-01-01T00:00:00+00:00", declared=declared, carry=carry)
+        planned, shown = deploy.look(target, site, at, declared=declared, carry=carry)
         if not planned.is_empty:
             deploy.carry_out(target, planned, shown, site, keep, told)
     return planned, sent[0]
@@ -151,12 +159,13 @@ def test_a_page_that_is_gone_goes_last_and_its_pictures_a_release_later(place: P
 
 
 def test_one_can_go_back_and_forth(place: Place, project: Project) -> None:
+    """Though each release comes from a computer whose clock is a day behind that of the one before."""
     sites = [built(project)]
-    run(place)
+    run(place, at="2026-01-03T00:00:00+00:00")
     for number in (1, 2):
         rename(project, number)
         sites.append(built(project))
-        run(place)
+        run(place, at=f"2026-01-0{3 - number}T00:00:00+00:00")
     target = place.target()
     ids = [one.id for one in reversed(deploy.listed(target))]
     assert len(ids) == 3
@@ -437,6 +446,45 @@ def test_wherever_it_is_cut_off_pages_are_whole_and_the_next_one_mends_it(
     assert tried >= {"folder": 8, "server": 5, "branch": 5, "storage": 8}[kind]
 
 
+@pytest.mark.parametrize("is_first", [True, False])
+def test_of_two_that_show_a_release_of_storage_the_second_is_told(
+    request: pytest.FixtureRequest, tmp_path: Path, project: Project, monkeypatch: pytest.MonkeyPatch, *, is_first: bool
+) -> None:
+    """Though both think that they hold the lock: what is shown is recorded only if nobody else has done so meanwhile."""
+    import obstore
+
+    from honorroll.deploy import object_storage
+
+    place = make("storage", request, tmp_path, project, monkeypatch)
+    assert isinstance(place, Storage)
+    built(project)
+    if not is_first:
+        run(place)
+        rename(project, 1)
+        built(project)
+    target, site, others = place.target(), Site(project.site), list[str]()
+    real = object_storage.StorageTarget._put  # noqa: SLF001  # the moment between two of its requests
+
+    def put(self: object_storage.StorageTarget, path: str, data: bytes, **named: object) -> str:
+        if self is target and path.endswith("journal") and not others:
+            obstore.delete(place.store, ".honorroll/lock")  # as if it had been held for too long
+            rename(project, 2)
+            built(project)
+            others.append(run(place)[0].release.id)
+        return real(self, path, data, **named)
+
+    monkeypatch.setattr(object_storage.StorageTarget, "_put", put)
+    with target.held():
+        planned, shown = deploy.look(target, site, "x")
+        with pytest.raises(DeployError, match="de_busy") as refused:
+            deploy.carry_out(target, planned, shown, site, 3, lambda size: None)
+    assert refused.value.values["state"] == "de_state_between"
+    assert place.target().current() == others[0]
+    assert not broken(place.files())
+    run(place)
+    assert plain(place.files()) == {path: data for path, data in project.output().items() if path != ".honorroll"}
+
+
 def test_a_full_disk_changes_nothing_and_is_told(project: Project, tmp_path: Path) -> None:
     """Of a folder; a limit on the size of files stands for the disk."""
     built(project)
@@ -456,6 +504,132 @@ def test_a_full_disk_changes_nothing_and_is_told(project: Project, tmp_path: Pat
     )
     assert done.stdout == "de_full de_state_old\n", done.stderr
     assert not (tmp_path / "www" / "current").exists()
+
+
+def meddled(folder: Path, at: int, before: str) -> str:
+    """A command for `HONORROLL_SSH` that from its nth call on lets something else be done on the server first."""
+    folder.mkdir(exist_ok=True)
+    (folder / "calls").write_text("0")
+    (folder / "ssh").write_text(f"""#!/bin/bash
+n=$(($(cat {folder}/calls) + 1)); echo $n > {folder}/calls
+case "${{@: -1}}" in *" honorroll "*) [ $n -lt {at} ] || set -- "${{@:1:$#-1}}" "{before} ${{@: -1}}" ;; esac
+exec {os.environ["HONORROLL_SSH"]} "$@"
+""")
+    (folder / "ssh").chmod(0o755)
+    return str(folder / "ssh")
+
+
+def refused(place: Place, endpoint: str = "", allowed: int = 1 << 30, **environment: str) -> list[str]:
+    """Deploy by a process of its own, which may move or make so many files, and be refused: why, and what the public sees."""
+    code = """
+import errno, sys
+from test_deploy import DeployError, again, run
+place, left = again(*sys.argv[2:]), [int(sys.argv[1])]
+def watch(event, values):
+    if event in {"os.rename", "os.link", "os.mkdir"}:
+        left[0] -= 1
+        if left[0] < 0: raise PermissionError(errno.EACCES, "Permission denied", values[1])
+sys.addaudithook(watch)
+try:
+    run(place)
+except DeployError as error:
+    print(error.key, error.values.get("state", ""))
+"""
+    words = [sys.executable, "-c", code, str(allowed), place.kind, str(place.root), place.declared.to, endpoint]
+    env = os.environ | {"PYTHONPATH": PATH} | environment
+    return subprocess.run(words, env=env, capture_output=True, text=True, check=True).stdout.split()
+
+
+@pytest.mark.parametrize(
+    ("kind", "at", "state"),
+    [
+        ("folder", 30, "de_state_old"),
+        ("server", 2, "de_state_old"),
+        ("server", 3, "de_state_old"),
+        ("server", 4, "de_state_between"),
+        ("branch", 1, "de_state_old"),
+        ("branch", 2, "de_state_between"),
+        ("storage", 12, "de_state_old"),
+        ("storage", 60, "de_state_between"),
+    ],
+)
+def test_when_permission_is_lost_halfway_pages_are_whole_and_the_next_one_mends_it(
+    kind: str,
+    at: int,
+    state: str,
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    project: Project,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Of a folder the system is made to refuse; a server goes on as another user; a branch is protected; keys no longer hold."""
+    place = make(kind, request, tmp_path, project, monkeypatch)
+    old = built(project)
+    run(place)
+    rename(project)
+    new = built(project)
+    if kind == "folder":
+        said = refused(place, allowed=at)
+    elif kind == "server":
+        user = "setpriv --reuid=65534 --clear-groups --inh-caps=+dac_read_search --ambient-caps=+dac_read_search --"
+        said = refused(place, HONORROLL_SSH=meddled(tmp_path / "bin", at, user))
+    elif kind == "branch":
+        hook = tmp_path / "site.git" / "hooks" / "update"
+        closed = "refs/honorroll/*" if at == 1 else "refs/heads/*"
+        hook.write_text(f"#!/bin/sh\ncase $1 in {closed}) echo protected >&2; exit 1 ;; esac\n")
+        hook.chmod(0o755)
+        said = refused(place)
+        hook.unlink()
+    else:
+        cutter = Cutter(int(request.getfixturevalue("storage").rpartition(":")[2]), refuses=True)
+        cutter.left = at
+        said = refused(place, f"http://127.0.0.1:{cutter.port}")
+    assert said == ["de_login" if kind == "storage" else "de_denied", state]
+    seen = plain(place.files())
+    assert not broken(seen)
+    assert all(data in {old.get(path), new.get(path)} for path, data in seen.items())
+    run(place)
+    assert plain(place.files()) == new
+
+
+def test_a_full_server_shows_what_it_showed_until_there_is_room(
+    request: pytest.FixtureRequest, tmp_path: Path, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A small disk of its own, where this machine lets one be mounted; else files may not become large there."""
+    place = make("server", request, tmp_path, project, monkeypatch)
+    assert isinstance(place, Releases)
+    place.folder.parent.mkdir()
+    disk = ["mount", "-t", "tmpfs", "-o", "size=8m", "honorroll", place.folder.parent]
+    is_mounted = subprocess.run(disk, capture_output=True, check=False).returncode == 0
+    try:
+        old = built(project)
+        run(place)
+        rename(project)
+        new = built(project)
+        rest = place.folder.parent / "rest"
+        for room in (0, 40_000):  # not even for the lock; for some of the files
+            if is_mounted:
+                fill(rest, room)
+                said = refused(place)
+            else:
+                said = refused(place, HONORROLL_SSH=meddled(tmp_path / "bin", 3, "ulimit -f 8;"))
+            assert said[0] == "de_full"
+            assert said[1:] in ([], ["de_state_old"])
+            assert plain(place.files()) == old
+            rest.unlink(missing_ok=True)
+        run(place)
+        assert plain(place.files()) == new
+    finally:
+        if is_mounted:
+            subprocess.run(["umount", place.folder.parent], check=True)
+
+
+def fill(file: Path, room: int) -> None:
+    """Leave only so many bytes on a disk."""
+    with suppress(OSError), file.open("wb", buffering=0) as rest:
+        while True:
+            rest.write(bytes(4096))
+    os.truncate(file, file.stat().st_size - room)
 
 
 @pytest.mark.parametrize(
@@ -487,15 +661,20 @@ def test_a_target_that_cannot_be_reached_is_told_of(
     assert refused.value.key.startswith(key)
 
 
-def test_wrong_keys_of_storage_are_told_of(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("code", "key"), [("AccessDenied", "de_login"), ("RequestTimeTooSkewed", "de_clock")])
+def test_wrong_keys_and_clocks_are_told_of_by_storage(
+    code: str, key: str, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from http.server import BaseHTTPRequestHandler, HTTPServer
     from threading import Thread
 
     class Refuses(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
+            said = f"<Error><Code>{code}</Code></Error>".encode()
             self.send_response(403)
-            self.send_header("Content-Length", "0")
+            self.send_header("Content-Length", str(len(said)))
             self.end_headers()
+            self.wfile.write(said)
 
         do_PUT = do_HEAD = do_DELETE = do_POST = do_GET  # noqa: N815  # names of the library
 
@@ -508,7 +687,7 @@ def test_wrong_keys_of_storage_are_told_of(project: Project, monkeypatch: pytest
     with HTTPServer(("127.0.0.1", 0), Refuses) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}"
-        with pytest.raises(DeployError, match="de_login"):
+        with pytest.raises(DeployError, match=key):
             run(Place("对象存储", project.root, "s3://honor", endpoint=address, path_style=True))
         server.shutdown()
 

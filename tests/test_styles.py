@@ -253,3 +253,32 @@ def test_what_templates_name_has_its_fingerprint_in_its_address(project: Project
 def test_a_text_that_leads_to_a_script_of_the_templates_is_told_of(project: Project) -> None:
     project.write("content/plan.md", project.read("content/plan.md") + "\n[脚本](/static/site.js)\n")
     assert [finding.diagnostic.rule for finding in project.build().findings] == ["MDN-01"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("more.css", '@import "mine.css"; p { color: red }'),
+        ("more.css", "@import url(mine.css) print; p { color: red }"),
+        ("sub/more.css", "@import url('../mine.css?x');"),
+        ("more.js", 'import { a } from "./mine.js";'),
+        ("more.js", "const part = import('./mine.js');"),
+        ("more.js", 'new Worker("mine.js");'),
+    ],
+)
+def test_what_a_sheet_or_script_loads_stays_under_the_name_that_it_asks_for(
+    project: Project, name: str, text: str
+) -> None:
+    """Also where a template names it, and where the sheet that loads it came later."""
+    mine = f"mine.{name[-3:].strip('.')}"
+    project.write("templates/404.html", f'{{{{ asset("{mine}") }}}}')
+    project.write(f"static/{mine}", "p { margin: 0 }" if mine.endswith("css") else "var a = 1;")
+    assert project.build().counts
+    assert f"static/{mine}" not in project.output()
+    project.write(f"static/{name}", text)
+    assert project.build().counts
+    files = project.output()
+    assert f"static/{mine}" in files
+    assert re.fullmatch(rf"/static/{re.escape(mine)}\?v=[0-9a-f]{{8}}", files["404.html"].decode())
+    assert project.build(out=project.root / "anew").counts
+    assert project.output(project.root / "anew") == files

@@ -86,6 +86,10 @@ See docs/hosting.md""",
         "{where} 不认这个账号（{why}）。账号和密钥不写在项目里：SSH 和 Git 用各自的配置，对象存储用环境变量 AWS_ACCESS_KEY_ID 和 AWS_SECRET_ACCESS_KEY",
         "{where} refuses the credentials ({why}). They are never in the project: SSH and Git have their own configuration, object storage takes AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
     ),
+    "de_clock": (
+        "这台电脑的时间和 {where} 的差得太多（{why}），请先对好时间",
+        "the clocks of this machine and of {where} are too far apart ({why}); set this one's first",
+    ),
     "de_unreachable": (
         "连不上 {where}，或者连接断了（{why}）。请检查网络和地址，再运行一次",
         "{where} cannot be reached, or the connection broke ({why}); see to network and address, and run it again",

@@ -58,6 +58,8 @@ class BranchTarget:
             return DeployError("de_busy", holder=self._to)
         if "Authentication failed" in why or "Permission denied" in why or "could not read Username" in why:
             return DeployError("de_login", where=self._to, why=said)
+        if "remote rejected" in why or "insufficient permission" in why:
+            return DeployError("de_denied", where=self._to, why=said)
         if "No space left" in why:
             return DeployError("de_full", where=self._to, why=said)
         return DeployError("de_unreachable", where=self._to, why=said)

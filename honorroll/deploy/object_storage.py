@@ -94,11 +94,15 @@ class StorageTarget:
         except (AlreadyExistsError, PreconditionError):
             raise
         except (PermissionDeniedError, UnauthenticatedError) as error:
-            raise DeployError("de_login", where=self._where, why=_short(error)) from None
+            raise self._refused(error, "de_login") from None
         except (BaseError, OSError) as error:
             text = str(error)
             key = "de_login" if "403" in text or "401" in text else "de_unreachable"
-            raise DeployError(key, where=self._where, why=_short(error)) from None
+            raise self._refused(error, key) from None
+
+    def _refused(self, error: BaseException, key: str) -> DeployError:
+        skewed = "RequestTimeTooSkewed" in str(error)  # keys are good for some minutes around the storage's time
+        return DeployError("de_clock" if skewed else key, where=self._where, why=_short(error))
 
     def _read(self, path: str) -> bytes | None:
         try:
@@ -135,8 +139,6 @@ class StorageTarget:
             self._take_over()
         try:
             yield
-        except (AlreadyExistsError, PreconditionError):
-            raise DeployError("de_busy", holder=self._where) from None
         finally:
             with suppress(DeployError, FileNotFoundError):
                 self._ask(obstore.delete, _LOCK)
@@ -246,7 +248,10 @@ class StorageTarget:
         self._seen = None
         tags = {path: tag for path, tag in self._there().items() if path in objects}
         current = msgspec.json.encode(_Shown(release.id, tags, objects))
-        self._put(_CURRENT, current, mode={"e_tag": tag} if tag else "create")
+        try:
+            self._put(_CURRENT, current, mode={"e_tag": tag} if tag else "create")
+        except (AlreadyExistsError, PreconditionError):
+            raise DeployError("de_busy", holder=self._where) from None
         gone = {path for one in left for path in one.files} - objects.keys()
         for path in sorted(gone & self._there().keys(), key=order, reverse=True):
             self._ask(obstore.delete, path)

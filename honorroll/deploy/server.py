@@ -23,6 +23,9 @@ from honorroll.publish import LIST
 _SSH = "ssh -o ConnectTimeout=15 -o BatchMode=yes"
 #: How often files are sent again that did not arrive as they should.
 _ROUNDS = 3
+#: What systems say of a full disk; and what tells more than the line after it.
+_FULL = ("No space left", "uota exceeded", "File too large", "File size limit")
+_PLAIN = ("No space left on device", "Permission denied", "Read-only file system")
 #: Between the parts of an answer.
 _MARK = "--honorroll--"
 
@@ -37,11 +40,14 @@ case $do in
 begin)
   mkdir -p "$root"; cd "$root"
   if ! mkdir .honorroll.lock 2>/dev/null; then
+    [ -d .honorroll.lock ] || mkdir .honorroll.lock # which says why it cannot be made
     holder=$(cat .honorroll.lock/holder 2>/dev/null || echo '?')
     # One that nobody has touched for a quarter of an hour, by the clock of this server, was cut off.
     if [ "$holder" != "$2" ] && [ -z "$(find .honorroll.lock -prune -mmin +15)" ]; then echo "$holder"; exit 75; fi
   fi
-  echo "$1" > .honorroll.lock/holder; touch .honorroll.lock
+  # `cat` says why it cannot write.
+  echo "$1" | cat > .honorroll.lock/holder || { rm -rf .honorroll.lock; exit 1; }
+  touch .honorroll.lock
   readlink current 2>/dev/null || true; mark
   ls -A releases 2>/dev/null || true; mark
   ls -A | while IFS= read -r name; do case $name in releases|.honorroll.lock|.current.new|lost+found) ;; current) [ -L current ] || echo current ;; *) find "./$name" ! -type d | sed 's/^\.\///' ;; esac; done; mark
@@ -106,12 +112,13 @@ class ServerTarget:
         return said
 
     def _refused(self, code: int, said: str, why: str) -> DeployError:
-        last = why.splitlines()[-1] if why else f"{code}"
+        lines = why.splitlines() or [f"{code}"]
+        last = next((line for line in lines if line.endswith(_PLAIN)), lines[-1])
         if code == 75:
             return DeployError("de_busy", holder=said.strip())
         if code == 74:
             return DeployError("de_no_links", why=last)
-        if "No space left" in why or "quota" in why.lower():
+        if any(words in why for words in _FULL):
             return DeployError("de_full", where=self._host, why=last)
         if "Permission denied" in why or "Read-only" in why:
             key = "de_login" if code == 255 else "de_denied"

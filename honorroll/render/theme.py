@@ -5,6 +5,7 @@ computed names and missing static files are found by reading the templates, befo
 is rendered.
 """
 
+import posixpath
 import re
 import traceback
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -25,6 +26,11 @@ from honorroll.render.template_analysis import TemplateSource, analyse, environm
 
 #: What Jinja itself defines inside blocks, loops and macros.
 _INNER = frozenset({"self", "super", "loop", "caller", "varargs", "kwargs"})
+#: Suffixes of files that load others, and how they do it.
+_LOADING = (".css", ".js")
+_LOADS = re.compile(
+    r"""(?:@import\s*(?:url\()?|\bfrom|\bimport\s*\(?|\bimportScripts\(|\bWorker\()\s*["']?([^"'()\s;?#]+)"""
+)
 _HEADS: dict[str, type] = {"site": Site, "page": PageMeta}
 
 
@@ -35,6 +41,7 @@ class Theme:
         self._analyses = database.table("templates", TemplateSource)
         self._sheet_prints = database.table("style sheets", dict[str, str])
         self._sound = database.table("sound themes", str)
+        self._loads = database.table("loads", list[str])
         # Each has a finding of its own: one is enough.
         lost = [Source(path, b"", fingerprint(b"")) for path in snapshot.unread]
         self._lost = _inside("templates/", lost).keys()
@@ -63,10 +70,24 @@ class Theme:
         """Style sheets and scripts that templates name, by path, with the address under which alone they are published.
 
         It changes with their bytes: so a page never loads those of another time, and whoever has one may keep it for good.
+        What another sheet or script loads keeps its name, by which that one asks for it.
         """
         named = {name for template in self.sources for name, _ in self._read(template).assets if name in self.assets}
-        found = sorted(name for name in named if name and name.endswith((".css", ".js")))
+        found = sorted(name for name in named if name and name.endswith(_LOADING) and name not in self._loaded)
         return {f"static/{name}": f"static/{_with(name, self._fingerprint(name)[:8])}" for name in found}
+
+    @cached_property
+    def _loaded(self) -> set[str]:
+        """Static files that style sheets and scripts load."""
+        found = set[str]()
+        for name, source in self.assets.items():
+            if name.endswith(_LOADING):
+                known = self._loads.get(source.fingerprint)
+                if known is None:
+                    known = sorted({match[1] for match in _LOADS.finditer(source.data.decode(errors="replace"))})
+                    self._loads.put(source.fingerprint, known)
+                found.update(posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) for path in known)
+        return found
 
     def _fingerprint(self, name: str) -> str:
         """Fingerprint of a static file as it is published."""
@@ -119,7 +140,8 @@ class Theme:
         parts = self.closure(name)
         assets = {asset for part in parts for asset, _ in self._read(part).assets if asset in self.assets}
         words = [f"{part}={self.sources[part].fingerprint}" for part in parts]
-        words += [f"{asset}={self._fingerprint(asset)}" for asset in sorted(filter(None, assets))]
+        named = sorted(filter(None, assets))
+        words += [f"{asset}={self.renamed.get(f'static/{asset}')}={self._fingerprint(asset)}" for asset in named]
         return fingerprint("\n".join(words).encode())
 
     def faults(self, contexts: Mapping[str, type]) -> list[Diagnostic]:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import pytest
 from conftest import MINIMAL, Project
-from hosting import Branch, Place, Releases, Storage, caddy, free_port, nginx, ssh_server, storage_server
+from hosting import Branch, Place, Releases, Storage, ask_storage, caddy, free_port, nginx, ssh_server, storage_server
 
 from browser.chrome import Browser
 from browser.test_search import RESULTS, told
@@ -91,6 +91,9 @@ def _storage(root: Path) -> Iterator[Hosted]:
     pytest.importorskip("obstore")
     pytest.importorskip("moto")
     with storage_server() as endpoint, pytest.MonkeyPatch.context() as patch:
+        website = configuration("storage", endpoint, "2022/", hsts=True)
+        ask_storage(f"{endpoint}/honor?website", website.encode())
+        assert b"<Key>2022/404.html</Key>" in ask_storage(f"{endpoint}/honor?website")
         patch.setenv("AWS_ACCESS_KEY_ID", "a")
         patch.setenv("AWS_SECRET_ACCESS_KEY", "b")
         yield Hosted(Storage(root, "2022", endpoint), f"{endpoint}/honor/2022/", knows_404=False)
