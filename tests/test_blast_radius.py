@@ -102,14 +102,14 @@ EDITS: dict[str, tuple[Callable[[Project], None], set[str]]] = {
         another_notice,
         {
             *("notices/k01.html", "notices/index.html", "notices/feed.xml", "index.html", "timeline.html"),
-            *(*FEEDS, "sitemap.xml"),
+            *(*FEEDS, "calendar.ics", "sitemap.xml"),
         },
     ),
     "a notice's title": (
         edit("data/notices.yaml", "title: 拟表彰名单的公示", "title: 拟表彰名单公示"),
         {
             *("notices/n01.html", "notices/n02.html", "notices/index.html", "notices/feed.xml", "index.html"),
-            *("timeline.html", "awards/a01.html", *FEEDS),
+            *("timeline.html", "awards/a01.html", "calendar.ics", *FEEDS),
         },
     ),
     "a team's name": (
@@ -152,7 +152,10 @@ EDITS: dict[str, tuple[Callable[[Project], None], set[str]]] = {
     ),
     "the site's name": (
         edit("data/campaign.yaml", "name: 江城光荣榜", "name: 江城荣誉榜"),
-        {ALL, *FEEDS, "deeds/feed.xml", "notices/feed.xml", "sitemap.xml", "robots.txt", "awards/a01.qr.svg", *DATA},
+        {
+            *(ALL, *FEEDS, "deeds/feed.xml", "notices/feed.xml", "changes/feed.xml", "calendar.ics"),
+            *("sitemap.xml", "robots.txt", "awards/a01.qr.svg", *DATA),
+        },
     ),
     "a threshold that two pages tell": (
         edit("data/campaign.yaml", "project_guards: 10", "project_guards: 9"),

@@ -186,7 +186,7 @@ def test_every_page_leads_to_the_feeds_of_the_news_and_sections_to_their_own(bui
     for page in Site.read(built.site, BASE).pages.values():
         links = [link for link in page.find("link") if link.get("rel") == "alternate"]
         found = {urljoin(page.url, link.get("href")).lstrip("/"): link.get("type") for link in links}
-        own = {"deeds": ["deeds/feed.xml"], "notices": ["notices/feed.xml"]}
+        own = {"deeds": ["deeds/feed.xml"], "notices": ["notices/feed.xml"], "changes.html": ["changes/feed.xml"]}
         expected = news | dict.fromkeys(own.get(page.url.partition("/")[0], []), "application/atom+xml")
         assert found == expected, page.url
         assert all(link.get("title") for link in links)

@@ -26,6 +26,7 @@ def test_one_post_makes_a_whole_site(project: Project) -> None:
         "index.html",
         "404.html",
         "search.html",
+        "changes.html",
         "privacy.html",
         "news",
     }

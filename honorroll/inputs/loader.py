@@ -58,6 +58,8 @@ def load(
     published, damaged = _published(snapshot)
     loader.problems += damaged
     tables |= {"pictures": pictures, "faulty": faulty, "published": published}
+    if published.sample is info.sample:
+        tables["superseded"] = published.superseded
     return Campaign(today=today, info=info, **tables), loader.problems
 
 

@@ -59,6 +59,7 @@ from .people import Team as Team
 from .people import TeamType as TeamType
 from .published import Key as Key
 from .published import Published as Published
+from .published import Superseded as Superseded
 from .published import Told as Told
 from .redirects import Redirect as Redirect
 from .status import PENDING as PENDING

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from msgspec import Struct, field
 
+from honorroll.fingerprint import fingerprint
+
 #: What a fact is about: its kind (`award`, `notice`, `figure`, `page`) and an id, of a page its address.
 Key = tuple[str, str]
 
@@ -17,6 +19,31 @@ class Told(NamedTuple):
     edition: int
     """Number of the record's file."""
     line: int
+
+
+class Superseded(Struct, frozen=True):
+    """What was published of a figure or a page and is not said any more, since the day of a file of the record."""
+
+    key: Key
+    value: str
+    day: date
+    edition: int
+    line: int
+
+    @property
+    def path(self) -> str:
+        """The record is one ledger."""
+        return "published"
+
+    @property
+    def keys(self) -> tuple[int, int]:
+        """Where it stands there."""
+        return self.edition, self.line
+
+    @property
+    def fingerprint(self) -> str:
+        """Of what it says."""
+        return fingerprint(f"{self.key} {self.value} {self.day}".encode())
 
 
 class Published(Struct, frozen=True):
@@ -35,5 +62,7 @@ class Published(Struct, frozen=True):
     """In which file each thing was told first, also of what is gone since."""
     gone: Mapping[Key, Told] = field(default_factory=dict)
     """Pages that were published once and are not there any more."""
+    superseded: tuple[Superseded, ...] = ()
+    """Oldest first."""
     fingerprint: str = ""
     """Of all files."""

@@ -1,7 +1,7 @@
 """Addresses that were published once and have moved."""
 
 from honorroll.model.base import Record, field
-from honorroll.model.field_types import Text
+from honorroll.model.field_types import Day, Text
 
 #: The address of a page, from the site's root.
 _ADDRESS = r"^(?:[a-z0-9][a-z0-9-]*/)*[a-z0-9][a-z0-9-]*\.html$"
@@ -14,3 +14,5 @@ class Redirect(Record):
 
     old: Text = field(title="旧网址", pattern=_ADDRESS)
     to: Text | None = field(None, title="新网址（页面已经撤下的，空着）", pattern=_ADDRESS)
+    date: Day | None = field(None, title="撤下日期")
+    reason: str = field("", title="撤下原因（读者看得到）")

@@ -19,7 +19,7 @@ from honorroll.model.deploy import DeployTarget
 from honorroll.model.imports import SheetForm
 from honorroll.model.patrols import Inspection, Patrol
 from honorroll.model.people import Org, Person, Team
-from honorroll.model.published import Published
+from honorroll.model.published import Published, Superseded
 from honorroll.model.redirects import Redirect
 from honorroll.model.stories import Article, Deed, Post
 
@@ -62,6 +62,8 @@ class Campaign(Struct, frozen=True, dict=True):
     """By table, ids of records that are there but could not be read; `UNREAD` where a whole file could not."""
     published: Published = Published()
     """What was published so far; no table."""
+    superseded: tuple[Superseded, ...] = ()
+    """What was published of this campaign and is not said any more; a ledger that pages read."""
 
     def table(self, name: str) -> Mapping[str, Record]:
         """A table by its name."""

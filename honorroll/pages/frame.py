@@ -8,7 +8,7 @@ from honorroll.pages.files import palette, share_picture
 from honorroll.pages.files.syndication import FeedLink
 from honorroll.pages.parts import Link, Site
 from honorroll.pages.sections import datasets, menu
-from honorroll.pages.site_parts import ATOM, DEEDS, JSON, NOTICES, RSS
+from honorroll.pages.site_parts import ATOM, CHANGES, DEEDS, JSON, NOTICES, RSS
 
 
 def base(campaign: Campaign, base_url: str | None = None) -> str:
@@ -57,3 +57,4 @@ def _feeds(campaign: Campaign, base: str) -> Iterator[FeedLink]:
         yield FeedLink("deeds/feed.xml", ATOM, f"{name} · {DEEDS.title}", DEEDS.url)
     if campaign.notices:
         yield FeedLink("notices/feed.xml", ATOM, f"{name} · {NOTICES.title}", NOTICES.url)
+    yield FeedLink("changes/feed.xml", ATOM, f"{name} · {CHANGES.title}", CHANGES.url)

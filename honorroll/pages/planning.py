@@ -13,7 +13,7 @@ from honorroll.incremental import Database, Dependents, Table, changed
 from honorroll.model import Campaign
 from honorroll.pages import frame
 from honorroll.pages.contexts import TEMPLATES
-from honorroll.pages.files import certificates, feeds, machine, palette, share_picture, sharing
+from honorroll.pages.files import calendar, certificates, feeds, machine, palette, share_picture, sharing
 from honorroll.pages.lookup.index import Index
 from honorroll.pages.lookup.tracked import shared, tables
 from honorroll.pages.page import Entry, Page, Planned, canonical, standing
@@ -217,6 +217,7 @@ def _list(index: Index, site: Site, section: str) -> list[Entry | Page]:
             addresses.append(machine.Dated(page.url, day if day and day <= today else None))
     return [
         *feeds.pages(site.feeds, site.base_url),
+        *calendar.pages(),
         *palette.pages(index),
         *share_picture.pages(index),
         *machine.pages(addresses),  # a sitemap needs absolute addresses, so there is none without a base

@@ -15,6 +15,7 @@ WRAP_UP = Link("活动总结", "wrap-up.html")
 TIMELINE = Link("活动大事记", "timeline.html")
 #: Only in the footer.
 PRIVACY = Link("个人信息保护", "privacy.html")
+CHANGES = Link("更正与撤销", "changes.html")
 
 #: Media types of the feeds.
 ATOM, RSS, JSON = "application/atom+xml", "application/rss+xml", "application/feed+json"

@@ -25,7 +25,7 @@ from typing import NamedTuple
 from honorroll.diagnostics import Diagnostic, Place
 from honorroll.filesystem import Source, atomic
 from honorroll.fingerprint import fingerprint
-from honorroll.model import Key, Published, Told
+from honorroll.model import Key, Published, Superseded, Told
 
 FOLDER = "data/published"
 _NAME = re.compile(rf"{FOLDER}/([0-9]{{4,}})\.txt")
@@ -39,6 +39,8 @@ _HEAD = {
     "target": r"\S+",
     "before": r"-|[0-9a-f]{64}",
 }
+#: Kinds of facts whose earlier values are told to readers.
+_KEPT = ("figure", "page")
 _SAMPLE = "sample: 是\n"
 _FACT = re.compile(r"([+-]) ([a-z]+) (\S+)(?: (.+))?")
 
@@ -119,6 +121,7 @@ class _State:
         self.facts: dict[Key, Told] = {}
         self.first: dict[Key, int] = {}
         self.gone: dict[Key, Told] = {}
+        self.past: list[Superseded] = []
 
     def missing(self, number: int) -> Damaged | None:
         """What is wrong where a file has this number and follows the last one."""
@@ -151,7 +154,7 @@ class _State:
             return Damaged(3, ("时间看不懂", "the time is none"))
         sample = f"\n{_SAMPLE}" in text[: text.find("\n\n") + 1]
         if sample is not self.sample:  # a sample was published, and now the campaign itself
-            self.facts, self.gone, self.first, self.sample = {}, {}, {}, sample
+            self.facts, self.gone, self.first, self.past, self.sample = {}, {}, {}, [], sample
         self.number, self.checksum = self.number + 1, _sum(text)
         return self._take_facts(lines)
 
@@ -170,6 +173,8 @@ class _State:
                 self.gone.pop(key, None)
             elif sign == "-" and key in self.facts and self.facts[key].value == value:
                 del self.facts[key]
+                if kind in _KEPT:
+                    self.past.append(Superseded(key, value, self.day, self.number, at))
                 if kind == "page":
                     self.gone[key] = told
             else:
@@ -186,5 +191,6 @@ class _State:
             self.facts,
             self.first,
             self.gone,
+            tuple(self.past),
             total if files else "",
         )

@@ -33,6 +33,7 @@ TYPES = {
     "notice.html": "notices/n*.html",
     "notices.html": "notices/index.html",
     "post.html": "news/2*.html",
+    "changes.html": "changes.html",
     "privacy.html": "privacy.html",
     "project.html": "contest/p*.html",
     "results.html": "results.html",

@@ -17,11 +17,12 @@ from honorroll.chinese import CHINA
 from honorroll.commonmark import summarise
 from honorroll.model import Deed, Notice, Post, urls
 from honorroll.pages.contexts import template
+from honorroll.pages.corrections import Change, changes
 from honorroll.pages.files.syndication import FeedEntry, FeedLink
 from honorroll.pages.lookup.index import Index
 from honorroll.pages.page import HOME, Entry, Page, Raw, entry, made
 from honorroll.pages.parts import PageMeta
-from honorroll.pages.site_parts import DEEDS, JSON, RSS
+from honorroll.pages.site_parts import CHANGES, DEEDS, JSON, RSS
 
 #: How many entries a feed holds.
 ENTRIES = 20
@@ -63,12 +64,15 @@ def _xml_feed(index: Index, url: str, type: str, title: str, section: str) -> Pa
     meta = PageMeta(url, urls.root(url), title, "")
     if type == RSS:
         return made(meta, RssPage(entries, entries[0].date))
-    return made(meta, FeedPage(section or HOME.url, entries, max(each.changed for each in entries)))
+    updated = max((each.changed for each in entries), default=_moment(index.campaign.info.start))
+    return made(meta, FeedPage(section or HOME.url, entries, updated))
 
 
 def _entries(index: Index, section: str = "") -> tuple[FeedEntry, ...]:
     if section == DEEDS.url:
         return tuple([_deed(index, deed) for deed in index.deeds[:ENTRIES]])
+    if section == CHANGES.url:
+        return tuple(_change(change) for change in changes(index)[:ENTRIES] if change.when)
     notices = [_notice(index, notice) for notice in index.notices[:ENTRIES]]
     if section:
         return tuple(notices)
@@ -91,6 +95,12 @@ def _notice(index: Index, notice: Notice) -> FeedEntry:
     issuers = "、".join(index.orgs(notice.issuers))
     url = urls.page("notice", notice.id)
     return FeedEntry(url, notice.title, _moment(notice.date), summarise(notice.body), issuers, (notice.kind,))
+
+
+def _change(change: Change) -> FeedEntry:
+    """It leads to the page, which names who is concerned as far as it may on the day that it is read."""
+    url, day = f"{CHANGES.url}#{change.id}", change.when or date.min
+    return FeedEntry(url, change.title, _moment(day), change.why, "", (change.kind,))
 
 
 def _moment(day: date) -> datetime:
