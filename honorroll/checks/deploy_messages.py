@@ -9,6 +9,10 @@ WORDS = {
         "列出现成的配置（nginx、caddy、apache，对象存储写 storage）：网址、缓存、压缩、404、安全响应头",
         "Print a ready configuration (nginx, caddy, apache, storage): addresses, caching, compression, 404, security headers",
     ),
+    "h_schedule": (
+        "列出让网站每天自动发布的文件：cron 的一行、systemd 的服务和定时器，或 GitHub Actions 的流程；--out 写到文件夹里",
+        "Print what deploys the site each day: a line for cron, a service and timer for systemd, or a workflow; --out writes it to a folder",
+    ),
     "o_root": (
         "服务器上发布的文件夹，默认按 data/deploy.yaml",
         "The folder that is deployed to on the server; by default that of data/deploy.yaml",

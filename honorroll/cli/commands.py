@@ -213,6 +213,18 @@ def hosting(session: Session, /, server: str, root: str | None, hsts: bool) -> i
     return deploying.configure(session, server, root, hsts=hsts)
 
 
+@verbs.command
+@click.argument("way", type=click.Choice(["cron", "systemd", "actions"]), metavar="cron|systemd|actions")
+@click.argument("target", default="")
+@options("out", "lang")
+@click.pass_obj
+def schedule(session: Session, /, way: str, target: str, out: Path | None) -> int:
+    from honorroll.cli import scheduling
+
+    arguments.must_be_project(session)
+    return scheduling.run(session, way, target, out)
+
+
 def _explain(session: Session, asked: str) -> int:
     from honorroll.checks import RULES, explain
     from honorroll.diagnostics import closest

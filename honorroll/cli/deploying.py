@@ -30,28 +30,28 @@ def run(session: Session, given: dict[str, Any], name: str, build: Build) -> int
     """Deploy to a target of `data/deploy.yaml`, or do what else was asked of it; the exit code."""
     from honorroll.deploy import DeployError, target
 
-    campaign, declared = _declared(session, name)
+    campaign, there_is = declared(session, name)
     try:
-        there = target(declared, session.root)
+        there = target(there_is, session.root)
         if given["listing"]:
             return _list(session, given, there)
         if given["rollback"] is not None:
             return _roll_back(session, there, given["rollback"])
         if given["read_back"]:
-            return _read_back(session, there, declared.url or campaign.info.site.base_url)
+            return _read_back(session, there, there_is.url or campaign.info.site.base_url)
         if campaign.info.sample and not given["really_sample"]:
             raise click.UsageError(say("de_sample", session.lang))
         options = {"drafts": False, "future": False, "base_url": None, "out": None, "verify": False, "why": False}
         asked = {"format": "text"} | given | options
         moment = arguments.build_options(session, asked, dry=False).now
         code = build(session, asked, dry=False)
-        return code or _deploy(session, given, there, declared, replace(campaign, today=moment.date()), moment)
+        return code or _deploy(session, given, there, there_is, replace(campaign, today=moment.date()), moment)
     except DeployError as error:
         click.echo(_sentence(session, error), err=True)
         return _FAILED
 
 
-def _declared(session: Session, name: str) -> "tuple[Campaign, DeployTarget]":
+def declared(session: Session, name: str) -> "tuple[Campaign, DeployTarget]":
     """The campaign and the target of this name, or the only one. Raises `UsageError` where there is none."""
     from honorroll import inputs
 
