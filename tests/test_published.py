@@ -134,6 +134,13 @@ def test_a_figure_says_that_it_was_changed_or_is_of_a_later_day(published: Proje
     assert "REC-04" not in told(published)
 
 
+def test_a_figure_may_be_renamed_but_not_given_up(published: Project) -> None:
+    assert main(["rename", "figure", "f01", "f09", "--write", "--today", "2022-10-20"], published.root) == 0
+    assert "REC-04" not in told(published)
+    published.replace("data/figures.yaml", "value: 200", "value: 300")
+    assert "REC-04" in told(published)
+
+
 @pytest.mark.parametrize("to", ["", " teams/t01.html"])
 def test_a_page_that_is_gone_says_where_to_or_that_it_was_taken_down(to: str, published: Project) -> None:
     no_team_page(published)
@@ -291,3 +298,11 @@ def test_deploy_adds_a_file_when_something_new_is_public(project: Project, monke
     other_figure(project)
     assert main(arguments, project.root) == 1  # REC-04 keeps it from being published
     assert files() == ["0001.txt", "0002.txt"]
+
+
+def test_what_a_trial_target_shows_is_not_recorded(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(MOMENT.timestamp())))
+    project.write("data/deploy.yaml", "- {id: try, kind: 文件夹, to: ../try, trial: 是}\n")
+    assert main(["deploy", "try", "--sample", "--quiet"], project.root) == 0
+    assert list(project.root.parent.glob("try/**/index.html"))
+    assert not list(project.root.glob("data/published/*"))

@@ -125,13 +125,17 @@ def _deploy(
                 carry_out(there, planned, shown, site, 1 if forget else declared.keep, told)
         elif forget:
             there.drop([id for id in there.releases() if shown and id != shown.id])
-        code = _record(
-            session,
-            campaign,
-            site.files,
-            moment,
-            shown.id if planned.is_empty and shown else planned.release.id,
-            declared.id,
+        code = (
+            _FINE
+            if declared.trial
+            else _record(
+                session,
+                campaign,
+                site.files,
+                moment,
+                shown.id if planned.is_empty and shown else planned.release.id,
+                declared.id,
+            )
         )
     if not planned.is_empty and not given["quiet"]:
         values = {"id": planned.release.id, "sent": len(planned.sent), "removed": len(planned.removed)}

@@ -25,3 +25,5 @@ class DeployTarget(Record):
     url: str = field("", title="公众访问的网址", pattern=r"^(https?://[^\s/]+(/\S*)?)?$")
     """Where the site is read back from; by default the campaign's own address."""
     keep: Count = field(5, title="保留几个发布版", ge=1, le=100)
+    trial: YesNo = field(False, title="试用，不给公众看")
+    """What is shown there is not public, so it is not recorded in `data/published/`."""

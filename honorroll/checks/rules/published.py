@@ -19,9 +19,14 @@ def changed(campaign: Campaign) -> Iterator[Diagnostic]:
         return
     moved = {redirect.old: redirect.to for redirect in campaign.redirects if redirect.to}
     now = facts(campaign)
+    # Readers see no id of a figure: one that says the same under a new id was renamed.
+    renamed = [value for (kind, id), value in now.items() if kind == "figure" and (kind, id) not in published.facts]
     for (kind, known_as), told in published.facts.items():
         id = known_as
         if kind == "page" or now.get((kind, id)) == told.value:
+            continue
+        if kind == "figure" and (kind, known_as) not in now and told.value in renamed:
+            renamed.remove(told.value)
             continue
         if kind in ("award", "notice"):
             page = moved.get(urls.page(kind, known_as), "")  # `rename` has left word
