@@ -146,7 +146,7 @@ ErrorLog {folder}/error.log
 Mutex file:{folder}
 Listen 127.0.0.1:{port}
 {modules}
-TypesConfig /etc/mime.types
+TypesConfig {types}
 {config}
 """
 #: What Debian enables, and what the configuration asks for.
@@ -159,7 +159,8 @@ def apache(folder: Path, config: str, port: int) -> Iterator[None]:
     program = need("apache2")
     folder.mkdir(exist_ok=True)
     modules = "\n".join(f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so" for name in MODULES)
-    text = APACHE.format(folder=folder, port=port, modules=modules, config=config)
+    types = "/etc/mime.types" if Path("/etc/mime.types").exists() else os.devnull  # another package has it
+    text = APACHE.format(folder=folder, port=port, modules=modules, config=config, types=types)
     (folder / "apache.conf").write_text(text)
     # Apache never works as root, and folders of tests are closed to others.
     able = [f"--{kind}-caps=+dac_override" for kind in ("inh", "ambient")]

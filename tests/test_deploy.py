@@ -212,6 +212,8 @@ def test_files_of_others_are_refused_until_they_are_declared_and_then_stay(place
         assert plain(place.files()) == site | {"MP_verify_1.txt": held}
         rename(project, number)
         site = built(project)
+    deploy.roll_back(place.target(), "")
+    assert place.files()["MP_verify_1.txt"] in {b"ours", b"renewed"}
     project.write("static/files/form.txt", "ours")
     place.write("static/files/form.txt", b"theirs")
     built(project)

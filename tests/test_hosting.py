@@ -105,6 +105,31 @@ def test_what_a_host_shows_otherwise_is_told(
     assert "another Cache-Control than advised" in said
 
 
+@pytest.mark.parametrize(
+    ("target", "server", "said"),
+    [
+        ("- {id: a, kind: 服务器, to: 'me@host:/srv/b/'}", "nginx", "alias /srv/b/current/;"),
+        ("- {id: a, kind: 文件夹, to: /srv/c}", "caddy", "root * /srv/c/current"),
+        ("- {id: a, kind: 对象存储, to: 's3://bucket/d/e/'}", "storage", "<Key>d/e/404.html</Key>"),
+        ("- {id: a, kind: 对象存储, to: 's3://bucket'}", "storage", "<Key>404.html</Key>"),
+        ("- {id: a, kind: Git分支, to: x.git}", "apache", 'Alias "/" "/srv/www/honor/current/"'),
+    ],
+)
+def test_a_configuration_shows_what_the_target_holds(
+    target: str, server: str, said: str, project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    project.write("data/deploy.yaml", f"{target}\n")
+    assert main(["hosting", server], project.root) == 0
+    assert said in capsys.readouterr().out
+
+
+def test_an_unknown_server_is_told_with_those_that_are_known(
+    project: Project, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["hosting", "iis", "--lang", "en"], project.root) == 2
+    assert "`iis`; there are nginx、caddy、apache、storage" in capsys.readouterr().err
+
+
 def test_hsts_is_said_only_on_request(deployed: tuple[Project, int], capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     for server in ("nginx", "caddy", "apache", "storage"):

@@ -105,7 +105,7 @@ def roll_back(target: Target, id: str) -> Release:
         release = target.release(id) if id in known else None
         if release is None:
             raise DeployError("de_no_release", id=id, known="、".join(known) or "-")
-        if bad := target.faulty(release):
+        if bad := [path for path in target.faulty(release) if path not in release.foreign]:  # others renew theirs
             raise DeployError("de_damaged", names="、".join(bad[:_NAMED]))
         with _in_state("de_state_between", None):
             target.show(release)
