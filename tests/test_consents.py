@@ -7,7 +7,7 @@ import pytest
 from conftest import Project
 from diagnostics.cases import picture
 
-from honorroll.cli import schedule
+from honorroll.cli import upcoming
 from honorroll.engine.pipeline import Options
 
 PERSONS, CONSENTS, DEEDS = "data/persons.yaml", "data/consents.yaml", "data/deeds.yaml"
@@ -279,7 +279,7 @@ def test_the_site_changes_on_the_days_of_the_ledger(project: Project) -> None:
         "- {person: r01, purposes: [姓名, 照片], given: 2022-11-08, how: 书面, until: 2022-11-09}\n",
     )
     options = Options(root=project.root, out=project.site, today=TODAY)
-    listed = [str(moment.date()) for moment, files, _ in schedule.changes(options, 12) if files]
+    listed = [str(moment.date()) for moment, files, _ in upcoming.changes(options, 12) if files]
     assert listed == ["2022-11-03", "2022-11-06"]  # to the name alone: there is no award to show it
     seen = []
     for number in range(12):

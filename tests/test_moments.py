@@ -10,7 +10,7 @@ from conftest import Project
 
 from honorroll import preview
 from honorroll.chinese.typography import CHINA
-from honorroll.cli import schedule
+from honorroll.cli import upcoming
 from honorroll.cli.commands import main
 from honorroll.engine import pipeline, up_to_date
 from honorroll.engine.options import Options
@@ -152,7 +152,7 @@ def test_what_is_upcoming_names_the_minute(evening: Project, capsys: pytest.Capt
     first = json.loads(capsys.readouterr().out.splitlines()[0])
     assert (first["day"], first["time"]) == ("2022-09-03", "20:30")
     assert PAGE in first["new"]
-    later = list(schedule.changes(at(evening, "2022-09-03 20:30"), 0))
+    later = list(upcoming.changes(at(evening, "2022-09-03 20:30"), 0))
     assert len(later) == 1
 
 

@@ -11,7 +11,7 @@ import pytest
 from conftest import Project
 from reference import ROOT, copy_project
 
-from honorroll.cli import schedule
+from honorroll.cli import upcoming
 from honorroll.cli.commands import main
 from honorroll.engine import pipeline
 from honorroll.engine.options import Options
@@ -25,7 +25,7 @@ DAY = timedelta(days=1)
 def told(options: Options, days: int) -> dict[date, dict[str, list[str]]]:
     """What is told, by day: all of a day as one, as the sites of whole days differ."""
     found: dict[date, dict[str, list[str]]] = {}
-    for moment, files, _ in schedule.changes(options, days):
+    for moment, files, _ in upcoming.changes(options, days):
         known = found.setdefault(moment.date(), {"new": [], "changed": [], "removed": []})
         for name, urls in files.items():
             known[name] = sorted({*known[name], *urls})
@@ -144,11 +144,11 @@ def test_what_many_builds_leave_behind_is_collected(project: Project, monkeypatc
     """None of them is large, so none has the collector turned on."""
     seen: list[bool] = []
 
-    def changes(*_: object) -> Iterator[schedule.Change]:
+    def changes(*_: object) -> Iterator[upcoming.Change]:
         seen.append(gc.isenabled())
         yield from ()
 
-    monkeypatch.setattr(schedule, "changes", changes)
+    monkeypatch.setattr(upcoming, "changes", changes)
     gc.disable()
     try:
         assert main(["build", "--upcoming", "8", "--today", "2022-09-12"], project.root) == 0

@@ -6,7 +6,7 @@ from conftest import Project
 from reference import copy_project
 
 from honorroll.chinese.typography import CHINA
-from honorroll.cli import schedule
+from honorroll.cli import upcoming
 from honorroll.engine.pipeline import Options, build
 from honorroll.model.tables import Campaign
 from honorroll.pages.visibility import holds, visible
@@ -88,7 +88,7 @@ def test_nobody_is_named_before_the_day_of_the_consent(given: str, today: date, 
 def test_a_consent_to_come_is_upcoming(project: Project) -> None:
     project.replace("data/consents.yaml", "given: 2022-09-02", "given: 2022-11-05")
     options = Options(root=project.root, out=project.site, today=date(2022, 11, 1))
-    found = {str(moment.date()): files for moment, files, _ in schedule.changes(options, 10) if files}
+    found = {str(moment.date()): files for moment, files, _ in upcoming.changes(options, 10) if files}
     assert "names.html" in found["2022-11-05"]["new"]
     assert "deeds/d01.html" in found["2022-11-05"]["changed"]
     assert project.build().counts

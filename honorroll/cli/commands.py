@@ -219,10 +219,10 @@ def hosting(session: Session, /, server: str, root: str | None, hsts: bool) -> i
 @options("out", "lang")
 @click.pass_obj
 def schedule(session: Session, /, way: str, target: str, out: Path | None) -> int:
-    from honorroll.cli import scheduling
+    from honorroll.cli import schedule as files
 
     arguments.must_be_project(session)
-    return scheduling.run(session, way, target, out)
+    return files.run(session, way, target, out)
 
 
 def _explain(session: Session, asked: str) -> int:
@@ -309,11 +309,11 @@ def _fix(session: Session, given: dict[str, Any], *, write: bool) -> None:
 
 def _upcoming(session: Session, given: dict[str, Any], days: int) -> int:
     from honorroll.chinese import iso
-    from honorroll.cli import schedule
+    from honorroll.cli import upcoming
 
     options, lang, form, found = build_options(session, given, dry=True), session.lang, _format(given), False
     gc.enable()  # what many builds leave behind adds up
-    for moment, files, result in schedule.changes(options, days):
+    for moment, files, result in upcoming.changes(options, days):
         found, day = bool(files), iso(moment)[:16].replace("T", " ")
         if result.counts is None:
             if moment > options.now:
@@ -323,7 +323,7 @@ def _upcoming(session: Session, given: dict[str, Any], days: int) -> int:
             click.echo(json.dumps({"day": day[:10], "time": f"{moment:%H:%M}"} | files))
         elif files:
             click.echo(say("upcoming_day", lang, day=day, **{name: len(urls) for name, urls in files.items()}))
-            click.echo("\n".join(f"  {schedule.MARKS[name]} {url}" for name, urls in files.items() for url in urls))
+            click.echo("\n".join(f"  {upcoming.MARKS[name]} {url}" for name, urls in files.items() for url in urls))
     if not (found or form == "json"):
         click.echo(say("upcoming_none", lang, start=options.today, days=days))
     return FINE

@@ -1,83 +1,114 @@
-"""Which files will change by date alone, and when, so that a scheduled build can be set up.
+"""`schedule cron|systemd|actions`: what makes a machine deploy the site each day by itself, as its own files want it.
 
-Found by building, not by guessing: the site is built in memory for now and again for each moment at which anything
-can change. A page depends on the day only by comparing it with dates of the data, so nothing can change on a day
-that is no date of the data and does not follow one; of a cycle the year is compared. Posts appear at their minute.
+Daily rather than on the days that `--upcoming` lists: that list changes whenever the data do, and a run with nothing to
+do ends at once. `deploy` checks and builds first, and sends nothing where anything is wrong.
 """
 
-from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
-from typing import Any, NamedTuple
+import getpass
+import shlex
+from pathlib import Path
+from typing import Any
 
-from msgspec.structs import replace
+import click
 
-from honorroll.chinese import CHINA, YEARS
-from honorroll.engine import Options, Result, pipeline
-from honorroll.inputs import load, read
-from honorroll.model import Campaign, Record
-from honorroll.publish import Folder, Memory
+from honorroll.checks import say
+from honorroll.cli import deploying
+from honorroll.cli.arguments import Session
+from honorroll.filesystem import own_files
+from honorroll.model import DeployTarget
 
-_DAY = timedelta(days=1)
+#: Five past midnight in China: as systemd says it, and in UTC, which GitHub's schedules are in. The clock of cron may show
+#: any zone, so there it runs each hour.
+_SYSTEMD, _UTC, _HOURLY = "*-*-* 00:05:00 Asia/Shanghai", "5 16 * * *", "5 * * * *"
+
+_SERVICE = """\
+[Unit]
+Description=Deploy the site to {target}
+Wants=network-online.target
+After=network-online.target
+
+[Service]
+Type=oneshot
+User={user}
+WorkingDirectory={root}
+ExecStart=/usr/bin/env {command}
+"""
+_TIMER = """\
+[Unit]
+Description=Deploy the site to {target} every day
+
+[Timer]
+OnCalendar={when}
+Persistent=true
+
+[Install]
+WantedBy=timers.target
+"""
+_WORKFLOW = """\
+name: deploy
+on:
+  schedule:
+    - cron: "{when}"
+  push:
+    branches: [main]
+    paths-ignore: ["data/published/**"]
+  workflow_dispatch:
+permissions: {{contents: write}}
+concurrency: {{group: deploy, cancel-in-progress: false}}
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - uses: actions/setup-python@v5
+        with: {{python-version: "3.12"}}
+{install}      - run: {command}
+{secrets}      - run: |
+          git config user.name deploy
+          git config user.email deploy@localhost
+          git add --all data/published 2>/dev/null || true
+          git diff --cached --quiet || {{ git commit -m "公布记录" && git push; }}
+"""
+_SECRETS = """\
+        env:
+          AWS_ACCESS_KEY_ID: ${{ secrets.AWS_ACCESS_KEY_ID }}
+          AWS_SECRET_ACCESS_KEY: ${{ secrets.AWS_SECRET_ACCESS_KEY }}
+"""
 
 
-#: How each kind of change is marked in a list for people.
-MARKS = {"new": "+", "changed": "~", "removed": "-"}
+def run(session: Session, way: str, name: str, out: Path | None) -> int:
+    """Print the files of a way, or write them into the folder `out`; the exit code."""
+    campaign, target = deploying.declared(session, name)
+    files = texts(way, session.root, target, sample=campaign.info.sample)
+    for path, text in files.items():
+        if out is None:
+            click.echo(f"# {path}\n{text}" if len(files) > 1 else text, nl=False)
+            continue
+        file = out / Path(path).name
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+            own_files.put(file, text.encode())
+        except OSError as error:
+            raise click.UsageError(say("not_written", session.lang, file=file, why=error.strerror)) from None
+        click.echo(say("wrote", session.lang, file=file))
+    return 0
 
 
-class Change(NamedTuple):
-    """What a build at `moment` does that one just before did not: addresses of files by kind (`MARKS`).
-
-    `result` is that of the build; where it has no counts the build fails, and says why.
-    """
-
-    moment: datetime
-    files: dict[str, list[str]]
-    result: Result
-
-
-def changes(options: Options, days: int) -> Iterator[Change]:
-    """The moments after `options.now`, up to the end of so many more days, at which files change or the build fails.
-
-    The first item is now, without files. Nothing is written.
-    """
-    folder = Folder(options.out, options.root / ".cache", dry=True)
-    store = Memory(database=folder.database)  # what earlier builds converted is used, and left as it is
-    options = replace(options, dry=False)
-    result = pipeline.build(options, store)
-    yield Change(options.now, {}, result)
-    campaign, _ = load(read(options.root)[0], options.today)
-    if campaign is None or result.counts is None:
-        return
-    last = datetime.combine(options.today + days * _DAY, time.max, CHINA)
-    for moment in sorted(moment for moment in _moments(campaign) if options.now < moment <= last):
-        before = store.files
-        result = pipeline.build(options.at(moment), store)
-        made = sorted(url for url in result.reasons if before.get(url) != store.files.get(url))
-        files = {
-            "new": [url for url in made if url not in before],
-            "changed": [url for url in made if url in before],
-            "removed": sorted(before.keys() - store.files.keys()),
-        }
-        if any(files.values()) or result.counts is None:
-            yield Change(moment, files, result)
-
-
-def _moments(campaign: Campaign) -> set[datetime]:
-    """When anything can change: the days of the data and those that follow them, new years of cycles, posts' minutes."""
-    days = {day for record in campaign.records() for day in _dates(record)}
-    days |= {day + _DAY for day in days}
-    days |= {date(cycle.year, 1, 1) for cycle in campaign.cycles.values() if cycle.year in YEARS}
-    return {datetime.combine(day, time(), CHINA) for day in days} | {post.date for post in campaign.posts.values()}
-
-
-def _dates(value: Any) -> Iterator[date]:
-    if isinstance(value, datetime):
-        yield value.date()
-    elif isinstance(value, date):
-        yield value
-    elif isinstance(value, Record):
-        for inner in value.values().values():
-            yield from _dates(inner)
-    elif isinstance(value, tuple):
-        for inner in value:
-            yield from _dates(inner)
+def texts(way: str, root: Path, target: DeployTarget, *, sample: bool) -> dict[str, str]:
+    """The files of a way (`cron`, `systemd` or `actions`), by the path at which each is to stand."""
+    program = "python3 build.py" if (root / "build.py").is_file() else "honorroll"
+    command = f"{program} deploy {target.id} --quiet{' --sample' if sample else ''}"
+    values: dict[str, Any] = {"target": target.id, "user": getpass.getuser()}
+    folder = str(root.resolve())
+    if way == "cron":
+        there = shlex.quote(folder).replace("%", "\\%")  # cron makes line ends of those that stand alone
+        return {"crontab": f"{_HOURLY} cd {there} && {command}\n"}
+    if way == "systemd":
+        name = f"/etc/systemd/system/honorroll-{target.id}"
+        values |= {"root": folder.replace("%", "%%"), "command": command, "when": _SYSTEMD}
+        return {f"{name}.service": _SERVICE.format(**values), f"{name}.timer": _TIMER.format(**values)}
+    extra = "[deploy]" if target.kind == "对象存储" else ""
+    install = "" if program != "honorroll" else f'      - run: pip install "honorroll{extra}"\n'
+    secrets = _SECRETS if target.kind == "对象存储" else ""
+    workflow = _WORKFLOW.format(when=_UTC, command=command, install=install, secrets=secrets)
+    return {".github/workflows/deploy.yml": workflow}

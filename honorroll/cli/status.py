@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from honorroll.checks import has_errors, number, say
 from honorroll.chinese import day_beside, iso
 from honorroll.cli.arguments import command
-from honorroll.cli.schedule import MARKS
+from honorroll.cli.upcoming import MARKS
 from honorroll.diagnostics import Severity
 from honorroll.engine import Options, Result, pipeline
 from honorroll.filesystem import Snapshot
@@ -40,7 +40,7 @@ class Item(Struct, frozen=True):
 
 
 class Status(Struct, frozen=True):
-    """The whole of it. `files` goes by kind of change, as in `schedule.MARKS`; none if errors keep the site from being built."""
+    """The whole of it. `files` goes by kind of change, as in `upcoming.MARKS`; none if errors keep the site from being built."""
 
     today: date
     errors: int

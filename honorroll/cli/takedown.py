@@ -47,7 +47,7 @@ class Takedown(NamedTuple):
 
 
 class Effect(NamedTuple):
-    """What becomes of the site. `files` goes by kind of change, as in `schedule.MARKS`; `after` is the new build's result."""
+    """What becomes of the site. `files` goes by kind of change, as in `upcoming.MARKS`; `after` is the new build's result."""
 
     files: Mapping[str, list[str]]
     after: Result

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from honorroll.checks import say
-from honorroll.cli import schedule, takedown, writing
+from honorroll.cli import takedown, upcoming, writing
 from honorroll.cli.arguments import Session, build_options
 from honorroll.model import Person
 
@@ -65,7 +65,7 @@ def _tell_plan(session: Session, plan: takedown.Takedown, effect: takedown.Effec
     click.echo(say("td_changes", session.lang, number=sum(map(len, effect.files.values()))))
     for kind, urls in effect.files.items():
         for url in urls:
-            click.echo(f"  {schedule.MARKS[kind]} {url}")
+            click.echo(f"  {upcoming.MARKS[kind]} {url}")
     _list_places(session, "td_texts", effect.texts, plan.person)
 
 
