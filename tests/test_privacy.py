@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from honorroll.cli import main
-from honorroll.privacy import identifiers, plain
+from honorroll.privacy import gate, identifiers, plain
 
 sys.path.append(str(Path(__file__).parent.parent / "benchmarks"))
 from privacy import DISGUISES, KINDS, made
@@ -493,3 +493,12 @@ def test_what_is_waived_is_not_masked(project: Project) -> None:
 
 def test_masks_are_written_only_when_they_are_to_be_shown(project: Project) -> None:
     assert main(["check", "--write"], project.root) == 2
+
+
+@pytest.mark.parametrize("at", range(1, 11))
+def test_a_number_is_found_wherever_a_calendar_cuts_its_line(at: int) -> None:
+    nothing: Any = None
+    number = b"13800138000"
+    data = b"SUMMARY:" + "老李".encode() + number[:at] + b"\r\n " + number[at:] + b"\r\n"
+    (found,) = gate.Identifiers(nothing, nothing, nothing).in_file("calendar.ics", data)
+    assert found.kind == "mobile"

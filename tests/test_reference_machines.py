@@ -17,7 +17,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 SECTIONS = re.compile(
-    r"index\.html|results\.html|search\.html|names\.html|(news|notices|awards|deeds|contest|teams|tags|data)/index\.html|"
+    r"index\.html|results\.html|search\.html|names\.html|changes\.html|(news|notices|awards|deeds|contest|teams|tags|data)/index\.html|"
     r"news/(page|archive)/.+|tags/.+"
 )
 ARTICLES = re.compile(r"(?!.*/index\.html)(news/(?!page/|archive/)|deeds/|notices/).+|plan\.html|report\.html")

@@ -78,7 +78,10 @@ def test_a_mistake_in_a_macro_is_placed_in_the_macros_file(project: Project) -> 
 def test_text_is_escaped(project: Project) -> None:
     project.replace("data/campaign.yaml", "title: ", 'title: "<script>alert(1)</script>" #')
     assert project.build().counts is not None
-    assert not any(b"<script>alert" in data for data in project.output().values())
+    shown = {
+        url: data for url, data in project.output().items() if url != "calendar.ics"
+    }  # no mark-up means anything there
+    assert not any(b"<script>alert" in data for data in shown.values())
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,8 @@ class Look(Generic[Seen]):
     def in_file(self, url: str, data: bytes) -> list[Seen]:
         """What a file of the site holds; a subclass may look at other files than texts, too."""
         text = data if is_text(url, data) else _packaged(data)
+        if text and url.endswith(".ics"):
+            text = text.replace(b"\r\n ", b"")  # its long lines are cut anywhere, in a number or an address, too
         return [seen for seen, _, _ in self.in_text(text)] if text else []
 
     @abstractmethod
