@@ -8,11 +8,11 @@ to look, not how much is won.
 import argparse
 import cProfile
 import os
-import pstats
 import sys
 import tempfile
 from contextlib import redirect_stdout
 from pathlib import Path
+from types import CodeType
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -24,7 +24,7 @@ from honorroll.cli.commands import main
 BUILD = ["build", "-q", "--jobs", "1", "--today", "2023-01-01"]
 
 
-def profiled(posts: int, step: str) -> pstats.Stats:
+def profiled(posts: int, step: str) -> cProfile.Profile:
     """The profile of one step on a campaign of so many posts."""
     profile = cProfile.Profile()
     with tempfile.TemporaryDirectory() as folder:
@@ -36,18 +36,21 @@ def profiled(posts: int, step: str) -> pstats.Stats:
                 {"post": edit, "team": rename}[step](project, 1).save()
         with redirect_stdout(Path(os.devnull).open("w", encoding="utf-8")):
             profile.runcall(main, BUILD, project)
-    return pstats.Stats(profile)
+    return profile
 
 
-def rows(stats: pstats.Stats, count: int) -> list[tuple[float, int, str]]:
+def rows(profile: cProfile.Profile, count: int) -> list[tuple[float, int, str]]:
     """Share of the time in percent, number of calls and name of the most expensive functions."""
-    found = [(own, calls, key) for key, (_, calls, own, _, _) in stats.stats.items()]  # type: ignore[attr-defined]
-    total = sum(own for own, _, _ in found)
-    shown = []
-    for own, calls, (file, line, name) in sorted(found, reverse=True)[:count]:
-        parts = Path(file).parts
-        shown.append((100 * own / total, calls, f"{'/'.join(parts[-3:])}:{line} {name}" if line else name))
-    return shown
+    found = sorted(profile.getstats(), key=lambda one: one.inlinetime, reverse=True)
+    total = sum(one.inlinetime for one in found)
+    return [(100 * one.inlinetime / total, one.callcount, _name(one.code)) for one in found[:count]]
+
+
+def _name(code: CodeType | str) -> str:
+    """Where a function stands; of one of Python's own, what it is called."""
+    if isinstance(code, str):
+        return code
+    return f"{'/'.join(Path(code.co_filename).parts[-3:])}:{code.co_firstlineno} {code.co_name}"
 
 
 if __name__ == "__main__":

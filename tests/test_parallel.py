@@ -12,6 +12,7 @@ from conftest import Project
 
 from honorroll import parallel
 from honorroll.filesystem import MovedError
+from honorroll.incremental import Database
 
 ITEMS = range(1000)
 HERE = os.getpid()
@@ -86,6 +87,17 @@ def test_processes_end_with_the_one_that_began_them(sign: signal.Signals) -> Non
         one.send_signal(sign)
         said = one.communicate(timeout=10)[1].decode()  # which ends when none of them holds it any more
     assert said.count("Traceback") <= (sign == signal.SIGINT)  # that of Python itself; the program catches it
+
+
+def test_another_process_reads_nothing_of_the_cache_and_leaves_it_whole(tmp_path: Path) -> None:
+    """What SQLite holds open is of the process that opened it alone."""
+    database = Database(tmp_path / "cache.db")
+    database.store("key", "total", "text")
+    assert {*parallel.each(lambda _: database.load("key", "total"), range(1000), 1000, 2)} == {None}
+    assert database.load("key", "total") == "text"
+    database.table("numbers", int).put("one", 1)
+    database.save()
+    assert Database(tmp_path / "cache.db").load("key", "total") == "text"
 
 
 FAULTY = """{% extends "base.html" %}{% block main %}

@@ -6,6 +6,9 @@ from datetime import UTC, datetime
 import jinja2
 import pytest
 from conftest import Project
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import Markup, escape
 
 from honorroll.incremental.database import Database
 from honorroll.inputs.scan import read
@@ -331,3 +334,10 @@ def test_nothing_private_of_jinja_is_overridden(ours: type) -> None:
     private = {name for name in vars(ours) if name.startswith("_") and not name.startswith("__")}
     own_state = {"_abc_impl"}  # what Python adds to some classes
     assert not {name for name in private - own_state if any(hasattr(base, name) for base in ours.__bases__)}
+
+
+@given(st.text(st.sampled_from("a字&<>\"' ;")))
+def test_what_is_written_into_a_page_is_escaped(value: str) -> None:
+    assert Sandbox.shown(value) == str(escape(value))
+    assert Sandbox.shown(Markup(value)) == value
+    assert Sandbox.shown([value]) == str(escape(str([value])))

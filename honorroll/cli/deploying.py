@@ -30,28 +30,28 @@ def run(session: Session, given: dict[str, Any], name: str, build: Build) -> int
     """Deploy to a target of `data/deploy.yaml`, or do what else was asked of it; the exit code."""
     from honorroll.deploy import DeployError, target
 
-    campaign, there_is = declared(session, name)
+    campaign, declared = declared_target(session, name)
     try:
-        there = target(there_is, session.root)
+        there = target(declared, session.root)
         if given["listing"]:
             return _list(session, given, there)
         if given["rollback"] is not None:
             return _roll_back(session, there, given["rollback"])
         if given["read_back"]:
-            return _read_back(session, there, there_is.url or campaign.info.site.base_url)
+            return _read_back(session, there, declared.url or campaign.info.site.base_url)
         if campaign.info.sample and not given["really_sample"]:
             raise click.UsageError(say("de_sample", session.lang))
         options = {"drafts": False, "future": False, "base_url": None, "out": None, "verify": False, "why": False}
         asked = {"format": "text"} | given | options
         moment = arguments.build_options(session, asked, dry=False).now
         code = build(session, asked, dry=False)
-        return code or _deploy(session, given, there, there_is, replace(campaign, today=moment.date()), moment)
+        return code or _deploy(session, given, there, declared, replace(campaign, today=moment.date()), moment)
     except DeployError as error:
         click.echo(_sentence(session, error), err=True)
         return _FAILED
 
 
-def declared(session: Session, name: str) -> "tuple[Campaign, DeployTarget]":
+def declared_target(session: Session, name: str) -> "tuple[Campaign, DeployTarget]":
     """The campaign and the target of this name, or the only one. Raises `UsageError` where there is none."""
     from honorroll import inputs
 
@@ -125,18 +125,9 @@ def _deploy(
                 carry_out(there, planned, shown, site, 1 if forget else declared.keep, told)
         elif forget:
             there.drop([id for id in there.releases() if shown and id != shown.id])
-        code = (
-            _FINE
-            if declared.trial
-            else _record(
-                session,
-                campaign,
-                site.files,
-                moment,
-                shown.id if planned.is_empty and shown else planned.release.id,
-                declared.id,
-            )
-        )
+        public = shown if planned.is_empty and shown else planned.release
+        recorded = not declared.trial
+        code = _record(session, campaign, site.files, moment, public.id, declared.id) if recorded else _FINE
     if not planned.is_empty and not given["quiet"]:
         values = {"id": planned.release.id, "sent": len(planned.sent), "removed": len(planned.removed)}
         size, seconds = sent[0] // 1000, f"{time.perf_counter() - start:.1f}"

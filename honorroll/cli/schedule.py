@@ -78,7 +78,7 @@ _SECRETS = """\
 
 def run(session: Session, way: str, name: str, out: Path | None) -> int:
     """Print the files of a way, or write them into the folder `out`; the exit code."""
-    campaign, target = deploying.declared(session, name)
+    campaign, target = deploying.declared_target(session, name)
     files = texts(way, session.root, target, sample=campaign.info.sample)
     for path, text in files.items():
         if out is None:
