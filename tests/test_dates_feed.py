@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from conftest import Project
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from honorroll.pages.files.calendar import _Calendar, _Event
@@ -83,6 +83,8 @@ WORDS = st.text(st.characters(exclude_categories=("Cs", "Cc")) | st.sampled_from
 
 @settings(deadline=None)
 @given(WORDS, WORDS)
+@example("字" * 60, "a" + "字" * 60)  # so that a character lies across each place where a line may end
+@example("a" * 2 + "字" * 60, "a" * 3 + "𠮷" * 60)
 def test_any_text_comes_back_as_it_was(title: str, note: str) -> None:
     day = date(2022, 9, 1)
     event = _Event("x", title, day, day, note, "", day)

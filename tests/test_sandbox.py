@@ -14,7 +14,7 @@ from honorroll.incremental.database import Database
 from honorroll.inputs.scan import read
 from honorroll.pages import planning
 from honorroll.render.compiler import MAX_LOOPS, Writer
-from honorroll.render.sandbox import ForbiddenError, Sandbox
+from honorroll.render.sandbox import ForbiddenError, Sandbox, TooMuchError
 from honorroll.render.template_analysis import TemplateSource, analyse, environment
 from honorroll.render.theme import Theme
 
@@ -341,3 +341,11 @@ def test_what_is_written_into_a_page_is_escaped(value: str) -> None:
     assert Sandbox.shown(value) == str(escape(value))
     assert Sandbox.shown(Markup(value)) == value
     assert Sandbox.shown([value]) == str(escape(str([value])))
+
+
+def test_short_loops_look_at_the_clock_from_time_to_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    sealed = environment(jinja2.DictLoader({}), str, str)
+    sealed.begin()
+    monkeypatch.setattr(sealed, "_until", 0.0)
+    with pytest.raises(TooMuchError):
+        list(map(sealed.counted, [[1]] * 100))
