@@ -42,8 +42,8 @@ def each(
     """The results of a function for items, in their order.
 
     Args:
-        function: it has no effects that anybody here must see.
-        items: taken a little ahead of the results.
+        function: without side effects that this process needs.
+        items: consumed a few batches ahead of the results.
         number: how many items there are.
         jobs: the number of processes; with one, everything happens here.
         picklable: whether function, items and results are.
@@ -92,7 +92,7 @@ _function: Callable[[Any], Any]
 
 
 def _begin(function: Callable[[Any], Any]) -> None:
-    """Begin a worker. It ends with its parent, however that ends, and leaves it to the parent to be interrupted."""
+    """Initialise a worker. It ignores Ctrl+C, which the parent handles, and exits when its parent does, even by a kill."""
     global _function  # noqa: PLW0603  # one a process
     _function = function
     gc.freeze()  # what is shared with the parent is copied when it is touched

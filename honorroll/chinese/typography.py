@@ -26,8 +26,6 @@ _JOINER = "\u200d"
 #: The letters of which two make a flag.
 _FLAGS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
 _DIGIT = re.compile(r"\d")
-#: With what a number and its measure word begin (`_counted`): to look for these alone is ten times as fast.
-_START = re.compile(r"[\d第〔（\[]")
 #: The most characters that stand in one line by all means: they fit into large text on the smallest telephone.
 MOST_WHOLE = 14
 
@@ -145,6 +143,7 @@ def _counted() -> re.Pattern[str]:
     many = rf"(?:{blank}(?:余|多|几|来)?(?:[百千万亿]+)?(?:余|多)?)"
     units = "小时|分钟|个工作日|个月|人次|平方公里|平方米|立方米|公里|千米|厘米|毫米|公斤|千克|周年|万元|亿元|楼|年度"
     return re.compile(
+        r"(?=[\d第〔（\[])"  # with these all of them begin; to say so halves the time
         r"(?<![A-Za-z0-9_.])(?:"  # not inside a word or version
         rf"\d{{4}}{blank}年(?:{blank}\d{{1,2}}{blank}月(?:{blank}\d{{1,2}}{blank}[日号])?|度)?"
         rf"|\d{{1,2}}{blank}月{blank}\d{{1,2}}{blank}[日号]"
@@ -160,12 +159,9 @@ def counted(text: str) -> list[tuple[str, bool]]:
 
     `1500余小时` is one such piece, `2022年9月1日` another; what is longer than a short line is none.
     """
-    found, end, read = list[tuple[str, bool]](), 0, 0
-    for start in _START.finditer(text) if _DIGIT.search(text) else ():  # most texts have none
-        match = _counted().match(text, start.start()) if start.start() >= read else None
-        if match is None:
-            continue
-        read, piece = match.end(), match[0].rstrip()
+    found, end = list[tuple[str, bool]](), 0
+    for match in _counted().finditer(text) if _DIGIT.search(text) else ():  # most texts have none
+        piece = match[0].rstrip()
         if 1 < len(piece) <= MOST_WHOLE:
             found += [(text[end : match.start()], False), (piece, True)]
             end = match.start() + len(piece)

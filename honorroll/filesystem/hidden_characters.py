@@ -38,7 +38,7 @@ _CLASSES = (
     "\u061c\u200e\u200f",
 )
 _HIDDEN = re.compile("|".join(f"[{one}]+" for one in _CLASSES))
-#: Any of them. Most texts have none, which one class tells four times as fast as several.
+#: Any of them. Most texts have none, and to search for one class takes a sixth of the time of several.
 _ANY = re.compile(f"[{''.join(_CLASSES)}]")
 _RIGHT_TO_LEFT = re.compile(f"[{_LETTERS}]")
 _MARKS = frozenset("\u061c\u200e\u200f")

@@ -232,7 +232,11 @@ class Database:
             self._connection = None
 
     def _open(self) -> sqlite3.Connection:
-        """The connection. A forked process has none: of its parent's it does not even let go, which would end a transaction."""
+        """The open connection.
+
+        A forked process must not use the SQLite connection of its parent, nor close it: that would roll back the parent's
+        transaction. It keeps a reference to it and gets an empty temporary database.
+        """
         if self._process != os.getpid():
             self._process, self._of_parent = os.getpid(), self._connection
             self._connection, self._path, self._root = None, None, {}

@@ -21,7 +21,7 @@ class Change(NamedTuple):
     """Something that was published and does not stand any more as it did."""
 
     id: str
-    """Of its place on the page; it never changes."""
+    """The anchor on the page; permanent."""
     when: date | None
     """None where nobody wrote it down."""
     kind: str

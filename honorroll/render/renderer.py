@@ -72,10 +72,10 @@ def render(plan: Plan, theme: Theme, texts: Texts, store: Store, jobs: int, prog
 
 
 def _ahead(missing: list[str], plan: Plan, theme: Theme, texts: Texts, jobs: int) -> Iterator[tuple[str, bytes | None]]:
-    """The addresses, with the bytes of those pages that other processes have rendered already.
+    """The addresses in their order, each with the rendered bytes if a worker process could render the page.
 
-    These give bytes and nothing else. Where a page fails, is drawn, or asks for what is stored, it is rendered here:
-    so findings, too, are the same with any number of processes.
+    Workers return bytes only. A page that fails, is drawn, or needs the database comes without bytes and is rendered by this
+    process, which alone makes findings: they are the same for any number of processes.
     """
     if len(missing) > MANY:
         gc.enable()
