@@ -138,7 +138,7 @@ LIST = """
 
 ONE = """
 {% extends "base.html" %}
-{% import "parts/facts.html" as parts with context %}
+{% import "parts/facts.html" as parts %}
 {% block main %}
 <h1>{{ name }}</h1>
 {{ parts.facts(facts) }}

@@ -45,7 +45,6 @@ REACHING = {
     "{{ asset.__globals__ }}": "__globals__",
     '{{ asset["__globals__"] }}': "__globals__",
     "{{ ([1]|map('upper')).gi_frame }}": "gi_frame",
-    '{{ ([1]|map("upper"))["gi_frame"] }}': "gi_frame",
     "{% set x = [1] %}{{ x.append(2) }}": "append",
     "{% set x = [1] %}{{ x['app' ~ 'end'](2) }}": "append",
     '{% set x = {"a": 1} %}{{ x.update({"b": 2}) }}': "update",

@@ -26,9 +26,6 @@ __all__ = ["TEMPLATES", "Page", "Plan", "look_up", "plan"]
 #: Stands beside the sections for the files that tell of all pages or of none.
 FILES = "files"
 
-#: How many pages that were planned are kept until they are rendered.
-FEW = 100
-
 
 class Plan(Struct, frozen=True, dict=True):
     """What is to be published: the part that all pages share, and the pages by address."""
@@ -47,11 +44,9 @@ class Plan(Struct, frozen=True, dict=True):
         """A page, to be made."""
         if url in self._more:
             return self._more[url](url)
-        page = self._known.get(url)
-        if page is None:
-            page = _page(self._index, self._entries(self.pages[url].section)[url])
-            _keep(self._known, page)
-        return page
+        if url not in self._known:
+            self._known[url] = _page(self._index, self._entries(self.pages[url].section)[url])
+        return self._known[url]
 
     def _entries(self, section: str) -> Mapping[str, Entry | Page]:
         """What a section lists, by address."""
@@ -132,19 +127,13 @@ def _plan(index: Index, site: Site, database: Database, planned: dict[str, Page]
             or known.entry != _entry_fingerprint(entry)
         ):
             page, new, own = planned_from(index, section, entry)
-            _keep(planned, page)
+            planned[url] = page
             if every or known is None or known.reads != new.reads:
                 dependents.put(url, own)
             if new != known:
                 stored.put(url, new)
     dependents.store()
     return clashes
-
-
-def _keep(made: dict[str, Page], page: Page) -> None:
-    """Keep a page that will be asked for again, as long as they are few: what many show would fill the memory."""
-    if len(made) < FEW:
-        made[page.url] = page
 
 
 def _list_of(section: str) -> str:

@@ -8,16 +8,18 @@ same template and inputs give the same counts on every machine. Time is a last r
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from itertools import islice
 from time import thread_time
-from types import BuiltinMethodType, GeneratorType, MethodType
+from types import BuiltinMethodType, GeneratorType, MappingProxyType, MethodType
 from typing import Any
 
 import jinja2
 from jinja2 import sandbox
+from jinja2.environment import TemplateModule
 from jinja2.runtime import Context, LoopContext, Macro
 from markupsafe import Markup, escape
 
@@ -41,19 +43,41 @@ MAX_SECONDS = 3.0
 #: How many bits a number may have.
 _MAX_BITS = 10_000
 
-#: A loop looks at the clock each time after so many items; of short loops, each after so many others.
+#: A loop looks at the clock each time after so many items; of short loops and loaded templates, each after so many others.
 _LOOK, _LOOPS = 100, 16
 
 _WIDTH = re.compile(r"%[-#0 +]*(\d+|\*)?(?:\.(\d+|\*))?")
 _LARGE = re.compile(r"[1-9]\d{4}")
 
 
+class _Page:
+    """`page` in templates: the page that is being rendered. While an imported part is read there is none."""
+
+    def __getattr__(self, name: str) -> Any:
+        why = f"page has no {name} here; in an imported part it is known in macros only"
+        raise jinja2.UndefinedError(why)
+
+
+class _Template(jinja2.Template):
+    """A template whose macros are made once, not once for each page that imports them."""
+
+    environment: "Sandbox"
+
+    def _get_default_module(self, ctx: Context | None = None) -> TemplateModule:  # noqa: ARG002  # as Jinja calls it
+        if self._module is None:
+            with self.environment.reading():
+                self._module = self.make_module()
+        return self._module
+
+
 class Sandbox(sandbox.ImmutableSandboxedEnvironment):
     """An environment that counts. `begin` comes before each page; without it nothing that is counted is allowed.
 
     So nothing is worked out when a template is compiled, and a page is the same whether it was compiled just now or before.
+    Likewise an imported part is read once, and what that costs does not count for the page that happens to be the first.
     """
 
+    template_class = _Template
     intercepted_binops = frozenset({"+", "*", "**", "%"})
 
     def __init__(self, **options: Any) -> None:
@@ -61,13 +85,30 @@ class Sandbox(sandbox.ImmutableSandboxedEnvironment):
         self.code_generator_class = Writer
         self._steps = self._made = -1
         self._until, self._loops = 0.0, 0
+        self._page = _Page()
         for name in LEFT_OUT:
             del self.filters[name]
         self.filters |= FILTERS
 
-    def begin(self) -> None:
-        """Begin a page."""
+    def begin(self, site: object = None, page: Mapping[str, Any] = MappingProxyType({})) -> None:
+        """Begin a page: templates and the parts that they import see it as `page`, by its attributes, and `site`."""
         self._steps, self._made, self._until = MAX_STEPS, MAX_MADE, thread_time() + MAX_SECONDS
+        self._page.__dict__ = {**page}
+        if self.globals.get("site") is not site:
+            self.globals |= {"site": site, "page": self._page}
+            assert self.cache is not None
+            self.cache.clear()  # parts may hold what they read of the other site
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Read a part that is imported: with limits of its own, and no page."""
+        before, page = (self._steps, self._made, self._until), self._page.__dict__
+        self._steps, self._made, self._until = MAX_STEPS, MAX_MADE, thread_time() + MAX_SECONDS
+        self._page.__dict__ = {}
+        try:
+            yield
+        finally:
+            (self._steps, self._made, self._until), self._page.__dict__ = before, page
 
     def compile(self, *args: Any, **options: Any) -> Any:
         """Compile a template; see the class."""
@@ -123,7 +164,9 @@ class Sandbox(sandbox.ImmutableSandboxedEnvironment):
         return escape(value)
 
     def charged(self, value: Any) -> Any:
-        """A value that was made."""
+        """A value that was made. What gives its items one by one becomes a list: it can be read twice, as an imported part is."""
+        if hasattr(value, "__next__"):
+            value = list(self._watched(value, 1))
         self.charge(self.weigh(value))
         return value
 
@@ -194,7 +237,9 @@ class Sandbox(sandbox.ImmutableSandboxedEnvironment):
     def get_template(self, *args: Any, **options: Any) -> jinja2.Template:
         """A template that is extended, included or imported, or that of a page."""
         self.step()
-        self.look()
+        self._loops += 1
+        if not self._loops % _LOOPS:
+            self.look()
         return super().get_template(*args, **options)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:

@@ -270,8 +270,8 @@ class Theme:
             return None
         values = dict(zip(_fields(type(context)), context, strict=True))
         try:
-            self._environment.begin()
-            return self._environment.get_template(name).render(values, site=site, page=page, _text=text)
+            self._environment.begin(site, page._asdict())
+            return self._environment.get_template(name).render(values, _text=text)
         except MovedError:
             raise
         except Exception as error:  # noqa: BLE001  # a template may fail in any way; none may reach the user as a traceback
