@@ -35,6 +35,10 @@ _ITEM_SLIP = re.compile(r"(?:[-*+]|[0-9]{1,2}[.)])(?=[\u4e00-\u9fff\u3000\xa0])(
 #: A text has at most so many blocks. A post has some dozens, a long report some hundreds.
 MAX_BLOCKS = 20_000
 
+#: With one of these begins all that is no paragraph, and all that `_HEADING_SLIP` and `_ITEM_SLIP` find.
+_MARKS = frozenset(">#`~<=-*_+:|[0123456789")
+_SLIPS = frozenset("#＃[-*+0123456789｜")
+
 _TASKS = {"[ ] ": "未完成", "[x] ": "已完成", "[X] ": "已完成"}
 _PIPE = re.compile(r"\\.|\|")
 _DELIMITER_CELL = re.compile(r"[ \t]*(:?)-+(:?)[ \t]*")
@@ -102,6 +106,7 @@ class BlockParser:
         self.document = Block("document", 1)
         self.open = [self.document]
         self.definitions: dict[str, Definition] = {}
+        self.notes: list[Block] = []
         self.problems: list[Problem] = []
         self._told: set[str] = set()
         self._number = self._count = 0
@@ -213,7 +218,10 @@ class BlockParser:
 
     def _begin(self, line: str, at: int, start: int, depth: int) -> tuple[int, int] | None:
         """Open the block that begins at `start`: the offset behind its mark, and the new depth; depth 0 if the line is used up."""
-        rest, char, inside = line[start:], line[start], self.open[depth - 1]
+        char = line[start]
+        if char not in _MARKS:
+            return None
+        rest, inside = line[start:], self.open[depth - 1]
         if char == ">":
             self._push(depth, Block("quote", self._number))
             at = start + 1
@@ -242,6 +250,7 @@ class BlockParser:
         if char == "[" and (match := _NOTE.match(rest)):
             note = self._push(depth, Block("note", self._number))
             note.data, note.width = match[1], 4
+            self.notes.append(note)
             return start + match.end(), len(self.open)
         if char == ":" and (match := _DETAIL.match(rest)):
             return self._detail(start, depth, match)
@@ -410,8 +419,9 @@ class BlockParser:
 
     def _tell_slips(self, paragraph: Block) -> None:
         """Tell of lines that look like headings or lists but lack the blank that makes them such."""
-        items = [line for line in paragraph.lines if _ITEM_SLIP.match(line.text)]
-        slips = [line for line in paragraph.lines if _HEADING_SLIP.match(line.text)]
+        lines = [line for line in paragraph.lines if line.text[:1] in _SLIPS]
+        items = [line for line in lines if _ITEM_SLIP.match(line.text)]
+        slips = [line for line in lines if _HEADING_SLIP.match(line.text)]
         slips += items[:1] if len(items) > 1 else []
         self.problems += [Problem("MDN-11", line.number, line.column, 1, line.text[:20]) for line in slips]
 

@@ -37,7 +37,7 @@ class Document:
         for label, known in blocks.definitions.items():
             if label not in self._inlines.used:
                 yield Problem("MDN-12", known.line, max(known.column, 1), known.length, known.address[:20])
-        for note in _all_notes(blocks):
+        for note in blocks.notes:
             if note is not self._notes[note.data]:
                 yield Problem("MDN-12", note.start, 1, 1, f"[^{note.data}]")
 
@@ -163,18 +163,9 @@ class Document:
 def notes(parser: BlockParser) -> dict[str, Block]:
     """The footnotes by label; of two with one label, the first."""
     found: dict[str, Block] = {}
-    for note in _all_notes(parser):
+    for note in parser.notes:
         found.setdefault(note.data, note)
     return found
-
-
-def _all_notes(parser: BlockParser) -> Iterator[Block]:
-    waiting = [parser.document]
-    while waiting:
-        block = waiting.pop()
-        if block.kind == "note":
-            yield block
-        waiting += reversed(block.children)
 
 
 def _code(block: Block) -> Element:

@@ -7,7 +7,8 @@ and links and pictures lead to what is published. Loaded only where a text is co
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
+from html import escape
 from itertools import chain
 from operator import attrgetter
 from posixpath import normpath
@@ -20,7 +21,7 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 from honorroll.chinese import counted, slug, soft_break, word_count
-from honorroll.commonmark import MAX_LENGTH, CommonMark, DocumentParser, encode
+from honorroll.commonmark import MAX_LENGTH, CommonMark, DocumentParser, encode, serialize
 from honorroll.content import figures
 from honorroll.content.document import TO_WRITE, Heading, Outline, Reference, Remark, Rendered, Spot
 from honorroll.content.image_probe import Picture
@@ -94,26 +95,27 @@ class _Work(Treeprocessor):
         parser = self.md.parser
         assert isinstance(parser, DocumentParser)
         targets, problems = parser.document.targets, parser.document.problems
-        parents = {child: parent for parent in root.iter() for child in parent}
-        for block in root.iter():
+        elements = list(root.iter())
+        for block in elements:
             if block.tag in _BLOCKS:
                 _join_lines(block)
         words = word_count("".join(root.itertext()))
         toc = _head(root)
         early = figures.early(root)
-        for element in list(root.iter()):
+        for element in elements if targets else ():
             if element in targets:
                 address, place = targets[element]
                 if element.tag == "a":
                     self._link(element, address, Spot(*place))
                 else:
                     self._picture(element, address, Spot(*place), first=element in early)
-        for block in list(root.iter("p")):
-            figures.arrange(block)
-        tables = [element for element in root.iter() if element.tag == "table"]
+        for block in elements if self._named else ():
+            if block.tag == "p":
+                figures.arrange(block)
+        tables = [element for element in elements if element.tag == "table"]
+        parents = {child: parent for parent in elements for child in parent} if tables else {}
         for number, table in enumerate(tables, start=1):
             _scroll(table, parents[table], f"表格{number}" if len(tables) > 1 else "表格")
-        _keep_whole(root)
         remarks = [
             Remark(each.rule, Spot(each.line, each.column, each.length), each.what)
             for each in sorted(problems, key=attrgetter("line", "column"))
@@ -205,6 +207,8 @@ def _join_lines(block: Element) -> None:
                 gather(child)
             chunks.append((child, "tail"))
 
+    if not len(block) and "\n" not in (block.text or ""):
+        return  # so are most
     gather(block)
     texts = [getattr(element, part) or "" for element, part in chunks]
     if not any("\n" in text for text in texts):
@@ -218,31 +222,12 @@ def _join_lines(block: Element) -> None:
         offset += len(text)
 
 
-def _keep_whole(root: Element) -> None:
-    """Keep numbers in one line with their years and measure words."""
-    for parent in list(root.iter()):
-        if parent.tag == "code" or not any(map(_DIGIT.search, (parent.text or "", *(e.tail or "" for e in parent)))):
-            continue
-        parent.text, new = _whole(parent.text)
-        for child in parent:
-            child.tail, behind = _whole(child.tail)
-            new += [child, *behind]
-        parent[:] = new
-
-
-def _whole(text: str | None) -> tuple[str, list[Element]]:
-    """A text up to its first number, and that and all others as elements with what follows them."""
-    before, found = "", list[Element]()
-    for piece, is_whole in counted(text or ""):
-        if is_whole:
-            element = Element("span", {"class": "nb"})
-            element.text = piece
-            found.append(element)
-        elif found:
-            found[-1].tail = piece
-        else:
-            before = piece
-    return before, found
+def _whole(text: str) -> str:
+    """A text as HTML, with numbers in one line with their years and measure words."""
+    if not _DIGIT.search(text):
+        return escape(text, quote=False)
+    pieces = ((escape(piece, quote=False), is_whole) for piece, is_whole in counted(text))
+    return "".join([f'<span class="nb">{piece}</span>' if is_whole else piece for piece, is_whole in pieces])
 
 
 def _head(root: Element) -> list[Heading]:
@@ -303,4 +288,5 @@ def _converter() -> tuple[Markdown, _Work]:
     converter = Markdown(extensions=[CommonMark()], output_format="html")
     work = _Work(converter)
     converter.treeprocessors.register(work, "honorroll", 10)
+    converter.serializer = partial(serialize, text=_whole)
     return converter, work
