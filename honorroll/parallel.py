@@ -1,4 +1,4 @@
-"""One function on many items, in several processes.
+"""One function on many items, in several processes, or by a cluster.
 
 Where the system can fork safely, a worker begins as a copy of this process, so that a function may refer to all that is in
 memory here; elsewhere function and items are pickled. What comes back is the same in any number of processes: results come
@@ -13,13 +13,21 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from threading import Thread
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+
+
+class Workers(Protocol):
+    """What does the work in the place of processes of this machine (`cluster.py`)."""
+
+    def each(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
+        """The results of a function for items, in their order; all of them are picklable."""
+
 
 #: Whether a worker has all that was in memory when it began. On macOS its libraries forbid that.
 FORKS = sys.platform == "linux"
@@ -31,13 +39,19 @@ MANY = 200
 _SIZE, _WAITING = 20, 3
 
 
-def pays(number: int, jobs: int, *, picklable: bool = False) -> bool:
-    """Whether so many items go to other processes; without fork only where function and items are `picklable`."""
-    return jobs > 1 and number >= MANY and (FORKS or picklable)
+def pays(number: int, jobs: int, *, picklable: bool = False, cluster: Workers | None = None) -> bool:
+    """Whether so many items go to other processes; without fork, or to a cluster, only where function and items are `picklable`."""
+    return number >= MANY and (picklable if cluster else jobs > 1 and (FORKS or picklable))
 
 
 def each(
-    function: Callable[[Item], Result], items: Iterable[Item], number: int, jobs: int, *, picklable: bool = False
+    function: Callable[[Item], Result],
+    items: Iterable[Item],
+    number: int,
+    jobs: int,
+    *,
+    picklable: bool = False,
+    cluster: Workers | None = None,
 ) -> Iterator[Result]:
     """The results of a function for items, in their order.
 
@@ -47,9 +61,13 @@ def each(
         number: how many items there are.
         jobs: the number of processes; with one, everything happens here.
         picklable: whether function, items and results are.
+        cluster: does the work instead of this machine. No process is forked then: its client has threads.
     """
-    if not pays(number, jobs, picklable=picklable):
+    if not pays(number, jobs, picklable=picklable, cluster=cluster):
         yield from map(function, items)
+        return
+    if cluster:
+        yield from cluster.each(function, items)
         return
     from concurrent.futures import ProcessPoolExecutor  # takes long to import, as does the next
     from multiprocessing import get_context

@@ -82,7 +82,16 @@ def test_what_is_kept_holds_for_the_libraries_that_have_a_say_in_it() -> None:
         path
         for path in MODULES
         if not inside(path).startswith(
-            ("cli/", "deploy/", "importer/", "new_project/", "preview/", "filesystem/lock", "checks/text_report")
+            (
+                "cli/",
+                "cluster",
+                "deploy/",
+                "importer/",
+                "new_project/",
+                "preview/",
+                "filesystem/lock",
+                "checks/text_report",
+            )
         )
     ):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

@@ -261,6 +261,18 @@ _WORDS = {
     ),
     "o_base_url": ("网站的完整地址，如 https://example.org/honor/", "The site's absolute address"),
     "o_out": ("输出文件夹，默认 site/", "The output folder; site/ by default"),
+    "o_executor": (
+        "让 dask 集群转换和渲染，如 dask://127.0.0.1:8786",
+        "Convert and render by a dask cluster, such as dask://127.0.0.1:8786",
+    ),
+    "not_an_executor": (
+        "“{value}”不是集群的地址，应写成 dask://127.0.0.1:8786",
+        "`{value}` is no address of a cluster; write dask://127.0.0.1:8786",
+    ),
+    "no_cluster_extra": (
+        '使用集群还要装一个软件包：pip install "honorroll[cluster]"',
+        'a cluster needs one more package: pip install "honorroll[cluster]"',
+    ),
     "o_jobs": ("同时使用的处理器数", "How many processes to use"),
     "o_as_json": ("每条结果输出一行 JSON，同 --format json", "One line of JSON a finding, as --format json"),
     "o_format": (

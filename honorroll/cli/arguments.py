@@ -8,15 +8,19 @@ import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, time
+from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from honorroll.checks import say
 from honorroll.chinese import CHINA, YEARS
 from honorroll.filesystem import own_files
+
+if TYPE_CHECKING:
+    from honorroll.cluster import Cluster
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?", re.ASCII)
 
@@ -98,6 +102,21 @@ class _Address(click.ParamType[str]):
         return str(value)
 
 
+class _Executor(click.ParamType["Cluster"]):
+    name = "executor"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> "Cluster":
+        """The cluster at an address. Nothing is sent there yet."""
+        match = re.fullmatch(r"dask://([\w.-]+|\[[\da-fA-F:]+\]):(\d{1,5})", value)
+        if not match or not 0 < int(match[2]) < 1 << 16:
+            self.fail(_say(ctx, "not_an_executor", value=value), param, ctx)
+        if not find_spec("distributed"):
+            self.fail(_say(ctx, "no_cluster_extra"), param, ctx)
+        from honorroll.cluster import Cluster
+
+        return Cluster(value.removeprefix("dask://"))
+
+
 def _say(ctx: click.Context | None, key: str, **values: object) -> str:
     return say(key, ctx.obj.lang if ctx else "zh", **values)
 
@@ -158,6 +177,7 @@ _OPTIONS: dict[str, Callable[[Any], Any]] = {
     "base_url": click.option("--base-url", type=_Address(), metavar="URL"),
     "out": click.option("--out", type=click.Path(path_type=Path), metavar="DIR"),
     "jobs": click.option("--jobs", type=click.IntRange(1, 64), metavar="N"),
+    "executor": click.option("--executor", type=_Executor(), metavar="dask://HOST:PORT"),
     "json": click.option("--json", "as_json", is_flag=True),
     "format": click.option("--format", type=click.Choice(["text", "json", "github", "sarif"]), default="text"),
     "why": click.option("--explain", "why", is_flag=True),
@@ -334,6 +354,7 @@ def build_options(session: Session, given: dict[str, Any], *, dry: bool, **more:
         verify=given.get("verify", False),
         base_url=given["base_url"],
         jobs=jobs(given),
+        cluster=given.get("executor"),
         **more,
     )
 

@@ -33,7 +33,7 @@ def verbs() -> None:
 
 
 @verbs.command
-@options(*SELECT, "out", "why", "verify", "upcoming", "format", *TALK)
+@options(*SELECT, "out", "why", "verify", "upcoming", "executor", "format", *TALK)
 @click.pass_obj
 def build(session: Session, /, upcoming: int | None, **given: Any) -> int:
     arguments.must_be_project(session)

@@ -84,7 +84,9 @@ class Texts:
                 self.pictures[path] = published(source.fingerprint, *found)
         return self.pictures.get(path)
 
-    def convert(self, jobs: int, step: Callable[[], None] = lambda: None) -> None:
+    def convert(
+        self, jobs: int, step: Callable[[], None] = lambda: None, cluster: parallel.Workers | None = None
+    ) -> None:
         """Convert all texts that are new, with several processes when there are many; and measure new pictures."""
         self._measure(jobs)
         known, waiting = self._known.values, list[Text]()
@@ -99,7 +101,7 @@ class Texts:
                 self._made[url] = found
             else:
                 waiting.append(self._text(url))
-        for text, new, html in self._conversions(waiting, jobs):
+        for text, new, html in self._conversions(waiting, jobs, cluster):
             self._known.put(text.url, new)
             self._database.store(f"text {text.url}", f"{new.path} {new.total}", html)
             self._made[text.url] = new
@@ -170,13 +172,17 @@ class Texts:
         """The path of the picture that an address means; of none there, the likeliest."""
         return urls.picture(place.path, target, self._campaign.pictures)
 
-    def _conversions(self, waiting: list[Text], jobs: int) -> Iterator[tuple[Text, Known, str]]:
+    def _conversions(
+        self, waiting: list[Text], jobs: int, cluster: parallel.Workers | None
+    ) -> Iterator[tuple[Text, Known, str]]:
         if not waiting:
             return
         if len(waiting) >= parallel.MANY:
             gc.enable()  # so many leave much behind
         convert, work = partial(_convert, pictures=self._measured()), map(self._work, waiting)
-        yield from self._joined(waiting, parallel.each(convert, work, len(waiting), jobs, picklable=True))
+        yield from self._joined(
+            waiting, parallel.each(convert, work, len(waiting), jobs, picklable=True, cluster=cluster)
+        )
 
     def _measured(self) -> dict[str, Picture]:
         """All pictures that can be shown, by path."""

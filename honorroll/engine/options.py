@@ -12,10 +12,11 @@ from honorroll.chinese import CHINA, Holds
 from honorroll.diagnostics import Progress
 from honorroll.publish import Counts
 
-if TYPE_CHECKING:  # a build that finds nothing to do needs no findings
+if TYPE_CHECKING:  # a build that finds nothing to do needs none of them
     from honorroll.checks import Finding
     from honorroll.inputs import Read
     from honorroll.model import Campaign
+    from honorroll.parallel import Workers
 
 
 class Options(Struct, frozen=True):
@@ -35,6 +36,8 @@ class Options(Struct, frozen=True):
     verify: bool = False
     base_url: str | None = None
     jobs: int = 1
+    cluster: "Workers | None" = None
+    """Converts and renders in the place of this machine's processes."""
     progress: Progress = field(default=lambda stage, total: lambda: None)
 
     @property

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from msgspec.structs import replace
 
 from honorroll.checks import fails, sample, settle
+from honorroll.cluster import ClusterError
 from honorroll.content import Texts
 from honorroll.diagnostics import Diagnostic, Place
 from honorroll.engine.options import Options, Result
@@ -46,6 +47,14 @@ def build(options: Options, store: Store | None = None, read: Read | None = None
             moved += 1
         except DamagedError:
             database.discard()
+        except ClusterError as error:  # likewise
+            database.save()
+            return Result(
+                settle(
+                    [Diagnostic(error.rule, Place(error.address), {"why_zh": error.why[0], "why": error.why[1]})],
+                    Snapshot({}),
+                )
+            )
         except BaseException:
             database.forget()  # what is half computed must not pass for whole
             raise
@@ -85,7 +94,7 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
     campaign = visibility.visible(campaign, holds.since, drafts=options.drafts, future=options.future)
     hidden += [posts[id] for id in posts.keys() - campaign.posts.keys()]
     texts = Texts(campaign, snapshot, database)
-    texts.convert(options.jobs, options.progress("convert", len(texts.by_url)))
+    texts.convert(options.jobs, options.progress("convert", len(texts.by_url)), options.cluster)
     if fails(problems):
         problems += texts.check(visibility.plausible(campaign, texts), snapshot)
         return finish()
@@ -94,9 +103,9 @@ def _steps(options: Options, store: Store, read: Read) -> Result:
     index = planning.look_up(campaign, texts, options.base_url, own_share=own)
     plan, unplanned = planning.plan(index, database)
     problems += texts.check(plan.pages.__contains__, snapshot, theme.renamed)
-    plan = search.extended(plan, texts, database, options.jobs)
+    plan = search.extended(plan, texts, database, options.jobs, options.cluster)
     try:
-        done = renderer.render(plan, theme, texts, store, options.jobs, options.progress)
+        done = renderer.render(plan, theme, texts, store, options.jobs, options.progress, options.cluster)
         problems += done.problems
         problems += _personal(done, plan, theme, campaign, snapshot, store, unplanned)
         misplaced = publication.misplaced(options.root, options.out)

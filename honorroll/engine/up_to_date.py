@@ -76,7 +76,7 @@ def build(options: Options, seen: Callable[[], dict[str, State]] | None = None) 
 
 def _asked(options: Options, snapshot: Snapshot) -> str:
     """Fingerprint of what the result depends on, apart from the time of the day."""
-    names = [name for name in options.__struct_fields__ if name not in {"clock", "jobs", "progress"}]
+    names = [name for name in options.__struct_fields__ if name not in {"clock", "cluster", "jobs", "progress"}]
     words = [version(), *(f"{name}={getattr(options, name)}" for name in names)]
     words += [f"{path}={file.fingerprint}" for path, file in snapshot.files.items()]
     return fingerprint("\n".join(words).encode("utf-8", "surrogateescape"))

@@ -13,5 +13,6 @@ from .file_stat import is_settled as is_settled
 from .file_stat import listed as listed
 from .file_stat import state as state
 from .file_stat import states as states
+from .program import LIBRARIES as LIBRARIES
 from .program import version as version
 from .seal import seal_of as seal_of

@@ -6,6 +6,7 @@ this program are the same as last time, and the written file too, it is not rend
 
 import gc
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from itertools import filterfalse, repeat
 
 from msgspec import Struct, field
@@ -16,12 +17,16 @@ from honorroll.diagnostics import Diagnostic, Progress
 from honorroll.filesystem import Spool
 from honorroll.fingerprint import fingerprint
 from honorroll.incremental import Derived, artifact_cache
-from honorroll.pages import TEMPLATES, Drawing, Plan, canonical
+from honorroll.pages import TEMPLATES, Context, Drawing, PageMeta, Plan, Site, canonical
 from honorroll.publish import Common, Store, Trace, checksum
+from honorroll.render.templates import Templates
 from honorroll.render.theme import Theme
 
 #: More files than this leave so much behind that garbage must be collected.
 MANY = 500
+
+#: What is sent of a page: its template's name, what that is shown, and its Markdown text if it has one.
+_Sent = tuple[str, PageMeta, Context, Rendered | None]
 
 
 class Rendering(Struct):
@@ -42,7 +47,15 @@ class Rendering(Struct):
         self.traces[url] = Trace(content, checksum(data))
 
 
-def render(plan: Plan, theme: Theme, texts: Texts, store: Store, jobs: int, progress: Progress) -> Rendering:
+def render(
+    plan: Plan,
+    theme: Theme,
+    texts: Texts,
+    store: Store,
+    jobs: int,
+    progress: Progress,
+    cluster: parallel.Workers | None = None,
+) -> Rendering:
     """Render what is not up to date in the store, and static files likewise; what is to be drawn waits."""
     closures = {name: theme.closure_digest(name) for name in TEMPLATES}
     done = Rendering(Common(fingerprint(canonical(plan.site)), closures))
@@ -59,7 +72,7 @@ def render(plan: Plan, theme: Theme, texts: Texts, store: Store, jobs: int, prog
     missing = sorted(filterfalse(done.traces.__contains__, contents))  # so what is told of them is always the same
     done.reasons = dict(_reasons(missing, plan, before, fit, common, done.common))
     step = progress("render", len(missing))
-    for url, text in _ahead(missing, plan, theme, texts, jobs):
+    for url, text in _ahead(missing, plan, theme, texts, jobs, cluster):
         if url in static:
             done.put(url, contents[url], theme.file(url))
         elif text is not None:
@@ -71,7 +84,9 @@ def render(plan: Plan, theme: Theme, texts: Texts, store: Store, jobs: int, prog
     return done
 
 
-def _ahead(missing: list[str], plan: Plan, theme: Theme, texts: Texts, jobs: int) -> Iterator[tuple[str, bytes | None]]:
+def _ahead(
+    missing: list[str], plan: Plan, theme: Theme, texts: Texts, jobs: int, cluster: parallel.Workers | None
+) -> Iterator[tuple[str, bytes | None]]:
     """The addresses in their order, each with the rendered bytes if a worker process could render the page.
 
     Workers return bytes only. A page that fails, is drawn, or needs the database comes without bytes and is rendered by this
@@ -79,8 +94,11 @@ def _ahead(missing: list[str], plan: Plan, theme: Theme, texts: Texts, jobs: int
     """
     if len(missing) > MANY:
         gc.enable()
-    if not parallel.pays(len(missing), jobs):
+    if not parallel.pays(len(missing), jobs, picklable=cluster is not None, cluster=cluster):
         yield from zip(missing, repeat(None))
+        return
+    if cluster:
+        yield from _afar(missing, plan, theme, texts, cluster)
         return
 
     def rendered(work: tuple[str, Rendered | None]) -> bytes | None:
@@ -94,6 +112,31 @@ def _ahead(missing: list[str], plan: Plan, theme: Theme, texts: Texts, jobs: int
         (url, texts.rendered(url) if _is_apart(url, plan) and plan.pages[url].has_text else None) for url in missing
     )
     yield from zip(missing, parallel.each(rendered, work, len(missing), jobs), strict=True)
+
+
+def _afar(
+    missing: list[str], plan: Plan, theme: Theme, texts: Texts, cluster: parallel.Workers
+) -> Iterator[tuple[str, bytes | None]]:
+    """The same by a cluster. Templates and `site` are sent to each of its workers once, of a page what its template is shown."""
+    apart = [url for url in missing if _is_apart(url, plan)]
+    found = cluster.each(partial(_rendered, theme.templates, plan.site), (_sent(url, plan, texts) for url in apart))
+    for url in missing:
+        yield url, next(found) if _is_apart(url, plan) else None
+
+
+def _sent(url: str, plan: Plan, texts: Texts) -> _Sent:
+    page = plan.page(url)
+    assert page.template
+    return page.template, *page.shown(texts), texts.rendered(url) if page.has_text else None
+
+
+def _rendered(templates: Templates, site: Site, sent: _Sent) -> bytes | None:
+    """A page, by a worker of a cluster; nothing of one that fails, which the coordinator renders again for its findings."""
+    template, meta, context, own = sent
+    try:
+        return templates.render(template, site, meta, context, lambda _: own).encode()
+    except Exception:  # noqa: BLE001  # a template may fail in any way
+        return None
 
 
 def draw(done: Rendering, store: Store, jobs: int, progress: Progress) -> None:

@@ -11,9 +11,7 @@ import traceback
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 
-import jinja2
-
-from honorroll.content import Rendered, TextKey
+from honorroll.content import Rendered
 from honorroll.diagnostics import Diagnostic, Place, closest
 from honorroll.filesystem import MovedError, Snapshot, Source, hidden_characters
 from honorroll.fingerprint import fingerprint
@@ -22,7 +20,8 @@ from honorroll.inputs import theme_root
 from honorroll.model import CampaignInfo
 from honorroll.pages import Context, PageMeta, Site
 from honorroll.render.sandbox import ForbiddenError, TooMuchError
-from honorroll.render.template_analysis import TemplateSource, analyse, environment
+from honorroll.render.template_analysis import TemplateSource, analyse
+from honorroll.render.templates import Templates, fields
 
 #: What Jinja itself defines inside blocks, loops and macros.
 _INNER = frozenset({"self", "super", "loop", "caller", "varargs", "kwargs"})
@@ -48,22 +47,22 @@ class Theme:
         self.sources = _inside("templates/", (*snapshot.below("templates"), *lost))
         self.assets = _inside("static/", (*snapshot.below("static"), *lost))
         self._sheets = [source for source in snapshot.below("static") if source.path.endswith(".css")]
-        self._environment = environment(jinja2.FunctionLoader(self._load), self._asset, _prose)
         self._lines: dict[str, list[str]] = {}
         self._columns: dict[tuple[str, int], dict[str, int]] = {}
         """Of templates with faults: their lines, and where each word of one begins."""
         self._given_up: set[str] = set()
         """Templates that did too much on a page: it would be the same on all others."""
 
-    def _load(self, name: str) -> tuple[str, str, None] | None:
-        source = self.sources.get(name)
-        return (source.text, source.path, None) if source else None
+    @cached_property
+    def templates(self) -> Templates:
+        """All templates, to be rendered."""
+        addresses = {
+            name: self.renamed.get(path := f"static/{name}") or self._versioned(path, name) for name in self.assets
+        }
+        return Templates({name: (source.path, source.text) for name, source in self.sources.items()}, addresses)
 
-    @jinja2.pass_context
-    def _asset(self, context: jinja2.runtime.Context, name: str) -> str:
-        path = f"static/{name}"
-        address = self.renamed.get(path) or f"{path}?v={self._fingerprint(name)[:8]}"
-        return f"{context['page'].root}{address}"
+    def _versioned(self, path: str, name: str) -> str:
+        return f"{path}?v={self._fingerprint(name)[:8]}"
 
     @cached_property
     def renamed(self) -> Mapping[str, str]:
@@ -166,7 +165,7 @@ class Theme:
                 found.append(Diagnostic("TPL-04", Place(f"templates/{name}"), {"name": name}))
                 continue
             parts = self.closure(name)
-            known = {*_HEADS, *_fields(context), "asset"}
+            known = {*_HEADS, *fields(context), "asset"}
             defined = {word for part in parts for word in self._read(part).defines}
             for part in parts:
                 if part not in read:
@@ -216,7 +215,7 @@ class Theme:
         path, template = self.sources[name].path, self._read(name)
         names = known | defined
         expected = [(word, line, known) for word, line in template.names if word not in names]
-        inner = {head: {*_fields(kind)} for head, kind in _HEADS.items()}
+        inner = {head: {*fields(kind)} for head, kind in _HEADS.items()}
         for head, attribute, line in template.attributes:
             if head in _HEADS and attribute not in inner[head]:
                 expected.append((attribute, line, inner[head]))
@@ -268,10 +267,8 @@ class Theme:
         """
         if self._given_up and not self._given_up.isdisjoint(self.closure(name)):
             return None
-        values = dict(zip(_fields(type(context)), context, strict=True))
         try:
-            self._environment.begin(site, page._asdict())
-            return self._environment.get_template(name).render(values, _text=text)
+            return self.templates.render(name, site, page, context, text)
         except MovedError:
             raise
         except Exception as error:  # noqa: BLE001  # a template may fail in any way; none may reach the user as a traceback
@@ -292,18 +289,5 @@ def _with(name: str, total: str) -> str:
     return f"{stem}.{total}{dot}{suffix}"
 
 
-def _fields(named: type) -> tuple[str, ...]:
-    """The names of a named tuple's values."""
-    names: tuple[str, ...] = named._fields  # type: ignore[attr-defined]  # the type checker has no type of named tuples
-    return names
-
-
 def _inside(folder: str, sources: Iterable[Source]) -> dict[str, Source]:
     return {source.path.removeprefix(folder): source for source in sources if source.path.startswith(folder)}
-
-
-@jinja2.pass_context
-def _prose(context: jinja2.runtime.Context, key: TextKey) -> Rendered:
-    """What became of a Markdown text."""
-    rendered: Rendered = context["_text"](key.url)
-    return rendered

@@ -6,7 +6,7 @@ Each function edits the small valid project and may return options for the build
 import errno
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from io import BytesIO
 from typing import Any
@@ -16,6 +16,7 @@ import pytest
 from conftest import Project
 from PIL import Image
 
+from honorroll import cluster, parallel
 from honorroll.filesystem import atomic, lock
 from honorroll.inputs import scan
 from honorroll.publish import publication
@@ -287,6 +288,29 @@ def pub_10_no_room_for_temporary_files(project: Project) -> None:
 def pub_11_a_cache_from_elsewhere(project: Project) -> None:
     project.build()
     (project.root / ".cache" / "cache.db").write_bytes(b"x" * 100_000)
+
+
+@case
+def pub_12_no_cluster(project: Project) -> Options:
+    patch = until_the_end_of(project)
+    patch.setattr(parallel, "MANY", 0)
+    patch.setattr(cluster, "PATIENCE", 0.2)
+    return {"cluster": cluster.Cluster("127.0.0.1:9")}
+
+
+class Refusing:
+    """Workers as `tests/test_cluster.py` has them; there are none of another kind at hand."""
+
+    def each(self, _: object, __: object) -> Iterator[Any]:
+        error = cluster.ClusterError("PUB-13", "tcp://10.0.0.7:40123: Python 3.12.1 ≠ 3.11.7")
+        error.address = "dask://10.0.0.5:8786"
+        raise error
+
+
+@case
+def pub_13_a_worker_of_another_kind(project: Project) -> Options:
+    until_the_end_of(project).setattr(parallel, "MANY", 0)
+    return {"cluster": Refusing()}
 
 
 def until_the_end_of(project: Project) -> pytest.MonkeyPatch:

@@ -379,4 +379,30 @@ RULES = (
             "Each value in the cache bears a seal of this user on this computer, which is checked when it is read. What does not bear it is never used, so a cache changes the speed of a build and never the site.",
         ),
     ),
+    Rule(
+        "PUB-12",
+        ERROR,
+        ("集群连不上，或者中途断开（{why_zh}）", "the cluster cannot be reached or was lost ({why})"),
+        (
+            "确认调度程序在运行、地址写对、至少有一个工作进程，再运行一次；或者去掉 --executor，在本机生成。",
+            "See that the scheduler runs at this address with at least one worker, then run again; or leave out --executor and build here.",
+        ),
+        explanation=(
+            "用 --executor 时，文章的转换和网页的渲染由集群完成，发布仍由本机进行。调度程序断开以后不会发布，已经发布的网站没有变；丢失个别工作进程不是错误。",
+            "With --executor a cluster converts texts and renders pages; this machine publishes. When the scheduler is lost nothing is published and the site is as it was. To lose a worker is no error.",
+        ),
+    ),
+    Rule(
+        "PUB-13",
+        ERROR,
+        ("集群的工作进程和本机不一样（{why_zh}）", "a worker of the cluster is not like this machine ({why})"),
+        (
+            "在每台机器上安装同一版本的 honorroll、Python 和软件包（用 requirements.txt），再运行一次。",
+            "Install the same honorroll, Python and packages on each machine (by requirements.txt), then run again.",
+        ),
+        explanation=(
+            "程序、Python、字符表、区域设置或软件包不同，同样的内容可能生成不同的网页，所以不接受这样的工作进程。",
+            "With another program, Python, table of characters, locale or library the same inputs might give other pages, so such a worker is refused.",
+        ),
+    ),
 )

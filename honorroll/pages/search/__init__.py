@@ -10,10 +10,11 @@ the shards of the pairs that they gained or lost, and their blocks, are made ane
 """
 
 from array import array
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from functools import partial
 from itertools import filterfalse, groupby
 from math import isqrt
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -52,9 +53,9 @@ _NONE = Known("", "", -1, "")
 _pack, _unpack = msgspec.json.Encoder().encode, msgspec.json.Decoder(Document).decode
 
 
-def extended(plan: Plan, texts: Texts, database: Database, jobs: int) -> Plan:
-    """The plan with the files of the search; the words of many pages are read by so many processes. Raises `MovedError`."""
-    return _Search(plan, texts, database, jobs).extended()
+def extended(plan: Plan, texts: Texts, database: Database, jobs: int, cluster: parallel.Workers | None = None) -> Plan:
+    """The plan with the files of the search; the words of many pages are read by so many processes, or a cluster. Raises `MovedError`."""
+    return _Search(plan, texts, database, partial(parallel.each, jobs=jobs, picklable=True, cluster=cluster)).extended()
 
 
 def _pairs(packed: str) -> tuple[Collection[int], ...]:
@@ -85,8 +86,8 @@ class _File(Raw, frozen=True):
 class _Search:
     """The index of one build, and what is kept of it for the next."""
 
-    def __init__(self, plan: Plan, texts: Texts, database: Database, jobs: int) -> None:
-        self._plan, self._texts, self._database, self._jobs = plan, texts, database, jobs
+    def __init__(self, plan: Plan, texts: Texts, database: Database, each: Callable[..., Iterator[Any]]) -> None:
+        self._plan, self._texts, self._database, self._each = plan, texts, database, each
         self._known, self._files = database.table("search documents", Known), database.table("search files", str)
         self._counts = database.table("search", int)
         self._fresh: dict[str, str] = {}
@@ -168,7 +169,7 @@ class _Search:
         ordered = sorted({*old, *now}, key=lambda url: now[url][2] if url in now else -1)
         moved = [url for url in ordered if known.get(url, _NONE)[2:] != now.get(url, _NONE)[2:]]
         packed = (self._packed(url) if url in now else "" for url in moved)
-        for url, there in zip(moved, parallel.each(_pairs, packed, len(moved), self._jobs), strict=True):
+        for url, there in zip(moved, self._each(_pairs, packed, len(moved)), strict=True):
             was, new = known.get(url, _NONE).number, now.get(url, _NONE).number
             shards.note(pairs_of(old[url]) if url in old else NOWHERE, was, there, new)
             blocks |= {number // BLOCK for number in (was, new) if number >= 0}
