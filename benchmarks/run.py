@@ -7,9 +7,10 @@ the command line, of processor time, which neighbours on the machine disturb les
 memory in megabytes: of a clean build that of all its processes together, where what they share counts once (PSS).
 
 With several sizes it tells how each step grows with every thousand posts more. With `--peers`, the
-folder of a benchmark of other generators (`bench.py time|watch --peers hugo`), Hugo does the same with
-a site of the same shape and size in the same run, and the ratios are told; with `--chart FILE`, an SVG
-shows those of the largest size.
+folder of a benchmark of other generators (`bench.py time|watch --peers NAMES`), Hugo does the same with
+a site of the same shape and size in the same run, and the others that are installed a clean build. `--memory` puts
+all of it on the file system in memory, `--clean` leaves out all but clean builds. `--table FILE` writes a Markdown table, `--chart FILE` an
+SVG of the steps of the largest size.
 """
 
 import argparse
@@ -26,7 +27,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from itertools import pairwise
 from pathlib import Path
@@ -49,6 +50,9 @@ HUGO = {
     "preview: one post edited": ("edit", "http"),
     "preview: a team renamed": ("data", "http"),
 }
+
+#: The generators that are measured beside ours, where they are installed.
+PEERS = ("Hugo", "Hexo", "Pelican", "Eleventy", "Jekyll")
 
 
 def run(project: Path) -> tuple[float, float]:
@@ -180,14 +184,14 @@ def peak(process: int) -> float:
     return int(re.findall(r"VmHWM:\s+(\d+) kB", status)[0]) / 1024
 
 
-def measure(posts: int, rounds: int) -> dict[str, list[float]]:
-    """Seconds of each step in each round; under `memory …` megabytes."""
+def measure(posts: int, rounds: int, place: str | None, *, clean: bool) -> dict[str, list[float]]:
+    """Seconds of each step in each round, of `clean` builds alone or of all; megabytes of memory, milliseconds a file."""
     found: dict[str, list[float]] = {}
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=place) as folder:
         project = Path(folder) / "project"
         generate(posts, project)
         time.sleep(2.1)  # what was made long ago is trusted
-        for name, change in STEPS.items():
+        for name, change in {"clean build": None}.items() if clean else STEPS.items():
             for number in range(1 if name in WHOLE else rounds):
                 if change:
                     change(project, number).save()
@@ -196,9 +200,13 @@ def measure(posts: int, rounds: int) -> dict[str, list[float]]:
                 found.setdefault(name, []).append(seconds)
                 found.setdefault(f"{name}: processor", []).append(processor)
                 if name == "clean build":
+                    files = sum(len(names) for _, _, names in os.walk(project / "site"))
+                    found["ms a written file"] = [1000 * seconds / files]
                     found["memory of a clean build"] = [memory_of_clean_build(project)]
                     time.sleep(0.1)
                     run(project)
+        if clean:
+            return found
         with preview(project) as (port, process):
             for name, change in (("one post edited", edit), ("a team renamed", rename)):
                 for number in range(100, 100 + rounds):
@@ -212,21 +220,44 @@ def measure(posts: int, rounds: int) -> dict[str, list[float]]:
     return found
 
 
-def hugo(folder: Path, posts: int, rounds: int) -> dict[str, float]:
-    """What the other benchmark says of Hugo, under our names."""
-    records = []
-    for what in ("time", "watch"):
-        command = [sys.executable, "bench.py", what, "--posts", str(posts), "--peers", "hugo", "--reps", str(rounds)]
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
-        records += [json.loads(line) for line in done.stdout.splitlines()]
-    found = {}
-    for name, (step, mode) in HUGO.items():
+def peers(folder: Path, posts: int, rounds: int, place: str | None, *, clean: bool) -> dict[str, dict[str, float]]:
+    """What the other benchmark says of each generator that is installed, under our names: Hugo in all steps, the others clean."""
+    where, found = ["--sites", f"{place}/peers"] if place else [], dict[str, dict[str, float]]()
+    for peer in PEERS:
+        named = [sys.executable, "bench.py", "{}", "--posts", str(posts), "--peers", peer, *where]
+        whole = peer == "Hugo" and not clean
+        steps = ["--reps", str(rounds)] if whole else ["--reps", "1", "--steps", "cold"]
+        records = []
+        for what in ("time", "watch") if whole else ("time",):
+            command = [word.format(what).lower() if word in {"{}", peer} else word for word in (*named, *steps)]
+            done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+            records += [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+        told = found.setdefault(peer, {})
         for record in records:
-            if (record.get("step"), record.get("mode", "")) == (step, mode):
-                found[name] = record["all_s" if mode else "wall"]
-                memory = "memory of the preview" if mode else "memory of a clean build"
-                found[memory] = max(found.get(memory, 0), record["rss_mb"]) if mode or step == "cold" else found[memory]
-    return found
+            for name, (step, mode) in HUGO.items():
+                if "error" not in record and (record.get("step"), record.get("mode", "")) == (step, mode):
+                    told[name] = record["all_s" if mode else "wall"]
+                    memory = "memory of the preview" if mode else "memory of a clean build"
+                    if mode or step == "cold":
+                        told[memory] = max(told.get(memory, 0), record["rss_mb"])
+                    if step == "cold":
+                        told["ms a written file"] = 1000 * record["wall"] / record["files"]
+    found["Hugo"].setdefault("base.html changed", found["Hugo"].get("clean build", 0))  # that is all it can do
+    return {peer: told for peer, told in found.items() if any(told.values())}
+
+
+def table(rows: Iterable[tuple[int, str, float, Mapping[str, float]]]) -> str:
+    """A Markdown table: posts, step, our figure, and that of each peer with how many times as long ours takes."""
+    names = [*dict.fromkeys(peer for *_, others in rows for peer in others)]
+    lines = [f"| posts | step | ours | {' | '.join(names)} |", "|---|---|---|" + "---|" * len(names)]
+    for posts, step, ours, others in rows:
+        cells = [f"{others[name]:.3g} ({_ratio(ours / others[name])})" if name in others else "" for name in names]
+        lines.append(f"| {posts:,} | {step} | {ours:.3g} | {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _ratio(value: float) -> str:
+    return f"{value:.2g} ×" if value >= 1 else f"1/{1 / value:.2g}"
 
 
 def chart(ratios: Mapping[str, float], title: str) -> str:
@@ -261,23 +292,29 @@ if __name__ == "__main__":
     parser.add_argument("--posts", type=int, nargs="+", default=[1000, 10000])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--peers", type=Path)
+    parser.add_argument("--memory", action="store_const", const="/dev/shm")  # noqa: S108  # asked for
+    parser.add_argument("--clean", action="store_true")
+    parser.add_argument("--table", type=Path)
     parser.add_argument("--chart", type=Path)
     given = parser.parse_args()
     medians: dict[str, dict[int, float]] = {}
-    ratios: dict[str, float] = {}
+    rows: list[tuple[int, str, float, dict[str, float]]] = []
     for size in given.posts:
-        others = hugo(given.peers, size, given.rounds) if given.peers else {}
-        for step, values in measure(size, given.rounds).items():
+        told = peers(given.peers, size, given.rounds, given.memory, clean=given.clean) if given.peers else {}
+        for step, values in measure(size, given.rounds, given.memory, clean=given.clean).items():
             ours = medians.setdefault(step, {})[size] = statistics.median(values)
-            if step in others:
-                ratios[step] = others[step] / ours
-            told = f"{size:>7}  {step:<28} {ours:9.3f}  ({min(values):.3f} to {max(values):.3f})"
+            rows.append((size, step, ours, {peer: found[step] for peer, found in told.items() if found.get(step)}))
             print(
-                told + (f"  Hugo {others[step]:9.3f}  1/{others[step] / ours:.1f}" if step in others else ""),
+                f"{size:>7}  {step:<28} {ours:9.3f}  ({min(values):.3f} to {max(values):.3f})  {rows[-1][3]}",
                 flush=True,
             )
     for step, by_size in medians.items() if len(given.posts) > 1 else ():
         print(f"growth   {step:<28} {growth(by_size)}")
+    if given.table:
+        given.table.write_text(table(rows), encoding="utf-8")
+    ratios = {
+        step: found["Hugo"] / ours for size, step, ours, found in rows if size == max(given.posts) and "Hugo" in found
+    }
     if given.chart and ratios:
         shown = {step: ratio for step, ratio in ratios.items() if not step.startswith("memory")}
         when = f"{time.strftime('%Y-%m-%d')}, {os.cpu_count()} processors, Python {platform.python_version()}"

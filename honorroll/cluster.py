@@ -21,6 +21,7 @@ from threading import Lock
 from typing import Any, TypeVar
 
 from honorroll.incremental import LIBRARIES
+from honorroll.parallel import WorkersError
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -35,21 +36,6 @@ _WAITING = 3
 PATIENCE = 10
 
 
-class ClusterError(Exception):
-    """The work cannot be done by the cluster.
-
-    Attributes:
-        rule: PUB-12 where it cannot be reached or was lost, PUB-13 where a worker is not like this process.
-        why: what is wrong, in Chinese and in English.
-        address: of the cluster, as it is given to `--executor`.
-    """
-
-    address = ""
-
-    def __init__(self, rule: str, *why: str) -> None:
-        self.rule, self.why = rule, (why[0], why[-1])
-
-
 class Cluster:
     """The workers of the scheduler at an address such as `127.0.0.1:8786`."""
 
@@ -57,7 +43,7 @@ class Cluster:
         self.address = address
 
     def each(self, function: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
-        """The results of a function for items, in their order. Raises `ClusterError`.
+        """The results of a function for items, in their order. Raises `WorkersError`.
 
         Args:
             function: without side effects, and picklable, as are items and results. It is sent to each worker once.
@@ -90,13 +76,13 @@ class Cluster:
             client = distributed.Client(f"tcp://{self.address}", timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
             _refuse(client.run(edition, on_error="return"))
             yield client
-        except ClusterError as error:
+        except WorkersError as error:
             error.address = f"dask://{self.address}"
             raise
         except (OSError, ValueError, distributed.CancelledError) as error:
             if client and client.status == "running":
                 raise
-            lost = _lost() if client else ClusterError("PUB-12", "没有回应", "no answer")
+            lost = _lost() if client else WorkersError("PUB-12", "没有回应", "no answer")
             lost.address = f"dask://{self.address}"
             raise lost from error
         finally:
@@ -105,24 +91,24 @@ class Cluster:
 
 
 def _refuse(editions: dict[str, Any]) -> None:
-    """Raise `ClusterError` where there is no worker, or one that is not like this process."""
+    """Raise `WorkersError` where there is no worker, or one that is not like this process."""
     if not editions:
         raise _without_workers()
     for worker, found in editions.items():
         if isinstance(found, OSError):  # it has just been lost
             continue
         if isinstance(found, BaseException):
-            raise ClusterError("PUB-13", f"{worker}: {found}") from found
+            raise WorkersError("PUB-13", f"{worker}: {found}") from found
         if found != edition():
-            raise ClusterError("PUB-13", f"{worker}: {_difference(found)}")
+            raise WorkersError("PUB-13", f"{worker}: {_difference(found)}")
 
 
-def _without_workers() -> ClusterError:
-    return ClusterError("PUB-12", "没有工作进程", "no worker")
+def _without_workers() -> WorkersError:
+    return WorkersError("PUB-12", "没有工作进程", "no worker")
 
 
-def _lost() -> ClusterError:
-    return ClusterError("PUB-12", "连接中断", "connection lost")
+def _lost() -> WorkersError:
+    return WorkersError("PUB-12", "连接中断", "connection lost")
 
 
 def _difference(found: dict[str, str]) -> str:
@@ -138,14 +124,14 @@ def _results(client: Any, future: Any) -> list[Any]:
             with suppress(TimeoutError):
                 future.result(timeout=PATIENCE)
         found, total, packed = future.result()
-    except ClusterError:
+    except WorkersError:
         raise
     except Exception as error:
         if client.status != "running":
             raise _lost() from error
         return []
     if found:
-        raise ClusterError("PUB-13", _difference(found))
+        raise WorkersError("PUB-13", _difference(found))
     if hashlib.sha256(packed).hexdigest() != total:
         return []
     results: list[Any] = pickle.loads(packed)  # noqa: S301  # who can write here can run programs on the cluster anyway

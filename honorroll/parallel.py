@@ -29,6 +29,21 @@ class Workers(Protocol):
         """The results of a function for items, in their order; all of them are picklable."""
 
 
+class WorkersError(Exception):
+    """Other workers cannot do it.
+
+    Attributes:
+        rule: PUB-12 where they cannot be reached or were lost, PUB-13 where one is not like this process.
+        why: what is wrong, in Chinese and in English.
+        address: where they are, as it is given to `--executor`.
+    """
+
+    address = ""
+
+    def __init__(self, rule: str, *why: str) -> None:
+        self.rule, self.why = rule, (why[0], why[-1])
+
+
 #: Whether a worker has all that was in memory when it began. On macOS its libraries forbid that.
 FORKS = sys.platform == "linux"
 

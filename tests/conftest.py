@@ -1,6 +1,7 @@
 """What all tests share: a small valid project, golden files, and no silent skips."""
 
 import os
+import random
 import re
 import shutil
 import tempfile
@@ -8,7 +9,7 @@ from collections.abc import Generator, Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -17,6 +18,8 @@ from honorroll.engine.pipeline import Options, Result
 
 TESTS = Path(__file__).parent
 MINIMAL = TESTS / "sites" / "minimal"
+
+Case = TypeVar("Case")
 
 
 @dataclass(frozen=True)
@@ -118,8 +121,27 @@ def regenerate(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--regenerate"))
 
 
+def sample(cases: Iterable[Case], number: int, name: str) -> list[Case]:
+    """So many of many like cases, in their order: others in each run, and all of them with `HONORROLL_ALL=1`.
+
+    For sweeps whose cases nearly always pass or fail together. `name` is the sweep's, so that two do not take the same ones.
+    """
+    found = [*cases]
+    if os.environ.get("HONORROLL_ALL") == "1" or len(found) <= number:
+        return found
+    chance = random.Random(f"{os.environ['HONORROLL_SEED']} {name}")  # noqa: S311  # not for secrets
+    return [found[at] for at in sorted(chance.sample(range(len(found)), number))]
+
+
+def pytest_report_header() -> str:
+    return f"samples of sweeps: HONORROLL_SEED={os.environ['HONORROLL_SEED']} (all cases: HONORROLL_ALL=1)"
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """Give all processes of a test run one folder in common."""
+    """Give all processes of a test run one folder in common, and the same samples."""
+    if "HONORROLL_SEED" not in os.environ:
+        os.environ["HONORROLL_SEED"] = str(random.randrange(10_000))  # noqa: S311  # likewise
+        config.add_cleanup(lambda: os.environ.pop("HONORROLL_SEED"))
     if "HONORROLL_SHARED" not in os.environ:
         folder = os.environ["HONORROLL_SHARED"] = tempfile.mkdtemp()
         config.add_cleanup(lambda: shutil.rmtree(folder))

@@ -146,9 +146,11 @@ def test_a_damaged_compiled_template_is_compiled_again(
     before = project.output()
     files = [*compiled.iterdir()]
     assert files
+    assert {file.suffix for file in files} == {".bin", ".json"}  # what they compile to, and what was found in them
     for file in files:
         harm(file)
     shutil.rmtree(project.site)
+    shutil.rmtree(project.root / ".cache")
     template_analysis._Compiled.codes.clear()  # noqa: SLF001  # as above
     assert project.build().counts
     assert project.output() == before
@@ -167,5 +169,6 @@ def test_a_template_compiled_by_another_version_is_compiled_again(
     before = {file: file.read_bytes() for file in compiled.iterdir()}
     monkeypatch.setattr(template_analysis, "version", lambda: "another")
     shutil.rmtree(project.site)
+    shutil.rmtree(project.root / ".cache")
     assert project.build().counts
     assert all(file.read_bytes() != data for file, data in before.items())

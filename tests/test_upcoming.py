@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Project
+from conftest import Project, sample
 from reference import ROOT, copy_project
 
 from honorroll.cli import upcoming
@@ -100,7 +100,7 @@ def test_each_kind_of_date_falls_into_a_span() -> None:
     assert len(within) > 25
 
 
-@pytest.mark.parametrize(("start", "days"), SPANS)
+@pytest.mark.parametrize(("start", "days"), sample(SPANS, 3, "spans"))
 def test_it_tells_all_that_will_change_and_nothing_else(campaign: Path, start: date, days: int) -> None:
     options = Options(root=campaign, out=campaign / "site", today=start)
     expected = happens(options, days)

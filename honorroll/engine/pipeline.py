@@ -12,7 +12,6 @@ from types import MappingProxyType
 from msgspec.structs import replace
 
 from honorroll.checks import fails, sample, settle
-from honorroll.cluster import ClusterError
 from honorroll.content import Texts
 from honorroll.diagnostics import Diagnostic, Place
 from honorroll.engine.options import Options, Result
@@ -21,6 +20,7 @@ from honorroll.incremental import DamagedError, Database
 from honorroll.inputs import Read, load, scan
 from honorroll.model import Campaign, Post, agreed
 from honorroll.pages import planning, search, visibility
+from honorroll.parallel import WorkersError
 from honorroll.privacy import Published, gate
 from honorroll.publish import Counts, Folder, Store, publication
 from honorroll.render import Theme, renderer
@@ -47,7 +47,7 @@ def build(options: Options, store: Store | None = None, read: Read | None = None
             moved += 1
         except DamagedError:
             database.discard()
-        except ClusterError as error:  # likewise
+        except WorkersError as error:  # likewise
             database.save()
             return Result(
                 settle(

@@ -10,6 +10,7 @@ from types import CodeType
 from typing import Any, ClassVar, NamedTuple
 
 import jinja2
+import msgspec
 from jinja2 import meta, nodes
 from jinja2.bccache import Bucket
 from jinja2.parser import Parser
@@ -17,6 +18,7 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup, escape
 
 from honorroll.chinese import china_day, counted, dates
+from honorroll.fingerprint import fingerprint
 from honorroll.incremental import version
 from honorroll.model import urls
 from honorroll.render.compiler import MAX_DEPTH, is_forbidden, too_deep
@@ -58,8 +60,13 @@ def rfc822(value: datetime) -> str:
     return format_datetime(value)
 
 
+def _beside() -> Path:
+    """Where what is worked out of templates lies: with this program's environment, never in a project's cache, for some of it is code."""
+    return Path(sys.prefix, "var", "honorroll")
+
+
 class _Compiled(jinja2.FileSystemBytecodeCache):
-    """Compiled templates. They are code, so they lie with this program's environment, never in a project's cache.
+    """Compiled templates.
 
     A preview has each in memory. Where the environment cannot be written, each run compiles what it needs.
     """
@@ -67,7 +74,7 @@ class _Compiled(jinja2.FileSystemBytecodeCache):
     codes: ClassVar[dict[tuple[str, str], CodeType | None]] = {}
 
     def __init__(self) -> None:
-        super().__init__(str(Path(sys.prefix, "var", "honorroll")), "%s.bin")
+        super().__init__(str(_beside()), "%s.bin")
 
     def get_source_checksum(self, source: str) -> str:
         return version() + super().get_source_checksum(source)
@@ -138,6 +145,21 @@ def _too_many_brackets(sealed: jinja2.Environment, text: str) -> int:
         if depth > MAX_DEPTH:
             return token.lineno
     return 0
+
+
+def analysed(name: str, text: str) -> TemplateSource:
+    """What `analyse` says of a template, from the last time if possible: to read a whole theme takes half a second."""
+    key = fingerprint(f"{version()}\n{name}\n{text}".encode("utf-8", "surrogatepass"))
+    file = _beside() / f"{fingerprint(name.encode('utf-8', 'surrogatepass'))}.json"
+    with suppress(OSError, msgspec.MsgspecError):
+        known, found = msgspec.json.decode(file.read_bytes(), type=tuple[str, TemplateSource])
+        if known == key:
+            return found
+    found = analyse(text)
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(msgspec.json.encode((key, found)))
+    return found
 
 
 @lru_cache(maxsize=256)

@@ -20,7 +20,7 @@ from honorroll.inputs import theme_root
 from honorroll.model import CampaignInfo
 from honorroll.pages import Context, PageMeta, Site
 from honorroll.render.sandbox import ForbiddenError, TooMuchError
-from honorroll.render.template_analysis import TemplateSource, analyse
+from honorroll.render.template_analysis import TemplateSource, analysed
 from honorroll.render.templates import Templates, fields
 
 #: What Jinja itself defines inside blocks, loops and macros.
@@ -119,7 +119,7 @@ class Theme:
         source = self.sources[name]
         found = self._analyses.get(source.fingerprint)
         if found is None:
-            found = analyse(source.text)
+            found = analysed(name, source.text)
             self._analyses.put(source.fingerprint, found)
         return found
 

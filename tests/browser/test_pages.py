@@ -1,11 +1,13 @@
 """The reference site as a reader meets it in Chromium."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from conftest import sample
 
 from browser.chrome import Browser
 from honorroll.pages.planning import TEMPLATES
@@ -47,7 +49,10 @@ TYPES = {
 }
 EXTRA = {"article.html": ["report.html"], "news_index.html": ["news/page/1.html"]}
 
-each_type = pytest.mark.parametrize("template", TYPES)
+
+def each_type(test: Callable[..., None]) -> Callable[..., None]:
+    """For pages of many types, others for each test and in each run (`conftest.sample`)."""
+    return pytest.mark.parametrize("template", sample(TYPES, 12, test.__name__))(test)
 
 
 def pages_of(folder: Path, template: str) -> list[str]:

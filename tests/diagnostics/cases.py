@@ -302,7 +302,7 @@ class Refusing:
     """Workers as `tests/test_cluster.py` has them; there are none of another kind at hand."""
 
     def each(self, _: object, __: object) -> Iterator[Any]:
-        error = cluster.ClusterError("PUB-13", "tcp://10.0.0.7:40123: Python 3.12.1 ≠ 3.11.7")
+        error = parallel.WorkersError("PUB-13", "tcp://10.0.0.7:40123: Python 3.12.1 ≠ 3.11.7")
         error.address = "dask://10.0.0.5:8786"
         raise error
 
