@@ -29,8 +29,8 @@ MADE_BY = "{} {}.{}\n".format(sys.implementation.name, *sys.version_info[:2])
 RUN = (VENV / "honorroll-ready", ["requirements.txt"])
 TEST = (VENV / "honorroll-test-ready", ["requirements.txt", "requirements-test.txt"])
 
-#: All tests, on all processors; some take much longer than others.
-EVERYTHING = ["-n", "auto", "--dist", "worksteal"]
+#: All tests, on all processors; some wait for a browser or a server, and some take much longer than others.
+EVERYTHING = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"]
 
 _PARSER = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
 _PARSER.add_argument("--lang", nargs="?", default=os.environ.get("HONORROLL_LANG"))

@@ -425,10 +425,12 @@ def test_wherever_it_is_cut_off_pages_are_whole_and_the_next_one_mends_it(
     }
     old = built(project)
     run(place)
-    tried, at, step = 0, 1, {"folder": 61, "server": 1, "branch": 2, "storage": 11}[kind]
+    step = {"folder": 61, "server": 1, "branch": 2, "storage": 11}[kind]
+    step *= 1 if os.environ.get("HONORROLL_ALL") == "1" else 2
+    tried, at = 0, 1 + int(os.environ["HONORROLL_SEED"]) % step  # elsewhere in each run
     while True:
         rename(project, at)
-        if at % 2:  # a page comes and goes as well
+        if not tried % 2:  # a page comes and goes as well
             project.write("content/news/2022-09-20-more.md", "---\ntitle: 更多\ndate: 2022-09-20\n---\n\n正文。\n")
         else:
             project.remove("content/news/2022-09-20-more.md")
@@ -445,7 +447,7 @@ def test_wherever_it_is_cut_off_pages_are_whole_and_the_next_one_mends_it(
         if not was_cut:
             break
         at += step
-    assert tried >= {"folder": 8, "server": 5, "branch": 5, "storage": 8}[kind]
+    assert tried >= {"folder": 4, "server": 2, "branch": 2, "storage": 4}[kind]
 
 
 @pytest.mark.parametrize("is_first", [True, False])
@@ -646,6 +648,7 @@ def fill(file: Path, room: int) -> None:
         ("Git分支", "--upload-pack=x", "de_address"),
         ("对象存储", "bucket", "de_address"),
         ("对象存储", "s3://honor", "de_unreachable"),
+        ("对象存储", "s3://honor-403", "de_unreachable"),  # which is no answer
     ],
 )
 def test_a_target_that_cannot_be_reached_is_told_of(

@@ -10,6 +10,7 @@ Keys come from the environment (`AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`), n
 """
 
 import os
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -34,6 +35,9 @@ from honorroll.deploy.holders import has_ended, me
 from honorroll.deploy.releases import DeployError, Get, Release, Told, number, read
 from honorroll.fingerprint import fingerprint
 from honorroll.model import DeployTarget
+
+#: What says that the storage refused us, where it is no error of its own kind; a port or a checksum may hold the same digits.
+_REFUSED = re.compile(r"status code: 40[13]\b")
 
 _OWN = ".honorroll/"
 _OBJECTS, _RELEASES = _OWN + "objects/", _OWN + "releases/"
@@ -97,7 +101,7 @@ class StorageTarget:
             raise self._refused(error, "de_login") from None
         except (BaseError, OSError) as error:
             text = str(error)
-            key = "de_login" if "403" in text or "401" in text else "de_unreachable"
+            key = "de_login" if _REFUSED.search(text) else "de_unreachable"
             raise self._refused(error, key) from None
 
     def _refused(self, error: BaseException, key: str) -> DeployError:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import sample
 from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.keys import Keys
 
@@ -120,7 +121,9 @@ def tab_to(browser: Browser, selector: str, *, most: int = 400) -> None:
     pytest.fail(f"the tab key does not lead to {selector}")
 
 
-@pytest.mark.parametrize(("width", "template"), [((360, 1280)[at % 2], name) for at, name in enumerate(TYPES)])
+@pytest.mark.parametrize(
+    ("width", "template"), sample([((360, 1280)[at % 2], name) for at, name in enumerate(TYPES)], 12, "keyboard alone")
+)
 def test_a_page_is_used_by_keyboard_alone(
     browser: Browser, address: str, folder: Path, template: str, width: int
 ) -> None:
