@@ -8,7 +8,7 @@ memory in megabytes: of a clean build that of all its processes together, where 
 
 With several sizes it tells how each step grows with every thousand posts more. With `--peers`, the
 folder of a benchmark of other generators (`bench.py time|watch --peers NAMES`), Hugo does the same with
-a site of the same shape and size in the same run, and the others that are installed a clean build. `--memory` puts
+a site of the same shape and size in the same run, and the others that are installed (or those of `--names`) a clean build. `--memory` puts
 all of it on the file system in memory, `--clean` leaves out all but clean builds. `--table FILE` writes a Markdown table, `--chart FILE` an
 SVG of the steps of the largest size.
 """
@@ -220,10 +220,12 @@ def measure(posts: int, rounds: int, place: str | None, *, clean: bool) -> dict[
     return found
 
 
-def peers(folder: Path, posts: int, rounds: int, place: str | None, *, clean: bool) -> dict[str, dict[str, float]]:
+def peers(
+    names: Iterable[str], folder: Path, posts: int, rounds: int, place: str | None, *, clean: bool
+) -> dict[str, dict[str, float]]:
     """What the other benchmark says of each generator that is installed, under our names: Hugo in all steps, the others clean."""
     where, found = ["--sites", f"{place}/peers"] if place else [], dict[str, dict[str, float]]()
-    for peer in PEERS:
+    for peer in names:
         named = [sys.executable, "bench.py", "{}", "--posts", str(posts), "--peers", peer, *where]
         whole = peer == "Hugo" and not clean
         steps = ["--reps", str(rounds)] if whole else ["--reps", "1", "--steps", "cold"]
@@ -242,7 +244,8 @@ def peers(folder: Path, posts: int, rounds: int, place: str | None, *, clean: bo
                         told[memory] = max(told.get(memory, 0), record["rss_mb"])
                     if step == "cold":
                         told["ms a written file"] = 1000 * record["wall"] / record["files"]
-    found["Hugo"].setdefault("base.html changed", found["Hugo"].get("clean build", 0))  # that is all it can do
+    for told in found.values():
+        told.setdefault("base.html changed", told.get("clean build", 0))  # that is all they can do
     return {peer: told for peer, told in found.items() if any(told.values())}
 
 
@@ -292,6 +295,7 @@ if __name__ == "__main__":
     parser.add_argument("--posts", type=int, nargs="+", default=[1000, 10000])
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--peers", type=Path)
+    parser.add_argument("--names", nargs="+", choices=PEERS, default=PEERS)
     parser.add_argument("--memory", action="store_const", const="/dev/shm")  # noqa: S108  # asked for
     parser.add_argument("--clean", action="store_true")
     parser.add_argument("--table", type=Path)
@@ -300,7 +304,9 @@ if __name__ == "__main__":
     medians: dict[str, dict[int, float]] = {}
     rows: list[tuple[int, str, float, dict[str, float]]] = []
     for size in given.posts:
-        told = peers(given.peers, size, given.rounds, given.memory, clean=given.clean) if given.peers else {}
+        told = (
+            peers(given.names, given.peers, size, given.rounds, given.memory, clean=given.clean) if given.peers else {}
+        )
         for step, values in measure(size, given.rounds, given.memory, clean=given.clean).items():
             ours = medians.setdefault(step, {})[size] = statistics.median(values)
             rows.append((size, step, ours, {peer: found[step] for peer, found in told.items() if found.get(step)}))
