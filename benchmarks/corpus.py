@@ -19,6 +19,9 @@ _SO = ("得到业主肯定", "收到群众感谢", "减少了警情", "积累了
 _HEADS = ("活动背景", "现场回顾", "主要做法", "工作成效", "下一步安排")
 TAGS = ("安全生产", "岗位练兵", "先进典型", "社区服务", "应急演练", "消防安全", "志愿服务", "活动通知")
 
+#: So many deeds are in a file: none may be larger than 8 MB.
+MOST = 10_000
+
 
 def sentence(r: random.Random) -> str:
     return f"{r.choice(_WHEN)}，{r.choice(_WHO)}在{r.choice(_PLACES)}{r.choice(_DID)}，覆盖{r.randint(3, 960)}人次，{r.choice(_SO)}。"
@@ -60,6 +63,7 @@ def generate(posts: int, out: Path, seed: int = 7) -> None:
     teams, deeds, awards = max(1, posts // 10), max(1, posts // 4), max(1, posts // 20)
 
     def write(path: Path, *blocks: str) -> None:
+        path.parent.mkdir(exist_ok=True)
         path.write_text("".join(blocks), encoding="utf-8", newline="\n")
 
     write(data / "campaign.yaml", _CAMPAIGN)
@@ -75,16 +79,17 @@ def generate(posts: int, out: Path, seed: int = 7) -> None:
             for n in range(1, teams + 1)
         ),
     )
-    write(
-        data / "deeds.yaml",
-        *(
+    told = [
+        (
             f"- id: d{n:05d}\n  title: 岗位故事之{n}\n  kind: {r.choice(('战果', '好人好事', '先进事迹'))}\n"
             f"  date: {(day := date(2018, 1, 1) + timedelta(days=r.randint(0, 1500)))}\n  team: t{r.randint(1, teams):05d}\n"
             f"  reported: {{date: {day}, to: [xh]}}\n"
             f"  story: {''.join(sentence(r) for _ in range(5))}\n"
-            for n in range(1, deeds + 1)
-        ),
-    )
+        )
+        for n in range(1, deeds + 1)
+    ]
+    for at in range(0, deeds, MOST):
+        write(data / ("deeds.yaml" if deeds <= MOST else f"deeds/{at}.yaml"), *told[at : at + MOST])
     write(
         data / "persons.yaml",
         *(f"- id: r{n:05d}\n  name: {name(r)}\n  org: c01\n" for n in range(1, awards + 1)),

@@ -51,7 +51,10 @@ class Cluster:
         """
         with self._connected() as client:
             packed = pickle.dumps(function)
-            shared, name = client.scatter(packed, broadcast=True), hashlib.sha256(packed).hexdigest()
+            try:
+                shared, name = client.scatter(packed, broadcast=True), hashlib.sha256(packed).hexdigest()
+            except TimeoutError as error:  # all workers are paused, or were lost just now
+                raise _without_workers() from error
             most = _WAITING * sum(client.nthreads().values())
             rest, waiting = iter(items), deque[tuple[list[Item], Any]]()
             while (batch := list(islice(rest, SIZE))) or waiting:
@@ -112,7 +115,9 @@ def _lost() -> WorkersError:
 
 
 def _difference(found: dict[str, str]) -> str:
-    return "、".join(f"{name} {found.get(name)} ≠ {own}" for name, own in edition().items() if found.get(name) != own)
+    names = {**edition(), **found}
+    differing = [(name, found.get(name), edition().get(name)) for name in names]
+    return "、".join(f"{name} {there or '—'} ≠ {here or '—'}" for name, there, here in differing if there != here)
 
 
 def _results(client: Any, future: Any) -> list[Any]:

@@ -181,6 +181,19 @@ def test_a_worker_of_another_kind_is_refused(campaign: Path, local: Local, tmp_p
     assert not (campaign / "site").exists()
 
 
+def test_without_its_package_it_is_told_how_to_install_it(campaign: Path, tmp_path: Path) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import sys\nclass Lost:\n    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'distributed': sys.meta_path[:] = [each for each in sys.meta_path if each is self]\n"
+        "sys.meta_path.insert(0, Lost())\n"
+    )
+    words = [sys.executable, "-m", "honorroll", "--lang", "en", "--executor", "dask://127.0.0.1:1"]
+    env = ENVIRONMENT | {"PYTHONPATH": os.pathsep.join([str(tmp_path), str(ROOT)])}
+    done = subprocess.run(words, cwd=campaign, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert 'a cluster needs one more package: pip install "honorroll[cluster]"' in done.stderr
+
+
 @pytest.mark.parametrize(
     "address", ["127.0.0.1:8786", "dask://", "dask://host", "dask://a b:1", "dask://h:99999", "http://h:1"]
 )
