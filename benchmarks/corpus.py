@@ -19,8 +19,8 @@ _SO = ("得到业主肯定", "收到群众感谢", "减少了警情", "积累了
 _HEADS = ("活动背景", "现场回顾", "主要做法", "工作成效", "下一步安排")
 TAGS = ("安全生产", "岗位练兵", "先进典型", "社区服务", "应急演练", "消防安全", "志愿服务", "活动通知")
 
-#: So many deeds are in a file: none may be larger than 8 MB.
-MOST = 10_000
+#: So many deeds are in a file: a file may have so many rows and megabytes, and no more.
+MOST = 5_000
 
 
 def sentence(r: random.Random) -> str:
