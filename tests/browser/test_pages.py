@@ -52,7 +52,7 @@ EXTRA = {"article.html": ["report.html"], "news_index.html": ["news/page/1.html"
 
 def each_type(test: Callable[..., None]) -> Callable[..., None]:
     """For pages of many types, others for each test and in each run (`conftest.sample`)."""
-    return pytest.mark.parametrize("template", sample(TYPES, 12, test.__name__))(test)
+    return pytest.mark.parametrize("template", sample(TYPES, 10, test.__name__))(test)
 
 
 def pages_of(folder: Path, template: str) -> list[str]:

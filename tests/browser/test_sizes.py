@@ -1,8 +1,10 @@
 """Pictures are fetched as large as the layout shows them: sharp on any screen, and not much larger."""
 
+from itertools import product
 from pathlib import Path
 
 import pytest
+from conftest import sample
 from reference import Site
 
 from browser.chrome import Browser
@@ -33,9 +35,9 @@ def pictured(folder: Path) -> list[str]:
     return ["index.html", "news/index.html", "deeds/index.html", *kinds.values()]
 
 
-@pytest.mark.parametrize("kind", ["avif", "jpg"])
-@pytest.mark.parametrize("scale", [1, 2])
-@pytest.mark.parametrize("width", [360, 768, 1280])
+@pytest.mark.parametrize(
+    ("width", "scale", "kind"), sample(product([360, 768, 1280], [1, 2], ["avif", "jpg"]), 5, "sizes")
+)
 def test_pictures_are_as_large_as_they_are_shown(
     browser: Browser, address: str, pictured: list[str], width: int, scale: int, kind: str
 ) -> None:
